@@ -1,0 +1,3 @@
+"""Lantai (兰台): one platform for a university library and its readers in every language."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Embedders, translators, answerers: one small module per provider."""

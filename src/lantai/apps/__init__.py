@@ -1,0 +1,1 @@
+"""The service areas, one Django app each."""

@@ -1,0 +1,1 @@
+"""The library itself in pure Python: no framework, no database, no network."""

@@ -1,0 +1,1 @@
+"""The MARC family: carriers (how fields become bytes) apart from dialects (what the fields mean)."""

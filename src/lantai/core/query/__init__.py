@@ -1,0 +1,1 @@
+"""A reader's question: parsed into an engine-neutral tree, identifiers recognised before words."""

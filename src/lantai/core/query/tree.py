@@ -1,0 +1,83 @@
+"""The engine-neutral query tree. Every engine compiles it; nothing above an engine knows its query language."""
+
+from enum import StrEnum
+from typing import TypeAlias
+
+import msgspec
+
+
+class Field(StrEnum):
+    """Where to look."""
+
+    ANY = "any"
+    TITLE = "title"
+    NAME = "author"
+    SUBJECT = "subject"
+    SERIES = "series"
+    IDENTIFIER = "identifier"
+    CALL_NUMBER = "call_number"
+
+
+class Term(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
+    """Index tokens that must stand side by side in this order; one token: a word. ``text``: as the reader typed it.
+
+    ``prefix``: the last token is only the beginning of a word. ``weight`` multiplies the score (alternatives: 0..1).
+    ``lang``, ``origin``: of an alternative, its language and where it was found.
+    """
+
+    tokens: tuple[str, ...]
+    text: str
+    field: Field = Field.ANY
+    prefix: bool = False
+    weight: float = 1.0
+    lang: str = ""
+    origin: str = ""
+
+
+class AnyOf(msgspec.Struct, frozen=True, tag=True):
+    """At least one of them; the best one counts."""
+
+    nodes: tuple["Node", ...]
+
+
+class AllOf(msgspec.Struct, frozen=True, tag=True):
+    """All of them; the scores add up."""
+
+    nodes: tuple["Node", ...]
+
+
+class Not(msgspec.Struct, frozen=True, tag=True):
+    """Not this. Only ever inside an AllOf that also holds something positive, or alone: everything but this."""
+
+    node: "Node"
+
+
+class Everything(msgspec.Struct, frozen=True, tag=True):
+    """Every work; for browsing with filters alone."""
+
+
+Node: TypeAlias = Term | AnyOf | AllOf | Not | Everything
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """Something the reader should know about how the question was understood.
+
+    ``code``: "too_long", "unbalanced_quote", "nothing_to_search", "control_characters", "operator_ignored"; ``detail``: the words it is about.
+    """
+
+    code: str
+    detail: str = ""
+
+
+class Question(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A parsed question.
+
+    ``exact_key``: core.text key of the whole text, to lift the work with exactly that title. ``identifiers``: "isbn:978…" values recognised in the whole text
+    (all that it might be). ``tree`` is None when there is nothing to search for.
+    """
+
+    text: str
+    tree: Node | None
+    exact_key: str = ""
+    identifiers: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()

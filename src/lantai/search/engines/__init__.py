@@ -1,0 +1,1 @@
+"""The engines, by name; see ``lantai.search.protocol``."""

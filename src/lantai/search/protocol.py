@@ -1,0 +1,120 @@
+"""What an engine is: a place where documents are found again.
+
+SearchError                base of the ring's anticipated failures
+├─ EngineUnavailable       cannot be asked now; what to do
+├─ IndexOutdated           made by another schema: must be rebuilt
+└─ WriterBusy              another process is writing to this index
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Protocol
+
+import msgspec
+
+from lantai.core.query.tree import Node
+
+from .document import Document
+
+MAX_OFFSET = 10_000
+"""Deepest hit that paging reaches; past it, readers are offered export."""
+
+
+class SearchError(Exception):
+    """Searching failed in an anticipated way; the message says what to do."""
+
+
+class EngineUnavailable(SearchError):
+    """The engine cannot be asked now."""
+
+
+class IndexOutdated(SearchError):
+    """The index was made by another schema and must be rebuilt."""
+
+
+class WriterBusy(SearchError):
+    """Another process is writing to this index."""
+
+
+class Sort(StrEnum):
+    """In which order hits come; ties always in the order of id, so that pages are stable."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+    AUTHOR = "author"
+    ADDED = "added"
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """One search. ``filters``: facet -> chosen values, OR inside a facet, AND across. ``exclude``: the same, none of which may be.
+
+    ``years``: (from, to), both included, None open. ``exact_key``, ``identifiers``: of the question; works that have them come first. ``facets``: the ones to count, each
+    without its own filter; ``facet_size`` values each, most frequent first.
+    """
+
+    tree: Node
+    exact_key: str = ""
+    identifiers: tuple[str, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = {}
+    exclude: Mapping[str, tuple[str, ...]] = {}
+    years: tuple[int | None, int | None] = (None, None)
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+    facets: tuple[str, ...] = ()
+    facet_size: int = 50
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A work found. ``matched``: names of the fields in which the question's words stand ("title", "author", "exact_title", "identifier", …)."""
+
+    id: int
+    score: float
+    matched: tuple[str, ...] = ()
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What was found. ``facets``: name -> (value, count) pairs; ``years``: (year, count) in order, for the bars."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = {}
+    years: tuple[tuple[int, int], ...] = ()
+
+
+class Writer(Protocol):
+    """Changes to an index; visible to readers together, at commit. Use as a context manager: leaving it without commit undoes."""
+
+    def put(self, documents: Iterable[Document]) -> None:
+        """Add documents, each in place of the one with the same id."""
+
+    def delete(self, ids: Iterable[int]) -> None:
+        """Take works out; unknown ids are no error."""
+
+    def commit(self) -> None:
+        """Make everything since the last commit visible, and durable against kill -9."""
+
+    def __enter__(self) -> "Writer": ...
+
+    def __exit__(self, *exc: object) -> None: ...
+
+
+class Engine(Protocol):
+    """One index, open for reading."""
+
+    def search(self, request: Request) -> Result:
+        """Answer from one consistent state of the index; raise EngineUnavailable."""
+
+    def count(self) -> int:
+        """Return how many documents there are."""
+
+    def terms(self, prefix: str, *, limit: int = 10) -> tuple[str, ...]:
+        """Return index tokens that begin with ``prefix``, most frequent first; for zero-hit help."""
+
+    def writer(self) -> Writer:
+        """Return the one writer; raise WriterBusy when another process has it."""
+
+    def close(self) -> None:
+        """Let go of files and threads."""
