@@ -1,0 +1,23 @@
+"""What every test of the project runs under: no network but loopback, and a list at the end of what was skipped and why."""
+
+import pytest
+from pytest_socket import socket_allow_hosts
+
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+
+
+def pytest_runtest_setup() -> None:
+    """Refuse every connection that would leave this machine."""
+    socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List each skipped test with its markers and its reason: .ci/run reads these lines."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if not skipped:
+        return
+    terminalreporter.section("skipped tests")
+    for report in skipped:
+        kinds = ",".join(kind for kind in ("journey", "gate") if kind in report.keywords) or "test"
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        terminalreporter.line(f"SKIP {kinds} {report.nodeid}: {reason.removeprefix('Skipped: ')}")

@@ -1,0 +1,48 @@
+"""Where a library keeps what is its own: one data directory, named by LANTAI_DATA or found from how Lantai was installed."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def data_directory(environ: Mapping[str, str]) -> Path:
+    """Return the data directory, made when absent.
+
+    LANTAI_DATA names it. Else a checkout keeps it in ``var`` at its root, and an installed package where the desktop's
+    conventions put data (XDG_DATA_HOME, else ``~/.local/share``).
+    """
+    named = environ.get("LANTAI_DATA")
+    if named:
+        directory = Path(named).expanduser().absolute()
+    elif (root := checkout()) is not None:
+        directory = root / "var"
+    else:
+        directory = Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "lantai"
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory
+
+
+def checkout() -> Path | None:
+    """Return the root of the checkout that this package runs from, or None when it was installed from a wheel."""
+    root = PACKAGE.parents[1]
+    return root if PACKAGE.parent.name == "src" and (root / "pyproject.toml").is_file() else None
+
+
+def secret_key(directory: Path) -> str:
+    """Return the key that signs sessions and forms, made once per data directory and readable by its owner only."""
+    path = directory / "secret-key"
+    if not path.exists():
+        fresh = directory / f"secret-key.{os.getpid()}"
+        handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w") as stream:
+            stream.write(secrets.token_urlsafe(50))
+        try:
+            os.link(fresh, path)  # fails where another process was quicker; its key is then everyone's
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text().strip()

@@ -1,0 +1,126 @@
+"""Lantai's settings. What a library may choose comes from the environment (docs/operate/settings.md); the rest is the product.
+
+Start at LANTAI_DATA: everything that is a library's own lies in that one directory.
+"""
+
+import os
+from importlib.util import find_spec
+from urllib.parse import urlsplit
+
+from .databases import database
+from .places import PACKAGE, data_directory, secret_key
+
+DATA = data_directory(os.environ)
+SECRET_KEY = secret_key(DATA)
+DEBUG = os.environ.get("LANTAI_DEBUG") == "1"
+
+# Where the library is reached. One public address says all: which host, and whether cookies may travel unencrypted.
+ADDRESS = os.environ.get("LANTAI_ADDRESS", "").rstrip("/")
+HTTPS = ADDRESS.startswith("https://")
+ALLOWED_HOSTS = [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    *filter(None, [urlsplit(ADDRESS).hostname]),
+    *filter(None, os.environ.get("LANTAI_HOSTS", "").split(",")),
+]
+CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "lantai.infra",
+    "lantai.people",
+    *(name for name in ("lantai.catalog", "lantai.apps.discovery", "lantai.apps.desk") if find_spec(name)),
+    "lantai.site",
+]
+AUTH_USER_MODEL = "people.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "lantai.site.headers.content_security_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "lantai.site.languages.language_of_address",
+    "lantai.site.uploads.bounded",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "lantai.site.urls"
+WSGI_APPLICATION = "lantai.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database(os.environ.get("LANTAI_DATABASE", ""), directory=DATA)}
+
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+USE_I18N = USE_TZ = True
+TIME_ZONE = os.environ.get("LANTAI_TIME_ZONE", "UTC")
+LANGUAGE_CODE = os.environ.get("LANTAI_LANGUAGE", "en")
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("ar", "العربية")]
+LOCALE_PATHS = [PACKAGE / "site" / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 31_536_000
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "files"
+
+UPLOAD_LIMIT = int(os.environ.get("LANTAI_UPLOAD_LIMIT_MB", "1024")) * 1_000_000
+FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
+FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "chosen": (
+            {"class": "logging.handlers.WatchedFileHandler", "filename": os.environ["LANTAI_LOG"], "formatter": "plain"}
+            if os.environ.get("LANTAI_LOG")
+            else {"class": "logging.StreamHandler", "formatter": "plain"}
+        )
+    },
+    "root": {"handlers": ["chosen"], "level": os.environ.get("LANTAI_LOG_LEVEL", "WARNING").upper()},
+}

@@ -1,0 +1,14 @@
+"""Settings of the test run: the product's own, in a data directory that is thrown away."""
+
+import os
+import tempfile
+
+os.environ["LANTAI_DATA"] = tempfile.mkdtemp(prefix="lantai-test-")
+os.environ.pop("LANTAI_DATABASE", None)
+
+from lantai.site.settings import *  # noqa: F403
+from lantai.site.settings import DATA, DATABASES, STORAGES
+
+DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
