@@ -1,17 +1,24 @@
 """Document: what an engine indexes of a work; text already folded and segmented by core.text."""
 
+from collections.abc import Iterable, Sequence
+
 import msgspec
 
 FACETS = ("language", "kind", "location", "subject", "availability", "source")
 """The facets every document has, besides the year; values are codes or the library's own words."""
 
+GAP = "\n"
+"""Parts the values of one text field; no index token holds it, and no phrase runs across it."""
+
 
 class Document(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One work. ``id`` is its number. Texts are space-separated index tokens; several values of one field are parted by ``GAP``
-    so that no phrase runs across.
+    so that no phrase runs across (``texts`` joins them).
 
-    ``title_keys``: core.text.key of every title form. ``identifiers``: "isbn:978…" in all forms a reader may ask for. ``sort_title``, ``sort_author``: ready to compare as
-    strings. ``added``: when the work came in, as a day number (date.toordinal()).
+    ``title``: the first value is the title shown for the work; other forms, languages and editions follow and weigh a little
+    less. ``title_keys``: core.text.key of every title form. ``identifiers``: "isbn:978…" in all forms a reader may ask for.
+    ``facets``: values by the names in FACETS. ``sort_title``, ``sort_author``: ready to compare as strings; empty ones come
+    last. ``added``: when the work came in, as a day number (date.toordinal()).
     """
 
     id: int
@@ -28,3 +35,13 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     sort_title: str = ""
     sort_author: str = ""
     added: int = 0
+
+
+def texts(values: Iterable[str]) -> str:
+    """Return the text of a field with several analysed values, in their order, without empty and repeated ones."""
+    return GAP.join(dict.fromkeys(value for value in values if value))
+
+
+def joined(values: Iterable[Sequence[str]]) -> str:
+    """Return the same from values that are lists of tokens."""
+    return texts(map(" ".join, values))

@@ -3,11 +3,13 @@
 SearchError                base of the ring's anticipated failures
 ├─ EngineUnavailable       cannot be asked now; what to do
 ├─ IndexOutdated           made by another schema: must be rebuilt
-└─ WriterBusy              another process is writing to this index
+├─ WriterBusy              another process is writing to this index
+└─ WriterDied              what was put since the last commit is lost: put it again
 """
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -36,6 +38,10 @@ class WriterBusy(SearchError):
     """Another process is writing to this index."""
 
 
+class WriterDied(SearchError):
+    """The writer stopped within; what was put since the last commit is lost and must be put again (the same writer goes on)."""
+
+
 class Sort(StrEnum):
     """In which order hits come; ties always in the order of id, so that pages are stable."""
 
@@ -48,10 +54,12 @@ class Sort(StrEnum):
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """One search. ``filters``: facet -> chosen values, OR inside a facet, AND across. ``exclude``: the same, none of which may be.
+    """One search. ``filters``: facet -> chosen values, OR inside a facet, AND across. ``exclude``: values of which it has none.
 
-    ``years``: (from, to), both included, None open. ``exact_key``, ``identifiers``: of the question; works that have them come first. ``facets``: the ones to count, each
-    without its own filter; ``facet_size`` values each, most frequent first.
+    ``years``: (from, to), both included, None open; works without a year are in no range. ``exact_key``, ``identifiers``: of
+    the question; works that have them are hits and come first, identifiers before titles. ``facets``: the ones to count, each
+    without its own filter; ``facet_size`` values each, most frequent first. With any facet the years are counted too, without
+    ``years``. ``limit`` 0 asks for total and counts alone; past MAX_OFFSET there are no hits.
     """
 
     tree: Node
@@ -68,7 +76,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A work found. ``matched``: names of the fields in which the question's words stand ("title", "author", "exact_title", "identifier", …)."""
+    """A work found. ``score``: 0 when sorted by something else.
+
+    ``matched``: where the question's words stand: "identifier", "exact_title", "title", "author", "subject", "series",
+    "call_number", "body".
+    """
 
     id: int
     score: float
@@ -94,7 +106,7 @@ class Writer(Protocol):
         """Take works out; unknown ids are no error."""
 
     def commit(self) -> None:
-        """Make everything since the last commit visible, and durable against kill -9."""
+        """Make everything since the last commit visible, and durable against kill -9; raise WriterDied."""
 
     def __enter__(self) -> "Writer": ...
 
@@ -118,3 +130,17 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of files and threads."""
+
+
+class OpenEngine(Protocol):
+    """How an engine is opened; what the registry of engines holds.
+
+    ``fingerprint`` changes whenever an index made before can no longer be read or would be searched wrongly.
+    """
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what stands for the schema."""
+
+    def __call__(self, directory: Path, *, create: bool = False) -> Engine:
+        """Return the engine over this index; raise EngineUnavailable when there is none (or make it), IndexOutdated."""
