@@ -1,10 +1,13 @@
 """Settings of the test run: the product's own, in a data directory that is thrown away."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["LANTAI_DATA"] = tempfile.mkdtemp(prefix="lantai-test-")
 os.environ.pop("LANTAI_DATABASE", None)
+atexit.register(shutil.rmtree, os.environ["LANTAI_DATA"], ignore_errors=True)
 
 from lantai.site.settings import *  # noqa: F403
 from lantai.site.settings import DATA, DATABASES, STORAGES

@@ -107,7 +107,8 @@ MEDIA_ROOT = DATA / "files"
 
 UPLOAD_LIMIT = int(os.environ.get("LANTAI_UPLOAD_LIMIT_MB", "1024")) * 1_000_000
 FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
-FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
+for directory in (STATIC_ROOT, FILE_UPLOAD_TEMP_DIR):
+    directory.mkdir(exist_ok=True)
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
