@@ -1,0 +1,81 @@
+"""Words of records in templates: every value isolated, with its language and direction, so that no script harms its neighbor.
+
+``{% text t %}`` a Text or TitleForm, ``{% forms pair %}`` the original script with its romanisation, ``{% marked … %}`` what
+matched, ``{{ isbn|ltr }}`` what always runs from left to right.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from lantai.core.bib.record import Text, TitleForm
+from lantai.core.text.scripts import direction_of_text
+
+register = template.Library()
+
+
+@register.simple_tag
+def text(words: Text, css: str = "") -> SafeString:
+    """Show the words in their language and direction; of a title its subtitle and part as well."""
+    return bdi(_whole(words), words.lang, css)
+
+
+@register.simple_tag
+def proper(title: TitleForm) -> SafeString:
+    """Show a title without its subtitle."""
+    return bdi(title.value, title.lang)
+
+
+@register.simple_tag
+def forms(pair: Sequence[Text]) -> SafeString:
+    """Show the original script, then the other forms smaller."""
+    first, *others = pair
+    smaller = format_html_join("", ' <small class="sub">{}</small>', ((text(other),) for other in others))
+    return format_html("{}{}", text(first), smaller)
+
+
+@register.simple_tag
+def marked(pieces: Iterable[tuple[str, bool]], lang: str = "") -> SafeString:
+    """Show pieces of one text, the matched ones marked."""
+    parts = list(pieces)
+    whole = "".join(piece for piece, _ in parts)
+    inside = format_html_join("", "{}", ((_mark(piece, lang) if hit else piece,) for piece, hit in parts))
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', lang, direction_of_text(whole), inside)
+
+
+@register.filter
+def ltr(value: Any) -> SafeString:
+    """Show a number, an ISBN, a call number: from left to right on every page."""
+    return format_html('<bdi dir="ltr" class="num">{}</bdi>', value)
+
+
+@register.filter
+def isolated(value: str) -> SafeString:
+    """Show words whose language nobody has said."""
+    return bdi(value, "")
+
+
+@register.filter
+def number(value: int) -> SafeString:
+    """Show a count with its thousands apart: 1,208 in every language of the site."""
+    return format_html('<bdi dir="ltr" class="num">{}</bdi>', f"{value:,}")
+
+
+def bdi(words: str, lang: str, css: str = "") -> SafeString:
+    """Return the words isolated; an unknown language is said to be unknown, so that the page's does not apply."""
+    attribute = format_html(' class="{}"', css) if css else ""
+    return format_html('<bdi lang="{}" dir="{}"{}>{}</bdi>', lang, direction_of_text(words), attribute, words)
+
+
+def _mark(piece: str, lang: str) -> SafeString:
+    return format_html('<mark lang="{}">{}</mark>', lang, piece)
+
+
+def _whole(words: Text) -> str:
+    if not isinstance(words, TitleForm):
+        return words.value
+    value = f"{words.value}: {words.rest}" if words.rest else words.value
+    return f"{value}. {words.part}" if words.part else value
