@@ -1,0 +1,160 @@
+"""Folding: the one form that spellings of a word share, so that any of them finds the others.
+
+For finding, never for display or sorting: å finds a, 國 finds 国, ة finds ه. The rules are the tables below; enter at ``fold``, ``words``
+and ``key``. Index time and query time use the same code.
+"""
+
+import re
+import unicodedata
+
+from . import han
+
+LETTERS = {
+    **dict(zip("øđłıŧħɓƀɖɗƙƴɲŋɛɔɩʋəǝĸȼɨʉɫ", "odlithbbddkynneoivee" + "qciul", strict=True)),
+    "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ß": "ss", "ſ": "s", "ﬀ": "ff",
+    **dict.fromkeys("ёѐ", "е"),
+    "ѝ": "и",
+    **dict.fromkeys("آأإٱٲٳ", "ا"),
+    **dict.fromkeys("ىیۍ", "ي"),
+    **dict.fromkeys("کڪ", "ك"),
+    **dict.fromkeys("ةۀەہھۃۂ", "ه"),
+    "ۓ": "ے",
+    "װ": "וו", "ױ": "וי", "ײ": "יי",
+    "ँ": "ं",
+    "゛": "\u3099",
+    "゜": "\u309a",
+    "♯": "-sharp",
+    "♭": "-flat",
+    "⁺": "-plus",
+}
+"""Letters that are another one for finding, after case folding: Latin, Cyrillic, Arabic, Yiddish, Devanagari; and signs that are read as words."""
+
+APOSTROPHES = frozenset("'`´’‘‛ʼʻʽʾʿʹʺˈˊˋ′″՚׳״ߴߵ＇¨¯¸˘˙˚˛˜˝΄᾽᾿῾")
+"""Signs within words that one writes and another leaves out: dropped. Spacing accents stand for apostrophes in old records."""
+
+HYPHENS = frozenset("-‐‑‒–−־֊﹣－")
+
+_OPTIONAL_MARKS = (
+    (0x0300, 0x036F),  # Latin, Greek, Cyrillic
+    (0x0483, 0x0489),  # Old Cyrillic
+    (0x0591, 0x05BD), (0x05BF, 0x05BF), (0x05C1, 0x05C2), (0x05C4, 0x05C5), (0x05C7, 0x05C7),  # Hebrew points; between them lies maqaf, a hyphen
+    (0x0610, 0x061A), (0x0640, 0x0640), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06DC), (0x06DF, 0x06E8),  # Arabic, tatweel
+    (0x06EA, 0x06ED), (0x08D3, 0x08FF),
+    (0x0711, 0x0711), (0x0730, 0x074A),  # Syriac
+    (0x07EB, 0x07F3),  # N'Ko tones
+    (0x093C, 0x093C),  # Devanagari nukta; elsewhere in India it makes letters
+    (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0x2DE0, 0x2DFF), (0xA66F, 0xA67D),
+    (0xFE00, 0xFE0F), (0xFE20, 0xFE2F), (0xE0100, 0xE01EF),  # variation selectors, ligature halves
+)  # fmt: skip
+"""Marks that readers leave out. The vowel signs and viramas of India and South-East Asia are no such marks: they spell."""
+
+MARKS = (
+    "\u05c1\u05c2\u0711\u07a6-\u07b0\u0816-\u082d\u0859-\u085b\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u09d7"
+    "\u09e2\u09e3\u0a01-\u0a51\u0a70\u0a71\u0a75\u0a81-\u0a83\u0abc-\u0acd\u0ae2\u0ae3\u0afa-\u0b03\u0b3c-\u0b57\u0b62\u0b63\u0b82\u0bbe-\u0bcd\u0bd7"
+    "\u0c00-\u0c04\u0c3c-\u0c56\u0c62\u0c63\u0c81-\u0c83\u0cbc-\u0cd6\u0ce2\u0ce3\u0d00-\u0d03\u0d3b-\u0d4d\u0d57\u0d62\u0d63\u0d81-\u0d83"
+    "\u0dca-\u0ddf\u0df2\u0df3\u0f18\u0f19\u0f35\u0f37\u0f39\u0f3e\u0f3f\u0f71-\u0f84\u0f86\u0f87\u0f8d-\u0fbc\u135d-\u135f\u1712-\u1714"
+    "\u1885\u1886\u18a9\u1a17-\u1a1b\u1b00-\u1b04\u1b34-\u1b44\u3099\u309a\ua802\ua806\ua80b\ua823-\ua827\uabe3-\uabea"
+)
+"""Marks that spell, as the inside of a character class: they go on with the word. Those of Thailand, Laos, Burma and Cambodia: segment."""
+
+_CONJUNCTIONS = dict.fromkeys(("&", "et", "und"), "and")
+_RARE = re.compile(r"[\[\]#+♯]|[^\x00-\x7f]")
+_IN_CONTEXT = (
+    ("\u200c", re.compile(r"(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])"), "-"),
+    ('"', re.compile(r'(?<=[\u0590-\u05ea])["“”״](?=[\u05d0-\u05ea])'), "'"),
+    ("[", re.compile(r"(?<=\w)\[(?=\w)"), "'"),
+    ("]", re.compile(r"(?<=\w)\](?=\w)"), "'"),
+    ("#", re.compile(r"(?<=\b[A-Ga-g])#(?!\w)"), "♯"),
+    ("+", re.compile(r"(?<=\b[Cc])\+(?=\+(?![\w+]))|(?<=\b[Cc]\+)\+(?![\w+])"), "⁺"),
+    ("々", re.compile(r"(?<=([\u4e00-\u9fff]))々"), r"\1"),
+)
+_MIDDLE_DOTS = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])[·・•‧･](?=[\u3040-\u30ff\u3400-\u9fff])")
+_WORD = re.compile(rf"&|[^\W_](?:[^\W_]|[{MARKS}\u0e31-\u0e4e\u0eb1-\u0ece\u1036-\u103e\u1056-\u109d\u17b4-\u17d3])*")
+
+
+def prepare(text: str) -> str:
+    """Return ``text`` with the signs that depend on their neighbors made plain, character for character: offsets stay.
+
+    The half-space of Persian is a hyphen, the quote inside a Hebrew abbreviation an apostrophe, brackets inside a word
+    (serie[s]) nothing, # after a note or letter a sharp, the dot between Han or kana nothing.
+    """
+    for sign, pattern, replacement in _IN_CONTEXT:
+        if sign in text:
+            text = pattern.sub(replacement, text)
+    return _MIDDLE_DOTS.sub("'", text)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in the form that its spellings share: case, width, marks, letters, digits, Han forms, apostrophes.
+
+    Hyphens are all "-", spaces " "; other punctuation stays. ``fold(fold(x)) == fold(x)``.
+    """
+    if _RARE.search(text):
+        text = prepare(text)
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+    folded = text.translate(_TABLE)
+    if folded.isascii() or unicodedata.is_normalized("NFC", folded):
+        return folded
+    return fold(unicodedata.normalize("NFC", folded))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of ``text`` in order, those of scripts without spaces in one piece; "&", "et" and "und" are "and"."""
+    return [_CONJUNCTIONS.get(word, word) for word in _WORD.findall(fold(text))]
+
+
+def key(text: str) -> str:
+    """Return ``text`` folded, without spaces and punctuation: titles with one key are one title. Of signs alone: the signs."""
+    return "".join(words(text)) or "".join(fold(text).split())
+
+
+class _Table(dict[int, str]):
+    """What every character folds to; made when a character is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+def _is_optional_mark(character: str) -> bool:
+    return any(low <= ord(character) <= high for low, high in _OPTIONAL_MARKS)
+
+
+def _fold_character(character: str) -> str:
+    if character in APOSTROPHES or _is_optional_mark(character):
+        return ""
+    if character in HYPHENS:
+        return "-"
+    if character in LETTERS:
+        return LETTERS[character]
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    if category in ("Zs", "Zl", "Zp") or character in "\t\n\v\f\r\x85":
+        return " "
+    if category in ("Cc", "Cf", "Cs") or "\u02b9" <= character <= "\u02ff":
+        return ""
+    return _fold_letter(character)
+
+
+def _fold_letter(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    if plain != character:
+        return "".join(_fold_character(part) for part in plain)
+    if character in han.forms():
+        return han.forms()[character]
+    if "ァ" <= character <= "ヶ" or character in "ヽヾ":
+        return chr(ord(character) - 0x60)
+    if "\u2d00" <= character <= "\u2d25":  # Georgian church letters
+        return chr(ord(character) - 0x2D00 + 0x10D0)
+    if not ("\u0400" <= character <= "\u052f" or "\u0620" <= character <= "\u06ff" or character >= "\u3040"):
+        parts = unicodedata.normalize("NFD", character)
+        character = "".join(part for part in parts if not _is_optional_mark(part)) if len(parts) > 1 else character
+    lowered = character.casefold()
+    if lowered == character:
+        return character
+    return "".join(_fold_character(part) for part in unicodedata.normalize("NFC", lowered))
+
+
+_TABLE = _Table()

@@ -1,0 +1,152 @@
+"""Languages: whatever a record or a form says, as a BCP 47 tag; and a tag as a MARC code or a name to show.
+
+The tables of CLDR (by Babel) do most; what they lack stands below: codes that MARC alone has or had, and the twenty languages
+with two three-letter codes.
+"""
+
+from functools import cache, lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+UNKNOWN = "und"
+
+_BIBLIOGRAPHIC = {
+    "sq": "alb", "hy": "arm", "eu": "baq", "my": "bur", "zh": "chi", "cs": "cze", "nl": "dut", "fr": "fre", "ka": "geo", "de": "ger",
+    "el": "gre", "is": "ice", "mk": "mac", "mi": "mao", "ms": "may", "fa": "per", "ro": "rum", "sk": "slo", "bo": "tib", "cy": "wel",
+}  # fmt: skip
+"""Languages whose code in MARC (ISO 639-2/B) is not the one of ISO 639-3."""
+
+_OBSOLETE = {
+    "ajm": "ase", "cam": "km", "esk": "ypk", "esp": "eo", "eth": "gez", "far": "fo", "fri": "fy", "gae": "gd", "gag": "gl", "gal": "om",
+    "gua": "gn", "int": "ia", "iri": "ga", "kus": "kos", "lan": "oc", "lap": "smi", "max": "gv", "mla": "mg", "mol": "ro", "sao": "sm",
+    "scc": "sr", "scr": "hr", "sho": "sn", "snh": "si", "sso": "st", "swz": "ss", "tag": "tl", "tgl": "tl", "taj": "tg", "tar": "tt", "tru": "chk",
+    "tsw": "tn", "vtn": "vi", "iw": "he", "in": "id", "ji": "yi", "jw": "jv",
+}  # fmt: skip
+"""Codes that MARC or ISO gave up, still in old records; "vtn" is a slip for Vietnamese seen in real ones."""
+
+_MARC_ONLY = frozenset(
+    ["afa", "alg", "apa", "art", "ath", "aus", "bad", "bai", "bal", "bat", "ber", "bih", "bnt", "btk", "cai", "cau", "cel", "cmc", "cpe", "cpf", "cpp", "crp", "cus", "day", "dra", "fiu", "gem", "ine", "inc", "ira", "iro", "kar", "khi", "kro", "map", "mkh", "mno", "mul", "mun", "myn", "nah", "nai", "nic", "nub", "oto", "paa", "phi", "pra", "qaa", "roa", "sai", "sal", "sem", "sgn", "sio", "sit", "sla", "smi", "son", "ssa", "tai", "tup", "tut", "wak", "wen", "ypk", "znd", "mis"]
+)
+"""Groups of languages and special codes: valid in BCP 47 as they are."""
+
+_OF_CHINESE = frozenset(["cmn", "yue", "wuu", "nan", "hak", "gan", "hsn", "cdo", "czh", "cpx", "mnp", "cjy", "lzh", "lzo"])
+_NOTHING = frozenset(("", "und", "zxx", "|||", "###", "   "))
+
+_USUAL_NAMES = {"mandarin": "zh", "汉语": "zh", "漢語": "zh", "华语": "zh", "国语": "zh", "英文": "en", "日文": "ja", "法文": "fr", "德文": "de", "俄文": "ru", "韩文": "ko",
+                "farsi": "fa", "castilian": "es", "moldavian": "ro", "serbo-croatian": "sh", "ancient greek": "grc", "old english": "ang",
+                "multiple": "mul", "multiple languages": "mul", "多语种": "mul"}  # fmt: skip
+_SPEAK_FOR_THEMSELVES = (
+    ["af", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ku", "ky", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne", "nl", "nn", "pa", "pl", "ps", "pt", "ro", "ru", "sa", "si", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te", "tg", "th", "tk", "tr", "ug", "uk", "ur", "uz", "vi", "yi", "zh"]
+)
+"""Languages whose own name is read as well; each costs the loading of its table, once."""
+
+_NAMES_FROM = ("en", "zh", "zh_Hant", "fr", "de", "es", "it", "pt", "ru", "ja", "ko", "ar")
+
+
+@lru_cache(maxsize=4096)
+def bcp47(code: str) -> str:
+    """Return the BCP 47 primary tag of a code (MARC, ISO 639-1, -2/B, -2/T, -3, also obsolete), of a tag, or of a language's name.
+
+    "chi", "zho", "zh-Hant-TW", "Chinese" and "中文" are all "zh". Nothing, "und" and "zxx" give "": there is no language to speak of.
+    What is none we know gives "und".
+    """
+    given = code.strip().replace("_", "-").casefold()
+    if given in _NOTHING or not given.strip("|# -."):
+        return ""
+    primary = given.split("-")[0]
+    if primary.isascii() and primary.isalpha() and len(primary) in (2, 3):
+        known = _from_code(primary)
+        if known or primary == given:
+            return known or _names().get(given, UNKNOWN)
+    return _names().get(" ".join(given.split()), UNKNOWN)
+
+
+def _from_code(code: str) -> str:
+    if code in _NOTHING:
+        return ""
+    if code in _OBSOLETE:
+        return _OBSOLETE[code]
+    if code in _OF_CHINESE and code in ("cmn", "lzh"):
+        return "zh" if code == "cmn" else code
+    alias = get_global("language_aliases").get(code)
+    if alias:
+        return str(alias).split("_")[0]
+    if code in _MARC_ONLY or code in get_global("likely_subtags") or code in Locale("en").languages:
+        return code
+    return ""
+
+
+@cache
+def _names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for locale in reversed(_NAMES_FROM):
+        for tag, label in Locale.parse(locale).languages.items():
+            if "_" not in tag and tag not in _NOTHING:
+                names[label.casefold()] = _from_code(tag) or tag
+    return names | {own_name(tag).casefold(): tag for tag in _SPEAK_FOR_THEMSELVES} | _USUAL_NAMES
+
+
+@cache
+def _three_letters() -> dict[str, str]:
+    found = {
+        two: three
+        for three, two in get_global("language_aliases").items()
+        if len(three) == 3 and three not in _OBSOLETE and two.isalpha()
+    }
+    return found | _BIBLIOGRAPHIC
+
+
+_THREE = {
+    "ar": "ara", "az": "aze", "en": "eng", "et": "est", "fa": "per", "he": "heb", "hr": "hrv", "ku": "kur", "lv": "lav", "mn": "mon", "nb": "nob", "ne": "nep", "nn": "nno",
+    "no": "nor", "or": "ori", "ps": "pus", "sh": "hbs", "sr": "srp", "sw": "swa", "tl": "tgl", "fil": "fil", "uz": "uzb", "yi": "yid", "om": "orm", "mg": "mlg", "ms": "may", "sq": "alb",
+    "qu": "que", "gn": "grn", "ff": "ful", "ak": "aka", "ay": "aym", "cr": "cre", "ik": "ipk", "iu": "iku", "kg": "kon", "kr": "kau", "kv": "kom", "oj": "oji", "sc": "srd",
+    "yue": "chi", "wuu": "chi", "nan": "chi", "hak": "chi", "lzh": "chi", "gan": "chi",
+}  # fmt: skip
+"""Macrolanguages and others where several three-letter codes lead to one tag: the one that MARC uses."""
+
+
+def marc_code(tag: str) -> str:
+    """Return the MARC code of a tag: "zh-Hant" is "chi"; no tag, or none that MARC has a code for, is "und"."""
+    primary = tag.replace("_", "-").split("-")[0].casefold()
+    if len(primary) == 3 and primary not in _THREE and primary not in _OBSOLETE:
+        return primary if _from_code(primary) == primary else marc_code(_from_code(primary))
+    return _THREE.get(primary) or _three_letters().get(primary) or UNKNOWN
+
+
+def _locale(tag: str) -> Locale | None:
+    try:
+        return Locale.parse(tag.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return None
+
+
+@lru_cache(maxsize=4096)
+def name(tag: str, ui: str) -> str:
+    """Return the name of a language in the language ``ui`` of the page; failing that its English name, or the tag itself."""
+    for locale in (_locale(ui), _locale(ui.split("-")[0]), _locale("en")):
+        found = locale and _name_in(tag, locale)
+        if found:
+            return found
+    return tag
+
+
+def _name_in(tag: str, locale: Locale) -> str:
+    primary, *rest = tag.replace("_", "-").split("-")
+    label = locale.languages.get("_".join([primary, *rest])) or locale.languages.get(primary)
+    if not label:
+        return ""
+    script = next((locale.scripts.get(part) for part in rest if len(part) == 4), None)
+    if script and "_".join([primary, *rest]) not in locale.languages:
+        return f"{label} ({script})"
+    return str(label)
+
+
+@lru_cache(maxsize=4096)
+def own_name(tag: str) -> str:
+    """Return what speakers call the language themselves ("中文", "العربية"), or its English name."""
+    locale = _locale(tag) or _locale(tag.replace("_", "-").split("-")[0])
+    label = locale.get_display_name(locale) if locale and "-" in tag else None
+    if locale and not label:
+        label = locale.languages.get(locale.language)
+    return label or name(tag, "en")

@@ -1,0 +1,130 @@
+"""Scripts: which one a text is written in, and the BCP 47 tag that says so.
+
+Pages need it for ``lang`` and ``dir``; enter at ``tagged``.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache, lru_cache
+from typing import Literal
+
+from babel.core import get_global
+
+from . import han
+
+Direction = Literal["ltr", "rtl"]
+
+_RANGES = {
+    "Latn": "A-Za-zªºÀ-ÖØ-öø-ʸḀ-ỿⱠ-ⱿＡ-Ｚａ-ｚ",
+    "Grek": "\u0370-\u0373\u0376-\u037d\u0386-\u03ff\u1f00-\u1ffe",
+    "Cyrl": "\u0400-\u052f\u1c80-\u1c88\u2de0-\u2dff\ua640-\ua69f",
+    "Armn": "\u0531-\u0589",
+    "Hebr": "\u05d0-\u05f2\ufb1d-\ufb4f",
+    "Arab": "\u0620-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
+    "Syrc": "\u0710-\u074f",
+    "Thaa": "\u0780-\u07b1",
+    "Nkoo": "\u07ca-\u07ea",
+    "Deva": "\u0900-\u097f",
+    "Beng": "\u0980-\u09ff",
+    "Guru": "\u0a00-\u0a7f",
+    "Gujr": "\u0a80-\u0aff",
+    "Orya": "\u0b00-\u0b7f",
+    "Taml": "\u0b80-\u0bff",
+    "Telu": "\u0c00-\u0c7f",
+    "Knda": "\u0c80-\u0cff",
+    "Mlym": "\u0d00-\u0d7f",
+    "Sinh": "\u0d80-\u0dff",
+    "Thai": "\u0e01-\u0e7f",
+    "Laoo": "\u0e80-\u0eff",
+    "Tibt": "\u0f00-\u0fff",
+    "Mymr": "\u1000-\u109f\uaa60-\uaa7f",
+    "Geor": "Ⴀ-ჿᲐ-Ჿⴀ-ⴥ",
+    "Ethi": "\u1200-\u139f\u2d80-\u2dde",
+    "Cher": "\u13a0-\u13ff",
+    "Cans": "\u1400-\u167f",
+    "Khmr": "\u1780-\u17ff",
+    "Mong": "\u1800-\u18af",
+    "Hang": "ᄀ-ᇿ㄰-㆏가-힣ﾡ-ￜ",
+    "Hira": "\u3041-\u309f",
+    "Kana": "゠-ヿㇰ-ㇿｦ-ﾝ",
+    "Bopo": "\u3105-\u312f",
+    "Yiii": "\ua000-\ua4cf",
+    "Hani": "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
+}
+"""ISO 15924 code -> the letters of the script, as the inside of a character class."""
+
+_LETTERS = re.compile("|".join(f"(?P<{script}>[{letters}]+)" for script, letters in _RANGES.items()))
+_RTL_SCRIPTS = frozenset(("Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"))
+_RECORD_SCRIPTS = {"ja": ("Jpan", "Hani"), "ko": ("Kore", "Hani", "Hang")}
+"""Languages written in several scripts at once; Han alone is no exception to note there."""
+
+
+@lru_cache(maxsize=8192)
+def script_of(text: str) -> str:
+    """Return the ISO 15924 code of the script most letters of ``text`` have; "" when it has no letters.
+
+    Any kana make a text with Han "Jpan", any Hangul make it "Kore".
+    """
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else ""
+    counts: Counter[str] = Counter()
+    for match in _LETTERS.finditer(text):
+        counts[str(match.lastgroup)] += len(match.group())
+    kana, hangul = counts.pop("Hira", 0) + counts.pop("Kana", 0), counts.pop("Hang", 0)
+    if kana:
+        counts["Jpan"] = kana + counts.pop("Hani", 0)
+    if hangul:
+        counts["Kore"] = hangul + counts.pop("Hani", 0)
+    return max(counts, key=lambda script: counts[script]) if counts else ""
+
+
+@cache
+def _usual_script(lang: str) -> str:
+    likely = get_global("likely_subtags").get(lang, "")
+    return next((part for part in str(likely).split("_") if len(part) == 4), "")
+
+
+def tagged(lang: str, text: str) -> str:
+    """Return the BCP 47 tag of ``text`` in a record of language ``lang`` (a primary tag or ""): with its script where that is not the usual one.
+
+    Chinese in Han is "zh-Hans" or "zh-Hant" when the characters decide, else "zh". Without a language: "und-Hani".
+    """
+    primary = lang.replace("_", "-").split("-")[0]
+    script = script_of(text)
+    if not script:
+        return lang
+    if primary in ("", "und", "mul", "zxx"):
+        return f"und-{script}"
+    if script == "Hani" and _usual_script(primary) in ("Hans", "Hant", "Hani"):
+        writing = han_writing(text)
+        return f"{primary}-{writing}" if writing else primary
+    if script == _usual_script(primary) or script in _RECORD_SCRIPTS.get(primary, ()):
+        return primary
+    return f"{primary}-{script}"
+
+
+def han_writing(text: str) -> str:
+    """Return "Hans" or "Hant" by the characters that only one of the two has; "" when they do not decide."""
+    simplified = sum(character in han.only_in("hans") for character in text)
+    traditional = sum(character in han.only_in("hant") for character in text)
+    if simplified == traditional:
+        return ""
+    return "Hans" if simplified > traditional else "Hant"
+
+
+def direction_of_text(text: str) -> Direction:
+    """Return the direction of the first letter that has one, as Unicode's rule P2 says."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return "ltr"
+
+
+@cache
+def direction_of_tag(tag: str) -> Direction:
+    """Return the direction of a BCP 47 tag: of its script when it names one, else of the language's usual script."""
+    primary, *rest = tag.replace("_", "-").split("-")
+    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "") or _usual_script(primary.lower())
+    return "rtl" if script in _RTL_SCRIPTS else "ltr"
