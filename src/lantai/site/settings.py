@@ -82,6 +82,8 @@ TEMPLATES = [
 
 DATABASES = {"default": database(os.environ.get("LANTAI_DATABASE", ""), directory=DATA)}
 
+SEARCH_ENGINE = os.environ.get("LANTAI_ENGINE", "tantivy")
+
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
