@@ -353,7 +353,8 @@ class Verbatim(Part, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Repair(Part, frozen=True, omit_defaults=True, kw_only=True):
-    """Something that was mended, or doubtful, while reading. ``code`` is stable ("length", "charset", "isbn"); ``detail`` is for people."""
+    """Something that was mended, or doubtful, while reading. ``code`` is stable ("length", "charset", "isbn");
+    ``detail`` is for people."""
 
     code: str
     detail: str = ""
@@ -400,7 +401,8 @@ class BibRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     ``control``: the source's own number of the record, its key across imports ("" none). ``dialect``: how it was read
     ("marc21", "cnmarc", "ris", …). ``languages`` of the text, ``original_languages`` of what was translated and
-    ``summary_languages``: BCP 47. ``countries``: ISO 3166-1 alpha-2, lower case. ``leader``: a MARC record's, as received. ``deleted``: the source
+    ``summary_languages``: BCP 47. ``countries``: ISO 3166-1 alpha-2, lower case. ``leader``: a MARC record's, as
+    received. ``deleted``: the source
     withdraws the record. ``sources``: of a merged record, what ``Part.src`` counts.
     """
 

@@ -16,8 +16,10 @@ from lantai.core.bib.record import BibRecord
 class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How a file is to be read: what the librarian laid down, the rest filled in by ``examine``. Kept with the import.
 
-    ``dialect``: marc21, unimarc, cnmarc. ``encoding``: a Python codec, or "marc8". ``delimiter``, ``columns``: of tables and line formats.
-    ``mapping``: column -> field path, of tables (docs/data/mapping.md). ``library``: what holdings without a library get. ``deletions``: every record of the file is
+    ``dialect``: marc21, unimarc, cnmarc. ``encoding``: a Python codec, or "marc8". ``delimiter``, ``columns``: of tables
+    and line formats.
+    ``mapping``: column -> field path, of tables (docs/data/mapping.md). ``library``: what holdings without a library
+    get. ``deletions``: every record of the file is
     a withdrawal. ``notes``: what examine found worth telling (a guess, a doubt).
     """
 
@@ -33,7 +35,8 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Chunk(msgspec.Struct, frozen=True):
-    """The bytes of one record as received. ``position``: byte offset in the (unpacked) file, or the row of a table; ``number``: from 1.
+    """The bytes of one record as received. ``position``: byte offset in the (unpacked) file, or the row of a table;
+    ``number``: from 1.
 
     ``refused``: why these bytes are no record at all (then they are kept and listed, not read); "" normally.
     """
@@ -54,7 +57,8 @@ class Format(Protocol):
         """Return the profile with what the head of the file (up to 1 MiB) tells; raise WrongProfile where they contradict."""
 
     def split(self, stream: BinaryIO, profile: Profile) -> Iterator[Chunk]:
-        """Yield every record's bytes in order, in bounded memory; what is between records and is not white space comes as refused."""
+        """Yield every record's bytes in order, in bounded memory; what is between records and is not white space
+        comes as refused."""
 
     def read(self, raw: bytes, profile: Profile) -> BibRecord:
         """Return the record; raise Unreadable. Pure: the same bytes and profile give the same record."""

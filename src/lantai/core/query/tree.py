@@ -62,7 +62,8 @@ Node: TypeAlias = Term | AnyOf | AllOf | Not | Everything
 class Notice(msgspec.Struct, frozen=True):
     """Something the reader should know about how the question was understood.
 
-    ``code``: "too_long", "unbalanced_quote", "nothing_to_search", "control_characters", "operator_ignored"; ``detail``: the words it is about.
+    ``code``: "too_long", "unbalanced_quote", "nothing_to_search", "control_characters", "operator_ignored"; ``detail``:
+    the words it is about.
     """
 
     code: str
@@ -72,7 +73,8 @@ class Notice(msgspec.Struct, frozen=True):
 class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     """A parsed question.
 
-    ``exact_key``: core.text key of the whole text, to lift the work with exactly that title. ``identifiers``: "isbn:978…" values recognised in the whole text
+    ``exact_key``: core.text key of the whole text, to lift the work with exactly that title. ``identifiers``:
+    "isbn:978…" values recognised in the whole text
     (all that it might be). ``tree`` is None when there is nothing to search for.
     """
 

@@ -1,0 +1,182 @@
+"""What people do to the catalog: imports, judgements, corrections, withdrawals taken back.
+
+Every action checks the permission of ``by``, is atomic, audited, and can be undone.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from lantai.core.bib.record import BibRecord, encode
+from lantai.core.formats.protocol import Chunk, Profile
+from lantai.infra import audit, events, jobs
+from lantai.people.models import Account
+
+from . import apply, derive, judging
+from .events import WorksChanged
+from .importing import digest_of, lay_down
+from .models import CORRECTIONS, Harvest, HarvestState, Judgement, Level, Source, SourceRecord, Verdict, Work
+from .prepare import Desk, prepared
+from .tables import next_change, reserve
+
+CORRECTIONS_PRECEDENCE = 1_000
+
+
+class NotPossible(Exception):
+    """The action does not fit the state of things; the message says why."""
+
+
+def _allow(by: Account, permission: str) -> None:
+    if not by.has_perm(permission):
+        raise PermissionDenied(permission)
+
+
+def upload(*, by: Account, file: UploadedFile, source: str, profile: Profile, now: datetime) -> Harvest:
+    """Keep an uploaded file and have it imported by the worker; the same unfinished file goes on where it stopped."""
+    _allow(by, "catalog.add_harvest")
+    path = _kept(file)
+    with transaction.atomic():
+        harvest = lay_down(path, source=source, profile=profile, by=by, now=now, file_name=file.name or "upload")
+        audit.record(by=by, action="catalog.import", subject=harvest, now=now)
+        jobs.enqueue("catalog.import", harvest=harvest.pk)
+    return harvest
+
+
+def _kept(file: UploadedFile) -> Path:
+    """Write an upload below the data directory under its own digest, so that one file is kept once."""
+    folder = Path(settings.DATA) / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    waiting = folder / f"incoming-{id(file)}"
+    with waiting.open("wb") as out:
+        for piece in file.chunks():
+            out.write(piece)
+    return waiting.replace(folder / digest_of(waiting))
+
+
+def resume(*, by: Account, harvest: Harvest, now: datetime) -> None:
+    """Have the worker go on with an import that stopped."""
+    _allow(by, "catalog.add_harvest")
+    if harvest.state == HarvestState.FINISHED:
+        raise NotPossible("This import has come to its end.")
+    with transaction.atomic():
+        audit.record(by=by, action="catalog.resume", subject=harvest, now=now)
+        jobs.enqueue("catalog.import", harvest=harvest.pk)
+
+
+def judge(*, by: Account, judgement: Judgement, verdict: Verdict, level: Level, now: datetime) -> Judgement:
+    """Decide that two records are the same edition or work, or are not, in place of what was said before; works follow
+    at once."""
+    _allow(by, "catalog.change_judgement")
+    with transaction.atomic():
+        pair = {"left_id": judgement.left_id, "right_id": judgement.right_id}
+        Judgement.objects.filter(**pair, undone_at=None).update(undone_at=now)
+        decided = Judgement.objects.create(
+            **pair, level=level, verdict=verdict, score=1.0, reasons=[["staff", ""]], by=by, at=now
+        )
+        audit.record(by=by, action=f"catalog.judge_{verdict}", subject=decided, now=now)
+        _regroup_around(decided, now=now)
+    return decided
+
+
+def undo_judgement(*, by: Account, judgement: Judgement, now: datetime) -> None:
+    """Take a judgement of staff back; the rules decide again."""
+    _allow(by, "catalog.change_judgement")
+    if judgement.by_id is None or judgement.undone_at is not None:
+        raise NotPossible("Only a standing judgement of a person can be taken back.")
+    with transaction.atomic():
+        Judgement.objects.filter(pk=judgement.pk).update(undone_at=now)
+        audit.record(by=by, action="catalog.undo_judgement", subject=judgement, now=now)
+        _regroup_around(judgement, now=now, anew=True)
+
+
+def _regroup_around(judgement: Judgement, *, now: datetime, anew: bool = False) -> None:
+    records = SourceRecord.objects.filter(pk__in=(judgement.left_id, judgement.right_id), instance__isnull=False)
+    works = set(records.values_list("instance__work_id", flat=True))
+    if anew:
+        judging.rejudge(works, now=now)
+    _tell(derive.regroup(works, change=next_change(), now=now))
+
+
+def correct(*, by: Account, record: SourceRecord, says: BibRecord, now: datetime) -> SourceRecord:
+    """Correct what ``record`` says: every field that ``says`` fills is shown instead, of all sources. What was received
+    stays as it is.
+
+    A later correction of the same record takes the place of the earlier one, whose bytes are kept.
+    """
+    _allow(by, "catalog.change_sourcerecord")
+    if record.instance_id is None:
+        raise NotPossible("The record describes nothing that can be corrected: it was withdrawn.")
+    with transaction.atomic():
+        kept = _keep_correction(by=by, record=record, says=says, now=now)
+        audit.record(by=by, action="catalog.correct", subject=record, now=now)
+        _tell(derive.instances([record.instance_id], change=next_change()))
+    return kept
+
+
+def _keep_correction(*, by: Account, record: SourceRecord, says: BibRecord, now: datetime) -> SourceRecord:
+    source, _ = Source.objects.get_or_create(
+        name=CORRECTIONS, defaults={"title": CORRECTIONS, "precedence": CORRECTIONS_PRECEDENCE}
+    )
+    key = f"{record.source.name}:{record.key}"[:255]
+    raw = encode(msgspec.structs.replace(says, control=key, agency=""))
+    profile = Profile(format="native")
+    harvest = Harvest.objects.create(
+        source=source, file_name="", digest="", profile=msgspec.to_builtins(profile), state=HarvestState.FINISHED, by=by,
+        created_at=now, started_at=now, finished_at=now, rows_done=1, new=1,
+    )  # fmt: skip
+    row = prepared(says, Chunk(raw, 0, 1), Desk(profile=profile, source=CORRECTIONS, added=now.toordinal()))
+    former = SourceRecord.objects.filter(source=source, key=key, current=True)
+    former.update(current=False)
+    (pk,) = reserve(SourceRecord, 1)
+    apply.add_versions([(pk, msgspec.structs.replace(row, key=key), record.instance_id)], harvest=harvest)
+    Judgement.objects.create(
+        left=record,
+        right_id=pk,
+        level=Level.EDITION,
+        verdict=Verdict.SAME,
+        score=1.0,
+        reasons=[["correction", ""]],
+        by=by,
+        at=now,
+    )
+    return SourceRecord.objects.get(pk=pk)
+
+
+def withdraw_correction(*, by: Account, record: SourceRecord, now: datetime) -> None:
+    """Take a correction back; the sources are shown again."""
+    _allow(by, "catalog.change_sourcerecord")
+    if record.source.name != CORRECTIONS:
+        raise NotPossible("This record is not a correction.")
+    with transaction.atomic():
+        SourceRecord.objects.filter(pk=record.pk).update(withdrawn=record.harvest)
+        audit.record(by=by, action="catalog.withdraw_correction", subject=record, now=now)
+        if record.instance_id:
+            _tell(derive.instances([record.instance_id], change=next_change()))
+
+
+def restore(*, by: Account, harvest: Harvest, now: datetime) -> int:
+    """Bring back every record that an import withdrew, and return how many."""
+    _allow(by, "catalog.change_sourcerecord")
+    with transaction.atomic():
+        records = SourceRecord.objects.filter(withdrawn=harvest)
+        instances = set(records.filter(instance__isnull=False).values_list("instance_id", flat=True))
+        count = records.update(withdrawn=None)
+        audit.record(by=by, action="catalog.restore", subject=harvest, now=now)
+        _tell(derive.instances(instances, change=next_change()))
+    return count
+
+
+def touch(works: Collection[int]) -> None:
+    """Have the index look at works again: an area knows something new of them. Call inside the transaction that made it so."""
+    Work.objects.filter(pk__in=works).update(changed=next_change())
+
+
+def _tell(works: Collection[int]) -> None:
+    if works:
+        events.tell(WorksChanged(frozenset(works)))

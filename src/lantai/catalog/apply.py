@@ -1,0 +1,184 @@
+"""The only place where core types become rows.
+
+``add`` writes a batch of new records set-wise; ``describe_instance`` and ``describe_work`` write again what is derived, after a
+change. Call inside a transaction.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import F
+
+from lantai.core.bib.record import BibRecord, HoldingRecord, ItemRecord, decode, encode
+from lantai.core.matching.keys import work_keys
+from lantai.core.matching.signs import signs
+
+from .blobs import DOCUMENTS, pack, unpack
+from .models import Harvest, Holding, Identifier, Instance, Item, Judgement, Refusal, SourceRecord, Work, WorkKey
+from .placing import Placed
+from .prepare import Columns, Prepared, Refused, columns, identifier_rows, shelf_key
+from .tables import insert, reserve
+
+TRANSLATIONS_AFTER = 100_000
+UNDATED = 9_999
+"""Rank of an instance inside its work: originals before translations, then by year."""
+
+LONGEST = 200
+
+
+def add(placed: Sequence[Placed], *, harvest: Harvest, change: int, now: datetime) -> None:
+    """Write new records with their new instances and works. Instances that records join are to be derived again."""
+    works = [p for p in placed if p.new_work]
+    insert(
+        Work,
+        ("id", "state", "title", "language", "kind", "year", "added_at", "changed"),
+        ((p.work, "live", *_work_columns(p.prepared.columns), now, change) for p in works),
+    )
+    alone = [p for p in placed if p.new_instance]
+    insert(
+        Instance,
+        ("id", "work_id", "rank", "live", "document"),
+        (
+            (p.instance, p.work, rank(p.prepared.columns.year, p.prepared.signs.translation), True, p.prepared.document)
+            for p in alone
+        ),
+    )
+    add_versions(((p.record, p.prepared, p.instance) for p in placed), harvest=harvest)
+    insert(
+        Identifier,
+        ("scheme", "value", "trusted", "instance_id"),
+        ((*row, p.instance) for p in alone for row in p.prepared.identifiers),
+    )
+    insert(WorkKey, ("key", "instance_id"), ((key, p.instance) for p in alone for key in p.prepared.work_keys))
+    add_holdings((p.instance, p.record, h) for p in alone for h in p.prepared.holdings)
+    add_judgements(placed, now=now)
+
+
+def add_versions(
+    versions: Iterable[tuple[int, Prepared, int | None]], *, harvest: Harvest, withdrawn: Harvest | None = None
+) -> None:
+    """Write received bytes: (key of the row, record, instance)."""
+    names = (
+        "id",
+        "source_id",
+        "key",
+        "current",
+        "harvest_id",
+        "number",
+        "position",
+        "hash",
+        "raw",
+        "instance_id",
+        "withdrawn_id",
+    )
+    by = withdrawn.pk if withdrawn else None
+    insert(
+        SourceRecord,
+        names,
+        ((pk, harvest.source_id, p.key, True, harvest.pk, p.number, p.position, p.hash, p.raw, at, by) for pk, p, at in versions),
+    )
+
+
+def add_holdings(rows: Iterable[tuple[int, int, HoldingRecord]]) -> None:
+    """Write holdings and their items: (instance, record, holding)."""
+    ready = list(rows)
+    keys = reserve(Holding, len(ready))
+    insert(
+        Holding,
+        ("id", "instance_id", "record_id", "library", "location", "call_number", "scheme", "shelf_key", "coverage", "note"),
+        ((pk, instance, record, *_holding_columns(h)) for pk, (instance, record, h) in zip(keys, ready, strict=True)),
+    )
+    insert(
+        Item,
+        ("holding_id", "barcode", "location", "call_number", "volume", "copy", "status", "material", "note"),
+        ((pk, *_item_columns(i)) for pk, (_, _, h) in zip(keys, ready, strict=True) for i in h.items),
+    )
+
+
+def add_refusals(refused: Iterable[Refused], *, harvest: Harvest) -> None:
+    """Keep refused rows with their bytes and reasons."""
+    insert(
+        Refusal,
+        ("harvest_id", "number", "position", "field", "reason", "values", "raw"),
+        ((harvest.pk, r.number, r.position, r.field, r.reason, dict(r.values), r.raw) for r in refused),
+    )
+
+
+def add_judgements(placed: Iterable[Placed], *, now: datetime) -> None:
+    """Keep what the rules decided about new records, with the reasons."""
+    insert(
+        Judgement,
+        ("left_id", "right_id", "level", "verdict", "score", "reasons", "at"),
+        (
+            (min(p.record, other), max(p.record, other), level.value, v.decision.value, v.score, list(v.reasons), now)
+            for p in placed
+            for other, level, v in p.compared
+        ),
+    )
+
+
+def describe_instance(instance: int, record: BibRecord, holdings: Mapping[int, Sequence[HoldingRecord]]) -> None:
+    """Write an instance again from its merged description; ``holdings``: by the record that gives them."""
+    seen = signs(record)
+    hide_instance(instance)
+    Instance.objects.filter(pk=instance).update(
+        document=pack(encode(record), dictionary=DOCUMENTS), rank=rank(record.year, seen.translation), live=True
+    )
+    insert(Identifier, ("scheme", "value", "trusted", "instance_id"), ((*row, instance) for row in identifier_rows(record)))
+    insert(WorkKey, ("key", "instance_id"), ((key, instance) for key in work_keys(seen)))
+    add_holdings((instance, pk, h) for pk, given in holdings.items() for h in given)
+
+
+def hide_instance(instance: int) -> None:
+    """Take an instance out of everything that finds it; its description stays for the day that its records come back."""
+    for model in (Identifier, WorkKey, Holding):
+        model.objects.filter(instance=instance).delete()  # type: ignore[attr-defined]
+    Instance.objects.filter(pk=instance).update(live=False)
+
+
+def describe_work(work: int, *, change: int) -> None:
+    """Write a work's columns again from its first instance; without instances it becomes a tombstone, or a pointer where
+    it has moved."""
+    first = Instance.objects.filter(work=work, live=True).order_by("rank", "pk").values_list("document", flat=True).first()
+    row = Work.objects.filter(pk=work)
+    if first is None:
+        moved = row.filter(moves__isnull=False).exists()
+        row.update(state=Work.State.MOVED if moved else Work.State.DELETED, changed=change)
+        return
+    title, language, kind, year = _work_columns(columns(decode(unpack(first))))
+    row.update(state=Work.State.LIVE, title=title, language=language, kind=kind, year=year, changed=change)
+
+
+def rank(year: int | None, translation: bool) -> int:
+    """Return the place of an instance among those of its work: the lower the earlier."""
+    return (TRANSLATIONS_AFTER if translation else 0) + (UNDATED if year is None else max(min(year, UNDATED), -UNDATED))
+
+
+def count(harvest: Harvest, **outcomes: int) -> None:
+    """Add to an import's counts; every row has exactly one outcome."""
+    rows = sum(outcomes.values())
+    Harvest.objects.filter(pk=harvest.pk).update(
+        rows_done=F("rows_done") + rows, **{name: F(name) + number for name, number in outcomes.items()}
+    )
+
+
+def _work_columns(given: Columns) -> tuple[str, str, str, int | None]:
+    return (given.title[:2_000], given.language[:35], given.kind, given.year)
+
+
+def _holding_columns(h: HoldingRecord) -> tuple[str, ...]:
+    words = (h.library, h.location, h.call_number)
+    return (*(w[:LONGEST] for w in words), h.scheme[:12], shelf_key(h), "\n".join(h.coverage), h.note)
+
+
+def _item_columns(i: ItemRecord) -> tuple[str, ...]:
+    short = (
+        (i.barcode, 80),
+        (i.location, LONGEST),
+        (i.call_number, LONGEST),
+        (i.volume, LONGEST),
+        (i.copy, 40),
+        (i.status, 80),
+        (i.material, 80),
+    )
+    return (*(value[:most] for value, most in short), i.note)

@@ -1,0 +1,11 @@
+"""The catalog as a Django app."""
+
+from django.apps import AppConfig
+
+
+class CatalogConfig(AppConfig):
+    """Sources, works, instances, holdings, items."""
+
+    name = "lantai.catalog"
+    label = "catalog"
+    default_auto_field = "django.db.models.BigAutoField"

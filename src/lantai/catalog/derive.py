@@ -1,0 +1,156 @@
+"""Works and instances made again from what is true: the received records and the judgements about them.
+
+Used after everything but the plain arrival of new records: a changed or withdrawn record, a correction, a judgement of
+staff, an undo.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from django.db.models import Q
+
+from lantai.core.bib.merge import merge
+from lantai.core.bib.record import Origin
+
+from . import apply, known
+from .models import CORRECTIONS, Instance, Judgement, Level, Moved, SourceRecord, Verdict, Work
+from .tables import insert, reserve
+
+Group = frozenset[int]
+Judged = tuple[int, int, str, str]
+
+
+def instances(pks: Collection[int], *, change: int) -> set[int]:
+    """Describe instances again from their live records, hide those that have none left, and describe their works again;
+    return the works."""
+    works = set(Instance.objects.filter(pk__in=pks).values_list("work_id", flat=True))
+    members = _members(pks)
+    records = known.read_again([record for rows in members.values() for record, _, _ in rows])
+    for instance, rows in members.items():
+        corrections = sum(name == CORRECTIONS for _, name, _ in rows)
+        given = [(records[record], Origin(record, name)) for record, name, _ in rows]
+        apply.describe_instance(instance, merge(given, corrections), {pk: records[pk].holdings for pk, _, _ in rows})
+    for instance in set(pks) - set(members):
+        apply.hide_instance(instance)
+    for work in works:
+        apply.describe_work(work, change=change)
+    return works
+
+
+def _members(pks: Collection[int]) -> dict[int, list[tuple[int, str, int]]]:
+    """Return (record, source, precedence) of each instance's live records, the most trusted first."""
+    rows = SourceRecord.objects.filter(known.live(), instance__in=pks).order_by("-source__precedence", "pk")
+    found: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+    for instance, pk, name, precedence in rows.values_list("instance_id", "pk", "source__name", "source__precedence"):
+        found[instance].append((pk, name, precedence))
+    return found
+
+
+def merge_works(works: Collection[int], *, into: int, change: int) -> None:
+    """Put all instances under ``into``; the other numbers lead there from now on."""
+    others = set(works) - {into}
+    if not others:
+        return
+    Instance.objects.filter(work__in=others).update(work=into)
+    Moved.objects.filter(to__in=others).update(to=into)
+    insert(Moved, ("work_id", "to_id"), ((work, into) for work in others))
+    for work in (*others, into):
+        apply.describe_work(work, change=change)
+
+
+def regroup(works: Collection[int], *, change: int, now: datetime) -> set[int]:
+    """Group the records of ``works`` anew by the judgements that stand; return every work touched.
+
+    A group keeps the number that most of its records had. A work that falls apart gives its number up: it leads to a
+    choice between its parts.
+    """
+    inside = SourceRecord.objects.filter(current=True, instance__work__in=works)
+    rows = list(inside.order_by("pk").values_list("pk", "instance_id", "instance__work_id"))
+    records = [pk for pk, _, _ in rows]
+    judged = _standing(records)
+    editions = _components(records, judged, joined_by={Level.EDITION}, parted_by={Level.EDITION, Level.WORK})
+    groups = _components(records, judged, joined_by={Level.EDITION, Level.WORK}, parted_by={Level.WORK})
+    old_instance = {pk: instance for pk, instance, _ in rows}
+    old_work = {pk: work for pk, _, work in rows}
+    new_work = _works_of(groups, old_work, change=change, now=now)
+    new_instance = _instances_of(editions, old_instance, new_work)
+    for pk in records:
+        if new_instance[pk] != old_instance[pk]:
+            SourceRecord.objects.filter(pk=pk).update(instance=new_instance[pk])
+    touched = instances(set(new_instance.values()) | set(old_instance.values()), change=change) | set(works)
+    for work in touched:
+        apply.describe_work(work, change=change)
+    return touched
+
+
+def _standing(records: Collection[int]) -> list[Judged]:
+    """Return the judgements among ``records``, those of staff first, then the surest."""
+    inside = Judgement.objects.filter(left__in=records, right__in=records, undone_at=None).exclude(verdict=Verdict.UNSURE)
+    rows = inside.values_list("left_id", "right_id", "level", "verdict", "by_id", "score", "pk")
+    ordered = sorted(rows, key=lambda r: (r[4] is None, -r[5], r[6]))
+    return [(left, right, level, verdict) for left, right, level, verdict, *_ in ordered]
+
+
+def _components(
+    records: Iterable[int], judged: Collection[Judged], *, joined_by: set[Level], parted_by: set[Level]
+) -> list[Group]:
+    """Return groups of records joined by "same" at some levels, never joining two that are "different" at others."""
+    group: dict[int, set[int]] = {pk: {pk} for pk in records}
+    apart = {frozenset((a, b)) for a, b, level, verdict in judged if verdict == Verdict.DIFFERENT and level in parted_by}
+    for a, b, level, verdict in judged:
+        if verdict != Verdict.SAME or level not in joined_by or group[a] is group[b]:
+            continue
+        if any(frozenset((x, y)) in apart for x in group[a] for y in group[b]):
+            continue
+        group[a] |= group[b]
+        for member in group[b]:
+            group[member] = group[a]
+    return list({frozenset(g) for g in group.values()})
+
+
+def _works_of(groups: list[Group], old: Mapping[int, int], *, change: int, now: datetime) -> dict[int, int]:
+    """Return record -> work. A work whose records stay together keeps its number; one that falls apart is given up for
+    new ones."""
+    spread = defaultdict(set)
+    for n, members in enumerate(groups):
+        for pk in members:
+            spread[old[pk]].add(n)
+    found: dict[int, int] = {}
+    for n, members in sorted(enumerate(groups), key=lambda g: min(g[1])):
+        whole = [work for work, _ in Counter(old[pk] for pk in members).most_common() if spread[work] == {n}]
+        work = whole[0] if whole else _new_work(change=change, now=now)
+        found |= dict.fromkeys(members, work)
+    moves = {(old[pk], work) for pk, work in found.items() if old[pk] != work}
+    Moved.objects.filter(work__in={work for work, _ in moves} | set(found.values())).delete()
+    insert(Moved, ("work_id", "to_id"), sorted(moves))
+    return found
+
+
+def _new_work(*, change: int, now: datetime) -> int:
+    return Work.objects.create(title="", kind="", added_at=now, changed=change).pk
+
+
+def _instances_of(editions: list[Group], old: Mapping[int, int], work: Mapping[int, int]) -> dict[int, int]:
+    """Return record -> instance, each under the work of its records; the first group of a former instance keeps its key."""
+    taken: set[int] = set()
+    found: dict[int, int] = {}
+    for members in sorted(editions, key=min):
+        former = [i for i, _ in Counter(old[pk] for pk in members).most_common() if i not in taken]
+        instance = former[0] if former else _new_instance(work[min(members)])
+        taken.add(instance)
+        Instance.objects.filter(pk=instance).update(work=work[min(members)])
+        found |= dict.fromkeys(members, instance)
+    return found
+
+
+def _new_instance(work: int) -> int:
+    (pk,) = reserve(Instance, 1)
+    insert(Instance, ("id", "work_id", "rank", "document"), [(pk, work, 0, b"")])
+    return pk
+
+
+def apart(record: int) -> set[int]:
+    """Return the records that staff judged different from this one."""
+    rows = Judgement.objects.filter(Q(left=record) | Q(right=record), verdict=Verdict.DIFFERENT, undone_at=None, by__isnull=False)
+    return {pk for pair in rows.values_list("left_id", "right_id") for pk in pair} - {record}

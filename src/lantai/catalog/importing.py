@@ -1,0 +1,195 @@
+"""A file in: read, matched, stored and indexed, batch by batch, so that any moment is a good one to be interrupted.
+
+``import_file`` for a path; ``run`` for an import that is already laid down (an upload, an interrupted one). A file that was
+left half-way is taken
+up where it stopped; the same file again changes nothing.
+"""
+
+import hashlib
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from threading import Event
+from typing import BinaryIO
+
+import msgspec
+from django.db import OperationalError, transaction
+
+from lantai.core.formats import open_file
+from lantai.core.formats.errors import FormatError
+from lantai.core.formats.protocol import Profile
+from lantai.core.text.messages import N_
+from lantai.people.models import Account
+
+from . import apply, locks
+from .arrivals import Arrived, arrive
+from .index import Feed
+from .known import profile_of
+from .models import Harvest, HarvestState, Source
+from .prepare import Desk
+from .readers import Outcomes, read
+
+DEFAULT_SOURCE = "library"
+"""The library's own catalogue: where a file belongs that names no source."""
+
+
+class ImportFailed(Exception):
+    """The import cannot go on; what is in stays in. The message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the rows so far; ``rows_in`` is always the sum of the others."""
+
+    rows_in: int
+    new: int
+    changed: int
+    same: int
+    deleted: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import has come; sizes in bytes of the file as it is on disk."""
+
+    counts: Counts
+    bytes_done: int
+    bytes_total: int
+
+
+Watch = Callable[[Progress], None]
+
+
+def import_file(
+    path: Path,
+    *,
+    source: str = DEFAULT_SOURCE,
+    profile: Profile | None = None,
+    by: Account | None = None,
+    now: Callable[[], datetime],
+    progress: Watch = lambda _: None,
+    stop: Event | None = None,
+    processes: int | None = None,
+) -> Harvest:
+    """Import a file and return its harvest with the counts; go on with an interrupted one of the same file.
+
+    ``now``: the clock. ``stop``: set it to leave after the current batch, in a resumable state. Raise ImportFailed.
+    """
+    harvest = lay_down(path, source=source, profile=profile, by=by, now=now())
+    return run(harvest, now=now, progress=progress, stop=stop, processes=processes)
+
+
+def lay_down(
+    path: Path, *, source: str, profile: Profile | None, by: Account | None, now: datetime, file_name: str = ""
+) -> Harvest:
+    """Return the harvest for a file: the one that was left half-way, else a new one."""
+    where, _ = Source.objects.get_or_create(name=source, defaults={"title": source})
+    wanted = msgspec.to_builtins(profile or Profile())
+    digest = digest_of(path)
+    waiting = (
+        Harvest.objects.resumable().filter(source=where, digest=digest).exclude(state=HarvestState.FAILED, rows_done=0).first()
+    )
+    if waiting is not None:
+        Harvest.objects.filter(pk=waiting.pk).update(path=str(path.resolve()))
+        waiting.refresh_from_db()
+        return waiting
+    return Harvest.objects.create(
+        source=where, file_name=(file_name or path.name)[:255], path=str(path.resolve()), digest=digest, size=path.stat().st_size,
+        profile=wanted, by=by, created_at=now,
+    )  # fmt: skip
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file as it is on disk."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def run(
+    harvest: Harvest,
+    *,
+    now: Callable[[], datetime],
+    progress: Watch = lambda _: None,
+    stop: Event | None = None,
+    processes: int | None = None,
+) -> Harvest:
+    """Read the harvest's file from where it stopped and return the harvest as it then is; raise ImportFailed, leaving a
+    resumable state."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locks.held(f"import-{harvest.pk}"))
+        except locks.Busy:
+            raise ImportFailed(
+                N_("This file is being imported by another process; it shows how far it is under Imports.")
+            ) from None
+        Harvest.objects.filter(pk=harvest.pk).update(
+            state=HarvestState.RUNNING, started_at=harvest.started_at or now(), error="", error_values={}
+        )
+        try:
+            file = stack.enter_context(Path(harvest.path).open("rb"))
+            finished = _read_and_store(harvest, file, now=now, progress=progress, stop=stop, processes=processes)
+        except (FormatError, OSError, OperationalError, KeyboardInterrupt) as problem:
+            raise _halt(harvest, problem, now=now) from problem
+        state = HarvestState.FINISHED if finished else HarvestState.STOPPED
+        Harvest.objects.filter(pk=harvest.pk).update(state=state, finished_at=now() if finished else None)
+    harvest.refresh_from_db()
+    return harvest
+
+
+def _read_and_store(
+    harvest: Harvest, file: BinaryIO, *, now: Callable[[], datetime], progress: Watch, stop: Event | None, processes: int | None
+) -> bool:
+    """Return whether the file was read to its end, not stopped before."""
+    profile, chunks = open_file(file, harvest.file_name, profile_of(harvest.profile))
+    Harvest.objects.filter(pk=harvest.pk).update(profile=msgspec.to_builtins(profile))
+    harvest.refresh_from_db()
+    desk = Desk(profile=profile, source=harvest.source.name, added=now().toordinal())
+    done = harvest.rows_done
+    with Feed() as feed:
+        for outcomes in read(islice(chunks, done, None), desk, processes=processes):
+            arrived = _store(outcomes, harvest, file, now=now)
+            feed.take(arrived)
+            harvest.refresh_from_db()
+            progress(Progress(counts_of(harvest), harvest.bytes_done, harvest.size))
+            if stop is not None and stop.is_set():
+                return False
+    return True
+
+
+def _store(outcomes: Outcomes, harvest: Harvest, file: BinaryIO, *, now: Callable[[], datetime]) -> Arrived:
+    with transaction.atomic():
+        arrived = arrive(outcomes, harvest=harvest, now=now())
+        apply.count(harvest, **arrived.counts)
+        for code, number in arrived.repairs.items():
+            harvest.repairs[code] = harvest.repairs.get(code, 0) + number
+        Harvest.objects.filter(pk=harvest.pk).update(bytes_done=min(file.tell(), harvest.size), repairs=harvest.repairs)
+    return arrived
+
+
+def _halt(harvest: Harvest, problem: BaseException, *, now: Callable[[], datetime]) -> BaseException:
+    """Note why an import stopped, as far as the database still can, and return what to raise."""
+    if isinstance(problem, FormatError) or (isinstance(problem, OSError) and not harvest.rows_done):
+        state, said = HarvestState.FAILED, str(problem)
+    elif isinstance(problem, KeyboardInterrupt):
+        state, said = HarvestState.STOPPED, ""
+    else:
+        state, said = (
+            HarvestState.STOPPED,
+            f"{problem}. Everything up to the last finished batch is kept; import the file again to go on.",
+        )
+    try:
+        Harvest.objects.filter(pk=harvest.pk).update(
+            state=state, error=said, finished_at=now() if state == HarvestState.FAILED else None
+        )
+    except OperationalError:
+        said += " (The database could not even note this.)"
+    return problem if isinstance(problem, KeyboardInterrupt) else ImportFailed(said)
+
+
+def counts_of(harvest: Harvest) -> Counts:
+    """Return the counts of an import."""
+    return Counts(harvest.rows_in, harvest.new, harvest.changed, harvest.same, harvest.deleted, harvest.refused)

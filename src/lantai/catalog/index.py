@@ -1,0 +1,202 @@
+"""The search index, kept up to date with the works: followed change by change, or made anew beside the one in use.
+
+``engine()`` for searching; ``refresh`` brings the current generation up to date, ``rebuild`` makes the next one and
+swaps it in; ``Feed`` takes documents straight from an import while it runs.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+
+from django.conf import settings
+
+from lantai.search.generations import Generations
+from lantai.search.protocol import Engine, EngineUnavailable, IndexOutdated, SearchError, Writer, WriterBusy
+
+from . import documents
+from .arrivals import Arrived
+from .models import Counter, IndexState, Work
+
+log = logging.getLogger(__name__)
+
+COMMIT_DOCUMENTS = 20_000
+COMMIT_SECONDS = 5.0
+"""An import's documents become visible after so many or so long: each commit costs 40 ms to 1 s, and makes a segment to merge."""
+
+PIECE = 1_000
+KEEP_OLD_SECONDS = 3_600
+
+
+@cache
+def generations() -> Generations:
+    """Return the generations of this library's index."""
+    return Generations(Path(settings.DATA) / "index", settings.SEARCH_ENGINE)
+
+
+def engine() -> Engine:
+    """Return the index in use; raise EngineUnavailable, saying what to do, when there is none."""
+    found = generations().current()
+    if found is None:
+        raise EngineUnavailable("There is no search index yet: run `lantai index`.")
+    return found
+
+
+def last_change() -> int:
+    """Return the number of the last change to works."""
+    return Counter.objects.filter(name="change").values_list("value", flat=True).first() or 0
+
+
+def lag() -> int:
+    """Return how many works have changed since the index in use was brought up to date."""
+    return Work.objects.filter(changed__gt=_reached(generations().name())).count()
+
+
+def refresh(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Bring the index in use up to date and return how many works were looked at; make one where there is none.
+
+    Raise WriterBusy when another process is at it already.
+    """
+    name = generations().name()
+    try:
+        current = generations().current() if name else None
+    except IndexOutdated:
+        current = None
+    if current is None:
+        return rebuild(progress)
+    if last_change() <= _reached(name):
+        return 0
+    with current.writer() as writer:
+        return _follow(writer, name, progress)
+
+
+def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Make the next generation from all works, swap it in and return how many works it holds; readers search the old one
+    meanwhile."""
+    name, new = generations().start()
+    with new.writer() as writer:
+        done = _follow(writer, name, progress)
+    _follow_rest(new, name)
+    generations().swap(name)
+    generations().sweep(KEEP_OLD_SECONDS)
+    IndexState.objects.exclude(generation=name).filter(changed__lt=_reached(name)).delete()
+    return done
+
+
+def _follow_rest(new: Engine, name: str) -> None:
+    """Take in what changed while the last pages of a rebuild were written."""
+    with new.writer() as writer:
+        _follow(writer, name, lambda done, total: None)
+
+
+def _follow(writer: Writer, name: str, progress: Callable[[int, int], None]) -> int:
+    """Put every work changed since ``name`` was last brought up to date; commit now and then, and note how far, after
+    the commit."""
+    reached, last = _reached(name), last_change()
+    total = Work.objects.filter(changed__gt=reached, changed__lte=last).count()
+    done = uncommitted = 0
+    for works, through in _pages(reached, last):
+        put(writer, works)
+        done += len(works)
+        uncommitted += len(works)
+        if uncommitted >= COMMIT_DOCUMENTS:
+            writer.commit()
+            _note(name, through)
+            uncommitted = 0
+        progress(done, total)
+    writer.commit()
+    _note(name, last)
+    return done
+
+
+def _pages(after: int, last: int) -> Iterator[tuple[list[int], int]]:
+    """Yield works in the order of their changes, and the change up to which all have then been seen."""
+    place = (after, 1 << 62)
+    while True:
+        change, pk = place
+        rows = Work.objects.filter(changed__lte=last, changed__gte=change).exclude(changed=change, pk__lte=pk)
+        page = list(rows.order_by("changed", "pk").values_list("changed", "pk")[:PIECE])
+        if not page:
+            return
+        place = page[-1]
+        yield [pk for _, pk in page], place[0] - 1
+
+
+def put(writer: Writer, works: Collection[int]) -> None:
+    """Make the index agree with the database about ``works``."""
+    made = documents.of_works(works)
+    writer.put(made)
+    writer.delete(set(works) - {d.id for d in made})
+
+
+def _reached(name: str | None) -> int:
+    return IndexState.objects.filter(generation=name or "").values_list("changed", flat=True).first() or 0
+
+
+def _note(name: str, change: int) -> None:
+    IndexState.objects.update_or_create(generation=name, defaults={"changed": change})
+
+
+class Feed:
+    """Takes what an import has stored into the index as it goes; a context manager.
+
+    When another process has the writer, or the index fails, it does nothing: the index follows the database later.
+    """
+
+    def __init__(self) -> None:
+        self._writer: Writer | None = None
+        self._name = ""
+        self._at = 0
+        self._waiting = 0
+        self._since = time.monotonic()
+
+    def __enter__(self) -> "Feed":
+        try:
+            refresh()
+            self._writer = engine().writer().__enter__()
+        except WriterBusy:
+            return self
+        self._name = generations().name() or ""
+        self._at = _reached(self._name)
+        return self
+
+    def take(self, arrived: Arrived) -> None:
+        """Index a stored batch; visible to readers within ``COMMIT_SECONDS`` or at the end."""
+        if self._writer is None:
+            return
+        try:
+            self._put(self._writer, arrived)
+            if self._waiting >= COMMIT_DOCUMENTS or time.monotonic() - self._since > COMMIT_SECONDS:
+                self._commit()
+        except SearchError as problem:
+            log.warning(
+                "The index stopped following this import (%s); the import goes on, the index catches up afterwards.", problem
+            )
+            self._writer.__exit__(type(problem), problem, None)
+            self._writer = None
+
+    def _put(self, writer: Writer, arrived: Arrived) -> None:
+        for works, _ in _pages(self._at, arrived.change - 1):  # what other processes changed between two batches
+            put(writer, works)
+        writer.put(documents.with_facts(arrived.ready))
+        put(writer, arrived.touched)
+        self._at = arrived.change
+        self._waiting += len(arrived.ready) + len(arrived.touched)
+
+    def _commit(self) -> None:
+        if self._writer is not None and self._waiting:
+            self._writer.commit()
+            _note(self._name, self._at)
+            self._waiting = 0
+        self._since = time.monotonic()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._writer is None:
+            return
+        try:
+            if kind is None or issubclass(kind, Exception):
+                self._commit()
+        finally:
+            self._writer.__exit__(kind, error, trace)

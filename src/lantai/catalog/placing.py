@@ -1,0 +1,116 @@
+"""Where new records belong: to an instance that is there, to a work that is there, or to a work of their own.
+
+Decides for a whole batch from a handful of questions to the database; writes nothing (``apply`` does).
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from lantai.core.matching.compare import same_edition, same_work
+from lantai.core.matching.verdict import Decision
+from lantai.core.matching.verdict import Verdict as Compared
+
+from . import known
+from .known import Candidate
+from .models import Level
+from .prepare import Prepared
+
+MOST_UNSURE = 3
+"""Doubtful pairs of one record that are put before staff; the first settle the rest."""
+
+
+@dataclass(slots=True)
+class Placed:
+    """Where a record goes. ``merges``: further works that are now seen to be the same. ``compared``: (other record,
+    level, verdict) worth keeping."""
+
+    prepared: Prepared
+    record: int
+    instance: int
+    work: int
+    new_instance: bool = True
+    new_work: bool = True
+    merges: list[int] = field(default_factory=list)
+    compared: list[tuple[int, Level, Compared]] = field(default_factory=list)
+
+
+class Places:
+    """The instances around one batch: those of the database, and those that the batch itself adds."""
+
+    def __init__(self, batch: Sequence[Prepared], source: int) -> None:
+        self._source = source
+        self._by_identifier = known.instances_with({(s, v) for p in batch for s, v, _ in p.identifiers})
+        self._by_key = known.instances_keyed({key for p in batch for key in p.work_keys})
+        every = {i for found in (self._by_identifier, self._by_key) for instances in found.values() for i in instances}
+        self._candidates = known.candidates(every)
+
+    def place(self, prepared: Prepared, *, record: int, instance: int, work: int, apart: Collection[int] = ()) -> Placed:
+        """Return where ``prepared`` goes; the keys given are those it gets if it stands alone. ``apart``: records
+        that staff judged different from it."""
+        placed = Placed(prepared, record, instance, work)
+        near = [other for other in self._near(prepared) if not any(pk in apart for _, pk in other.records)]
+        if not self._joins_an_edition(placed, near):
+            self._joins_a_work(placed, near)
+        self._add(placed)
+        return placed
+
+    def forget(self, record: int) -> None:
+        """Leave a record out of what others are compared with: it is about to be placed again."""
+        for candidate in self._candidates.values():
+            candidate.records = [r for r in candidate.records if r[1] != record]
+
+    def _near(self, prepared: Prepared) -> list[Candidate]:
+        found: dict[int, None] = {}
+        for scheme, value, _ in prepared.identifiers:
+            found.update(dict.fromkeys(self._by_identifier.get((scheme, value), ())))
+        for key in prepared.work_keys:
+            found.update(dict.fromkeys(self._by_key.get(key, ())))
+        few = (self._candidates[i] for i in list(found)[: known.MOST_CANDIDATES] if i in self._candidates)
+        return [other for other in few if other.records]
+
+    def _joins_an_edition(self, placed: Placed, near: Iterable[Candidate]) -> bool:
+        unsure = 0
+        for other in near:
+            one_source = any(source == self._source for source, _ in other.records)
+            verdict = same_edition(placed.prepared.signs, other.signs, one_source=one_source)
+            if verdict.decision is Decision.SAME:
+                placed.instance, placed.work = other.instance, other.work
+                placed.new_instance = placed.new_work = False
+                placed.compared.append((other.records[0][1], Level.EDITION, verdict))
+                return True
+            if verdict.decision is Decision.UNSURE and unsure < MOST_UNSURE:
+                unsure += 1
+                placed.compared.append((other.records[0][1], Level.EDITION, verdict))
+        return False
+
+    def _joins_a_work(self, placed: Placed, near: Iterable[Candidate]) -> None:
+        works: dict[int, None] = {}
+        for other in near:
+            if other.work in works:
+                continue
+            verdict = same_work(placed.prepared.signs, other.signs)
+            if verdict.decision is Decision.SAME:
+                works[other.work] = None
+                placed.compared.append((other.records[0][1], Level.WORK, verdict))
+        if works:
+            placed.work, *placed.merges = sorted(works)
+            placed.new_work = False
+
+    def _add(self, placed: Placed) -> None:
+        """Let the records that follow in the batch see this one."""
+        record = (self._source, placed.record)
+        if not placed.new_instance:
+            self._candidates[placed.instance].records.append(record)
+            return
+        self._candidates[placed.instance] = Candidate(placed.instance, placed.work, placed.prepared.signs, [record])
+        for scheme, value, _ in placed.prepared.identifiers:
+            self._by_identifier[scheme, value].append(placed.instance)
+        for key in placed.prepared.work_keys:
+            self._by_key[key].append(placed.instance)
+        for merged in placed.merges:
+            self._move(merged, placed.work)
+
+    def _move(self, work: int, to: int) -> None:
+        for candidate in self._candidates.values():
+            if candidate.work == work:
+                candidate.work = to

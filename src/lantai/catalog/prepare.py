@@ -1,0 +1,148 @@
+"""The pure half of an import: a chunk's bytes to everything that storing, matching and indexing need of it.
+
+Runs in reader processes (see ``readers``), so nothing here knows the database or Django.
+"""
+
+from collections import Counter
+from hashlib import blake2b
+
+import msgspec
+
+from lantai.core.bib.classes import sort_key
+from lantai.core.bib.record import BibRecord, HoldingRecord, Standing, encode
+from lantai.core.formats import read_chunk
+from lantai.core.formats.errors import Unreadable
+from lantai.core.formats.protocol import Chunk, Profile
+from lantai.core.matching.keys import work_keys
+from lantai.core.matching.signs import MATCHING_SCHEMES, Signs, signs
+from lantai.core.text.messages import N_
+from lantai.search.build import document
+from lantai.search.document import Document
+
+from .blobs import DOCUMENTS, pack
+
+LONGEST_KEY = 200
+"""Characters of a record's own number that are kept as its key; a longer one is replaced by its digest."""
+
+
+class Refused(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that cannot go in, and why. ``raw``: packed bytes."""
+
+    number: int
+    position: int
+    raw: bytes
+    reason: str
+    field: str = ""
+    values: dict[str, str | int] = {}
+
+
+class Columns(msgspec.Struct, frozen=True):
+    """What a work's row repeats of its first instance."""
+
+    title: str
+    language: str
+    kind: str
+    year: int | None
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """One record, read. ``document`` (packed BibRecord) and ``found`` (its search document with id 0) are those of an
+    instance that stands alone."""
+
+    number: int
+    position: int
+    raw: bytes
+    hash: bytes
+    key: str
+    deleted: bool
+    document: bytes
+    signs: Signs
+    work_keys: tuple[int, ...]
+    identifiers: tuple[tuple[str, str, bool], ...]
+    holdings: tuple[HoldingRecord, ...]
+    columns: Columns
+    found: Document
+    repairs: tuple[str, ...]
+
+
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
+    """What stays the same for all chunks of one import. ``added``: day number."""
+
+    profile: Profile
+    source: str
+    added: int
+
+
+def prepare(chunks: list[Chunk], desk: Desk) -> list[Prepared | Refused]:
+    """Return one outcome a chunk, in order."""
+    return [_one(chunk, desk) for chunk in chunks]
+
+
+def _one(chunk: Chunk, desk: Desk) -> Prepared | Refused:
+    if chunk.refused:
+        return _refused(chunk, chunk.refused)
+    try:
+        record = read_chunk(chunk.raw, desk.profile)
+    except Unreadable as problem:
+        return _refused(chunk, problem.reason, problem.field, problem.values)
+    except RecursionError:
+        return _refused(chunk, N_("The record is nested too deeply to be read."))
+    return prepared(record, chunk, desk)
+
+
+def prepared(record: BibRecord, chunk: Chunk, desk: Desk) -> Prepared:
+    """Return what storing, matching and indexing need of ``record``, read from ``chunk``."""
+    digest = blake2b(chunk.raw, digest_size=16).digest()
+    seen = signs(record)
+    return Prepared(
+        number=chunk.number,
+        position=chunk.position,
+        raw=pack(chunk.raw),
+        hash=digest,
+        key=record_key(record, digest),
+        deleted=record.deleted or desk.profile.deletions,
+        document=pack(encode(record), dictionary=DOCUMENTS),
+        signs=seen,
+        work_keys=work_keys(seen),
+        identifiers=identifier_rows(record),
+        holdings=record.holdings,
+        columns=columns(record),
+        found=document([record], number=0, sources=(desk.source,), added=desk.added),
+        repairs=tuple(Counter(repair.code for repair in record.repairs)),
+    )
+
+
+def record_key(record: BibRecord, digest: bytes) -> str:
+    """Return what names the record in its source: its control number with its agency, else a digest of its bytes."""
+    if not record.control:
+        return f"#{digest.hex()}"
+    named = f"({record.agency}){record.control}" if record.agency else record.control
+    return named if len(named) <= LONGEST_KEY else f"#{blake2b(named.encode(), digest_size=16).hexdigest()}"
+
+
+def identifier_rows(record: BibRecord) -> tuple[tuple[str, str, bool], ...]:
+    """Return (scheme, value, trusted) of the identifiers by which records are matched."""
+    usable = (Standing.VALID, Standing.RELATED)
+    rows = {
+        (i.scheme.value, i.value[:255]): i.standing is Standing.VALID
+        for i in sorted(record.identifiers, key=lambda i: i.standing is Standing.VALID)
+        if i.scheme in MATCHING_SCHEMES and i.standing in usable
+    }
+    return tuple((scheme, value, trusted) for (scheme, value), trusted in rows.items())
+
+
+def columns(record: BibRecord) -> Columns:
+    """Return what the work's row repeats of the record."""
+    title = record.title
+    return Columns(title.forms[0].value if title else "", record.language, record.kind.value, record.year)
+
+
+def shelf_key(holding: HoldingRecord) -> str:
+    """Return the sortable form of a holding's call number, "" where its scheme is unknown."""
+    return sort_key(holding.scheme, holding.call_number)[:255] if holding.scheme and holding.call_number else ""
+
+
+def _refused(chunk: Chunk, reason: str, field: str = "", values: dict[str, str | int] | None = None) -> Refused:
+    return Refused(
+        number=chunk.number, position=chunk.position, raw=pack(chunk.raw), reason=reason, field=field[:120], values=values or {}
+    )

@@ -1,0 +1,252 @@
+"""What others read of the catalog: works by number, who says what, what is on the shelf, what became of a file."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from django.db.models import QuerySet
+
+from lantai.core.bib.record import BibRecord, Origin, decode
+from lantai.core.bib.work import InstanceDocument, WorkDocument
+
+from . import known
+from .blobs import unpack
+from .models import Harvest, Holding, Instance, Item, Judgement, Moved, Refusal, SourceRecord, Verdict, Work
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One physical piece, for pages."""
+
+    barcode: str
+    location: str
+    call_number: str
+    volume: str
+    copy: str
+    status: str
+    material: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingRow:
+    """Where an instance is held, for pages. ``coverage``: statements of what is there, of a serial."""
+
+    instance: int
+    record: int
+    library: str
+    location: str
+    call_number: str
+    coverage: tuple[str, ...]
+    note: str
+    items: tuple[ItemRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    """Where a source record came from, for pages. ``position``: byte offset or row; ``number``: which record of the file."""
+
+    record: int
+    source: str
+    source_title: str
+    key: str
+    harvest: int
+    file_name: str
+    format: str
+    number: int
+    position: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """A live work with all that its page needs. ``origins``: by key of SourceRecord, for every ``Origin`` in the records."""
+
+    document: WorkDocument
+    holdings: dict[int, list[HoldingRow]]
+    origins: dict[int, OriginRow]
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTo:
+    """A number that leads elsewhere: to one work after a merge, to a choice after a split."""
+
+    works: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A work that is no longer there; what is still known of it."""
+
+    number: int
+    title: str
+    language: str
+
+
+def documents(works: Collection[int]) -> dict[int, WorkDocument]:
+    """Return the live ones of ``works``, each instance with its record and its sources; two questions to the database."""
+    found: dict[int, list[tuple[int, BibRecord]]] = defaultdict(list)
+    rows = Instance.objects.filter(work__in=works, live=True, work__state=Work.State.LIVE).order_by("rank", "pk")
+    for work, pk, blob in rows.values_list("work_id", "pk", "document"):
+        found[work].append((pk, decode(unpack(blob))))
+    sources = _sources([pk for instances in found.values() for pk, r in instances if not r.sources])
+    return {work: _document(work, instances, sources) for work, instances in found.items()}
+
+
+def _sources(instances: Collection[int]) -> dict[int, tuple[Origin, ...]]:
+    """Return the origins of instances that one record describes alone: only merged ones carry theirs."""
+    rows = SourceRecord.objects.filter(known.live(), instance__in=instances).values_list("instance_id", "pk", "source__name")
+    return {instance: (Origin(pk, name),) for instance, pk, name in rows}
+
+
+def _document(work: int, instances: list[tuple[int, BibRecord]], sources: dict[int, tuple[Origin, ...]]) -> WorkDocument:
+    described = (
+        InstanceDocument(number=pk, record=r if r.sources else msgspec.structs.replace(r, sources=sources.get(pk, ())))
+        for pk, r in instances
+    )
+    return WorkDocument(number=work, instances=tuple(described))
+
+
+def find_work(number: int) -> WorkPage | MovedTo | Gone | None:
+    """Return what a public number leads to; None only for one that never was."""
+    work = Work.objects.filter(pk=number).first()
+    if work is None:
+        return None
+    if work.state == Work.State.LIVE:
+        found = documents([number]).get(number)
+        if found is not None:
+            return _page(work, found)
+    targets = Moved.objects.filter(work=number).order_by("to").values_list("to_id", "to__title")
+    return MovedTo(tuple(targets)) if targets else Gone(number, work.title, work.language)
+
+
+def _page(work: Work, document: WorkDocument) -> WorkPage:
+    why = _why([i.number for i in document.instances])
+    return WorkPage(
+        document=msgspec.structs.replace(document, why=tuple(why.get(i.number, "") for i in document.instances)),
+        holdings=holdings([i.number for i in document.instances]),
+        origins=origins([o.record for i in document.instances for o in i.record.sources]),
+        added_at=work.added_at,
+    )
+
+
+def _why(instances: Collection[int]) -> dict[int, str]:
+    """Return, for each instance but the first, the code of the reason for which it stands with the others."""
+    records = dict(SourceRecord.objects.filter(known.live(), instance__in=instances).values_list("pk", "instance_id"))
+    judged = Judgement.objects.filter(left__in=records, right__in=records, verdict=Verdict.SAME, undone_at=None).order_by("pk")
+    found: dict[int, str] = {}
+    for left, right, reasons, by in judged.values_list("left_id", "right_id", "reasons", "by_id"):
+        if records[left] != records[right]:
+            found.setdefault(records[right], "staff" if by else reasons[0][0])
+    return found
+
+
+def holdings(instances: Collection[int]) -> dict[int, list[HoldingRow]]:
+    """Return the holdings of instances with their items; two questions to the database."""
+    items: dict[int, list[ItemRow]] = defaultdict(list)
+    names = ("barcode", "location", "call_number", "volume", "copy", "status", "material", "note")
+    for holding, *values in Item.objects.filter(holding__instance__in=instances).order_by("pk").values_list("holding_id", *names):
+        items[holding].append(ItemRow(*values))
+    found: dict[int, list[HoldingRow]] = defaultdict(list)
+    rows = Holding.objects.filter(instance__in=instances).order_by("pk")
+    for pk, instance, record, library, location, call_number, coverage, note in rows.values_list(
+        "pk", "instance_id", "record_id", "library", "location", "call_number", "coverage", "note"
+    ):
+        lines = tuple(filter(None, coverage.split("\n")))
+        found[instance].append(HoldingRow(instance, record, library, location, call_number, lines, note, tuple(items[pk])))
+    return found
+
+
+def holdings_of_works(works: Collection[int]) -> dict[int, list[HoldingRow]]:
+    """Return the holdings of works, for result rows."""
+    of = dict(Instance.objects.filter(work__in=works, live=True).values_list("pk", "work_id"))
+    found: dict[int, list[HoldingRow]] = defaultdict(list)
+    for instance, rows in holdings(list(of)).items():
+        found[of[instance]] += rows
+    return found
+
+
+def origins(records: Collection[int]) -> dict[int, OriginRow]:
+    """Return where source records came from."""
+    rows = SourceRecord.objects.filter(pk__in=records).values_list(
+        "pk", "source__name", "source__title", "key", "harvest_id", "harvest__file_name", "harvest__profile",
+        "number", "position", "harvest__started_at",
+    )  # fmt: skip
+    return {
+        pk: OriginRow(pk, name, title, key, harvest, file, profile.get("format", ""), number, position, at)
+        for pk, name, title, key, harvest, file, profile, number, position, at in rows
+    }
+
+
+def raw_record(pk: int) -> bytes | None:
+    """Return the bytes of a source record exactly as received."""
+    blob = SourceRecord.objects.filter(pk=pk).values_list("raw", flat=True).first()
+    return None if blob is None else unpack(blob)
+
+
+def newest(limit: int = 10) -> list[int]:
+    """Return the numbers of the works that came in last."""
+    return list(Work.objects.filter(state=Work.State.LIVE).order_by("-pk").values_list("pk", flat=True)[:limit])
+
+
+def every_work(piece: int = 500) -> Iterator[dict[int, WorkDocument]]:
+    """Yield all live works in the order of their numbers, some at a time."""
+    last = 0
+    while page := list(
+        Work.objects.filter(state=Work.State.LIVE, pk__gt=last).order_by("pk").values_list("pk", flat=True)[:piece]
+    ):
+        yield documents(page)
+        last = page[-1]
+
+
+def harvests() -> QuerySet[Harvest]:
+    """Return imports, the newest first."""
+    return Harvest.objects.select_related("source", "by").order_by("-created_at", "-pk")
+
+
+def refusals(harvest: int) -> QuerySet[Refusal]:
+    """Return the refused rows of an import in the order of the file."""
+    return Refusal.objects.filter(harvest=harvest).order_by("number", "pk")
+
+
+def refused_bytes(refusal: Refusal) -> bytes:
+    """Return a refused row exactly as received."""
+    return unpack(refusal.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records that may describe one edition, for staff to decide. ``left``, ``right``: their descriptions as they
+    now stand."""
+
+    judgement: Judgement
+    left: BibRecord
+    right: BibRecord
+    origins: dict[int, OriginRow]
+
+
+def unsure_pairs() -> QuerySet[Judgement]:
+    """Return the pairs that wait for a person, the oldest first."""
+    return Judgement.objects.filter(verdict=Verdict.UNSURE, undone_at=None).order_by("pk")
+
+
+def pairs(judgements: Collection[Judgement]) -> list[Pair]:
+    """Return what staff need to see to decide ``judgements``."""
+    records = {pk for j in judgements for pk in (j.left_id, j.right_id)}
+    read = known.read_again(list(records))
+    where = origins(records)
+    return [Pair(j, read[j.left_id], read[j.right_id], {pk: where[pk] for pk in (j.left_id, j.right_id)}) for j in judgements]
+
+
+def tally() -> Counter[str]:
+    """Return how many works, instances, items, sources and unsure pairs there are, for the start page and ``lantai check``."""
+    return Counter(
+        works=Work.objects.filter(state=Work.State.LIVE).count(),
+        instances=Instance.objects.filter(live=True).count(),
+        items=Item.objects.count(),
+        records=SourceRecord.objects.filter(known.live()).count(),
+        unsure=unsure_pairs().count(),
+    )

@@ -1,0 +1,66 @@
+"""Set-wise writing: many rows in one statement, keys reserved beforehand, no object a row.
+
+``bulk_create`` spends three times as long building model objects as the database spends storing them (docs/decisions/0002).
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+
+from .models import Counter
+
+
+def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows of plain values; ``names`` are model fields (foreign keys as "work_id"). Dicts and lists are stored as JSON."""
+    ready = [[_plain(value) for value in row] for row in rows]
+    if not ready:
+        return
+    columns = ", ".join(connection.ops.quote_name(_column(model, name)) for name in names)
+    marks = ", ".join(["%s"] * len(names))
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", ready)  # noqa: S608: names of models
+
+
+def reserve(model: type[models.Model], count: int) -> range:
+    """Return ``count`` keys that nothing has or ever had; call inside the transaction that uses them."""
+    if not count:
+        return range(0)
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+            first = (cursor.fetchone() or (0,))[0] + 1
+            return range(first, first + count)
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+        sequence = cursor.fetchone()[0]
+        cursor.execute("LOCK TABLE " + connection.ops.quote_name(table) + " IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("SELECT nextval(%s)", [sequence])
+        first = cursor.fetchone()[0]
+        cursor.execute("SELECT setval(%s, %s)", [sequence, first + count - 1])
+        return range(first, first + count)
+
+
+def next_change() -> int:
+    """Return the number of the change that this transaction makes; call once in each transaction that touches works.
+
+    Updating the row makes transactions of several machines wait for each other, so that a reader never sees change 8 before 7.
+    """
+    Counter.objects.get_or_create(name="change")
+    Counter.objects.filter(name="change").update(value=models.F("value") + 1)
+    return Counter.objects.values_list("value", flat=True).get(name="change")
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    return "id" if name == "id" else model._meta.get_field(name.removesuffix("_id")).column
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (dict, list, tuple)):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value

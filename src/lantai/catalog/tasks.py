@@ -1,0 +1,27 @@
+"""Jobs of the catalog: imports laid down by staff, and the index that follows the works."""
+
+from django.utils import timezone
+
+from lantai.infra.jobs import every, job
+from lantai.search.protocol import WriterBusy
+
+from . import importing, index
+from .models import Harvest
+
+
+@job("catalog.import")
+def run_import(harvest: int) -> None:
+    """Read an import's file from where it stopped; a failure is noted on the import, not tried again."""
+    try:
+        importing.run(Harvest.objects.get(pk=harvest), now=timezone.now)
+    except importing.ImportFailed:
+        return
+
+
+@every(1)
+def follow_works() -> None:
+    """Bring the index up to date, unless another process is at it."""
+    try:
+        index.refresh()
+    except WriterBusy:
+        return

@@ -1,0 +1,150 @@
+"""What two descriptions are compared by: title keys, creators, years, volumes, languages; taken from a record once."""
+
+from functools import lru_cache
+
+import msgspec
+
+from lantai.core.bib.record import AgentKind, BibRecord, Contribution, Kind, Relation, Scheme, Standing, Title, TitleKind
+from lantai.core.text.fold import fold, key
+from lantai.core.text.segment import tokens
+
+CREATOR_ROLES = frozenset({"aut", "cre", "cmp", "art", "lbt", "pht", "ctg", "dis", "att", "dub", "inv", "prg"})
+"""MARC relator codes of those who made the work, not this edition of it."""
+
+WORK_TITLES = frozenset({TitleKind.PROPER, TitleKind.UNIFORM, TitleKind.ORIGINAL, TitleKind.PARALLEL})
+
+COMMAS = str.maketrans("，、،", ",,,")
+
+GENERIC = frozenset(
+    map(
+        key,
+        """
+        Works; Selected works; Collected works; Complete works; Works. Selections; Selections; Essays; Poems; Poetry
+        Selected poems; Collected poems; Plays; Letters; Correspondence; Speeches; Short stories; Stories; Novels; Prose
+        Prose works; Diaries; Songs; Sonatas; Symphonies; Quartets; Concertos; Instrumental music; Vocal music; Chamber music
+        Orchestra music; Piano music; Laws, etc.; Treaties, etc.; Annual report; Report; Bulletin; Proceedings; Journal
+        Newsletter; Catalogue; Catalog; Œuvres; Œuvres complètes; Gesammelte Werke; Sämtliche Werke; Gedichte; Briefe
+        Obras completas; Obras; Poesías; Opere; Poésies; Собрание сочинений; Сочинения; Стихотворения; Избранное
+        全集; 选集; 文集; 诗集; 诗选; 作品集; 小说选; 散文集; ديوان; الأعمال الكاملة; رسائل
+        """.replace("\n", ";").split(";"),
+    )
+)
+"""Titles that many works of one author share: they bring nobody together."""
+
+TEXT_KINDS = frozenset({Kind.BOOK, Kind.MANUSCRIPT, Kind.SERIES, Kind.OTHER})
+
+
+class Signs(msgspec.Struct, frozen=True, kw_only=True):
+    """``titles``: keys under which the work may be known. ``proper``: keys of the edition's own titles. ``words``:
+    folded words of each proper form.
+
+    ``creators``: name keys, each (family, initials). ``uniform``: keys of the uniform title when the work has no creator
+    and is entered under it. ``original``: whether the record
+    describes a translation.
+    """
+
+    titles: frozenset[str]
+    proper: frozenset[str]
+    words: tuple[frozenset[str], ...]
+    part: str
+    creators: tuple[tuple[str, str], ...]
+    uniform: frozenset[str]
+    year: int | None
+    languages: frozenset[str]
+    group: str
+    identifiers: frozenset[str]
+    hints: frozenset[str]
+    publisher: str
+    translation: bool
+
+
+def signs(record: BibRecord) -> Signs:
+    """Return what ``record`` is compared by."""
+    proper = [form for title in record.titles if title.kind is TitleKind.PROPER for form in title.forms]
+    creators = tuple(
+        dict.fromkeys(k for c in record.contributions if _made_it(c) for form in c.forms for k in name_keys(form.value))
+    )
+    known = frozenset(_work_titles(record)) - GENERIC
+    return Signs(
+        titles=known,
+        proper=frozenset(k for form in proper for k in (key(form.value), key(form.value + form.rest)) if k),
+        words=tuple(words for form in proper if (words := frozenset(tokens(form.value)))),
+        part=next((fold(form.part).strip() for form in proper if form.part), ""),
+        creators=creators,
+        uniform=frozenset() if creators else frozenset(_uniform(record)) - GENERIC,
+        year=record.year,
+        languages=frozenset(lang.partition("-")[0] for lang in record.languages),
+        group="text" if record.kind in TEXT_KINDS else record.kind.value,
+        identifiers=frozenset(trusted(record)),
+        hints=frozenset(doubtful(record)),
+        publisher=next((key(form[0].value) for imprint in record.imprints for form in imprint.publishers if form), ""),
+        translation=bool(record.original_languages) or any(t.kind is TitleKind.ORIGINAL for t in record.titles),
+    )
+
+
+MATCHING_SCHEMES = frozenset(
+    {Scheme.ISBN, Scheme.ISSN, Scheme.ISSN_L, Scheme.DOI, Scheme.LCCN, Scheme.OCLC, Scheme.CN_SERIAL, Scheme.OPENALEX}
+)
+"""Identifiers that, shared, make two records worth comparing."""
+
+
+def trusted(record: BibRecord) -> list[str]:
+    """Return "scheme:value" of the identifiers that identify exactly what is described."""
+    return [f"{i.scheme}:{i.value}" for i in record.identifiers if i.scheme in MATCHING_SCHEMES and i.standing is Standing.VALID]
+
+
+def doubtful(record: BibRecord) -> list[str]:
+    """Return "scheme:value" of those that may be of a set or of another format."""
+    return [
+        f"{i.scheme}:{i.value}" for i in record.identifiers if i.scheme in MATCHING_SCHEMES and i.standing is Standing.RELATED
+    ]
+
+
+def _made_it(agent: Contribution) -> bool:
+    if agent.kind is AgentKind.MEETING or agent.title:
+        return False
+    return agent.main or bool(CREATOR_ROLES.intersection(agent.roles))
+
+
+def _work_titles(record: BibRecord) -> list[str]:
+    found = [k for title in record.titles if title.kind in WORK_TITLES for k in _title_keys(title)]
+    found += [key(form.value) for link in record.links if link.relation is Relation.ORIGINAL for form in link.titles]
+    return [k for k in found if k]
+
+
+def _title_keys(title: Title) -> list[str]:
+    keys = [key(form.value) for form in title.forms]
+    return keys + [key(form.value[form.nonfiling :]) for form in title.forms if form.nonfiling]
+
+
+def _uniform(record: BibRecord) -> list[str]:
+    return [
+        k
+        for title in record.titles
+        if title.kind is TitleKind.UNIFORM
+        for k in _title_keys(title)
+        if len(k) > 3 or not k.isascii()
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def name_keys(name: str) -> tuple[tuple[str, str], ...]:
+    """Return (family, initial) keys of a heading; the initial is "" for a name in one piece, as in Han.
+
+    "Cervantes Saavedra, Miguel de" has two, as it may be cut to its first surname; so has "Miguel Cervantes", whose
+    family name is not told apart.
+    """
+    family, comma, given = name.translate(COMMAS).partition(",")
+    parts = [p for p in map(_letters, fold(family).split()) if p]
+    if not parts:
+        return ()
+    if comma:
+        initial = _letters(fold(given))[:1]
+        return tuple(dict.fromkeys([("".join(parts), initial), (parts[0], initial)]))
+    if len(parts) == 1:
+        return ((parts[0], ""),)
+    return ((parts[0], parts[1][:1]), (parts[-1], parts[0][:1]))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))

@@ -1,0 +1,180 @@
+"""From a work's records to the document that engines index: one small function a field.
+
+Pure: the same work gives the same document, in the import's reader processes and when the index is rebuilt.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from lantai.core.bib.record import AccessKind, BibRecord, Kind, Relation, Standing, SubjectKind, TitleForm
+from lantai.core.text.fold import fold, key
+from lantai.core.text.segment import tokens
+
+from .document import Document, joined
+
+MOST_SUBJECTS = 30
+"""Subject facet values of one work; a record with hundreds would only blur the list."""
+
+MOST_BODY_TOKENS = 20_000
+"""Words of notes and contents that are indexed; a 40 kB table of contents is still searched whole."""
+
+
+def document(records: Sequence[BibRecord], *, number: int, sources: Sequence[str], added: int) -> Document:
+    """Return the document of a work. ``records``: its instances, the one shown first standing first; ``sources``: short
+    names of who describes it;
+    ``added``: day number."""
+    first = records[0]
+    return Document(
+        id=number,
+        title_keys=tuple(dict.fromkeys(k for r in records for k in title_keys(r))),
+        title=joined(map(tokens, _unique(_titles(records)))),
+        names=joined(map(tokens, _unique(_names(records)))),
+        subjects=joined(map(tokens, _unique(_subjects(records)))),
+        series=joined(map(tokens, _unique(_series(records)))),
+        call_numbers=joined(map(tokens, _unique(_call_numbers(records)))),
+        body=joined(_limited(map(tokens, _unique(_body(records))))),
+        identifiers=tuple(dict.fromkeys(i for r in records for i in identifiers(r))),
+        facets=_facets(records, sources),
+        year=first.year if first.year is not None else next((r.year for r in records if r.year is not None), None),
+        sort_title=sort_title(first),
+        sort_author=sort_author(first),
+        added=added,
+    )
+
+
+def title_keys(record: BibRecord) -> Iterator[str]:
+    """Yield the keys under which a reader may ask for exactly this title: with and without subtitle, part and leading article."""
+    for title in record.titles:
+        for form in title.forms:
+            whole = (
+                form.value,
+                f"{form.value} {form.rest}",
+                f"{form.value} {form.part}",
+                f"{form.value} {form.rest} {form.part}",
+            )
+            yield from filter(None, map(key, whole if form.rest or form.part else (form.value,)))
+            if form.nonfiling:
+                yield from filter(None, (key(text[form.nonfiling :]) for text in whole))
+
+
+def identifiers(record: BibRecord) -> Iterator[str]:
+    """Yield "scheme:value" of everything that a reader may type to get this record, wrong and withdrawn numbers included."""
+    for i in record.identifiers:
+        yield f"{i.scheme}:{i.value}"
+        if i.standing is Standing.INVALID and i.given:
+            yield f"{i.scheme}:{i.given}"
+    if record.control:
+        yield f"local:{record.control}"
+    for holding in record.holdings:
+        if holding.call_number:
+            yield f"callno:{key(holding.call_number)}"
+        for item in holding.items:
+            if item.barcode:
+                yield f"barcode:{item.barcode}"
+            if item.call_number:
+                yield f"callno:{key(item.call_number)}"
+
+
+def sort_title(record: BibRecord) -> str:
+    """Return the folded title without its leading article."""
+    title = record.title
+    form = title.forms[0] if title else TitleForm("")
+    return " ".join(fold(f"{form.value[form.nonfiling :]} {form.part}").split())[:120]
+
+
+def sort_author(record: BibRecord) -> str:
+    """Return the folded name of the first contributor."""
+    agent = next((c for c in record.contributions if c.main), record.contributions[0] if record.contributions else None)
+    return fold(agent.forms[0].value)[:80] if agent else ""
+
+
+def availability(record: BibRecord) -> Iterator[str]:
+    """Yield how the thing can be had: "online", "shelf" (a piece that may be there), "library" (held, no piece known)."""
+    if any(a.kind in (AccessKind.RESOURCE, AccessKind.VERSION) for a in record.access):
+        yield "online"
+    if any(h.items for h in record.holdings):
+        yield "shelf"
+    elif record.holdings:
+        yield "library"
+
+
+def _titles(records: Sequence[BibRecord]) -> Iterator[str]:
+    for record in records:
+        for title in record.titles:
+            for form in title.forms:
+                yield f"{form.value} {form.rest} {form.part}"
+        for link in record.links:
+            if link.relation in (Relation.ORIGINAL, Relation.TRANSLATION, Relation.EARLIER, Relation.LATER):
+                yield from (form.value for form in link.titles)
+
+
+def _names(records: Sequence[BibRecord]) -> Iterator[str]:
+    for record in records:
+        for agent in record.contributions:
+            for form in agent.forms:
+                yield form.value
+        yield from (form.by for title in record.titles for form in title.forms if form.by)
+
+
+def _subjects(records: Sequence[BibRecord]) -> Iterator[str]:
+    for record in records:
+        for subject in record.subjects:
+            for n, form in enumerate(subject.forms):
+                yield " ".join((form.value, *subject.subdivisions)) if n == 0 else form.value
+
+
+def _series(records: Sequence[BibRecord]) -> Iterator[str]:
+    for record in records:
+        for series in record.series:
+            yield from (f"{form.value} {series.number}" for form in series.forms)
+
+
+def _call_numbers(records: Sequence[BibRecord]) -> Iterator[str]:
+    for record in records:
+        yield from (h.call_number for h in record.holdings if h.call_number)
+        yield from (i.call_number for h in record.holdings for i in h.items if i.call_number)
+        yield from (f"{c.value} {c.item}" for c in record.classifications)
+
+
+def _body(records: Sequence[BibRecord]) -> Iterator[str]:
+    for record in records:
+        for imprint in record.imprints:
+            yield from (form.value for forms in (*imprint.publishers, *imprint.places) for form in forms)
+            yield imprint.date
+        for statement in (*record.editions, *record.notes):
+            yield from (form.value for form in statement.forms)
+        for link in record.links:
+            yield from (form.value for form in link.titles)
+            yield from (form.value for form in link.names)
+            yield link.text
+        yield from (value for field in record.verbatim if len(field.marks) == 2 for _, value in field.values)
+
+
+def _facets(records: Sequence[BibRecord], sources: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    every = {
+        "language": (lang.partition("-")[0] for r in records for lang in r.languages),
+        "kind": (r.kind.value for r in records if r.kind is not Kind.OTHER),
+        "location": (place for r in records for h in r.holdings for place in _places(h.library, h.location)),
+        "subject": (s.forms[0].value for r in records for s in r.subjects if s.kind is not SubjectKind.KEYWORD),
+        "availability": (way for r in records for way in availability(r)),
+        "source": sources,
+    }
+    found = {name: tuple(dict.fromkeys(filter(None, values))) for name, values in every.items()}
+    found["subject"] = found["subject"][:MOST_SUBJECTS]
+    return {name: values for name, values in found.items() if values}
+
+
+def _places(library: str, location: str) -> tuple[str, ...]:
+    return (f"{library} / {location}",) if library and location else (library or location,)
+
+
+def _unique(texts: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(t for t in texts if t and not t.isspace())
+
+
+def _limited(values: Iterable[list[str]]) -> Iterator[list[str]]:
+    left = MOST_BODY_TOKENS
+    for value in values:
+        if left <= 0:
+            return
+        yield value[:left]
+        left -= len(value)
