@@ -11,7 +11,13 @@ from . import han
 
 LETTERS = {
     **dict(zip("øđłıŧħɓƀɖɗƙƴɲŋɛɔɩʋəǝĸȼɨʉɫ", "odlithbbddkynneoivee" + "qciul", strict=True)),
-    "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ß": "ss", "ſ": "s", "ﬀ": "ff",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ð": "d",
+    "ß": "ss",
+    "ſ": "s",
+    "ﬀ": "ff",
     **dict.fromkeys("ёѐ", "е"),
     "ѝ": "и",
     **dict.fromkeys("آأإٱٲٳ", "ا"),
@@ -19,7 +25,9 @@ LETTERS = {
     **dict.fromkeys("کڪ", "ك"),
     **dict.fromkeys("ةۀەہھۃۂ", "ه"),
     "ۓ": "ے",
-    "װ": "וו", "ױ": "וי", "ײ": "יי",
+    "װ": "וו",
+    "ױ": "וי",
+    "ײ": "יי",
     "ँ": "ं",
     "゛": "\u3099",
     "゜": "\u309a",
@@ -55,10 +63,23 @@ MARKS = (
     "\u0dca-\u0ddf\u0df2\u0df3\u0f18\u0f19\u0f35\u0f37\u0f39\u0f3e\u0f3f\u0f71-\u0f84\u0f86\u0f87\u0f8d-\u0fbc\u135d-\u135f\u1712-\u1714"
     "\u1885\u1886\u18a9\u1a17-\u1a1b\u1b00-\u1b04\u1b34-\u1b44\u3099\u309a\ua802\ua806\ua80b\ua823-\ua827\uabe3-\uabea"
 )
-"""Marks that spell, as the inside of a character class: they go on with the word. Those of Thailand, Laos, Burma and Cambodia: segment."""
+"""Marks that spell, as the inside of a character class: they go on with the word. Those of South-East Asia are in CLUSTERED."""
 
-_CONJUNCTIONS = dict.fromkeys(("&", "et", "und"), "and")
-_RARE = re.compile(r"[\[\]#+♯]|[^\x00-\x7f]")
+SAME_WORD = dict.fromkeys(("&", "et", "und"), "and")
+"""Words that are another one for finding: the sign & is read as any of them."""
+
+CJK = (
+    "\u1100-\u11ff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3105-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+"""Han, kana, Hangul, bopomofo, as the inside of a character class."""
+
+CLUSTERED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u1000-\u103f\u1050-\u109f\u1780-\u17d3\ua9e0-\ua9fe\uaa60-\uaa7f"
+)
+"""Thai, Lao, Burmese, Khmer: no spaces between words either; what counts as a character is one with its marks."""
+
+_ASCII_IN_CONTEXT = "[]#+"
 _IN_CONTEXT = (
     ("\u200c", re.compile(r"(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])"), "-"),
     ('"', re.compile(r'(?<=[\u0590-\u05ea])["“”״](?=[\u05d0-\u05ea])'), "'"),
@@ -69,7 +90,7 @@ _IN_CONTEXT = (
     ("々", re.compile(r"(?<=([\u4e00-\u9fff]))々"), r"\1"),
 )
 _MIDDLE_DOTS = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])[·・•‧･](?=[\u3040-\u30ff\u3400-\u9fff])")
-_WORD = re.compile(rf"&|[^\W_](?:[^\W_]|[{MARKS}\u0e31-\u0e4e\u0eb1-\u0ece\u1036-\u103e\u1056-\u109d\u17b4-\u17d3])*")
+_WORD = re.compile(rf"&|[^\W_](?:[^\W_]|[{MARKS}{CLUSTERED}])*")
 
 
 def prepare(text: str) -> str:
@@ -89,11 +110,11 @@ def fold(text: str) -> str:
 
     Hyphens are all "-", spaces " "; other punctuation stays. ``fold(fold(x)) == fold(x)``.
     """
-    if _RARE.search(text):
+    if not text.isascii() or any(sign in text for sign in _ASCII_IN_CONTEXT):
         text = prepare(text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-    folded = text.translate(_TABLE)
+    folded = text.translate(TABLE)
     if folded.isascii() or unicodedata.is_normalized("NFC", folded):
         return folded
     return fold(unicodedata.normalize("NFC", folded))
@@ -101,7 +122,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order, those of scripts without spaces in one piece; "&", "et" and "und" are "and"."""
-    return [_CONJUNCTIONS.get(word, word) for word in _WORD.findall(fold(text))]
+    return [SAME_WORD.get(word, word) for word in _WORD.findall(fold(text))]
 
 
 def key(text: str) -> str:
@@ -157,4 +178,5 @@ def _fold_letter(character: str) -> str:
     return "".join(_fold_character(part) for part in unicodedata.normalize("NFC", lowered))
 
 
-_TABLE = _Table()
+TABLE = _Table()
+"""Code point -> what it folds to by itself."""
