@@ -22,7 +22,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     marks = ", ".join(["%s"] * len(names))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", ready)  # noqa: S608: names of models
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", ready)  # noqa: S608
 
 
 def reserve(model: type[models.Model], count: int) -> range:

@@ -1,0 +1,151 @@
+"""When two records are one edition, one work, or neither."""
+
+import pytest
+
+from lantai.core.bib.record import (
+    BibRecord,
+    Contribution,
+    Date,
+    Identifier,
+    Kind,
+    Link,
+    Relation,
+    Scheme,
+    Standing,
+    Text,
+    Title,
+    TitleForm,
+    TitleKind,
+)
+from lantai.core.matching.compare import same_edition, same_work
+from lantai.core.matching.keys import work_keys
+from lantai.core.matching.signs import name_keys, signs
+from lantai.core.matching.verdict import Decision
+
+DREAM_ISBN = "9787020002207"
+
+
+def record(title="", *, by="", isbn="", year=None, lang="", part="", kind=Kind.BOOK, standing=Standing.VALID, **more):
+    """Return a small record; ``more``: uniform, original (titles), link (original title of a translation)."""
+    titles = [Title(forms=(TitleForm(title, part=part),))]
+    titles += [Title(forms=(TitleForm(more[k]),), kind=TitleKind(k)) for k in ("uniform", "original") if k in more]
+    return BibRecord(
+        kind=kind,
+        titles=tuple(titles),
+        contributions=tuple(Contribution(forms=(Text(name),), roles=("aut",)) for name in by.split(";") if name),
+        identifiers=(Identifier(scheme=Scheme.ISBN, value=isbn, standing=standing),) if isbn else (),
+        dates=(Date(text=str(year), start=year),) if year else (),
+        languages=(lang,) if lang else (),
+        links=(Link(relation=Relation.ORIGINAL, titles=(TitleForm(more["link"]),)),) if "link" in more else (),
+    )
+
+
+def edition(a, b, *, one_source=False):
+    return same_edition(signs(a), signs(b), one_source=one_source).decision
+
+
+def work(a, b):
+    return same_work(signs(a), signs(b)).decision
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "decision"),
+    [
+        pytest.param(record("红楼梦", isbn=DREAM_ISBN), record("紅樓夢", isbn=DREAM_ISBN), "same", id="one identifier, one title"),
+        pytest.param(record("红楼梦", isbn=DREAM_ISBN), record("Physics today", isbn=DREAM_ISBN), "unsure", id="one identifier, two titles"),
+        pytest.param(
+            record("War and peace", part="1", isbn=DREAM_ISBN),
+            record("War and peace", part="2", isbn=DREAM_ISBN),
+            "unsure",
+            id="the identifier of a set",
+        ),
+        pytest.param(
+            record("Emma", isbn=DREAM_ISBN, lang="en"), record("Emma", isbn=DREAM_ISBN, lang="fr"), "unsure", id="two languages"
+        ),
+        pytest.param(
+            record("Emma", isbn=DREAM_ISBN),
+            record("Emma", isbn=DREAM_ISBN, kind=Kind.SOUND),
+            "different",
+            id="a book and its reading",
+        ),
+        pytest.param(
+            record("Emma", by="Austen, Jane", year=1990),
+            record("Emma", by="Austen, J.", year=1990),
+            "same",
+            id="two libraries agree on title, creator and year",
+        ),
+        pytest.param(
+            record("Emma", by="Austen, Jane", year=1990), record("Emma", by="Austen, J.", year=1991), "different", id="two years"
+        ),
+        pytest.param(record("Emma", year=1990), record("Emma", year=1990), "different", id="a title and a year without a name"),
+    ],
+)
+def test_editions(a, b, decision):
+    assert edition(a, b) == decision == edition(b, a)
+
+
+def test_what_one_library_keeps_apart_stays_apart_without_an_identifier():
+    a, b = (record("Emma", by="Austen, Jane", year=1990) for _ in range(2))
+    assert edition(a, b, one_source=True) is Decision.DIFFERENT
+
+
+def test_a_doubtful_identifier_never_merges_but_is_shown_to_staff():
+    a = record("Emma", isbn=DREAM_ISBN, standing=Standing.RELATED)
+    assert edition(a, record("Persuasion", isbn=DREAM_ISBN)) is Decision.UNSURE
+    assert edition(a, record("Emma", isbn=DREAM_ISBN)) is Decision.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "decision"),
+    [
+        pytest.param(record("Emma", by="Austen, Jane"), record("Emma", by="Austen, Jane"), "same", id="two editions"),
+        pytest.param(
+            record("红楼梦", by="曹雪芹", lang="zh"),
+            record("Der Traum der roten Kammer", by="Cao, Xueqin;曹雪芹", original="紅樓夢", lang="de"),
+            "same",
+            id="a translation names its original",
+        ),
+        pytest.param(
+            record("Don Quijote", by="Cervantes Saavedra, Miguel de"),
+            record("堂吉诃德", by="Cervantes, Miguel", link="Don Quijote"),
+            "same",
+            id="a link to the original",
+        ),
+        pytest.param(
+            record("Arabian nights", uniform="Arabian nights"),
+            record("Tausendundeine Nacht", uniform="Arabian nights"),
+            "same",
+            id="an anonymous classic under its uniform title",
+        ),
+        pytest.param(record("History of China"), record("History of China"), "different", id="never on a title alone"),
+        pytest.param(record("Poems", by="Li, Bai"), record("Poems", by="Li, Bai"), "different", id="a title that many works share"),
+        pytest.param(record("Emma", by="Austen, Jane"), record("Emma", by="Smith, Jane"), "different", id="two writers"),
+        pytest.param(record("Emma", by="Austen, Jane"), record("Emma", by="Austen, Walter"), "different", id="two Austens"),
+        pytest.param(
+            record("Emma", by="Austen, Jane"), record("Emma", by="Austen, Jane", kind=Kind.VIDEO), "different", id="book and film"
+        ),
+    ],
+)
+def test_works(a, b, decision):
+    assert work(a, b) == decision == work(b, a)
+
+
+def test_records_that_are_one_work_share_a_key():
+    original = record("红楼梦", by="曹雪芹")
+    translation = record("Le rêve dans le pavillon rouge", by="Cao, Xueqin;曹雪芹", original="红楼梦")
+    assert set(work_keys(signs(original))) & set(work_keys(signs(translation)))
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("Cao, Xueqin", {("cao", "x")}),
+        ("曹雪芹", {("曹雪芹", "")}),
+        ("محفوظ، نجيب", {("محفوظ", "ن")}),
+        ("Cervantes Saavedra, Miguel de", {("cervantessaavedra", "m"), ("cervantes", "m")}),
+        ("Miguel Cervantes", {("miguel", "c"), ("cervantes", "m")}),
+        ("  ,  ", set()),
+    ],
+)
+def test_a_heading_gives_family_name_and_initial(name, keys):
+    assert set(name_keys(name)) == keys
