@@ -36,14 +36,15 @@ def prepare(*, tests: bool) -> None:
         step("package", "putting Lantai on its path", str(ROOT), put_on_path)
         step_assets()
         translations = sorted((ROOT / "src").rglob("*.po"))
-        step("translations", "compiling translations", digest_of([*translations, *missing_mo(translations)]), compile_messages)
+        lost = any(not po.with_suffix(".mo").exists() for po in translations)
+        step("translations", "compiling translations", digest_of(translations), compile_messages, again=lost)
     finally:
         os.close(lock)
 
 
-def step(name: str, saying: str, digest: str, do: Callable[[], None]) -> None:
-    """Do one step unless it was done for this very digest, saying what is done and how long it took."""
-    if notes().get(name) == digest:
+def step(name: str, saying: str, digest: str, do: Callable[[], None], *, again: bool = False) -> None:
+    """Do one step unless it was done for this very digest and what it made is still there (not ``again``)."""
+    if notes().get(name) == digest and not again:
         return
     timed(saying, do)
     NOTES.write_text(json.dumps(notes() | {name: digest}, indent=1))
@@ -111,11 +112,6 @@ def step_assets() -> None:
     """Build styles and scripts when their sources changed."""
     if not build_assets.is_built():
         timed("building styles and scripts", build_assets.build)
-
-
-def missing_mo(translations: list[Path]) -> list[Path]:
-    """Return the first translation that has no compiled file, so that the digest differs from the one noted."""
-    return [po for po in translations if not po.with_suffix(".mo").exists()][:1]
 
 
 def compile_messages() -> None:

@@ -89,3 +89,11 @@ def run(command: Callable[[argparse.Namespace], int], options: argparse.Namespac
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except Exception as problem:
+        from .problems import explained
+
+        said, code = explained(problem)
+        if not said:
+            raise
+        sys.stderr.write(f"lantai: {said}\n")
+        return code

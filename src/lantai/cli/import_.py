@@ -1,0 +1,133 @@
+"""Take records from files.
+
+Each file is one import, listed under Imports on the staff's pages with every row that was refused and why. The same file
+again changes nothing; one that was interrupted goes on where it stopped. A folder stands for the files in it.
+Exit code 2 when a file could not be used at all; refused rows are no failure.
+"""
+
+import argparse
+import json
+import signal
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lantai.cli import INTERRUPTED, OK, UNUSABLE, Refused
+
+from .output import progress, result, result_json, say
+from .start import library_ready
+
+if TYPE_CHECKING:
+    from lantai.catalog.importing import Progress
+    from lantai.core.formats import Profile
+
+OUTCOMES = ("new", "changed", "same", "deleted", "refused")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files, or folders of files; packed ones too")
+    parser.add_argument("--format", default="", metavar="F", help="marc21, unimarc, cnmarc, marcxml, ris, csv …; else detected")
+    parser.add_argument("--source", default="library", metavar="NAME", help="where the records come from (default: library)")
+    parser.add_argument("--encoding", default="", metavar="E", help="where detection would be wrong: utf-8, gb18030, marc8 …")
+    parser.add_argument("--mapping", type=Path, metavar="FILE", help='for tables: JSON, {"column": "field"}')
+    parser.add_argument("--library", default="", metavar="CODE", help="the library of holdings that do not name one")
+    parser.add_argument("--deletions", action="store_true", help="every record of the files is a withdrawal")
+    parser.add_argument("--processes", type=int, metavar="N", help="how many processes read (default: the machine's cores)")
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON: the counts")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import every file; go on with the next when one cannot be used."""
+    profile = profile_of(options)
+    total: Counter[str] = Counter()
+    code = OK
+    try:
+        files = list(expanded(options.files))
+        library_ready(quiet=options.json)
+        with stopping() as stop:
+            for file in files:
+                code = max(code, take(file, profile, options, stop=stop, total=total))
+                if stop.is_set():
+                    say("Interrupted; import the same files again to go on.")
+                    return INTERRUPTED
+    finally:
+        if options.json:
+            result_json({"rows_in": sum(total.values())} | {outcome: total[outcome] for outcome in OUTCOMES})
+    return code
+
+
+def take(file: Path, profile: "Profile", options: argparse.Namespace, *, stop: threading.Event, total: Counter[str]) -> int:
+    """Import one file, add its counts to the total and return an exit code."""
+    from django.utils import timezone
+
+    from lantai.catalog.importing import ImportFailed, import_file
+
+    counts: Counter[str] = Counter()
+    with progress(file.name, unit="bytes", shown=not options.json) as advance:
+
+        def watch(so_far: "Progress") -> None:
+            counts.update({key: n - counts[key] for key, n in asdict(so_far.counts).items()})
+            advance(so_far.bytes_done, so_far.bytes_total, f"{counts['rows_in']:,} rows")
+
+        try:
+            reading = {"profile": profile, "processes": options.processes}
+            harvest = import_file(file, source=options.source, now=timezone.now, progress=watch, stop=stop, **reading)
+        except (ImportFailed, OSError) as problem:
+            say(f"{file}: {problem}")
+            failed = UNUSABLE
+        else:
+            counts.update({key: getattr(harvest, key) - counts[key] for key in ("rows_in", *OUTCOMES)})
+            failed = OK
+    total.update({outcome: counts[outcome] for outcome in OUTCOMES})
+    if not options.json:
+        result(f"{file.name}: {counts['rows_in']:,} rows: " + ", ".join(f"{counts[o]:,} {o}" for o in OUTCOMES))
+    return failed
+
+
+def profile_of(options: argparse.Namespace) -> "Profile":
+    """Return how the files are to be read, as far as the options say."""
+    from lantai.core.formats import Profile
+
+    mapping = {}
+    if options.mapping:
+        try:
+            mapping = json.loads(options.mapping.read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError) as problem:
+            raise Refused(f"the mapping {options.mapping} cannot be read: {problem}", code=UNUSABLE) from problem
+    return Profile(
+        format=options.format, encoding=options.encoding, mapping=mapping, library=options.library, deletions=options.deletions
+    )
+
+
+def expanded(paths: list[Path]) -> Iterator[Path]:
+    """Yield the files, folders replaced by what is in them; refuse a path that is not there before anything is begun."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+        elif path.exists():
+            yield path
+        else:
+            raise Refused(f"there is no file {path}", code=UNUSABLE)
+
+
+@contextmanager
+def stopping() -> Iterator[threading.Event]:
+    """Let the first Ctrl-C or SIGTERM ask for a stop after the current batch; the second interrupts at once."""
+    stop = threading.Event()
+
+    def ask(number: int, frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

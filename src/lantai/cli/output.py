@@ -1,0 +1,53 @@
+"""What commands say: results on standard output, the way there on standard error, one JSON line for machines."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+
+class Advance(Protocol):
+    """Reports how far something is: ``done`` of ``total``, and what to say beside the bar."""
+
+    def __call__(self, done: int, total: int, saying: str = "") -> None:
+        """Move on."""
+
+
+def say(text: str) -> None:
+    """Write a line about the way there; a person reads it."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def result(text: str) -> None:
+    """Write a line that was asked for."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def result_json(value: Any) -> None:
+    """Write one line of JSON, in UTF-8 as it is."""
+    result(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")))
+
+
+@contextmanager
+def progress(title: str, *, unit: str, shown: bool) -> Iterator[Advance]:
+    """Show a bar with rate and remaining time while the block runs; nothing when not wanted or not on a terminal."""
+    if not (shown and sys.stderr.isatty()):
+        yield lambda done, total, saying="": None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """How many units a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.0f} {unit}/s" if task.speed else "")
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[saying]}"), Rate())
+    with Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bar:
+        task = bar.add_task(title, total=None, saying="")
+        yield lambda done, total, saying="": bar.update(task, completed=done, total=total or None, saying=saying)

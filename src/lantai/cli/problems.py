@@ -1,0 +1,39 @@
+"""Anticipated failures of a command, as a sentence that says what to do and an exit code."""
+
+import errno
+import sqlite3
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+
+from lantai.cli import FAILED, UNUSABLE
+from lantai.core.formats.errors import FormatError
+from lantai.core.registry import MissingExtra, UnknownPlugin
+from lantai.search.protocol import SearchError
+
+UNUSABLE_INPUT = (FormatError, UnknownPlugin, MissingExtra, FileNotFoundError, IsADirectoryError, ImproperlyConfigured)
+
+SAID = {
+    sqlite3.SQLITE_FULL: "the disk is full: make room, then do the same again; it goes on where it stopped",
+    sqlite3.SQLITE_BUSY: "another process kept the database busy for too long: try again when it is done",
+    sqlite3.SQLITE_LOCKED: "another process kept the database busy for too long: try again when it is done",
+    sqlite3.SQLITE_READONLY: "the database cannot be written: look at the permissions of the data directory",
+    sqlite3.SQLITE_CANTOPEN: "the database cannot be opened: look at the permissions of the data directory",
+    sqlite3.SQLITE_CORRUPT: "the database is damaged: stop Lantai and put a backup in its place (docs/operate/backup.md)",
+}
+
+
+def explained(problem: Exception) -> tuple[str, int]:
+    """Return what to tell about a failure and the exit code; "" when it was not anticipated and is to be seen whole."""
+    if isinstance(problem, UNUSABLE_INPUT):
+        return str(problem), UNUSABLE
+    if isinstance(problem, SearchError):
+        return str(problem), FAILED
+    if isinstance(problem, OperationalError):
+        code = getattr(problem.__cause__, "sqlite_errorcode", 0) & 0xFF
+        return SAID.get(code, f"the database cannot be used: {problem}"), FAILED
+    if isinstance(problem, OSError) and problem.errno == errno.ENOSPC:
+        return SAID[sqlite3.SQLITE_FULL], FAILED
+    if isinstance(problem, PermissionError):
+        return f"no permission: {problem.filename}", FAILED
+    return "", FAILED

@@ -1,0 +1,57 @@
+"""What a command needs before its work: Django, a data directory, a database that is up to date."""
+
+import fcntl
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def django_ready() -> Path:
+    """Set Django up and return the data directory; cheap enough for every command, too dear for ``--help``."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantai.site.settings")
+    import django
+    from django.conf import settings
+
+    django.setup()
+    return Path(settings.DATA)
+
+
+def library_ready(*, quiet: bool = False) -> Path:
+    """Set Django up and bring the database up to date, making it when absent; return the data directory."""
+    directory = django_ready()
+    with alone(directory, "setup"):
+        migrate(quiet=quiet)
+    return directory
+
+
+def migrate(*, quiet: bool) -> None:
+    """Apply what a newer version changed in the tables, saying so; nothing when there is nothing."""
+    from django.core.management import call_command
+
+    waiting = unapplied()
+    if not waiting:
+        return
+    if not quiet:
+        sys.stderr.write(f"lantai: bringing the database up to date ({len(waiting)} steps)\n")
+    call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+
+
+def unapplied() -> list[str]:
+    """Return the migrations that this database has not seen."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return [str(migration) for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+@contextmanager
+def alone(directory: Path, name: str) -> Iterator[None]:
+    """Hold a lock that the kernel lets go of when this process ends, however it ends; others wait."""
+    place = directory / "locks"
+    place.mkdir(exist_ok=True)
+    with (place / f"{name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
