@@ -45,12 +45,21 @@ def main(arguments: list[str] | None = None) -> int:
         overall.error(f"there is no command {chosen.command!r}; there are: {', '.join(COMMANDS)}")
     module = import_module(f"lantai.cli.{chosen.command}_" if chosen.command == "import" else f"lantai.cli.{chosen.command}")
     parser = argparse.ArgumentParser(prog=f"lantai {chosen.command}", description=module.__doc__, formatter_class=Plain)
-    parser.add_argument("--data", metavar="DIR", default=chosen.data, help="the library's directory; made when absent")
+    parser.add_argument("--data", metavar="DIR", help="the library's directory; made when absent")
     module.arguments(parser)
-    options = parser.parse_args(chosen.rest)
-    if options.data:
-        os.environ["LANTAI_DATA"] = os.path.abspath(os.path.expanduser(options.data))
+    data, rest = directory_in(chosen.rest)
+    options = parser.parse_args(rest)
+    if data or chosen.data:
+        os.environ["LANTAI_DATA"] = os.path.abspath(os.path.expanduser(data or chosen.data))
     return run(module.run, options)
+
+
+def directory_in(arguments: list[str]) -> tuple[str | None, list[str]]:
+    """Take ``--data DIR`` out of the arguments, wherever it stands; commands with commands of their own need not know it."""
+    finder = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    finder.add_argument("--data")
+    found, rest = finder.parse_known_args(arguments)
+    return found.data, rest
 
 
 class Plain(argparse.RawDescriptionHelpFormatter):

@@ -116,9 +116,9 @@ def expanded(paths: list[Path]) -> Iterator[Path]:
 
 
 @contextmanager
-def stopping() -> Iterator[threading.Event]:
+def stopping(stop: threading.Event | None = None) -> Iterator[threading.Event]:
     """Let the first Ctrl-C or SIGTERM ask for a stop after the current batch; the second interrupts at once."""
-    stop = threading.Event()
+    stop = stop or threading.Event()
 
     def ask(number: int, frame: object) -> None:
         if stop.is_set():

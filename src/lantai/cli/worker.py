@@ -15,8 +15,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Enter the loop."""
     library_ready()
-    from lantai.infra.worker import run_worker
+    from lantai.infra import jobs, worker
 
-    with stopping() as stop:
-        run_worker(stop)
+    with stopping(jobs.stop):
+        worker.run_worker()
     return OK

@@ -4,6 +4,7 @@ Areas write ``@job("catalog.refresh_index")`` and ``@every(5)`` in their tasks.p
 transaction. The loop that runs them is worker.py; why this is ours: docs/decisions/0003-jobs-table.md.
 """
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from .models import Job, JobState
+from .models import Job, JobState, Turn
 
 LEASE = timedelta(seconds=30)
 """How long a silent worker keeps a job; a living one renews its lease three times in that time."""
@@ -24,6 +25,10 @@ DIED = "The worker died during each attempt (out of memory, killed, or a crash).
 
 KEPT = timedelta(days=14)
 """How long finished jobs can be looked at."""
+
+
+stop = threading.Event()
+"""Set when this worker is to end: a long job looks at it now and then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,10 @@ class Periodic:
     name: str
     run: Callable[[], object]
     seconds: float
+
+
+class Interrupted(Exception):
+    """A long job raises this when ``stop`` was set half-way, in a state from which it goes on where it left off."""
 
 
 class UnknownJob(LookupError):
@@ -148,3 +157,10 @@ def sweep(*, now: datetime) -> int:
 def _still(held: Job) -> Any:
     """Select the row while this worker holds this very attempt: a late writer must not touch its successor's."""
     return Job.objects.filter(pk=held.pk, state=JobState.RUNNING, worker=held.worker, attempts=held.attempts)
+
+
+def tally() -> tuple[int, int, dict[str, str]]:
+    """Return how many jobs are open, how many failed, and the periodic tasks whose last turn failed, with what they said."""
+    still_open = Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING]).count()
+    failed = Job.objects.filter(state=JobState.FAILED).count()
+    return still_open, failed, dict(Turn.objects.exclude(error="").values_list("name", "error"))

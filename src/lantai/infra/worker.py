@@ -25,7 +25,7 @@ SILENT = timedelta(seconds=60)
 log = logging.getLogger(__name__)
 
 
-def run_worker(stop: threading.Event) -> None:
+def run_worker(stop: threading.Event = jobs.stop) -> None:
     """Run what is due until ``stop`` is set; the job at hand is finished first.
 
     A database that cannot be reached or is locked is waited for: a worker that ends helps nobody.
@@ -53,7 +53,7 @@ def run_next_job(worker: str) -> int:
     try:
         with repeated(partial(jobs.renew, held), every_s=jobs.LEASE.total_seconds() / 3):
             jobs.run_once(held)
-    except Interrupted:
+    except jobs.Interrupted:
         jobs.give_back(held, now=timezone.now())
     except Exception as problem:
         log.exception("Job %s %s failed", held.pk, held.name)
@@ -61,10 +61,6 @@ def run_next_job(worker: str) -> int:
     else:
         jobs.finish(held, now=timezone.now())
     return 1
-
-
-class Interrupted(Exception):
-    """A long job raises this when it was asked to stop half-way; it goes on later where it left off."""
 
 
 @contextmanager

@@ -95,7 +95,7 @@ def test_an_unknown_job_says_which_there_are(ran):
 
 def test_an_interrupted_job_goes_on_and_the_attempt_does_not_count(ran, monkeypatch):
     def stop() -> None:
-        raise worker.Interrupted
+        raise jobs.Interrupted
 
     jobs.job("test.long")(stop)
     jobs.enqueue("test.long")

@@ -1,0 +1,157 @@
+"""Examine this installation and say what to do; exit code 1 when something must be done."""
+
+import argparse
+import platform
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from lantai.cli import FAILED, OK
+
+from .output import result, result_json
+from .start import django_ready, unapplied
+
+LEAST_FREE = 2_000_000_000
+"""Bytes that should be free: a rebuild of the index writes a second one beside the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, what was found, and what to do about it ("" when nothing)."""
+
+    name: str
+    found: str
+    to_do: str = ""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("--json", action="store_true", help="one line of JSON a finding")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Look at everything; what cannot be looked at because of another finding is left out."""
+    directory = django_ready()
+    findings = examined(directory)
+    for finding in findings:
+        if options.json:
+            result_json(asdict(finding))
+        else:
+            result(f"{'!!' if finding.to_do else 'ok'}  {finding.name:13} {finding.found}")
+            if finding.to_do:
+                result(f"{'':17} {finding.to_do}")
+    return FAILED if any(finding.to_do for finding in findings) else OK
+
+
+def examined(directory: Path) -> list[Finding]:
+    """Return all findings about the library in this directory."""
+    findings = [versions(directory), disk(directory), secret(directory), assets(), translations(), database(directory)]
+    if not findings[-1].to_do:
+        later: tuple[Callable[[], Finding], ...] = (index, worker, jobs)
+        findings += [look() for look in later]
+    return findings
+
+
+def versions(directory: Path) -> Finding:
+    """Say which versions these are."""
+    import django
+
+    import lantai
+
+    parts = f"Lantai {lantai.__version__}, Python {platform.python_version()}, Django {django.__version__}"
+    return Finding("versions", f"{parts}, SQLite {sqlite3.sqlite_version}; data in {directory}")
+
+
+def disk(directory: Path) -> Finding:
+    """Look at the room that is left."""
+    free = shutil.disk_usage(directory).free
+    to_do = (
+        "" if free >= LEAST_FREE else f"make room: at least {LEAST_FREE / 1e9:.0f} GB should be free for a rebuild of the index"
+    )
+    return Finding("disk", f"{free / 1e9:,.1f} GB free", to_do)
+
+
+def secret(directory: Path) -> Finding:
+    """See that nobody else can read the key that signs sessions."""
+    mode = (directory / "secret-key").stat().st_mode & 0o777
+    to_do = f"chmod 600 {directory / 'secret-key'}" if mode & 0o077 else ""
+    return Finding("secret key", f"mode {mode:o}", to_do)
+
+
+def assets() -> Finding:
+    """See that styles and scripts are there."""
+    from lantai.site.places import PACKAGE
+
+    built = [path for path in (PACKAGE / "site" / "static" / "built").glob("*") if not path.name.startswith(".")]
+    return Finding("assets", f"{len(built)} files", "" if built else "in a checkout: python tools/build_assets.py")
+
+
+def translations() -> Finding:
+    """See that every language of the site has its sentences."""
+    from django.conf import settings
+    from django.utils.translation import to_locale
+
+    from lantai.site.places import PACKAGE
+
+    wanted = [code for code, _ in settings.LANGUAGES if code != "en"]
+    missing = [code for code in wanted if not any(PACKAGE.rglob(f"locale/{to_locale(code)}/LC_MESSAGES/django.mo"))]
+    to_do = f"not compiled: {', '.join(missing)}; in a checkout: python tools/messages.py compile" if missing else ""
+    return Finding("translations", f"{len(wanted) - len(missing)} of {len(wanted)} besides English", to_do)
+
+
+def database(directory: Path) -> Finding:
+    """See that the database is whole, up to date and can be written."""
+    from django.db import DatabaseError, connection, transaction
+
+    try:
+        waiting = unapplied()
+        if waiting:
+            return Finding("database", f"{len(waiting)} migrations not applied", "run any command that writes, e.g. lantai index")
+        with transaction.atomic(), connection.cursor() as cursor:  # takes the write lock in SQLite
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA quick_check(1)")
+                said = str(cursor.fetchone()[0])
+                if said != "ok":
+                    return Finding("database", said, "stop Lantai and put a backup in its place: docs/operate/backup.md")
+    except DatabaseError as problem:
+        return Finding("database", str(problem), "see that it can be reached and written, and that nobody holds it")
+    size = f", {(directory / 'lantai.sqlite3').stat().st_size / 1e6:,.1f} MB" if connection.vendor == "sqlite" else ""
+    return Finding("database", f"{connection.vendor}, up to date{size}")
+
+
+def index() -> Finding:
+    """See that the index is there and not behind."""
+    from lantai.catalog import index as catalog_index
+    from lantai.catalog import queries
+    from lantai.search.protocol import SearchError
+
+    works = queries.tally()["works"]
+    try:
+        found = catalog_index.engine().count()
+    except SearchError as problem:
+        return Finding("index", f"{problem}", "lantai index" if works else "")
+    lag, name = catalog_index.lag(), catalog_index.generations().name()
+    saying = f"generation {name}, {found:,} works, {lag:,} behind"
+    return Finding("index", saying, "lantai index (a running worker does it by itself)" if lag or found != works else "")
+
+
+def worker() -> Finding:
+    """See that a worker lives."""
+    from django.utils import timezone
+
+    from lantai.infra.worker import living
+
+    alive = living(now=timezone.now())
+    to_do = "" if alive else "start one: lantai serve (site and worker), or lantai worker"
+    return Finding("worker", ", ".join(w.name for w in alive) or "none alive", to_do)
+
+
+def jobs() -> Finding:
+    """See whether work was given up."""
+    from lantai.infra import jobs as work
+
+    waiting, failed, ailing = work.tally()
+    saying = f"{waiting} waiting, {failed} failed" + "".join(f"; {name}: {error}" for name, error in ailing.items())
+    return Finding("jobs", saying, "see the log for what failed, deal with it, then retry" if failed or ailing else "")

@@ -1,0 +1,127 @@
+"""Serve the site, with a worker beside it, until Ctrl-C or SIGTERM.
+
+For readers on other machines, put a web server with a certificate in front and name the address: docs/operate/install.md.
+"""
+
+import argparse
+import hashlib
+import http.client
+import os
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+from lantai.cli import FAILED, OK, UNUSABLE, Refused
+
+from .output import result, say
+from .start import alone, library_ready
+from .supervisor import Child, Supervisor
+
+THREADS = 4
+"""Threads a web process: searching lets go of the interpreter's lock, so they overlap."""
+
+
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 only named here, to tell a reachable address
+MEMORY = "/dev/shm"  # noqa: S108 where signs of life do not wait for a disk
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("--host", default="127.0.0.1", metavar="H", help="address to listen at (default: this machine only)")
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help="port to listen at (default: 8000)")
+    parser.add_argument(
+        "--processes", type=int, default=os.cpu_count() or 1, metavar="N", help="web processes (default: the cores)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Bring the library up to date, then keep its processes running."""
+    directory = library_ready()
+    return serve(directory, host=options.host, port=options.port, processes=options.processes)
+
+
+def serve(directory: Path, *, host: str, port: int, processes: int, tell: str = "") -> int:
+    """Keep the site and a worker running; ``tell`` is said with the address once it answers."""
+    check_port(host, port)
+    check_host(host)
+    with alone(directory, "static"):
+        static_ready(directory)
+    reached = "127.0.0.1" if host in EVERYWHERE else host
+    address = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}/"
+
+    def when_ready() -> None:
+        result(f"{tell}Lantai is at {address} (Ctrl-C stops it)")
+
+    children = [Child("site", web_command(host, port, processes)), Child("worker", [sys.executable, "-m", "lantai", "worker"])]
+    environ = os.environ | {"LANTAI_DATA": str(directory)}
+    Supervisor(children, environ, say).run(ready=lambda: answers(reached, port), when_ready=when_ready)
+    say("Lantai has stopped.")
+    return OK
+
+
+def web_command(host: str, port: int, processes: int) -> list[str]:
+    """Return how the web server is started. Loaded before it forks: its processes share what they do not change."""
+    options = {
+        "--bind": f"{host}:{port}",
+        "--workers": str(processes),
+        "--worker-class": "gthread",
+        "--threads": str(THREADS),
+        "--timeout": "60",
+        "--graceful-timeout": "10",
+        "--keep-alive": "5",
+        "--log-level": "warning",
+        "--worker-tmp-dir": MEMORY if os.path.isdir(MEMORY) else tempfile.gettempdir(),
+    }
+    given = [part for pair in options.items() for part in pair]
+    return [sys.executable, "-m", "gunicorn", "lantai.site.wsgi:application", "--preload", "--no-control-socket", *given]
+
+
+def check_port(host: str, port: int) -> None:
+    """Refuse a port that is taken before anything is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            message = f"port {port} at {host} cannot be used ({problem.strerror}); choose another: --port {port + 1}"
+            raise Refused(message, code=FAILED) from problem
+
+
+def check_host(host: str) -> None:
+    """Refuse to listen for other machines while every request of theirs would be turned down."""
+    from django.conf import settings
+
+    if host not in settings.ALLOWED_HOSTS and host != "::1" and len(settings.ALLOWED_HOSTS) == 3:
+        message = "name the address that readers use: LANTAI_ADDRESS=https://library.example.edu (docs/operate/install.md)"
+        raise Refused(message, code=UNUSABLE)
+
+
+def static_ready(directory: Path) -> None:
+    """Collect the static files under hashed names, when they are not those collected last."""
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([".*"]):
+            status = os.stat(storage.path(name))
+            digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    stamp = directory / "static" / ".stamp"
+    if stamp.is_file() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(digest.hexdigest())
+
+
+def answers(host: str, port: int) -> bool:
+    """Say whether the site answers."""
+    asking = http.client.HTTPConnection(host, port, timeout=5)
+    try:
+        asking.request("GET", "/health")
+        return asking.getresponse().status == 200
+    except (http.client.HTTPException, OSError):
+        return False
+    finally:
+        asking.close()

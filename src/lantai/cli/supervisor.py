@@ -1,0 +1,100 @@
+"""Child processes kept alive together: one that dies is started again, all are stopped when the parent is."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+GRACE_S = 20.0
+"""How long children may take to finish what they are at; then they are killed, which leases and imports survive."""
+
+STEADY_S = 10.0
+"""A child that lived shorter is restarted more and more slowly."""
+
+LONGEST_PAUSE_S = 30.0
+PARENT_DIED = 1  # PR_SET_PDEATHSIG
+
+
+@dataclass
+class Child:
+    """One kept process."""
+
+    name: str
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    failures: int = 0
+    next_start: float = 0.0
+
+
+@dataclass
+class Supervisor:
+    """Keeps children running until SIGTERM or Ctrl-C."""
+
+    children: list[Child]
+    environ: Mapping[str, str]
+    say: Callable[[str], None]
+    stopping: bool = field(default=False, init=False)
+
+    def run(self, *, ready: Callable[[], bool], when_ready: Callable[[], None]) -> None:
+        """Start the children and keep them; call ``when_ready`` once, as soon as ``ready`` says so."""
+        before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        told = False
+        try:
+            while not self.stopping:
+                for child in self.children:
+                    self._keep(child)
+                if not told and ready():
+                    told = True
+                    when_ready()
+                time.sleep(0.5 if told else 0.05)
+        finally:
+            self._end_all()
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _stop(self, number: int, frame: object) -> None:
+        self.stopping = True
+
+    def _keep(self, child: Child) -> None:
+        if child.process is not None:
+            code = child.process.poll()
+            if code is None:
+                return
+            steady = time.monotonic() - child.started > STEADY_S
+            child.failures = 0 if steady else child.failures + 1
+            pause = min(2.0**child.failures, LONGEST_PAUSE_S) if child.failures else 0.0
+            child.next_start = time.monotonic() + pause
+            child.process = None
+            self.say(f"The {child.name} ended (code {code}); it is started again{f' in {pause:.0f} s' if pause else ''}.")
+        if time.monotonic() >= child.next_start:
+            child.started = time.monotonic()
+            child.process = subprocess.Popen(
+                child.command,
+                env=dict(self.environ),
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                preexec_fn=_die_with_parent,
+            )
+
+    def _end_all(self) -> None:
+        alive = [child.process for child in self.children if child.process is not None and child.process.poll() is None]
+        for process in alive:
+            process.terminate()
+        deadline = time.monotonic() + GRACE_S
+        for process in alive:
+            try:
+                process.wait(timeout=max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def _die_with_parent() -> None:
+    """Have the kernel end this child when the supervisor is killed, so that no port stays taken."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DIED, signal.SIGTERM)
