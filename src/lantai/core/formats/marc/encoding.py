@@ -27,9 +27,9 @@ _MARGIN = 0.15
 _UNIMARC = frozenset({"unimarc", "cnmarc"})
 _PIECES = re.compile(rb"([\x1e\x1f])")
 _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_SPACES = bytes.maketrans(b"\t\n\r", b"   ")
+_BREAKS = re.compile(rb"[ \t]*[\r\n][ \t\r\n]*|\t+")
+_EDGE_SPACE = re.compile(rb"(\x1f[!-~]) ")
 _CONTROLS = bytes(set(range(0x20)) - {0x1B, 0x1E, 0x1F}) + b"\x7f"
-_DROPPED = bytes(set(_CONTROLS) - set(b"\t\n\r"))
 _C1 = re.compile("[\x80-\x97\x99-\x9b\x9d-\x9f\x1b]+")
 _SPELLED = {
     "utf8": "utf-8",
@@ -46,10 +46,14 @@ def examine(raws: Iterable[bytes], profile: Profile) -> Profile:
     """Return the profile with the encoding of the file where its records do not tell it themselves; a note says why."""
     if profile.encoding:
         return msgspec.structs.replace(profile, encoding=spelled(profile.encoding))
+    raws = list(raws)
     legacy = b"\x1e".join(raw for raw in raws if not raw.isascii() and not _is_utf8(raw))
-    if not legacy or len(_UTF8_PAIR.findall(legacy)) > len(legacy) // 100:
+    if not legacy or _mostly_utf8(legacy):
         return profile
-    (best, codec), (second, rival) = ranking(legacy)[:2]
+    unimarc = profile.dialect in _UNIMARC or sum(_looks_unimarc(raw) for raw in raws) > len(raws) / 2
+    if not unimarc and score(legacy, "marc8") >= _SENSIBLE:
+        return profile
+    (best, codec), (second, rival) = ranking(legacy, without="marc8" if unimarc else "iso5426")[:2]
     if best < _LIKELY:
         note = N_("The characters of this file are in no encoding that Lantai can tell; name one in the profile.")
         return msgspec.structs.replace(profile, notes=(*profile.notes, note))
@@ -57,6 +61,17 @@ def examine(raws: Iterable[bytes], profile: Profile) -> Profile:
     if best - second < _MARGIN:
         note += " " + N_("They could also be {rival}; name the encoding in the profile if names look wrong.").format(rival=rival)
     return msgspec.structs.replace(profile, encoding=codec, notes=(*profile.notes, note))
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 with something broken."""
+    return sum(map(len, _UTF8_PAIR.findall(data))) > 0.7 * sum(b > 0x7F for b in data)
+
+
+def _looks_unimarc(raw: bytes) -> bool:
+    directory = raw[24 : raw.find(b"\x1e")]
+    tags = {directory[i : i + 3] for i in range(0, len(directory), 12)}
+    return b"200" in tags and b"245" not in tags
 
 
 def spelled(codec: str) -> str:
@@ -73,8 +88,7 @@ def spelled(codec: str) -> str:
 def decode(data: bytes, leader: bytes, tags: Sequence[str], profile: Profile, repairs: list[Repair]) -> str:
     """Return the text of all fields, their separators in place; ``repairs`` gets what was doubtful."""
     if len(data.translate(None, _CONTROLS)) != len(data):
-        repairs.append(Repair(code="control", detail=N_("control characters were left out")))
-        data = data.translate(_SPACES, _DROPPED)
+        data = _without_controls(data, repairs)
     if data.isascii() and b"\x1b" not in data:
         return data.decode("ascii")
     text = _utf8(data, profile)
@@ -83,6 +97,18 @@ def decode(data: bytes, leader: bytes, tags: Sequence[str], profile: Profile, re
     if _C1.search(text):
         text = _C1.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _without_controls(data: bytes, repairs: list[Repair]) -> bytes:
+    """Return the data with its lines joined (files were wrapped and indented) and other control characters left out."""
+    joined = _BREAKS.sub(b" ", data)
+    if joined != data:
+        repairs.append(Repair(code="crlf", detail=N_("line breaks inside fields were taken out")))
+        joined = _EDGE_SPACE.sub(rb"\1", joined)
+    cleaned = joined.translate(None, _CONTROLS)
+    if len(cleaned) != len(joined):
+        repairs.append(Repair(code="control", detail=N_("control characters were left out")))
+    return cleaned
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -116,6 +142,7 @@ class _Record:
         unimarc = profile.dialect in _UNIMARC or ("200" in tags and "245" not in tags)
         self._said_by_leader = "" if unimarc else "utf-8" if leader[9:10] == b"a" else "marc8"
         self._declared = profile.encoding or self._said_by_leader
+        self._without = "marc8" if unimarc else "iso5426"
         self._by_profile = bool(profile.encoding)
 
     def text(self) -> str:
@@ -131,7 +158,7 @@ class _Record:
         if own >= _SENSIBLE:
             self._say_if_ambiguous(data, own)
             return declared
-        best, codec = ranking(data)[0]
+        best, codec = ranking(data, without=self._without)[0]
         if declared and (own >= max(_LIKELY, best - _MARGIN) or (self._by_profile and best < _SENSIBLE)):
             self._say(N_("read as {codec}, which is doubtful"), declared)
             return declared
@@ -170,7 +197,7 @@ class _Record:
                 self._repairs.append(Repair(code="charset", detail=N_("a broken UTF-8 character"), at=at))
                 fields.append(field.decode("utf-8", "lantai.broken"))
             else:
-                best, codec = ranking(field)[0]
+                best, codec = ranking(field, without=self._without)[0]
                 codec = codec if best >= _SENSIBLE else "cp1252"
                 detail = N_("not UTF-8 as the rest of the record; read as {codec}").format(codec=codec)
                 self._repairs.append(Repair(code="charset", detail=detail, at=at))

@@ -17,6 +17,7 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _KANA = re.compile("[\u3041-\u30fe]")
 _WIDE_MARKS = re.compile("[\u2010-\u2027\u2030-\u203b\u2460-\u24ff\u3000-\u3020\uff01-\uff5e\xb7]")
+_ESCAPED = re.compile(rb"\x1b[$(),-][1-4BENQS$!]")
 _MARKED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüê")
 _LATIN_MARKS = frozenset("«»°–—’‘“”„§©®·£½¼¾²³¹ªº¡¿…")
@@ -32,10 +33,10 @@ def as_text(data: bytes, codec: str) -> tuple[str, int]:
     return text, text.count("\ufffd")
 
 
-def ranking(data: bytes, codecs: tuple[str, ...] = ()) -> list[tuple[float, str]]:
+def ranking(data: bytes, *, without: str = "") -> list[tuple[float, str]]:
     """Return (score, codec) of the encodings that the bytes may be in, likeliest first."""
     data = data[:SAMPLE_BYTES]
-    return sorted(((round(score(data, c), 3), c) for c in codecs or tuple(_SCORES)), key=lambda pair: -pair[0])
+    return sorted(((round(score(data, c), 3), c) for c in _SCORES if c != without), key=lambda pair: -pair[0])
 
 
 def score(data: bytes, codec: str) -> float:
@@ -118,7 +119,10 @@ def _alphabet(codec: str, frequent: str, first: str, last: str) -> Callable[[byt
 
 
 def _prefixed(codec: str) -> Callable[[bytes], float]:
-    """Return a measure for the sets in which a diacritic stands before its letter: each must find one that bears it."""
+    """Return a measure for the sets in which a diacritic stands before its letter: each must find one that bears it.
+
+    Escape sequences are MARC-8's own, so what is undefined after one speaks less against it.
+    """
 
     def measure(data: bytes) -> float:
         text, bad = as_text(data, codec)
@@ -127,7 +131,8 @@ def _prefixed(codec: str) -> Callable[[bytes], float]:
             fits = marked[0].isalpha() and len(unicodedata.normalize("NFC", marked)) == 1
             good, odd = good + fits, odd + (not fits)
         others = sum(c > "\x7f" and not unicodedata.combining(c) and c != "\ufffd" for c in text)
-        return (good + 0.9 * others - 2 * bad) / max(1, good + odd + others)
+        escaped = codec == "marc8" and bool(_ESCAPED.search(data))
+        return (good + 0.9 * others - (0.2 if escaped else 2) * bad) / max(1, good + odd + others)
 
     return measure
 

@@ -146,7 +146,9 @@ def _odd_field(tag: str, marks: str, parts: list[str], repairs: list[Repair]) ->
         return Field(tag, marks)
     if not parts:
         repairs.append(Repair(code="subfields", detail=N_("a field without subfields"), at=tag))
-        has_marks = len(marks) > 2 and all(c in " 0123456789|#" for c in marks[:2])
+        if len(marks) <= 2:
+            return Field(tag, "", (marks + "  ")[:2])
+        has_marks = all(c in " 0123456789|#" for c in marks[:2])
         return Field(tag, "", marks[:2] if has_marks else "  ", (("a", marks[2:] if has_marks else marks),))
     if len(marks) != 2 and tag >= "010":
         repairs.append(Repair(code="indicators", detail=N_("not two indicators"), at=tag))

@@ -19,17 +19,19 @@ _MAX_ENDLESS = 16
 _READ = 1024 * 1024
 _END = b"\x1d"
 _PADDING = b"\r\n\0\t\x1a "
+_BOM = b"\xef\xbb\xbf"
 
-# A leader: length, nine marks, base address, three marks, the entry map; then the first entry of the directory.
-# The second form has no entry map to go by (blanked leaders), so that entry must be flawless.
+# A leader: length, seven marks of which the second is no digit, base address, three marks, the entry map; never the entry of
+# an alphabetic tag in a directory. Without an entry map (blanked leaders) the directory's first entry must be flawless.
 _LEADER = (
-    rb"(?:[0-9 *]{5}[ -/:-~]{2}[ -~]{5}[0-9 *]{5}[ -~]{3}45[ -~]{2}(?=[0-9A-Za-z]{3}[ -~]{9}|\x1e)"
-    rb"|[0-9 *]{5}[ -/:-~]{2}[ -~]{5}[0-9 *#^-]{5}[ -~]{3}[0-9 |#^-]{4}(?=[0-9A-Za-z]{3}[0-9]{9}))"
+    rb"(?![0-9]{5,6}[0-9A-Z]{1,3}[0-9]{8})"
+    rb"(?:(?:[0-9 *]{5}[ -~][ -/:-~][ -~]{5}[0-9]{5}|[0-9]{5}[ -~][ -/:-~][ -~]{5}[ *]{5})[ -~]{3}45[ -~]{2}(?=[ -~]{12}|\x1e)"
+    rb"|[0-9 *]{5}[ -~][ -/:-~][ -~]{5}[0-9 *#^-]{5}[ -~]{3}[ |#^*-]{4}(?=[0-9A-Za-z]{3}[0-9]{9}))"
 )
 LEADER = re.compile(_LEADER)
 _PADDING_AFTER = re.compile(rb"(?:(?!" + _LEADER + rb")[\r\n\0\t\x1a ])*")
 PADDING_BEFORE = re.compile(rb"(?:(?!" + _LEADER + rb")(?:[\r\n\0\t\x1a ]|\xef\xbb\xbf))*")
-_MARRED_LEADER = re.compile(rb"[ -~]{24}(?:[0-9A-Za-z]{3}[0-9]{9}){2}")
+_MARRED_LEADER = re.compile(rb"(?s:.{24})(?:[0-9A-Za-z]{3}[0-9]{9}){2}")
 _ENTRIES = re.compile(rb"(?:[0-9]{12}){3}")
 
 _JUNK = N_("not part of any record")
@@ -137,12 +139,11 @@ class _Splitter:
         """Yield what lies before ``end`` (-1: before the end of the buffer), split at every leader."""
         ended = end >= 0
         end = end if ended else len(self._buffer)
-        starts = [m.start() for m in LEADER.finditer(self._buffer, self._at, end)]
+        starts = [self._with_mark(m.start()) for m in LEADER.finditer(self._buffer, self._at, end)]
         if not starts:
             yield from self._leaderless(end, ended)
             return
-        before = PADDING_BEFORE.match(self._buffer, self._at)
-        if before is None or before.end() != starts[0]:
+        if self._buffer[self._at : starts[0]].strip(_PADDING + _BOM):
             yield self._chunk(starts[0], _JUNK)
         for start in starts[1:]:
             yield self._chunk(start)
@@ -152,6 +153,10 @@ class _Splitter:
             yield self._chunk(len(self._buffer))
         elif len(starts) == 1:
             yield self._too_long()
+
+    def _with_mark(self, start: int) -> int:
+        """Return the start of a record, its byte order mark included."""
+        return start - 3 if start - 3 >= self._at and self._buffer[start - 3 : start] == _BOM else start
 
     def _leaderless(self, end: int, ended: bool) -> Iterator[Chunk]:
         if not ended and not self._ended:
