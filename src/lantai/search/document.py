@@ -36,6 +36,17 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     sort_author: str = ""
     added: int = 0
 
+    def __post_init__(self) -> None:
+        if self.facets:
+            check_facets(self.facets)
+
+
+def check_facets(names: Iterable[str]) -> None:
+    """Raise ValueError when there is no facet of one of these names."""
+    for name in names:
+        if name not in FACETS:
+            raise ValueError(f"there is no facet {name!r}; there are: {', '.join(FACETS)}")
+
 
 def texts(values: Iterable[str]) -> str:
     """Return the text of a field with several analysed values, in their order, without empty and repeated ones."""

@@ -16,7 +16,7 @@ import msgspec
 
 from lantai.core.query.tree import Node
 
-from .document import Document
+from .document import Document, check_facets
 
 MAX_OFFSET = 10_000
 """Deepest hit that paging reaches; past it, readers are offered export."""
@@ -60,6 +60,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     the question; works that have them are hits and come first, identifiers before titles. ``facets``: the ones to count, each
     without its own filter; ``facet_size`` values each, most frequent first. With any facet the years are counted too, without
     ``years``. ``limit`` 0 asks for total and counts alone; past MAX_OFFSET there are no hits.
+    Names that are no facets raise ValueError.
     """
 
     tree: Node
@@ -73,6 +74,9 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     limit: int = 20
     facets: tuple[str, ...] = ()
     facet_size: int = 50
+
+    def __post_init__(self) -> None:
+        check_facets((*self.filters, *self.exclude, *self.facets))
 
 
 class Hit(msgspec.Struct, frozen=True):

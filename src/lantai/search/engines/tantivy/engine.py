@@ -1,0 +1,125 @@
+"""A tantivy index, open for reading."""
+
+import threading
+from pathlib import Path
+
+import tantivy
+
+from lantai.core.query.tree import Everything
+from lantai.search.plan import planned
+from lantai.search.protocol import EngineUnavailable, Request, Result
+from lantai.search.ranking import START
+
+from .compile import compiled, filtered, filters
+from .facets import Counts, counted
+from .guard import guarded
+from .hits import page
+from .schema import fingerprint, register_tokenizers, schema
+from .writer import TantivyWriter
+
+_TERM_COLUMNS = ("title", "titles", "names", "subjects")
+_TOO_WIDE = "max expansions"
+
+_StartPage = dict[tuple[tuple[str, ...], int], Counts]
+"""Counts over everything by what was asked: 0.1 s for a million works, so counted once a commit."""
+
+
+class TantivyEngine:
+    """Reads what is committed at the moment of asking, by whatever process; safe to share between threads."""
+
+    def __init__(self, index: tantivy.Index, directory: Path) -> None:
+        self._index, self._directory = index, directory
+        self._lock = threading.Lock()
+        self._seen: tuple[int, ...] = ()
+        self._start_page: _StartPage = {}
+
+    def search(self, request: Request) -> Result:
+        """Answer from the newest commit."""
+        with guarded(self._directory):
+            try:
+                return self._answer(request, loose=False)
+            except ValueError as problem:
+                if _TOO_WIDE not in str(problem):
+                    raise
+                return self._answer(request, loose=True)
+
+    def count(self) -> int:
+        """Return how many works there are."""
+        with guarded(self._directory):
+            return self._searcher()[0].num_docs
+
+    def terms(self, prefix: str, *, limit: int = 10) -> tuple[str, ...]:
+        """Return tokens of titles, names and subjects that begin so, most frequent first."""
+        found: dict[str, int] = {}
+        with guarded(self._directory):
+            searcher, _ = self._searcher()
+            for column in _TERM_COLUMNS:
+                for term, count in searcher.terms_with_prefix(column, prefix, limit=max(limit * 4, 40)):
+                    found[term] = found.get(term, 0) + count
+        found.pop(START, None)
+        return tuple(sorted(found, key=lambda term: (-found[term], term))[: max(limit, 0)])
+
+    def writer(self) -> TantivyWriter:
+        """Return the writer, which holds the lock of the index until its with-block ends."""
+        return TantivyWriter(self._index, self._directory)
+
+    def close(self) -> None:
+        """Nothing to stop: there are no threads, and files are let go with the last searcher."""
+
+    def _answer(self, request: Request, *, loose: bool) -> Result:
+        searcher, start_page = self._searcher()
+        plan = planned(request, loose=loose)
+        query = compiled(plan)
+        total, hits = page(searcher, filtered(query, filters(request)), plan, request)
+        if not _is_start_page(request):
+            facets, years = counted(searcher, query, request)
+        else:
+            asked = (request.facets, request.facet_size)
+            if asked not in start_page:
+                start_page[asked] = counted(searcher, query, request)
+            facets, years = start_page[asked]
+        return Result(total=total, hits=hits, facets=facets, years=years)
+
+    def _searcher(self) -> tuple[tantivy.Searcher, _StartPage]:
+        """Return a searcher of the newest commit, and what was counted of it; to see that it moved costs two microseconds."""
+        with self._lock:
+            if (seen := self._commit_seen()) != self._seen:
+                self._index.reload()
+                self._seen = seen
+                self._start_page = {}
+            return self._index.searcher(), self._start_page
+
+    def _commit_seen(self) -> tuple[int, ...]:
+        try:
+            status = (self._directory / "meta.json").stat()
+        except FileNotFoundError:
+            return self._seen  # swept away under us: its open files can still be read
+        return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _is_start_page(request: Request) -> bool:
+    narrowed = any((request.filters, request.exclude, request.exact_key, request.identifiers))
+    return isinstance(request.tree, Everything) and not narrowed and request.years == (None, None)
+
+
+class _OpenTantivy:
+    """How an index is opened; see OpenEngine."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what changes with the schema and with how text is folded."""
+        return fingerprint()
+
+    def __call__(self, directory: Path, *, create: bool = False) -> TantivyEngine:
+        if create:
+            directory.mkdir(parents=True, exist_ok=True)
+        with guarded(directory):
+            if not create and not (directory.is_dir() and tantivy.Index.exists(str(directory))):
+                raise EngineUnavailable(f"there is no index in {directory}; make it with: lantai index rebuild")
+            index = tantivy.Index(schema(), path=str(directory))
+            register_tokenizers(index)
+            index.config_reader("manual")
+            return TantivyEngine(index, directory)
+
+
+open_engine = _OpenTantivy()

@@ -1,0 +1,143 @@
+"""Hits of one page, in an order that does not depend on how the index is cut into segments."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import tantivy
+from tantivy import DocAddress, Occur, Order, Query
+
+from lantai.core.query.tree import Field, Term
+from lantai.search import ranking
+from lantai.search.plan import Plan
+from lantai.search.protocol import MAX_OFFSET, Hit, Request, Sort
+
+from .compile import any_of, lifting, term_query
+from .schema import schema
+
+MOST_TIED = 50_000
+"""Hits past the page that are read to put ties in the order of id; more of one score keep the order of their segments."""
+
+MOST_MATCHED_TERMS = 48
+"""Terms that ``matched`` tells about; with alternatives in other languages a question can have hundreds."""
+
+_READ_AHEAD = 200
+
+_COMPOSED: dict[Sort, tuple[str, Order]] = {
+    Sort.NEWEST: ("newest", Order.Desc),
+    Sort.OLDEST: ("oldest", Order.Asc),
+    Sort.ADDED: ("added", Order.Desc),
+}
+"""Sort keys that hold the id."""
+
+_TEXTS: dict[Sort, str] = {Sort.TITLE: "by_title", Sort.AUTHOR: "by_author"}
+
+_Found = list[tuple[Any, DocAddress]]
+
+
+def page(searcher: tantivy.Searcher, query: Query, plan: Plan, request: Request) -> tuple[int, tuple[Hit, ...]]:
+    """Return how many match, and the hits of the page that is asked for."""
+    offset, limit = max(request.offset, 0), max(request.limit, 0)
+    if offset > MAX_OFFSET or not limit:
+        return best(searcher, query, 1)[0], ()
+    if request.sort is Sort.RELEVANCE and plan.ranks:
+        total, found = _in_tied_order(searcher, query, offset, limit, order_by=None)
+        scored = True
+    else:
+        total, found = _in_key_order(searcher, query, offset, limit, request.sort)
+        scored = False
+    matched = _matched(searcher, plan, [number for number, _ in found])
+    return total, tuple(Hit(number, score if scored else 0.0, matched.get(number, ())) for number, score in found)
+
+
+def _in_key_order(
+    searcher: tantivy.Searcher, query: Query, offset: int, limit: int, sort: Sort
+) -> tuple[int, list[tuple[int, float]]]:
+    if sort in _TEXTS:
+        return _in_tied_order(searcher, query, offset, limit, order_by=_TEXTS[sort])
+    field, order = _COMPOSED.get(sort, ("wid", Order.Asc))
+    total, found = best(searcher, query, limit, offset=offset, order_by=field, order=order)
+    return total, [(number, 0.0) for number in _numbers(searcher, found)]
+
+
+def _in_tied_order(
+    searcher: tantivy.Searcher, query: Query, offset: int, limit: int, *, order_by: str | None
+) -> tuple[int, list[tuple[int, float]]]:
+    """Read a little past the page; where its last hit ties with what follows, read on until the ties end."""
+    end, size = offset + limit, offset + limit + _READ_AHEAD
+    while True:
+        total, found = best(searcher, query, size, order_by=order_by)
+        complete = len(found) < size or found[-1][0] != found[end - 1][0]
+        if complete or size >= end + MOST_TIED:
+            break
+        size = min(size * 8, end + MOST_TIED)
+    first, last = _tied_with(found, offset, end)
+    tied = sorted(zip(_numbers(searcher, found[first:last]), (key for key, _ in found[first:last]), strict=True), key=_by_id)
+    return total, tied[offset - first : end - first]
+
+
+def best(
+    searcher: tantivy.Searcher,
+    query: Query,
+    size: int,
+    *,
+    offset: int = 0,
+    order_by: str | None = None,
+    order: Order = Order.Asc,
+) -> tuple[int, _Found]:
+    """Return how many match, and the first of them with their sort keys: scores, rounded, where no field is named."""
+    result = searcher.search(query, size, offset=offset, order_by_field=order_by, order=order if order_by else Order.Desc)
+    total: int = result.count  # type: ignore[attr-defined]  # missing from tantivy's own stub
+    if order_by:
+        return total, result.hits
+    return total, [(round(score, ranking.SCORE_DIGITS), address) for score, address in result.hits]
+
+
+def _tied_with(found: _Found, offset: int, end: int) -> tuple[int, int]:
+    """Return the slice that holds the page and all that tie with its first and last hit."""
+    first, last = min(offset, len(found)), min(end, len(found))
+    while 0 < first < len(found) and found[first - 1][0] == found[first][0]:
+        first -= 1
+    while first < last < len(found) and found[last][0] == found[last - 1][0]:
+        last += 1
+    return first, last
+
+
+def _by_id(hit: tuple[int, Any]) -> tuple[Any, int]:
+    number, key = hit
+    return (key if isinstance(key, str) else -key, number)
+
+
+def _numbers(searcher: tantivy.Searcher, found: _Found) -> list[int]:
+    addresses = [address for _, address in found]
+    return [int(number or 0) for number in searcher.fast_field_values("wid", addresses)] if addresses else []
+
+
+def _matched(searcher: tantivy.Searcher, plan: Plan, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return for each of a page's works where the question's words stand: one small query a name, over these works alone."""
+    if not numbers or not plan.ranks:
+        return {}
+    here = any_of([Query.term_query(schema(), "wid", number) for number in numbers])
+    found: dict[int, list[str]] = {}
+    for name, query in _naming(plan):
+        both = Query.boolean_query([(Occur.Must, Query.const_score_query(here, 0.0)), (Occur.Must, query)])
+        hits = searcher.search(both, len(numbers), count=False).hits
+        for number in _numbers(searcher, hits):
+            found.setdefault(number, []).append(name)
+    return {number: tuple(names) for number, names in found.items()}
+
+
+def _naming(plan: Plan) -> list[tuple[str, Query]]:
+    naming = [("identifier" if score == ranking.IDENTIFIER_FIRST else "exact_title", query) for query, score in lifting(plan)]
+    leaves = plan.leaves[:MOST_MATCHED_TERMS]
+    looked_up = [term_query(leaf) for leaf in leaves if leaf.field is Field.IDENTIFIER]
+    if looked_up:
+        naming.append(("identifier", any_of(looked_up)))
+    for name, columns in ranking.MATCHED.items():
+        queries = [term_query(leaf, weights) for leaf in leaves if (weights := _weights(leaf, columns))]
+        if queries:
+            naming.append((name, any_of(queries)))
+    return naming
+
+
+def _weights(leaf: Term, columns: Sequence[str]) -> dict[str, float]:
+    return {column: 1.0 for column in columns if column in ranking.looked_in(leaf)}

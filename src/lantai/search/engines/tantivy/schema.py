@@ -1,0 +1,101 @@
+"""What tantivy indexes of a document, field by field.
+
+Only two tokenizers of tantivy's own are used, ``whitespace`` and ``raw``: folding and segmentation happened before, in core.text.
+Nothing is stored: pages read works from the database.
+"""
+
+import hashlib
+from functools import cache
+from typing import Any
+
+import tantivy
+
+from lantai.core.text.segment import analyse
+from lantai.search.document import FACETS, Document
+from lantai.search.ranking import COLUMNS, columns
+
+VERSION = 1
+"""Raise it when documents are indexed differently though the fields are the same."""
+
+LAST = "\U0010ffff"
+"""The sort key of works without one."""
+
+_SORT_KEY = "sort_key"
+_SORT_LENGTH = 48
+_IDS = 2**40
+_PROBE = "Straße ÅRSBOK l'été e-mail Тёплый Ελλάδα أحمد ۱۲ 國語辞典 ひらカタ 한국어 हिन्दी ภาษาไทย"
+
+
+@cache
+def schema() -> tantivy.Schema:
+    """Return the schema. Numbers are signed: an unsigned field kills the writer when Python's integers reach it."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("wid", indexed=True, fast=True)
+    for column in COLUMNS:
+        builder.add_text_field(column, tokenizer_name="whitespace", index_option="position")
+    for name in ("ident", "title_key"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in FACETS:
+        builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field("year", indexed=True, fast=True)
+    for name in ("newest", "oldest", "added"):
+        builder.add_integer_field(name, fast=True)
+    for name in ("by_title", "by_author"):
+        builder.add_text_field(name, tokenizer_name=_SORT_KEY, index_option="basic", fast=True)
+    return builder.build()
+
+
+def register_tokenizers(index: tantivy.Index) -> None:
+    """Make the sort keys known as columns alone: their terms, one a work, would cost 37 bytes a work and are never searched."""
+    nothing = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.remove_long(1)).build()
+    index.register_tokenizer(_SORT_KEY, nothing)
+    index.register_fast_field_tokenizer(_SORT_KEY, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())
+
+
+def fingerprint() -> str:
+    """Return what changes with the fields, with what goes into them, or with how text is folded and cut."""
+    version: str = tantivy.__version__  # type: ignore[attr-defined]  # "tantivy v0.27.0, index_format v7"
+    told = (VERSION, version.rpartition(" ")[2], *COLUMNS, *FACETS, analyse(_PROBE))
+    return hashlib.blake2b("\n".join(map(str, told)).encode(), digest_size=6).hexdigest()
+
+
+def facet_field(name: str) -> str:
+    """Return the field of a facet."""
+    return f"f_{name}"
+
+
+def title_key(key: str) -> str:
+    """Return the key as it is indexed: hashed, which saves 80 bytes a work."""
+    return hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=8).hexdigest()
+
+
+def row(document: Document) -> tantivy.Document:
+    """Return the document as tantivy takes it; raise ValueError when a value has the wrong type."""
+    fields: dict[str, Any] = {"wid": document.id, **columns(document), **_orders(document)}
+    if document.identifiers:
+        fields["ident"] = list(document.identifiers)
+    if document.title_keys:
+        fields["title_key"] = [title_key(key) for key in dict.fromkeys(document.title_keys)]
+    for name, values in document.facets.items():
+        if values:
+            fields[facet_field(name)] = list(dict.fromkeys(values))
+    return tantivy.Document.from_dict(fields, schema())
+
+
+def _orders(document: Document) -> dict[str, Any]:
+    """Return the sort keys; in those of numbers the id breaks ties, so that any depth of a list is in order."""
+    number, year = document.id % _IDS, document.year
+    orders: dict[str, Any] = {
+        "newest": _IDS - number if year is None else (_clamped(year) * _IDS) + _IDS - number,
+        "oldest": _clamped(99_999 if year is None else year) * _IDS + number,
+        "added": document.added * _IDS + _IDS - number,
+        "by_title": document.sort_title[:_SORT_LENGTH] or LAST,
+        "by_author": document.sort_author[:_SORT_LENGTH] or LAST,
+    }
+    if year is not None:
+        orders["year"] = year
+    return orders
+
+
+def _clamped(year: int) -> int:
+    return min(max(year, -10_000), 20_000) + 10_001

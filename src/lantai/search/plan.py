@@ -1,0 +1,146 @@
+"""Plan: what an engine needs to know of a request, worked out once and without any engine.
+
+Enter by ``planned``. It bounds the question, so that no query costs more than an engine can bear, whoever built the tree.
+"""
+
+import msgspec
+from msgspec.structs import replace
+
+from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Node, Not, Term
+from lantai.core.text.fold import key
+from lantai.core.text.segment import is_cjk
+
+from . import ranking
+from .protocol import Request
+
+MOST_TERMS = 256
+"""Terms of a question that are searched; the rest is left out. Each is looked up in up to seven columns."""
+
+MOST_TOKENS = 64
+"""Tokens of a phrase that must stand side by side; the rest is left out."""
+
+DEEPEST = 24
+"""Nesting of a question that is followed; what lies deeper is left out."""
+
+SHORTEST_BEGINNING = 3
+"""Letters that a word's beginning needs to be searched as the end of a phrase; shorter ones open too many phrases."""
+
+MOST_PARTED = 8
+"""Words of a question that are tried as author and title together."""
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """A bounded question. ``tree`` is None when nothing of it can be searched.
+
+    ``leaves``: its terms outside NOT. ``title``: the tokens of a question that could be a title as it stands, else empty.
+    ``pairs``: ways to read it as author and title: the key of the title, the terms of the author.
+    """
+
+    tree: Node | None
+    leaves: tuple[Term, ...]
+    title: tuple[str, ...]
+    pairs: tuple[tuple[str, tuple[Term, ...]], ...]
+    exact_key: str
+    identifiers: tuple[str, ...]
+
+    @property
+    def title_phrases(self) -> list[tuple[list[str], float]]:
+        """Return the phrases that lift a title, with their weights."""
+        if not self.title:
+            return []
+        beginning = ([ranking.START, *self.title], ranking.TITLE_BEGINS)
+        return [beginning, (list(self.title), ranking.TITLE_PHRASE)] if len(self.title) > 1 else [beginning]
+
+    @property
+    def ranks(self) -> bool:
+        """Whether hits can differ in score at all."""
+        return bool(self.leaves or self.exact_key or self.identifiers)
+
+
+def planned(request: Request, *, loose: bool = False) -> Plan:
+    """Return the plan of a request. ``loose``: a word's beginning after a phrase may stand anywhere, however long it is."""
+    tree = _Bounds(loose=loose).node(request.tree, depth=0)
+    own = _own_words(tree)
+    return Plan(
+        tree=tree,
+        leaves=tuple(_leaves(tree)) if tree else (),
+        title=_as_title(own),
+        pairs=_pairs(own),
+        exact_key=request.exact_key,
+        identifiers=request.identifiers[:MOST_TERMS],
+    )
+
+
+class _Bounds:
+    """Copies a tree without what is empty, too much or too deep."""
+
+    def __init__(self, *, loose: bool) -> None:
+        self.left = MOST_TERMS
+        self.loose = loose
+
+    def node(self, node: Node, *, depth: int) -> Node | None:
+        match node:
+            case _ if depth > DEEPEST:
+                return None
+            case Term():
+                return self._term(node)
+            case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
+                kept = tuple(kept for child in nodes if self.left and (kept := self.node(child, depth=depth + 1)))
+                return (kept[0] if len(kept) == 1 else type(node)(kept)) if kept else None
+            case Not(node=inner):
+                kept_inner = self.node(inner, depth=depth + 1)
+                return Not(kept_inner) if kept_inner else None
+            case Everything():
+                return node
+
+    def _term(self, term: Term) -> Node | None:
+        if not term.tokens or not self.left:
+            return None
+        self.left -= 1
+        if len(term.tokens) > MOST_TOKENS:
+            return replace(term, tokens=term.tokens[:MOST_TOKENS], prefix=False)
+        return self._phrase_with_beginning(term) if term.prefix and len(term.tokens) > 1 else term
+
+    def _phrase_with_beginning(self, term: Term) -> Node:
+        *before, last = term.tokens
+        if len(last) == 2 and is_cjk(last):  # a pair of characters is a whole token already
+            return replace(term, prefix=False)
+        if len(last) >= SHORTEST_BEGINNING and not self.loose:
+            return term
+        return AllOf((replace(term, tokens=tuple(before), prefix=False), replace(term, tokens=(last,))))
+
+
+def _leaves(node: Node) -> list[Term]:
+    match node:
+        case Term():
+            return [node]
+        case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
+            return [leaf for child in nodes for leaf in _leaves(child)]
+        case _:
+            return []
+
+
+def _own_words(tree: Node | None) -> tuple[Term, ...]:
+    """Return what the reader typed when it is nothing but words; alternatives beside a word are passed over."""
+    words = [_typed(node) for node in (tree.nodes if isinstance(tree, AllOf) else (tree,))]
+    return tuple(word for word in words if word) if all(words) else ()
+
+
+def _typed(node: Node | None) -> Term | None:
+    """Return the word the reader typed: a term, or the one beside which only alternatives stand."""
+    if isinstance(node, AnyOf) and all(isinstance(other, Term) and other.origin for other in node.nodes[1:]):
+        node = node.nodes[0]
+    return node if isinstance(node, Term) and node.field in (Field.ANY, Field.TITLE) and not node.origin else None
+
+
+def _as_title(words: tuple[Term, ...]) -> tuple[str, ...]:
+    tokens = tuple(token for word in words for token in word.tokens)
+    return tokens[:MOST_TOKENS] if not any(word.prefix for word in words) else ()
+
+
+def _pairs(words: tuple[Term, ...]) -> tuple[tuple[str, tuple[Term, ...]], ...]:
+    if not 2 <= len(words) <= MOST_PARTED or any(word.field is not Field.ANY for word in words):
+        return ()
+    cuts = [(words[:n], words[n:]) for n in range(1, len(words))]
+    readings = [*cuts, *((after, before) for before, after in cuts)]
+    return tuple((key(" ".join(word.text for word in title)), author) for title, author in readings)

@@ -1,0 +1,76 @@
+"""Where a question looks, and what counts for how much: one table for all engines, so that they rank alike.
+
+Words are scored by BM25 per column; a word takes its best column and a little of the others, words add up.
+"""
+
+from collections.abc import Mapping
+
+from lantai.core.query.tree import Field, Term
+
+from .document import GAP, Document
+
+K1, B = 1.2, 0.75
+"""BM25 as tantivy and OpenSearch have it by default."""
+
+TIE = 0.1
+"""Share of a word's other columns beside its best one."""
+
+LOOKED_IN: Mapping[Field, Mapping[str, float]] = {
+    Field.ANY: {"title": 3.0, "titles": 2.5, "names": 2.0, "subjects": 1.5, "series": 1.0, "call_numbers": 1.0, "body": 1.0},
+    Field.TITLE: {"title": 3.0, "titles": 2.5},
+    Field.NAME: {"names": 2.0},
+    Field.SUBJECT: {"subjects": 1.5},
+    Field.SERIES: {"series": 1.0},
+    Field.CALL_NUMBER: {"call_numbers": 1.0},
+    Field.IDENTIFIER: {},
+}
+"""Columns and weights by the field of a term. Identifiers are looked up whole, not scored."""
+
+ALTERNATIVES: Mapping[str, float] = {"title": 3.0, "titles": 2.5, "subjects": 1.5}
+"""Where words are looked for that the reader did not type. Forty of them in all columns would cost three times as much."""
+
+COLUMNS = tuple(LOOKED_IN[Field.ANY])
+"""Every text column. ``title`` holds the first title alone, ``titles`` the rest: else a work with forty translations would
+count as one with a very long title, and lose to the study about it."""
+
+MATCHED: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "titles"),
+    "author": ("names",),
+    "subject": ("subjects",),
+    "series": ("series",),
+    "call_number": ("call_numbers",),
+    "body": ("body",),
+}
+"""What a hit's ``matched`` calls the columns."""
+
+IDENTIFIER_FIRST = 20_000.0
+EXACT_TITLE_FIRST = 2_000.0
+AUTHOR_AND_TITLE_FIRST = 1_000.0
+"""Added to the score. Words seldom come to more than 50 each; above 2**15 a 32-bit score would lose its thousandths."""
+
+START = "\x02"
+"""Stands before every title, so that a phrase can ask for the beginning. No analysed text holds it."""
+
+TITLE_BEGINS = 1.5
+"""Weight of the question standing at the beginning of the title, as a phrase; "Hamlet, prince of Denmark" before "On Hamlet"."""
+
+TITLE_PHRASE = 1.0
+"""Weight of the question's words standing side by side in the title."""
+
+SCORE_DIGITS = 3
+"""Scores that are equal after rounding are ties: the order of addition differs between segments of one index."""
+
+
+def looked_in(term: Term) -> Mapping[str, float]:
+    """Return the columns in which a term is looked for, with their weights."""
+    return ALTERNATIVES if term.origin and term.field is Field.ANY else LOOKED_IN[term.field]
+
+
+def columns(document: Document) -> dict[str, list[str]]:
+    """Return the values of each text column that has any, titles with START before them."""
+    titles = [f"{START} {title}" for title in document.title.split(GAP) if title]
+    found = {"title": titles[:1], "titles": titles[1:]}
+    for name in COLUMNS[2:]:
+        text: str = getattr(document, name)
+        found[name] = text.split(GAP) if text else []
+    return {name: values for name, values in found.items() if values}
