@@ -1,0 +1,107 @@
+"""How fast a MARC file becomes searchable, the whole pipeline, against pymarc merely parsing the same bytes in the same run.
+
+    python benchmarks/import_speed.py                 the records of the relevance set
+    python benchmarks/import_speed.py --records 200000   as many of our own making; shows that memory stays flat
+
+Prints one line of JSON: records/s (reading, matching, storing, indexing, visible to a search), pymarc's records/s, their
+ratio, and peak memory
+of this process and of the largest reader in MiB.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pymarc
+
+sys.path.insert(0, str(Path(__file__).parent))
+import synthetic
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("LANTAI_SHARED_DATA", ROOT.parent / "shared" / "data"))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--records", type=int, default=0, help="records of our own making instead of the relevance set")
+    parser.add_argument("--processes", type=int, help="reader processes")
+    parser.add_argument("--keep", type=Path, help="data directory to fill and keep, instead of a temporary one")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "records.mrc"
+        gather(file, options.records)
+        data = options.keep or Path(folder) / "data"
+        print(json.dumps(measured(file, data, options.processes)), flush=True)
+
+
+def gather(file: Path, count: int) -> None:
+    """Write one file with all records."""
+    with file.open("wb") as out:
+        if count:
+            out.writelines(synthetic.records(count))
+            return
+        for part in sorted((SHARED / "relevance" / "marc").glob("*.mrc.gz")):
+            out.write(gzip.decompress(part.read_bytes()))
+
+
+def measured(file: Path, data: Path, processes: int | None) -> dict[str, object]:
+    """Return the figures; the import runs in a process of its own, as `lantai import` does."""
+    parsed, seconds = parse(file)
+    import_ = [sys.executable, __file__, "--child", str(file), str(data), str(processes if processes is not None else "")]
+    told = subprocess.run(import_, check=True, stdout=subprocess.PIPE, text=True).stdout
+    found = json.loads(told.splitlines()[-1])
+    rate = found["rows_in"] / found["seconds"]
+    return found | {
+        "records_per_s": round(rate),
+        "pymarc_records": parsed,
+        "pymarc_records_per_s": round(parsed / seconds),
+        "ratio": round(rate / (parsed / seconds), 3),
+        "load": os.getloadavg()[0],
+    }
+
+
+def parse(file: Path) -> tuple[int, float]:
+    """Return how many records pymarc parsed, and in how many seconds."""
+    start, count = time.perf_counter(), 0
+    with file.open("rb") as stream:
+        for record in pymarc.MARCReader(stream, force_utf8=True, permissive=True):
+            count += record is not None
+    return count, time.perf_counter() - start
+
+
+def child(file: Path, data: Path, processes: int | None) -> None:
+    """Import into a fresh library and print what it took."""
+    os.environ |= {"LANTAI_DATA": str(data), "DJANGO_SETTINGS_MODULE": "lantai.site.settings"}
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from lantai.catalog import importing, index
+
+    call_command("migrate", verbosity=0)
+    start = time.perf_counter()
+    harvest = importing.import_file(file, now=timezone.now, processes=processes)
+    seconds = time.perf_counter() - start
+    found = {k: getattr(harvest, k) for k in ("rows_in", "new", "changed", "same", "deleted", "refused")}
+    found |= {"seconds": round(seconds, 2), "searchable": index.engine().count()}
+    for who, name in ((resource.RUSAGE_SELF, "main_mib"), (resource.RUSAGE_CHILDREN, "reader_mib")):
+        found[name] = resource.getrusage(who).ru_maxrss // 1024
+    found["database_mib"] = sum(p.stat().st_size for p in data.glob("*.sqlite3*")) >> 20
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"]:
+        child(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]) if sys.argv[4] else None)
+    else:
+        main()

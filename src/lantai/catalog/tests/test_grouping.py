@@ -1,0 +1,132 @@
+"""Editions and translations under one work, and what staff decide about them."""
+
+import msgspec
+import pytest
+
+from lantai.catalog import actions, derive, queries
+from lantai.catalog.models import Judgement, Level, Moved, SourceRecord, Verdict, Work
+from lantai.core.bib.merge import merged
+from lantai.core.bib.record import BibRecord, Title, TitleForm
+
+from .conftest import NOW, counts, record
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ISBN = "9787020002207"
+
+
+def live_works():
+    return list(Work.objects.filter(state="live").order_by("pk"))
+
+
+def test_a_translation_stands_under_the_work_that_it_translates(take):
+    take([record("1", "红楼梦", by="曹雪芹", lang="zh")])
+    take([record("2", "Der Traum der roten Kammer", by="Cao, Xueqin;曹雪芹", lang="de", original="红楼梦")])
+    (work,) = live_works()
+    page = queries.find_work(work.pk)
+    assert [i.record.language for i in page.document.instances] == ["zh", "de"]
+    assert page.document.why == ("", "same_creator_and_original_title")
+    assert merged(page.document).languages == ("zh", "de")
+
+
+def test_the_translation_may_come_first(take):
+    take([record("2", "Der Traum der roten Kammer", by="曹雪芹", lang="de", original="红楼梦")])
+    take([record("1", "红楼梦", by="曹雪芹", lang="zh")])
+    assert [w.title for w in live_works()] == ["红楼梦"]
+
+
+def test_one_title_by_two_writers_stays_two_works(take):
+    take([record("1", "Emma", by="Austen, Jane"), record("2", "Emma", by="Smith, Jane"), record("3", "Emma")])
+    assert len(live_works()) == 3
+
+
+def test_two_libraries_that_describe_one_edition_make_one_instance(take):
+    take([record("1", "红楼梦", isbn=ISBN, by="曹雪芹")], source="one")
+    take([record("9", "紅樓夢", isbn=ISBN, year="1982")], source="two")
+    (work,) = live_works()
+    (instance,) = queries.find_work(work.pk).document.instances
+    assert [o.source for o in instance.record.sources] == ["one", "two"]
+    assert instance.record.dates[0].src == 1
+
+
+def test_one_isbn_on_two_works_waits_for_staff(take, librarian):
+    take([record("1", "红楼梦", isbn=ISBN), record("2", "Physics today", isbn=ISBN)])
+    assert len(live_works()) == 2
+    (pair,) = queries.pairs(list(queries.unsure_pairs()))
+    assert {pair.left.title.forms[0].value, pair.right.title.forms[0].value} == {"红楼梦", "Physics today"}
+    actions.judge(by=librarian, judgement=pair.judgement, verdict=Verdict.DIFFERENT, level=Level.WORK, now=NOW)
+    assert not queries.unsure_pairs().exists()
+
+
+def test_staff_may_join_two_works_and_the_other_number_leads_there(take, librarian):
+    take([record("1", "红楼梦", isbn=ISBN), record("2", "The story of the stone", isbn=ISBN)])
+    first, second = live_works()
+    (judgement,) = queries.unsure_pairs()
+    actions.judge(by=librarian, judgement=judgement, verdict=Verdict.SAME, level=Level.WORK, now=NOW)
+    assert live_works() == [first]
+    assert queries.find_work(second.pk) == queries.MovedTo(((first.pk, "红楼梦"),))
+
+
+def test_a_judgement_taken_back_parts_them_again_and_the_number_gives_a_choice(take, librarian):
+    take([record("1", "红楼梦", isbn=ISBN), record("2", "The story of the stone", isbn=ISBN)])
+    (unsure,) = queries.unsure_pairs()
+    decided = actions.judge(by=librarian, judgement=unsure, verdict=Verdict.SAME, level=Level.WORK, now=NOW)
+    (joined,) = live_works()
+    actions.undo_judgement(by=librarian, judgement=decided, now=NOW)
+    assert len(live_works()) == 2
+    assert {title for _, title in queries.find_work(joined.pk).works} == {"红楼梦", "The story of the stone"}
+    assert queries.unsure_pairs().count() == 1
+
+
+def test_what_staff_parted_a_changed_record_does_not_join_again(take, librarian):
+    take([record("1", "Emma", by="Austen, Jane"), record("2", "Emma", by="Austen, Jane")])
+    judgement = Judgement.objects.get(level=Level.WORK)
+    actions.judge(by=librarian, judgement=judgement, verdict=Verdict.DIFFERENT, level=Level.WORK, now=NOW)
+    assert len(live_works()) == 2
+    take([record("2", "Emma", by="Austen, Jane", year="1816")])
+    assert len(live_works()) == 2
+
+
+def test_a_changed_record_leaves_a_work_it_no_longer_belongs_to(take):
+    take([record("1", "Emma", by="Austen, Jane"), record("2", "Emma", by="Austen, Jane")])
+    take([record("2", "Emma", by="Kuhn, Thomas")])
+    assert len(live_works()) == 2
+
+
+def test_a_correction_is_shown_instead_and_can_be_taken_back(take, librarian):
+    take([record("1", "Ema", by="Austen, Jane")])
+    received = SourceRecord.objects.get()
+    says = BibRecord(titles=(Title(forms=(TitleForm("Emma"),)),))
+    corrected = actions.correct(by=librarian, record=received, says=says, now=NOW)
+    (work,) = live_works()
+    assert work.title == "Emma"
+    assert queries.find_work(work.pk).document.instances[0].record.sources[0].source == "corrections"
+    actions.withdraw_correction(by=librarian, record=corrected, now=NOW)
+    assert Work.objects.get().title == "Ema"
+
+
+def test_a_correction_outlives_a_new_version_of_the_record(take, librarian):
+    take([record("1", "Ema", by="Austen, Jane")])
+    says = BibRecord(titles=(Title(forms=(TitleForm("Emma"),)),))
+    actions.correct(by=librarian, record=SourceRecord.objects.get(), says=says, now=NOW)
+    take([record("1", "Ema", by="Austen, Jane", year="1816")])
+    assert [(w.title, w.year) for w in live_works()] == [("Emma", 1816)]
+
+
+def test_a_deletion_import_is_taken_back_as_a_whole(take, librarian):
+    file = [record("1"), record("2", "Emma")]
+    take(file)
+    numbers = [w.pk for w in live_works()]
+    gone = take([msgspec.structs.replace(r, deleted=True) for r in file], name="gone.jsonl")
+    assert (counts(gone), live_works()) == ({"deleted": 2}, [])
+    assert actions.restore(by=librarian, harvest=gone, now=NOW) == 2
+    assert [w.pk for w in live_works()] == numbers
+
+
+def test_deriving_again_gives_the_same_works(take):
+    take([record("1", "红楼梦", by="曹雪芹", lang="zh"), record("2", "Emma", by="Austen, Jane")])
+    take([record("3", "Hung lou meng", by="曹雪芹", lang="de", original="红楼梦")])
+    before = {w.pk: queries.documents([w.pk])[w.pk] for w in live_works()}
+    derive.regroup(list(before), change=99, now=NOW)
+    assert {w.pk: queries.documents([w.pk])[w.pk] for w in live_works()} == before
+    assert not Moved.objects.exists()
