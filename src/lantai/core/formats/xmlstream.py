@@ -4,7 +4,6 @@ Enter at ``split_elements``. No parser sees the whole file: one broken record wo
 would be out of our hands. Each record is parsed by itself later (xmltree.py).
 """
 
-import codecs
 import re
 from collections.abc import Iterator
 from enum import Enum
@@ -14,8 +13,8 @@ from lantai.core.text.messages import N_
 
 from .errors import LimitExceeded
 from .protocol import Chunk
+from .window import Window
 
-BLOCK_BYTES = 256 * 1024
 RECORD_LIMIT_BYTES = 16 * 1024 * 1024
 TAG_LIMIT_BYTES = 64 * 1024
 KEPT_BYTES = 64 * 1024  # of what is refused for its size, or of a file without records
@@ -30,75 +29,24 @@ ENTITIES = N_(
 )
 
 
-def split_elements(stream: BinaryIO, names: frozenset[str], *, limit_bytes: int = RECORD_LIMIT_BYTES) -> Iterator[Chunk]:
+def split_elements(
+    stream: BinaryIO, names: frozenset[str], *, encoding: str = "", limit_bytes: int = RECORD_LIMIT_BYTES
+) -> Iterator[Chunk]:
     """Yield the bytes of every outermost element whose local name is in ``names``, with its byte offset.
 
     An element of another namespace inside a record (MARCXML's record in OAI-PMH's) belongs to it; a second beginning of
     the same kind means that the end of the first is missing, and reading goes on there. Text right behind a record, a
     record without beginning or end, and one beyond ``limit_bytes`` come as refused; the elements around the records
-    (envelopes, tokens) are passed over. UTF-16 is turned into UTF-8 first, and offsets count that.
+    (envelopes, tokens) are passed over. A file in UTF-16 (``encoding``, else its byte order mark, says so) is turned into
+    UTF-8 first, and offsets count that.
 
     Raises LimitExceeded where the file declares entities.
     """
-    window = _Window(stream)
+    window = Window(stream, encoding=encoding)
     splitter = _Splitter(window, limit_bytes)
     for tag in _tags(window, names, limit_bytes):
         yield from splitter.take(tag)
     yield from splitter.finish()
-
-
-class _Window:
-    """The part of the stream that is still needed, addressed by offsets in the file."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._bytes = bytearray()
-        self._start = 0
-        first = stream.read(BLOCK_BYTES)
-        wide = first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        self._decoder = codecs.getincrementaldecoder("utf-16")("replace") if wide else None
-        self._add(first)
-
-    @property
-    def start(self) -> int:
-        return self._start
-
-    @property
-    def end(self) -> int:
-        return self._start + len(self._bytes)
-
-    def _add(self, block: bytes) -> None:
-        self._bytes += self._decoder.decode(block).encode() if self._decoder else block
-
-    def more(self) -> bool:
-        """Read a block; False at the end of the stream."""
-        block = self._stream.read(BLOCK_BYTES)
-        self._add(block)
-        return bool(block)
-
-    def search(self, pattern: re.Pattern[bytes], start: int) -> tuple[int, int, tuple[bytes, ...]] | None:
-        """Return where the pattern is found from ``start`` on, with its groups."""
-        found = pattern.search(self._bytes, start - self._start)
-        if found is None:
-            return None
-        return found.start() + self._start, found.end() + self._start, tuple(bytes(g or b"") for g in found.groups())
-
-    def end_of(self, pattern: re.Pattern[bytes], start: int, limit: int) -> int | None:
-        """Return where the pattern ends, reading on for at most ``limit`` bytes; None where it is not found."""
-        at = start
-        while (found := self.search(pattern, at)) is None:
-            at = max(start, self.end - 2)
-            if self.end - start > limit or not self.more():
-                return None
-        return found[1]
-
-    def slice(self, start: int, end: int) -> bytes:
-        return bytes(self._bytes[start - self._start : end - self._start])
-
-    def forget(self, before: int) -> None:
-        if before - self._start > BLOCK_BYTES:
-            del self._bytes[: before - self._start]
-            self._start = before
 
 
 class _Mark(Enum):
@@ -124,7 +72,7 @@ _TAG_END = re.compile(rb"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
 _NAMESPACE = re.compile(rb"""\sxmlns(?::[\w.-]+)?\s*=\s*["']([^"']*)""")
 
 
-def _tags(window: _Window, names: frozenset[str], limit: int) -> Iterator[_Tag]:
+def _tags(window: Window, names: frozenset[str], limit: int) -> Iterator[_Tag]:
     alternatives = b"|".join(re.escape(name.encode()) for name in sorted(names))
     mark = re.compile(rb"<!--()()|<!\[CDATA\[()()|<!(ENTITY)()\s|<(/?)((?:[\w.-]+:)?(?:%s))(?=[\s/>])" % alternatives)
     at = 0
@@ -159,7 +107,7 @@ def _tag(start: int, end: int, text: bytes, slash: bytes, name: bytes) -> _Tag:
 class _Splitter:
     """Puts records together from their tags."""
 
-    def __init__(self, window: _Window, limit: int) -> None:
+    def __init__(self, window: Window, limit: int) -> None:
         self._window = window
         self._limit = limit
         self._opened: _Tag | None = None
