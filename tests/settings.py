@@ -9,8 +9,8 @@ os.environ["LANTAI_DATA"] = tempfile.mkdtemp(prefix="lantai-test-")
 os.environ.pop("LANTAI_DATABASE", None)
 atexit.register(shutil.rmtree, os.environ["LANTAI_DATA"], ignore_errors=True)
 
-from lantai.site.settings import *  # noqa: F403
-from lantai.site.settings import DATA, DATABASES, STORAGES
+from lantai.site.settings import *  # noqa: E402, F403
+from lantai.site.settings import DATA, DATABASES, STORAGES  # noqa: E402
 
 DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
