@@ -63,7 +63,10 @@ class MemoryEngine:
         """Nothing to let go of."""
 
     def _newest(self) -> Collection:
-        status = (self._directory / _FILE).stat()
+        try:
+            status = (self._directory / _FILE).stat()
+        except FileNotFoundError:
+            return self._collection  # swept away under us
         if (seen := (status.st_ino, status.st_mtime_ns)) != self._seen:
             self._collection, self._seen = Collection(_read(self._directory)), seen
         return self._collection
@@ -118,11 +121,13 @@ def _read(directory: Path) -> tuple[Document, ...]:
     try:
         kept_there = msgspec.msgpack.decode((directory / _FILE).read_bytes(), type=Kept)
     except FileNotFoundError as problem:
-        raise EngineUnavailable(f"there is no index in {directory}; make it with: lantai index rebuild") from problem
+        raise EngineUnavailable(f"there is no index in {directory}; make it with: lantai index") from problem
     except msgspec.DecodeError as problem:
-        raise IndexOutdated(f"the index in {directory} was made by another version and must be rebuilt") from problem
+        raise IndexOutdated(
+            f"the index in {directory} was made by another version and must be made anew: lantai index"
+        ) from problem
     if kept_there.fingerprint != open_engine.fingerprint:
-        raise IndexOutdated(f"the index in {directory} was made by another version and must be rebuilt")
+        raise IndexOutdated(f"the index in {directory} was made by another version and must be made anew: lantai index")
     return kept_there.documents
 
 

@@ -25,7 +25,10 @@ _StartPage = dict[tuple[tuple[str, ...], int], Counts]
 
 
 class TantivyEngine:
-    """Reads what is committed at the moment of asking, by whatever process; safe to share between threads."""
+    """Reads what is committed at the moment of asking, by whatever process; safe to share between threads.
+
+    Open it after a server has forked: tantivy starts a thread that watches the index, and forks have no copy of it.
+    """
 
     def __init__(self, index: tantivy.Index, directory: Path) -> None:
         self._index, self._directory = index, directory
@@ -115,7 +118,7 @@ class _OpenTantivy:
             directory.mkdir(parents=True, exist_ok=True)
         with guarded(directory):
             if not create and not (directory.is_dir() and tantivy.Index.exists(str(directory))):
-                raise EngineUnavailable(f"there is no index in {directory}; make it with: lantai index rebuild")
+                raise EngineUnavailable(f"there is no index in {directory}; make it with: lantai index")
             index = tantivy.Index(schema(), path=str(directory))
             register_tokenizers(index)
             index.config_reader("manual")

@@ -8,7 +8,7 @@ from lantai.search.protocol import EngineUnavailable, IndexOutdated, SearchError
 
 _MEANINGS: tuple[tuple[str, type[SearchError], str], ...] = (
     ("LockBusy", WriterBusy, "another process is writing to the index in {}"),
-    ("schema does not match", IndexOutdated, "the index in {} was made by another version and must be rebuilt"),
+    ("schema does not match", IndexOutdated, "the index in {} was made by another version and must be made anew: lantai index"),
     ("", EngineUnavailable, "the index in {} cannot be used: {}"),
 )
 """Part of tantivy's message, and what it means here; the first that fits."""

@@ -70,7 +70,7 @@ def title_key(key: str) -> str:
 
 
 def row(document: Document) -> tantivy.Document:
-    """Return the document as tantivy takes it; raise ValueError when a value has the wrong type."""
+    """Return the document as tantivy takes it; raise TypeError or ValueError when a value has the wrong type."""
     fields: dict[str, Any] = {"wid": document.id, **columns(document), **_orders(document)}
     if document.identifiers:
         fields["ident"] = list(document.identifiers)

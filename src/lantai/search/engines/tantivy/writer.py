@@ -30,7 +30,7 @@ class TantivyWriter:
         self._open()
 
     def put(self, documents: Iterable[Document]) -> None:
-        """Raise ValueError, with nothing changed by it, for a document whose values have the wrong types."""
+        """Raise TypeError or ValueError, with nothing changed by it, for a document whose values have the wrong types."""
         for document in documents:
             prepared = row(document)
             self._do("delete_documents_by_term", "wid", document.id)

@@ -1,0 +1,95 @@
+"""What is tantivy's own: dead writers, panics, phrases with too many endings, what is stored."""
+
+from pathlib import Path
+
+import pytest
+import tantivy
+
+from lantai.core.query.tree import Everything, Term
+from lantai.search.document import Document
+from lantai.search.engines.tantivy import TantivyEngine, open_engine
+from lantai.search.engines.tantivy import facets as facets_module
+from lantai.search.engines.tantivy.guard import guarded
+from lantai.search.protocol import EngineUnavailable, Request, WriterDied
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> TantivyEngine:
+    return open_engine(tmp_path / "index", create=True)
+
+
+def put(engine: TantivyEngine, *documents: Document) -> None:
+    with engine.writer() as writer:
+        writer.put(documents)
+        writer.commit()
+
+
+class _Dead:
+    """A writer whose threads were killed, as tantivy's fails then: at a later call."""
+
+    def __getattr__(self, name: str) -> object:
+        def fail(*arguments: object) -> None:
+            raise ValueError("An index writer was killed. A worker thread encountered an error or panicked.")
+
+        return fail
+
+
+def test_a_dead_writer_is_let_go_and_the_next_call_opens_another(engine: TantivyEngine) -> None:
+    with engine.writer() as writer:
+        writer.put([Document(id=1)])
+        writer._writer = _Dead()  # type: ignore[assignment]
+        with pytest.raises(WriterDied, match="put again"):
+            writer.commit()
+        writer.put([Document(id=2)])
+        writer.commit()
+    assert [hit.id for hit in engine.search(Request(tree=Everything())).hits] == [2]
+
+
+def test_a_closed_writer_lets_the_lock_go_even_when_dead(engine: TantivyEngine) -> None:
+    with engine.writer() as writer:
+        writer._writer = _Dead()  # type: ignore[assignment]
+    put(engine, Document(id=1))
+    assert engine.count() == 1
+
+
+def test_a_panic_is_said_as_an_error_of_the_protocol(tmp_path: Path) -> None:
+    index = tantivy.Index(tantivy.SchemaBuilder().build())
+    with pytest.raises(EngineUnavailable, match="Limit must be greater"), guarded(tmp_path):
+        index.searcher().search(tantivy.Query.all_query(), 0)
+
+
+def test_other_exceptions_pass_the_guard(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), guarded(tmp_path):
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("wrong", [Document(id="x"), Document(id=2**63), Document(id=1, year="1999")])  # type: ignore[arg-type]
+def test_a_value_of_the_wrong_type_is_refused_at_once_and_alone(engine: TantivyEngine, wrong: Document) -> None:
+    with engine.writer() as writer:
+        writer.put([Document(id=7)])
+        with pytest.raises((TypeError, ValueError)):
+            writer.put([wrong])
+        writer.commit()
+    assert engine.count() == 1
+
+
+def test_a_phrase_ends_in_any_of_seventy_thousand_words(engine: TantivyEngine) -> None:
+    put(engine, *(Document(id=n, title=f"see abc{n}") for n in range(70_000)))
+    assert engine.search(Request(tree=Term(("see", "abc"), "see abc", prefix=True))).total == 70_000
+    assert engine.search(Request(tree=Term(("see", "abc123"), "see abc123", prefix=True))).total == 111
+    assert engine.search(Request(tree=Term(("abc",), "abc", prefix=True))).total == 70_000
+
+
+def test_a_facet_of_seventy_thousand_values_is_counted(engine: TantivyEngine) -> None:
+    names = ("subject", "location", "source")
+    put(engine, *(Document(id=n, facets={name: (f"{name} {n}", "same") for name in names}) for n in range(70_000)))
+    result = engine.search(Request(tree=Everything(), facets=names, facet_size=5000, limit=0))
+    assert result.facets["subject"][0] == ("same", 70_000)
+    assert len(result.facets["subject"]) == facets_module.MOST_VALUES
+
+
+def test_documents_are_stored_nowhere_but_in_the_database(engine: TantivyEngine, tmp_path: Path) -> None:
+    put(engine, Document(id=1, title="unmistakable", sort_title="unmistakable"))
+    stores = list((tmp_path / "index").glob("*.store"))
+    assert stores
+    assert all(b"unmistakable" not in store.read_bytes() for store in stores)

@@ -1,0 +1,122 @@
+"""Generations: the index in use, and the next one made beside it and swapped in while readers go on searching.
+
+A generation is a directory ``<fingerprint>-<n>``; the file ``current`` names the one in use. Nothing else counts: a
+generation whose making was broken off is never pointed at, and swept away later.
+"""
+
+import os
+import re
+import shutil
+import threading
+import time
+from pathlib import Path
+
+from . import ENGINES
+from .protocol import Engine, EngineUnavailable, IndexOutdated
+
+_POINTER = "current"
+_NAME = re.compile(r"[0-9a-z]+-(?P<number>[0-9]+)")
+
+
+class Generations:
+    """The generations under one directory, for one kind of engine; safe to share between threads."""
+
+    def __init__(self, root: Path, engine: str) -> None:
+        self._root = root
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._seen: tuple[int, ...] | None = None
+        self._current: Engine | None = None
+
+    def name(self) -> str | None:
+        """Return the name of the generation in use; None when there is none."""
+        try:
+            return (self._root / _POINTER).read_text("ascii").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def current(self) -> Engine | None:
+        """Return the generation in use, open; None when there is none. To see that it is the same costs two microseconds.
+
+        Raise IndexOutdated when it was made for another schema or engine, EngineUnavailable when it cannot be opened.
+        """
+        with self._lock:
+            if (seen := self._pointer_seen()) != self._seen:
+                self._current = self._opened(self.name())
+                self._seen = seen
+            return self._current
+
+    def start(self) -> tuple[str, Engine]:
+        """Return the name of a new generation, and its engine, empty."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        kind = ENGINES[self._engine]
+        number = max(map(_number, self._directories()), default=0)
+        while True:
+            number += 1
+            directory = self._root / f"{kind.fingerprint}-{number}"
+            try:
+                directory.mkdir()
+            except FileExistsError:
+                continue
+            return directory.name, kind(directory, create=True)
+
+    def swap(self, name: str) -> None:
+        """Make this generation the one in use; the one before it counts as left from now on."""
+        if not (self._root / name).is_dir() or not _NAME.fullmatch(name):
+            raise EngineUnavailable(f"there is no generation {name} in {self._root}")
+        before = self.name()
+        if before and before != name and (self._root / before).is_dir():
+            os.utime(self._root / before)
+        new = self._root / f"{_POINTER}.{os.getpid()}"
+        with new.open("w", encoding="ascii") as file:
+            file.write(name)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self._root / _POINTER)
+        _sync(self._root)
+
+    def sweep(self, older_than_s: float) -> list[str]:
+        """Remove generations that have been out of use, and unchanged, for so long; return their names.
+
+        A reader that still searches one goes on: its files stay until it lets go of them.
+        """
+        before = time.time() - older_than_s
+        swept = []
+        for directory in self._directories():
+            if directory.name != self.name() and directory.stat().st_mtime <= before:
+                shutil.rmtree(directory)
+                swept.append(directory.name)
+        return swept
+
+    def _opened(self, name: str | None) -> Engine | None:
+        if name is None:
+            return None
+        kind = ENGINES[self._engine]
+        if name.rpartition("-")[0] != kind.fingerprint:
+            raise IndexOutdated(f"the index {name} was made by another version and must be made anew: lantai index")
+        return kind(self._root / name)
+
+    def _pointer_seen(self) -> tuple[int, ...]:
+        try:
+            status = (self._root / _POINTER).stat()
+        except FileNotFoundError:
+            return ()
+        return status.st_ino, status.st_mtime_ns
+
+    def _directories(self) -> list[Path]:
+        if not self._root.is_dir():
+            return []
+        return sorted(path for path in self._root.iterdir() if path.is_dir() and _NAME.fullmatch(path.name))
+
+
+def _number(directory: Path) -> int:
+    return int(directory.name.rpartition("-")[2])
+
+
+def _sync(directory: Path) -> None:
+    """Make the renaming last through a power cut."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,93 @@
+import pytest
+
+from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Node, Not, Term
+from lantai.search.plan import MOST_TERMS, MOST_TOKENS, planned
+from lantai.search.protocol import Request
+from lantai.search.ranking import START
+
+
+def term(text: str, **rest: object) -> Term:
+    return Term(tuple(text.split()), text, **rest)  # type: ignore[arg-type]
+
+
+def words(text: str) -> AllOf:
+    return AllOf(tuple(map(term, text.split())))
+
+
+@pytest.mark.parametrize(
+    "tree, bounded",
+    [
+        (term("a"), term("a")),
+        (AllOf((term("a"),)), term("a")),
+        (AllOf((term("a"), AnyOf(()), term(""))), term("a")),
+        (Not(AnyOf(())), None),
+        (AnyOf(()), None),
+        (Everything(), Everything()),
+        (term("one two th", prefix=True), AllOf((term("one two"), term("th", prefix=True)))),
+        (term("one two thr", prefix=True), term("one two thr", prefix=True)),
+        (Term(("红楼", "楼梦"), "红楼梦", prefix=True), Term(("红楼", "楼梦"), "红楼梦")),
+    ],
+)
+def test_a_plan_keeps_what_can_be_searched(tree: Node, bounded: Node | None) -> None:
+    kept = planned(Request(tree=tree)).tree
+    if isinstance(bounded, AllOf):
+        assert isinstance(kept, AllOf)
+        assert [(t.tokens, t.prefix) for t in kept.nodes] == [(t.tokens, t.prefix) for t in bounded.nodes]  # type: ignore[union-attr]
+    else:
+        assert kept == bounded
+
+
+def test_a_loose_plan_takes_every_beginning_from_its_phrase() -> None:
+    tree = planned(Request(tree=term("one two three", prefix=True)), loose=True).tree
+    assert isinstance(tree, AllOf)
+    assert len(tree.nodes) == 2
+
+
+def test_a_plan_bounds_terms_tokens_and_depth() -> None:
+    assert len(planned(Request(tree=words("x " * 10_000))).leaves) == MOST_TERMS
+    (leaf,) = planned(Request(tree=term("x " * 10_000))).leaves
+    assert len(leaf.tokens) == MOST_TOKENS
+    deep: Node = term("x")
+    for _ in range(5000):
+        deep = AllOf((Everything(), deep))
+    assert planned(Request(tree=deep)).leaves == ()
+
+
+def test_leaves_are_the_terms_outside_of_not() -> None:
+    tree = AllOf((term("a"), Not(term("b")), AnyOf((term("c"), term("d")))))
+    assert [leaf.text for leaf in planned(Request(tree=tree)).leaves] == ["a", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    "tree, title",
+    [
+        (words("red chamber"), ("red", "chamber")),
+        (term("red chamber"), ("red", "chamber")),
+        (AllOf((AnyOf((term("red"), term("rouge", origin="lexicon"))), term("chamber"))), ("red", "chamber")),
+        (AllOf((term("red", field=Field.TITLE), term("chamber"))), ("red", "chamber")),
+        (AnyOf((term("red"), term("chamber"))), ()),
+        (AllOf((term("red"), Not(term("chamber")))), ()),
+        (AllOf((term("red"), term("cham", prefix=True))), ()),
+        (term("red", field=Field.NAME), ()),
+        (Everything(), ()),
+    ],
+)
+def test_a_question_of_words_alone_could_be_a_title(tree: Node, title: tuple[str, ...]) -> None:
+    plan = planned(Request(tree=tree))
+    assert plan.title == title
+    assert [tokens[0] for tokens, _ in plan.title_phrases][:1] == ([START] if title else [])
+
+
+def test_words_are_read_as_author_and_title_both_ways() -> None:
+    pairs = planned(Request(tree=words("dante divine comedy"))).pairs
+    assert [(title, " ".join(t.text for t in author)) for title, author in pairs] == [
+        ("dante", "divine comedy"),
+        ("dantedivine", "comedy"),
+        ("divinecomedy", "dante"),
+        ("comedy", "dante divine"),
+    ]
+
+
+def test_long_questions_are_not_tried_as_author_and_title() -> None:
+    assert planned(Request(tree=words("a b c d e f g h i"))).pairs == ()
+    assert planned(Request(tree=words("a"))).pairs == ()
