@@ -1,1 +1,1 @@
-"""A reader's question: parsed into an engine-neutral tree, identifiers recognised before words."""
+"""Questions: a reader's text as an engine-neutral tree (``parse``), the numbers in it (``recognise``), weaker questions (``relax``)."""

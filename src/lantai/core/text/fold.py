@@ -79,12 +79,13 @@ CLUSTERED = (
 )
 """Thai, Lao, Burmese, Khmer: no spaces between words either; what counts as a character is one with its marks."""
 
-_ASCII_IN_CONTEXT = "[]#+"
+_ASCII_IN_CONTEXT = "[](#+"
 _IN_CONTEXT = (
     ("\u200c", re.compile(r"(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])"), "-"),
     ('"', re.compile(r'(?<=[\u0590-\u05ea])["“”״](?=[\u05d0-\u05ea])'), "'"),
     ("[", re.compile(r"(?<=\w)\[(?=\w)"), "'"),
     ("]", re.compile(r"(?<=\w)\](?=\w)"), "'"),
+    ("(", re.compile(r"(?<=[a-z]{2})\(([a-z]+)\)|(?<!\w)\(([A-Za-z]+)\)(?=[a-z])"), r"'\1\2'"),
     ("#", re.compile(r"(?<=\b[A-Ga-g])#(?!\w)"), "♯"),
     ("+", re.compile(r"(?<=\b[Cc])\+(?=\+(?![\w+]))|(?<=\b[Cc]\+)\+(?![\w+])"), "⁺"),
     ("々", re.compile(r"(?<=([\u4e00-\u9fff]))々"), r"\1"),
@@ -97,7 +98,7 @@ def prepare(text: str) -> str:
     """Return ``text`` with the signs that depend on their neighbors made plain, character for character: offsets stay.
 
     The half-space of Persian is a hyphen, the quote inside a Hebrew abbreviation an apostrophe, brackets inside a word
-    (serie[s]) nothing, # after a note or letter a sharp, the dot between Han or kana nothing.
+    (serie[s], (dis)ability) nothing, # after a note or letter a sharp, the dot between Han or kana nothing.
     """
     for sign, pattern, replacement in _IN_CONTEXT:
         if sign in text:

@@ -18,7 +18,7 @@ from operator import add
 from typing import NamedTuple
 
 from .fold import CJK, CLUSTERED, MARKS, SAME_WORD, TABLE, fold, prepare
-from .spellings import in_folded, in_text
+from .spellings import Spelling, in_folded, in_text
 
 _LETTER = rf"[^\W_{CJK}{CLUSTERED}]"
 _CHUNK = re.compile(rf"(?P<cjk>[{CJK}]+)|(?P<clustered>[{CLUSTERED}]+)|&|{_LETTER}+(?:[{MARKS}]+{_LETTER}*)*")
@@ -63,6 +63,37 @@ def analyse(text: str) -> str:
     return " ".join(tokens(text))
 
 
+class Run(NamedTuple):
+    """A word, or a stretch without spaces: tokens that stand side by side. ``joined``: the word that it makes with its neighbors.
+
+    ``syllable``: of Tibetan, where a word is several of them.
+    """
+
+    tokens: tuple[str, ...]
+    text: str
+    joined: str = ""
+    syllable: bool = False
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Yield the words of a piece of text without spaces, for a query; e-mail gives e and mail, each with email as ``joined``."""
+    _, _, folded, places = _with_places(text)
+    compounds = [spelling for spelling in in_folded(folded) if spelling.parts]
+    for match in _CHUNK.finditer(folded):
+        chunk, (start, end) = match.group(), match.span()
+        if match.lastgroup is None:
+            found = [SAME_WORD.get(chunk, chunk)]
+        else:
+            found = [pair.token for pair in _pairs(list(chunk) if match.lastgroup == "cjk" else _CLUSTER.findall(chunk), 0)]
+        joined = next((spelling.token for spelling in compounds if spelling.start <= start and end <= spelling.end), "")
+        original = text[places[start][0] : places[end - 1][1]]
+        yield Run(tuple(found), original, joined, _is_tibetan(chunk))
+
+
+def _is_tibetan(chunk: str) -> bool:
+    return "\u0f40" <= chunk[0] <= "\u0fbc"
+
+
 def is_cjk(token: str) -> bool:
     """Tell whether ``token`` is one or two characters of Han, kana or Hangul."""
     return _CJK_ONLY.fullmatch(token) is not None
@@ -71,8 +102,8 @@ def is_cjk(token: str) -> bool:
 def spans(text: str) -> list[Span]:
     """Return the tokens of ``text``, other spellings included, with their places in it, in order of their beginnings."""
     composed, text_places, folded, folded_places = _with_places(text)
-    found = _placed((*_pieces(folded), *_last_characters(folded), *in_folded(folded)), folded_places)
-    return sorted([*found, *_placed(in_text(composed), text_places)], key=lambda span: (span.start, span.end))
+    found = _placed((*_pieces(folded), *_last_characters(folded), *_bare(in_folded(folded))), folded_places)
+    return sorted([*found, *_placed(_bare(in_text(composed)), text_places)], key=lambda span: (span.start, span.end))
 
 
 def _composed(text: str) -> str:
@@ -124,7 +155,11 @@ def _last_characters(folded: str) -> Iterator[Span]:
             yield Span(folded[match.end() - 1], match.end() - 1, match.end())
 
 
-def _placed(pieces: Iterable[tuple[str, int, int]], places: list[tuple[int, int]]) -> Iterator[Span]:
+def _bare(spellings: Iterable[Spelling]) -> Iterator[Span]:
+    return (Span(spelling.token, spelling.start, spelling.end) for spelling in spellings)
+
+
+def _placed(pieces: Iterable[Span], places: list[tuple[int, int]]) -> Iterator[Span]:
     for token, start, end in pieces:
         yield Span(token, places[start][0], places[end - 1][1])
 

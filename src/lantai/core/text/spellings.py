@@ -12,11 +12,12 @@ from .fold import CJK, CLUSTERED, MARKS, fold
 
 
 class Spelling(NamedTuple):
-    """A token to index in addition, and where its word stands in the string that was looked at."""
+    """A token to index in addition, and where its word stands in the string that was looked at. ``parts``: it joins several words."""
 
     token: str
     start: int
     end: int
+    parts: bool = False
 
 
 _LETTER = rf"[^\W_{CJK}{CLUSTERED}]"
@@ -34,6 +35,7 @@ def _abbreviation(letter: str) -> re.Pattern[str]:
 
 
 _ELISION = re.compile(rf"\b(?:[cdjlmnst]|qu|un|all|dall|dell|nell|sull|jusqu|lorsqu|puisqu)['’]({_LETTER}{{3,}})", re.IGNORECASE)
+_VOWELS = frozenset("aeiouyhàâäéèêëîïôöùûüœæAEIOUYHÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ")
 _POSSESSIVE = re.compile(rf"({_LETTER}{{2,}})['’]s(?!{_LETTER})", re.IGNORECASE)
 _UMLAUT = re.compile(rf"{_LETTER}*[äöüåøÄÖÜÅØ]{_LETTER}*")
 _WRITTEN_OUT = str.maketrans(
@@ -112,6 +114,12 @@ def in_folded(folded: str) -> Iterator[Spelling]:
     yield from _apply(_IN_ASCII if folded.isascii() else _IN_FOLDED, folded)
 
 
+def elided(text: str) -> str:
+    """Return the folded word without its elided article: homme of l'homme; "" when there is none."""
+    match = _ELISION.match(text)
+    return fold(match[1]) if match and match[1][0] in _VOWELS else ""
+
+
 def in_text(text: str) -> Iterator[Spelling]:
     """Yield the other spellings that only the text as written (NFC) shows: apostrophes and umlauts."""
     yield from _apply(_IN_TEXT, text)
@@ -122,7 +130,7 @@ def _apply(rules: tuple[Rule, ...], text: str) -> Iterator[Spelling]:
         for start, end in _pieces_with(sign, text):
             for match in pattern.finditer(text, start, end):
                 for token in spell(match):
-                    yield Spelling(token, match.start(), match.end())
+                    yield Spelling(token, match.start(), match.end(), spell is _joined)
 
 
 def _pieces_with(sign: str, text: str) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,26 @@
+"""What of a question is marked in the texts that it found: input for core.text.highlight."""
+
+from typing import NamedTuple
+
+from .terms import positive_terms
+from .tree import Field, Node
+
+
+class Matching(NamedTuple):
+    """Tokens to mark, and beginnings of words to mark."""
+
+    tokens: frozenset[str]
+    prefixes: frozenset[str]
+
+
+def matching_tokens(tree: Node) -> Matching:
+    """Return the tokens of every term that is looked for; identifiers are no words of a text."""
+    tokens: set[str] = set()
+    prefixes: set[str] = set()
+    for term in positive_terms(tree):
+        if term.field is Field.IDENTIFIER:
+            continue
+        *whole, last = term.tokens
+        tokens.update(whole)
+        (prefixes if term.prefix else tokens).add(last)
+    return Matching(frozenset(tokens), frozenset(prefixes))

@@ -1,0 +1,32 @@
+"""The terms of a tree: which are looked for, and the tree without one of them."""
+
+from collections.abc import Iterator
+
+from .tree import AllOf, AnyOf, Node, Not, Term
+
+
+def positive_terms(tree: Node | None) -> Iterator[Term]:
+    """Yield the terms that are looked for, alternatives included, in order; not what is excluded."""
+    match tree:
+        case Term():
+            yield tree
+        case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
+            for node in nodes:
+                yield from positive_terms(node)
+
+
+def without(tree: Node | None, term: Term) -> Node | None:
+    """Return ``tree`` without ``term`` wherever it stands; None when nothing is left to look for.
+
+    For the ✕ at an alternative, and for saying which word finds nothing.
+    """
+    match tree:
+        case Term():
+            return None if tree == term else tree
+        case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
+            kept = tuple(node for child in nodes if (node := without(child, term)) is not None)
+            if not any(not isinstance(node, Not) for node in kept):
+                return None
+            return kept[0] if len(kept) == 1 else type(tree)(kept)
+        case _:
+            return tree

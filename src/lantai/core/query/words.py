@@ -1,0 +1,96 @@
+"""What was typed between two spaces, or two quotes, as nodes of the tree.
+
+A word is one term; a run of Han, kana or Hangul a term of adjacent pairs; mixed writing several terms. Neighboring words
+that may be written as one (e-mail: email) each have the joined word as an alternative, found where either form stands.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from lantai.core.text.segment import Run, is_cjk, runs, sequence
+from lantai.core.text.spellings import elided
+
+from . import recognise
+from .fields import FIELD_NAMES, SCHEMES
+from .tree import AllOf, AnyOf, Field, Node, Term
+
+JOINED = "joined"
+ELIDED = "elided"
+"""What ``origin`` says of alternatives that only spell the reader's words differently."""
+
+_SPELLING_WEIGHT = 0.5
+"""Of a joined word against its parts. It counts beside each of two parts, so that "e-mail" is worth as much as "email"."""
+
+
+def word(text: str, field: Field, *, beginning: bool = False) -> list[Node]:
+    """Return the nodes of a piece without spaces, all of which must match; none when it has no letters and digits."""
+    if not any(character.isalnum() for character in text):
+        return []
+    found = list(runs(text))
+    if len(found) > 1 and all(run.syllable for run in found):
+        return [Term(tuple(run.tokens[0] for run in found), text, field, prefix=beginning)]
+    terms = [_term(run, field) for run in found]
+    if beginning and terms:
+        terms[-1] = Term(terms[-1].tokens, terms[-1].text, field, prefix=True)
+    if len(found) == 1 and (rest := elided(text)):
+        return [AnyOf((terms[0], Term((rest,), text, field, weight=_SPELLING_WEIGHT, origin=ELIDED)))]
+    return list(_with_compounds(found, terms))
+
+
+def _term(run: Run, field: Field) -> Term:
+    """A lone Han character begins the pairs of the index: as a beginning it is found in all of them."""
+    return Term(run.tokens, run.text, field, prefix=len(run.tokens) == 1 and len(run.tokens[0]) == 1 and is_cjk(run.tokens[0]))
+
+
+def _with_compounds(found: list[Run], terms: list[Term]) -> Iterator[Node]:
+    for run, term in zip(found, terms, strict=True):
+        yield AnyOf((term, joined(run.joined, term))) if run.joined else term
+
+
+def joined(token: str, term: Term) -> Term:
+    """Return the alternative to ``term`` that it and its neighbor written as one are."""
+    return Term((token,), term.text, term.field, prefix=term.prefix, weight=_SPELLING_WEIGHT, origin=JOINED)
+
+
+def two_words_as_one(nodes: list[Node]) -> list[Node]:
+    """Let a question of two words also find them written as one: post colonial like post-colonial finds postcolonial."""
+    if len(nodes) != 2 or not all(_is_plain_word(node) for node in nodes):
+        return nodes
+    one, other = nodes
+    assert isinstance(one, Term) and isinstance(other, Term)
+    token = one.tokens[0] + other.tokens[0]
+    if one.field != other.field or one.prefix or token.isdecimal():
+        return nodes
+    return [AnyOf((one, joined(token, other if other.prefix else one))), AnyOf((other, joined(token, other)))]
+
+
+def _is_plain_word(node: Node) -> bool:
+    return isinstance(node, Term) and len(node.tokens) == 1 and not is_cjk(node.tokens[0]) and not node.origin
+
+
+def phrase(text: str, field: Field, *, beginning: bool = False) -> list[Node]:
+    """Return the term of words that stand side by side; none when there are none."""
+    tokens = tuple(sequence(recognise.without_spaces_in_cjk(text)))
+    if not tokens or not any(character.isalnum() for character in text):
+        return []
+    lone = len(tokens[-1]) == 1 and is_cjk(tokens[-1])
+    return [Term(tokens, text.strip(), field, prefix=beginning or lone)]
+
+
+def in_field(name: str, text: str, *, quoted: bool, beginning: bool) -> list[Node]:
+    """Return the nodes of ``name``:``text``."""
+    field = FIELD_NAMES[name.casefold()]
+    if field is Field.IDENTIFIER:
+        return identifier(text, scheme=name.casefold() if name.casefold() in SCHEMES else "")
+    if field is Field.CALL_NUMBER:
+        return phrase(text, field, beginning=True)
+    return (phrase if quoted else word)(text, field, beginning=beginning)
+
+
+def identifier(text: str, *, scheme: str = "") -> list[Node]:
+    """Return the term of an identifier: any of those that the text may be, looked up whole."""
+    values: Iterable[str] = recognise.recognise(f"{scheme}:{text}" if scheme else text)
+    values = tuple(value for value in values if not scheme or value.startswith(f"{scheme}:"))
+    bare = "".join(text.split())
+    if not bare:
+        return []
+    return [Term(values or (f"{scheme or 'local'}:{bare}",), text.strip(), Field.IDENTIFIER)]
