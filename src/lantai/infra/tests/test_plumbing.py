@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from lantai.infra import audit, events, panels, rules, workflow
 from lantai.infra.models import AuditEntry
-from lantai.people.models import Account
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -40,7 +40,7 @@ def test_a_failing_listener_harms_no_other():
 
 @pytest.mark.django_db
 def test_the_audit_log_names_actor_action_and_row():
-    account = Account.objects.create_user("librarian")
+    account = get_user_model().objects.create_user("librarian")
     audit.record(by=account, action="people.greet", subject=account, now=NOW)
     entry = AuditEntry.objects.get()
     assert (entry.actor_id, entry.action, entry.subject) == (account.pk, "people.greet", f"people.account:{account.pk}")
@@ -48,7 +48,7 @@ def test_the_audit_log_names_actor_action_and_row():
 
 @pytest.mark.django_db
 def test_the_audit_log_has_nobody_as_actor_of_a_job():
-    audit.record(by=None, action="people.tidy", subject=Account.objects.create_user("a"), now=NOW)
+    audit.record(by=None, action="people.tidy", subject=get_user_model().objects.create_user("a"), now=NOW)
     assert AuditEntry.objects.get().actor_id == audit.NOBODY
 
 
