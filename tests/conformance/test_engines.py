@@ -179,8 +179,9 @@ class TestRanking:
         assert found(engine, weighted(1.0, 0.1)) == [5, 12]
         assert found(engine, weighted(0.1, 1.0)) == [12, 5]
 
-    def test_looks_for_alternatives_in_titles_and_subjects_alone(self, engine):
-        assert found(engine, term("lockyer", origin="lexicon")) == []
+    def test_looks_for_words_of_other_languages_in_titles_and_subjects_alone(self, engine):
+        assert found(engine, term("lockyer", origin="lexicon", lang="en")) == []
+        assert found(engine, term("lockyer", origin="joined")) == [11]
 
     def test_gives_scores_that_fall(self, engine):
         scores = [hit.score for hit in asked(engine, either("hamlet", "nature", "红楼")).hits]

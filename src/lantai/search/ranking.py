@@ -27,7 +27,8 @@ LOOKED_IN: Mapping[Field, Mapping[str, float]] = {
 """Columns and weights by the field of a term. Identifiers are looked up whole, not scored."""
 
 ALTERNATIVES: Mapping[str, float] = {"title": 3.0, "titles": 2.5, "subjects": 1.5}
-"""Where words are looked for that the reader did not type. Forty of them in all columns would cost three times as much."""
+"""Where words of other languages are looked for that the reader did not type. Forty of them in all columns would cost three
+times as much."""
 
 COLUMNS = tuple(LOOKED_IN[Field.ANY])
 """Every text column. ``title`` holds the first title alone, ``titles`` the rest: else a work with forty translations would
@@ -63,7 +64,7 @@ SCORE_DIGITS = 3
 
 def looked_in(term: Term) -> Mapping[str, float]:
     """Return the columns in which a term is looked for, with their weights."""
-    return ALTERNATIVES if term.origin and term.field is Field.ANY else LOOKED_IN[term.field]
+    return ALTERNATIVES if term.lang and term.field is Field.ANY else LOOKED_IN[term.field]
 
 
 def columns(document: Document) -> dict[str, list[str]]:
