@@ -8,6 +8,7 @@ further out needs no declaration. Entities are never read, nothing is fetched.
 import html
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -82,6 +83,11 @@ def read_marc(raw: bytes, profile: Profile) -> MarcRecord:
 
 
 def _parsed(raw: bytes, encoding: str, repairs: list[Repair]) -> etree._Element:
+    if not encoding:
+        try:
+            return etree.fromstring(raw, _STRICT)
+        except etree.XMLSyntaxError:
+            pass  # a prefix declared further out is an error here, too: on to the careful way
     text, mended = decoded(raw, encoding)
     repairs += mended
     sound = _AMPERSAND.sub(_entity, _FORBIDDEN.sub(" ", text))
@@ -90,9 +96,9 @@ def _parsed(raw: bytes, encoding: str, repairs: list[Repair]) -> etree._Element:
     prefixes = "".join(f' xmlns:{p}="urn:x:{p}"' for p in sorted(set(_PREFIX.findall(sound)) - {"xml", "xmlns"}))
     wrapped = f"<x{prefixes}>{sound}</x>".encode("utf-8", "replace")
     try:
-        return etree.fromstring(wrapped, _parser(recover=False))
+        return etree.fromstring(wrapped, _STRICT)
     except etree.XMLSyntaxError as problem:
-        root = etree.fromstring(wrapped, _parser(recover=True))
+        root = etree.fromstring(wrapped, _LENIENT)
         if root is None:
             raise Unreadable(N_("this is no XML: {problem}"), values={"problem": str(problem)}) from problem
         repairs.append(Repair(code="xml", detail=N_("the XML was broken; what follows the break may be lost")))
@@ -101,14 +107,11 @@ def _parsed(raw: bytes, encoding: str, repairs: list[Repair]) -> etree._Element:
 
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
-        recover=recover,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        recover=recover, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
+
+
+_STRICT, _LENIENT = _parser(recover=False), _parser(recover=True)
 
 
 def _entity(found: "re.Match[str]") -> str:
@@ -117,8 +120,17 @@ def _entity(found: "re.Match[str]") -> str:
     return escape(resolved) if found[1] else "&amp;"
 
 
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
+
+
 def _name(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
+    return _local(str(element.tag))
+
+
+def _text(element: etree._Element) -> str:
+    return one_line("".join(element.itertext()) if len(element) else element.text or "")
 
 
 def _marc_element(root: etree._Element) -> etree._Element | None:
@@ -147,12 +159,12 @@ def _record(element: etree._Element, repairs: list[Repair]) -> MarcRecord:
     for child in element:
         name, tag = _name(child), tag_of(child.get("tag", ""), repairs)
         if name == "leader":
-            leader = "".join(child.itertext())
+            leader = _text(child)
         elif name == "controlfield":
-            fields.append(control_field(tag, one_line("".join(child.itertext()))))
+            fields.append(control_field(tag, _text(child)))
         elif name == "datafield":
             marks = child.get("ind1", " "), child.get("ind2", " ")
-            parts = [(sub.get("code", ""), one_line("".join(sub.itertext()))) for sub in child if _name(sub) == "subfield"]
+            parts = [(sub.get("code", ""), _text(sub)) for sub in child if _name(sub) == "subfield"]
             fields.append(data_field(tag, marks, parts, one_line(child.text or "") if not parts else "", repairs))
     if not fields:
         raise Unreadable(N_("no field can be told apart in this record"))

@@ -46,12 +46,16 @@ def control_field(tag: str, value: str) -> Field:
 
 def data_field(tag: str, marks: Sequence[str], parts: Sequence[tuple[str, str]], loose: str, repairs: list[Repair]) -> Field:
     """Return a field with two indicators; ``loose`` is text outside any subfield, ``parts`` the subfields."""
-    ind = "".join(mark[:1] or " " for mark in (*marks, " ", " ")[:2]).translate(_BLANKS)
-    if any(len(mark) > 1 for mark in marks):
-        repairs.append(Repair(code="indicators", detail=N_("not two indicators"), at=tag))
-    kept = [(code[:1], value) for code, value in parts if code.strip()]
+    ind = "".join(marks)
+    if len(ind) != 2 or len(marks) != 2 or not ind.isalnum():
+        ind = "".join(mark[:1] or " " for mark in (*marks, " ", " ")[:2]).translate(_BLANKS)
+        if any(len(mark) > 1 for mark in marks):
+            repairs.append(Repair(code="indicators", detail=N_("not two indicators"), at=tag))
+    lost = [value for code, value in parts if len(code) != 1 or code == " "]
+    if not lost and not loose:
+        return Field(tag, "", ind, tuple(parts))
+    kept = [(code.strip()[:1], value) for code, value in parts if code.strip()]
     lost = [value for code, value in parts if not code.strip()] + ([loose] if loose.strip() else [])
     if lost:
         repairs.append(Repair(code="subfields", detail=N_("a subfield without code"), at=tag))
-        kept = [*(("a", value) for value in lost), *kept]
-    return Field(tag, "", ind, tuple(kept))
+    return Field(tag, "", ind, (*(("a", value) for value in lost), *kept))
