@@ -67,7 +67,7 @@ class Counted:
 
 def write(name: str, records: Counted, where: Path | int) -> None:
     """Write a whole file in a format."""
-    from lantai.core.formats import write_file
+    from lantai.core.formats.open import write_file
 
     with open(where, "wb", closefd=not isinstance(where, int)) as stream:
         write_file(name, records, stream)

@@ -23,7 +23,7 @@ from .start import library_ready
 
 if TYPE_CHECKING:
     from lantai.catalog.importing import Progress
-    from lantai.core.formats import Profile
+    from lantai.core.formats.protocol import Profile
 
 OUTCOMES = ("new", "changed", "same", "deleted", "refused")
 
@@ -43,10 +43,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import every file; go on with the next when one cannot be used."""
-    profile = profile_of(options)
     total: Counter[str] = Counter()
     code = OK
     try:
+        profile = profile_of(options)
         files = list(expanded(options.files))
         library_ready(quiet=options.json)
         with stopping() as stop:
@@ -91,7 +91,7 @@ def take(file: Path, profile: "Profile", options: argparse.Namespace, *, stop: t
 
 def profile_of(options: argparse.Namespace) -> "Profile":
     """Return how the files are to be read, as far as the options say."""
-    from lantai.core.formats import Profile
+    from lantai.core.formats.protocol import Profile
 
     mapping = {}
     if options.mapping:

@@ -1,0 +1,87 @@
+"""Fetching from outside: what is refused, and what is bounded."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from lantai.infra.httpclient import AddressRefused, Client, FetchFailed, TooLarge, is_public
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        where = {"/moved": "/hello", "/inside": "http://10.0.0.1/", "/round": "/round", "/file": "file:///etc/passwd"}.get(
+            self.path
+        )
+        self.send_response(302 if where else 200)
+        if where:
+            self.send_header("Location", where)
+        self.end_headers()
+        if not where:
+            self.wfile.write(b"x" * 5_000 if self.path == "/large" else b"hello")
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+HOUSE = Client(agent="test", timeout_s=5, limit_bytes=1_000, allowed={"127.0.0.1"})
+
+
+def test_an_allowed_address_is_fetched(address):
+    assert HOUSE.get(f"{address}/hello").body == b"hello"
+
+
+def test_a_redirect_is_followed_and_named(address):
+    assert HOUSE.get(f"{address}/moved").url == f"{address}/hello"
+
+
+def test_an_address_inside_the_house_is_refused(address):
+    with pytest.raises(AddressRefused, match="inside the house"):
+        Client(agent="test").get(address)
+
+
+@pytest.mark.parametrize("path", ["/inside", "/file"])
+def test_a_redirect_cannot_lead_round_the_guard(address, path):
+    with pytest.raises(AddressRefused):
+        HOUSE.get(f"{address}{path}")
+
+
+def test_endless_redirects_end(address):
+    with pytest.raises(FetchFailed, match="redirects"):
+        HOUSE.get(f"{address}/round")
+
+
+def test_too_large_an_answer_is_refused(address):
+    with pytest.raises(TooLarge, match="1,000 bytes"):
+        HOUSE.get(f"{address}/large")
+
+
+@pytest.mark.parametrize(
+    ("ip", "public"),
+    [
+        ("8.8.8.8", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("fd00::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("2001:4860:4860::8888", True),
+    ],
+)
+def test_addresses_of_the_public_internet_are_told_from_others(ip, public):
+    assert is_public(ip) is public
