@@ -1,0 +1,1 @@
+00327cam  2200097 a 4500001001100000008004100011100004300052245005500095260005100150500002800201demo000002260102s1967    ag            000 1 spa d1 aGarcâia Mâarquez, Gabriel,d1927-2014.10aCien aänos de soledad /cGabriel Garcâia Mâarquez.  aBuenos Aires :bEditorial Sudamericana,c1967.  aPrice on cover: USD 650
