@@ -63,9 +63,12 @@ class TantivyWriter:
             log.warning("the writer of %s had stopped before it was closed: %s", self._directory, problem)
 
     def _open(self) -> tantivy.IndexWriter:
+        """Return the writer. A new one first clears away what a killed one left: a repeated batch gives its files the same
+        names, and would fail for ever because they exist."""
         if self._writer is None:
             with guarded(self._directory):
                 self._writer = self._index.writer(HEAP_BYTES, THREADS)
+                self._writer.garbage_collect_files()
         return self._writer
 
     def _do(self, what: str, *arguments: object) -> None:

@@ -93,3 +93,15 @@ def test_documents_are_stored_nowhere_but_in_the_database(engine: TantivyEngine,
     stores = list((tmp_path / "index").glob("*.store"))
     assert stores
     assert all(b"unmistakable" not in store.read_bytes() for store in stores)
+
+
+def test_files_of_a_killed_commit_do_not_stand_in_the_way_of_its_repetition(engine: TantivyEngine, tmp_path: Path) -> None:
+    documents = [Document(id=number, title=f"work{number}") for number in range(10)]
+    put(engine, *documents)
+    meta = tmp_path / "index" / "meta.json"
+    before = meta.read_bytes()
+    put(engine, *documents[:5])
+    meta.write_bytes(before)  # as if killed just before the commit's last step
+    again = open_engine(tmp_path / "index")
+    put(again, *documents[:5])
+    assert again.count() == 10
