@@ -15,5 +15,5 @@ _NAMES = {
 FIELD_NAMES = {name: field for field, names in _NAMES.items() for name in names.split()}
 """What stands before a colon, in lower case -> the field."""
 
-SCHEMES = frozenset("isbn issn doi oclc lccn orcid arxiv pmid barcode".split())
+SCHEMES = frozenset(["isbn", "issn", "doi", "oclc", "lccn", "orcid", "arxiv", "pmid", "barcode"])
 """Names of the identifier field that say which identifier it is."""

@@ -50,7 +50,12 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("）﹚", ")"),
         **dict.fromkeys("：﹕", ":"),
         **dict.fromkeys("，、。；？！．·،؛؟۔《》〈〉【】〔〕…—", " "),
-        **{"＊": "*", "＋": "+", "－": "-", "＆": "&", "｜": "|", "\u3000": " "},
+        "＊": "*",
+        "＋": "+",
+        "－": "-",
+        "＆": "&",
+        "｜": "|",
+        "\u3000": " ",
     }
 )
 _ABBREVIATION_QUOTE = re.compile(r'(?<=[\u05d0-\u05ea])["“”](?=[\u05d0-\u05ea])')
@@ -82,7 +87,7 @@ def clean(text: str) -> tuple[str, list[Notice]]:
     kept = "".join(
         " " if c in "\t\n\v\f\r\x85\u2028\u2029" else c for c in text[: 4 * LONGEST] if c not in _BIDI and c not in _INVISIBLE
     )
-    plain = "".join(c for c in kept if c.isascii() and c.isprintable() or unicodedata.category(c) not in _CATEGORIES_DROPPED)
+    plain = "".join(c for c in kept if (c.isascii() and c.isprintable()) or unicodedata.category(c) not in _CATEGORIES_DROPPED)
     if plain != kept:
         notices.append(Notice("control_characters"))
     plain = " ".join(plain.split())

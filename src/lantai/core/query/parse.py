@@ -12,7 +12,7 @@ from . import words
 from .fields import FIELD_NAMES, SCHEMES
 from .lexer import Item, Kind, clean, lex
 from .recognise import recognise
-from .tree import AllOf, AnyOf, Field, Node, Not, Notice, Question, Term
+from .tree import AllOf, AnyOf, Field, Node, Not, Notice, Question
 
 
 def parse(text: str, *, field: Field = Field.ANY) -> Question:

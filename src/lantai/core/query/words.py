@@ -11,7 +11,7 @@ from lantai.core.text.spellings import elided
 
 from . import recognise
 from .fields import FIELD_NAMES, SCHEMES
-from .tree import AllOf, AnyOf, Field, Node, Term
+from .tree import AnyOf, Field, Node, Term
 
 JOINED = "joined"
 ELIDED = "elided"
@@ -53,18 +53,18 @@ def joined(token: str, term: Term) -> Term:
 
 def two_words_as_one(nodes: list[Node]) -> list[Node]:
     """Let a question of two words also find them written as one: post colonial like post-colonial finds postcolonial."""
-    if len(nodes) != 2 or not all(_is_plain_word(node) for node in nodes):
+    plain = [node for node in nodes if isinstance(node, Term) and _is_plain_word(node)]
+    if not len(plain) == len(nodes) == 2:
         return nodes
-    one, other = nodes
-    assert isinstance(one, Term) and isinstance(other, Term)
+    one, other = plain
     token = one.tokens[0] + other.tokens[0]
     if one.field != other.field or one.prefix or token.isdecimal():
         return nodes
     return [AnyOf((one, joined(token, other if other.prefix else one))), AnyOf((other, joined(token, other)))]
 
 
-def _is_plain_word(node: Node) -> bool:
-    return isinstance(node, Term) and len(node.tokens) == 1 and not is_cjk(node.tokens[0]) and not node.origin
+def _is_plain_word(term: Term) -> bool:
+    return len(term.tokens) == 1 and not is_cjk(term.tokens[0]) and not term.origin
 
 
 def phrase(text: str, field: Field, *, beginning: bool = False) -> list[Node]:

@@ -31,6 +31,7 @@ LETTERS = {
     "ँ": "ं",
     "゛": "\u3099",
     "゜": "\u309a",
+    **dict.fromkeys('[](){}"#+·・•‧･', " "),
     "♯": "-sharp",
     "♭": "-flat",
     "⁺": "-plus",
@@ -88,14 +89,14 @@ _IN_CONTEXT = (
     ("(", re.compile(r"(?<=[a-z]{2})\(([a-z]+)\)|(?<!\w)\(([A-Za-z]+)\)(?=[a-z])"), r"'\1\2'"),
     ("#", re.compile(r"(?<=\b[A-Ga-g])#(?!\w)"), "♯"),
     ("+", re.compile(r"(?<=\b[Cc])\+(?=\+(?![\w+]))|(?<=\b[Cc]\+)\+(?![\w+])"), "⁺"),
-    ("々", re.compile(r"(?<=([\u4e00-\u9fff]))々"), r"\1"),
+    ("々", re.compile(r"([\u4e00-\u9fff])([^\w\s]*)々"), r"\1\2\1"),
 )
 _MIDDLE_DOTS = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])[·・•‧･](?=[\u3040-\u30ff\u3400-\u9fff])")
 _WORD = re.compile(rf"&|[^\W_](?:[^\W_]|[{MARKS}{CLUSTERED}])*")
 
 
 def prepare(text: str) -> str:
-    """Return ``text`` with the signs that depend on their neighbors made plain, character for character: offsets stay.
+    """Return ``text`` (composed) with the signs that depend on their neighbors made plain, character for character: offsets stay.
 
     The half-space of Persian is a hyphen, the quote inside a Hebrew abbreviation an apostrophe, brackets inside a word
     (serie[s], (dis)ability) nothing, # after a note or letter a sharp, the dot between Han or kana nothing.
@@ -106,15 +107,18 @@ def prepare(text: str) -> str:
     return _MIDDLE_DOTS.sub("'", text)
 
 
+def composed(text: str) -> str:
+    """Return ``text`` in Unicode's form NFC."""
+    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
 def fold(text: str) -> str:
     """Return ``text`` in the form that its spellings share: case, width, marks, letters, digits, Han forms, apostrophes.
 
-    Hyphens are all "-", spaces " "; other punctuation stays. ``fold(fold(x)) == fold(x)``.
+    Hyphens are all "-", spaces, brackets and quotes " "; other punctuation stays. ``fold(fold(x)) == fold(x)``.
     """
     if not text.isascii() or any(sign in text for sign in _ASCII_IN_CONTEXT):
-        text = prepare(text)
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
+        text = prepare(composed(text))
     folded = text.translate(TABLE)
     if folded.isascii() or unicodedata.is_normalized("NFC", folded):
         return folded

@@ -18,6 +18,7 @@ from operator import add
 from typing import NamedTuple
 
 from .fold import CJK, CLUSTERED, MARKS, SAME_WORD, TABLE, fold, prepare
+from .fold import composed as as_nfc
 from .spellings import Spelling, in_folded, in_text
 
 _LETTER = rf"[^\W_{CJK}{CLUSTERED}]"
@@ -54,7 +55,7 @@ def tokens(text: str) -> list[str]:
     folded = fold(text)
     found, others = _segment(folded)
     others += (spelling.token for spelling in in_folded(folded))
-    others += (spelling.token for spelling in in_text(_composed(text)))
+    others += (spelling.token for spelling in in_text(as_nfc(text)))
     return found + list(dict.fromkeys(others)) if others else found
 
 
@@ -104,10 +105,6 @@ def spans(text: str) -> list[Span]:
     composed, text_places, folded, folded_places = _with_places(text)
     found = _placed((*_pieces(folded), *_last_characters(folded), *_bare(in_folded(folded))), folded_places)
     return sorted([*found, *_placed(_bare(in_text(composed)), text_places)], key=lambda span: (span.start, span.end))
-
-
-def _composed(text: str) -> str:
-    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def _segment(folded: str) -> tuple[list[str], list[str]]:
@@ -169,13 +166,13 @@ Places = list[tuple[int, int]]
 
 def _with_places(text: str) -> tuple[str, Places, str, Places]:
     """Return ``text`` composed and folded, each with the place in ``text`` of every character of theirs."""
-    prepared = prepare(text)
-    clusters = list(_clusters(prepared))
-    if len(clusters) == len(text):
+    clusters = list(_clusters(text))
+    composed = [as_nfc(text[start:end]) for start, end in clusters] if len(clusters) < len(text) else list(text)
+    prepared = prepare("".join(composed))
+    if len(clusters) == len(text) == len(prepared):
         folded = [TABLE[ord(character)] for character in prepared]
-        return text, clusters, "".join(folded), _spread(folded, clusters)
-    composed = [_composed(text[start:end]) for start, end in clusters]
-    folded = [fold(prepared[start:end]) for start, end in clusters]
+    else:
+        folded = [fold(prepared[start:end]) for start, end in pairwise(accumulate(map(len, composed), initial=0))]
     return "".join(composed), _spread(composed, clusters), "".join(folded), _spread(folded, clusters)
 
 
