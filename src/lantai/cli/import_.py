@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from lantai.catalog.importing import Progress
     from lantai.core.formats.protocol import Profile
 
+MAPPING = ".mapping.json"
+"""How the name of a mapping ends that belongs to the file beside it."""
+
 OUTCOMES = ("new", "changed", "same", "deleted", "refused")
 
 
@@ -34,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", default="", metavar="F", help="marc21, unimarc, cnmarc, marcxml, ris, csv …; else detected")
     parser.add_argument("--source", default="library", metavar="NAME", help="where the records come from (default: library)")
     parser.add_argument("--encoding", default="", metavar="E", help="where detection would be wrong: utf-8, gb18030, marc8 …")
-    parser.add_argument("--mapping", type=Path, metavar="FILE", help='for tables: JSON, {"column": "field"}')
+    parser.add_argument("--mapping", type=Path, metavar="FILE", help="for tables: JSON, column to field (else NAME.mapping.json)")
     parser.add_argument("--library", default="", metavar="CODE", help="the library of holdings that do not name one")
     parser.add_argument("--deletions", action="store_true", help="every record of the files is a withdrawal")
     parser.add_argument("--processes", type=int, metavar="N", help="how many processes read (default: the machine's cores)")
@@ -46,11 +49,10 @@ def run(options: argparse.Namespace) -> int:
     total: Counter[str] = Counter()
     code = OK
     try:
-        profile = profile_of(options)
-        files = list(expanded(options.files))
+        files = [(file, profile_of(file, options)) for file in expanded(options.files)]
         library_ready(quiet=options.json)
         with stopping() as stop:
-            for file in files:
+            for file, profile in files:
                 code = max(code, take(file, profile, options, stop=stop, total=total))
                 if stop.is_set():
                     say("Interrupted; import the same files again to go on.")
@@ -89,16 +91,18 @@ def take(file: Path, profile: "Profile", options: argparse.Namespace, *, stop: t
     return failed
 
 
-def profile_of(options: argparse.Namespace) -> "Profile":
-    """Return how the files are to be read, as far as the options say."""
+def profile_of(file: Path, options: argparse.Namespace) -> "Profile":
+    """Return how a file is to be read, as far as the options and a mapping beside it (NAME.mapping.json) say."""
     from lantai.core.formats.protocol import Profile
 
+    beside = file.with_name(f"{file.stem}{MAPPING}")
+    chosen = options.mapping or (beside if beside.is_file() else None)
     mapping = {}
-    if options.mapping:
+    if chosen:
         try:
-            mapping = json.loads(options.mapping.read_text(encoding="utf-8-sig"))
+            mapping = json.loads(chosen.read_text(encoding="utf-8-sig"))
         except (OSError, ValueError) as problem:
-            raise Refused(f"the mapping {options.mapping} cannot be read: {problem}", code=UNUSABLE) from problem
+            raise Refused(f"the mapping {chosen} cannot be read: {problem}", code=UNUSABLE) from problem
     return Profile(
         format=options.format, encoding=options.encoding, mapping=mapping, library=options.library, deletions=options.deletions
     )
@@ -108,7 +112,9 @@ def expanded(paths: list[Path]) -> Iterator[Path]:
     """Yield the files, folders replaced by what is in them; refuse a path that is not there before anything is begun."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+            yield from sorted(
+                p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".") and not p.name.endswith(MAPPING)
+            )
         elif path.exists():
             yield path
         else:

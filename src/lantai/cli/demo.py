@@ -1,0 +1,105 @@
+"""Make a library with data in it, and serve it until Ctrl-C; run again, it starts in seconds and keeps what is there.
+
+The demo library is a folder of export files as libraries make them, some rows damaged on purpose; they go through the
+same import as any other. A staff account is made too; its password is said each time.
+"""
+
+import argparse
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from lantai.cli import FAILED, OK, Refused
+
+from .import_ import arguments as import_arguments
+from .import_ import run as import_files
+from .output import result, say
+from .serve import arguments as serve_arguments
+from .serve import check_port, serve
+from .start import library_ready
+
+ACCOUNT = "librarian"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("--no-serve", action="store_true", help="make everything, serve nothing")
+    serve_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Load what is not loaded yet, then serve."""
+    if not options.no_serve:
+        check_port(options.host, options.port)
+    directory = library_ready()
+    load(directory)
+    password = staff_password(directory)
+    told = f"Staff sign in as {ACCOUNT} with the password {password}\n"
+    if options.no_serve:
+        result(f"The demo library is in {directory}; 'lantai serve' serves it.\n{told}".rstrip())
+        return OK
+    return serve(directory, host=options.host, port=options.port, processes=options.processes, tell=told)
+
+
+def load(directory: Path) -> None:
+    """Import the demo library's files, unless this very set has been imported into this library."""
+    from lantai.site.places import PACKAGE
+
+    folder = PACKAGE / "demo" / "files"
+    stamp, digest = directory / "demo-loaded", digest_of(folder)
+    if stamp.is_file() and stamp.read_text() == digest:
+        return
+    say("lantai: importing the demo library")
+    for source, files in by_source(folder):
+        parser = argparse.ArgumentParser()
+        import_arguments(parser)
+        if import_files(parser.parse_args([*map(str, files), "--source", source])) != OK:
+            raise Refused("the demo library was not imported whole; run this again to go on", code=FAILED)
+    refresh_index()
+    stamp.write_text(digest)
+
+
+def by_source(folder: Path) -> Iterator[tuple[str, list[Path]]]:
+    """Yield the files that are imported, each as a source of its own: the catalogue of one department, one project, one vendor."""
+    for path in sorted(folder.iterdir()):
+        if path.suffix != ".json":
+            yield path.stem, [path]
+
+
+def digest_of(folder: Path) -> str:
+    """Return one digest of the demo library's files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def refresh_index() -> None:
+    """Bring the index up to date, should an interrupted import have left it behind."""
+    from lantai.catalog import index
+    from lantai.search.protocol import WriterBusy
+
+    try:
+        index.refresh()
+    except WriterBusy:
+        say("lantai: another process is bringing the index up to date")
+
+
+def staff_password(directory: Path) -> str:
+    """Return the password of the demo's staff account, made with it the first time; only this user can read the file."""
+    from django.utils import timezone
+
+    from lantai.people import actions
+    from lantai.people.models import Account
+    from lantai.people.roles import Role
+
+    path = directory / "demo-password"
+    if not path.exists():
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "w") as stream:
+            stream.write(secrets.token_urlsafe(9))
+    password = path.read_text().strip()
+    if not Account.objects.filter(username=ACCOUNT).exists():
+        actions.add_account(username=ACCOUNT, password=password, role=Role.LIBRARIAN, now=timezone.now())
+    return password

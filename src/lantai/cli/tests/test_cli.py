@@ -1,0 +1,118 @@
+"""The command line from outside: what it prints for machines, its exit codes, and what it leaves behind."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+def lantai(library, *arguments, stdin=""):
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("LANTAI_", "DJANGO_"))}
+    command = [sys.executable, "-m", "lantai", *arguments, "--data", str(library)]
+    return subprocess.run(command, env=environ, input=stdin, capture_output=True, text=True, timeout=120)
+
+
+def last_json(done):
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+RIS = "TY  - BOOK\nTI  - 红楼梦\nAU  - 曹雪芹\nPY  - 1996\nLA  - chi\nER  - \n\nTY  - BOOK\nTI  - Don Quixote\nAU  - Cervantes\nLA  - eng\nER  - \n"
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory):
+    path = tmp_path_factory.mktemp("files") / "books.ris"
+    path.write_text(RIS)
+    return path
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory, books):
+    """A data directory, made by importing two books into it."""
+    directory = tmp_path_factory.mktemp("cli") / "made" / "library"
+    lantai(directory, "import", str(books))
+    return directory
+
+
+def test_a_file_is_imported_and_found(books, tmp_path):
+    library = tmp_path / "made" / "when absent"
+    done = lantai(library, "import", str(books), "--json")
+    assert done.returncode == 0, done.stderr
+    assert last_json(done) == {"rows_in": 2, "new": 2, "changed": 0, "same": 0, "deleted": 0, "refused": 0}
+    found = last_json(lantai(library, "search", "紅樓夢", "--json"))
+    assert found["total"] == 1
+    assert [(hit["title"], hit["language"]) for hit in found["hits"]] == [("红楼梦", "zh")]
+    assert set(found["hits"][0]) == {"id", "title", "language", "score", "matched"}
+
+
+def test_the_same_file_again_changes_nothing(library, books):
+    done = lantai(library, "import", str(books), "--json")
+    assert last_json(done) == {"rows_in": 2, "new": 0, "changed": 0, "same": 2, "deleted": 0, "refused": 0}
+
+
+def test_a_file_that_cannot_be_used_is_code_2_and_still_ends_with_counts(library, tmp_path):
+    (tmp_path / "noise.bin").write_bytes(bytes(range(1, 200)) * 20)
+    done = lantai(library, "import", str(tmp_path / "noise.bin"), "--json")
+    assert done.returncode == 2
+    counts = last_json(done)
+    assert counts.pop("rows_in") == sum(counts.values())
+
+
+def test_a_file_that_is_not_there_is_code_2(library, tmp_path):
+    done = lantai(library, "import", str(tmp_path / "nothing.mrc"), "--json")
+    assert done.returncode == 2
+    assert "there is no file" in done.stderr
+    assert last_json(done)["rows_in"] == 0
+
+
+def test_what_was_imported_can_be_exported(library, tmp_path):
+    out = tmp_path / "out.ris"
+    assert lantai(library, "export", str(out), "--format", "ris").returncode == 0
+    assert {"红楼梦", "Don Quixote"} <= {line[6:] for line in out.read_text().splitlines() if line.startswith("TI  - ")}
+    assert not out.with_name("out.ris.part").exists()
+
+
+def test_an_export_may_be_of_what_a_query_finds(library, tmp_path):
+    out = tmp_path / "one.ris"
+    lantai(library, "export", str(out), "--format", "ris", "--query", "Quixote")
+    assert out.read_text().count("TY  - ") == 1
+
+
+def test_an_unknown_format_is_refused_with_those_there_are(library, tmp_path):
+    done = lantai(library, "export", str(tmp_path / "x"), "--format", "papyrus")
+    assert done.returncode == 2
+    assert "ris" in done.stderr
+
+
+def test_the_index_can_be_rebuilt(library):
+    done = lantai(library, "index", "--rebuild", "--json")
+    assert last_json(done)["works"] == 2
+
+
+def test_accounts_are_made_with_a_role(library):
+    done = lantai(library, "user", "add", "zhang", "--role", "librarian", stdin="correct horse 9\n")
+    assert done.returncode == 0, done.stderr
+    assert last_json(lantai(library, "user", "list", "--json")) == {"name": "zhang", "roles": ["librarian"], "active": True}
+
+
+def test_an_easy_password_is_refused(library):
+    done = lantai(library, "user", "add", "li", stdin="12345678\n")
+    assert done.returncode == 2
+    assert "too common" in done.stderr
+
+
+def test_check_says_that_no_worker_runs_and_what_to_do(library):
+    done = lantai(library, "check", "--json")
+    findings = {finding["name"]: finding for finding in map(json.loads, done.stdout.splitlines())}
+    assert done.returncode == 1
+    assert "lantai serve" in findings["worker"]["to_do"]
+    assert findings["database"]["to_do"] == ""
+    assert findings["index"]["to_do"] == ""
+
+
+def test_an_unknown_command_names_those_there_are(library):
+    done = lantai(library, "catalogue")
+    assert done.returncode == 2
+    assert "import" in done.stderr

@@ -1,0 +1,91 @@
+"""Serving: the address is said once it answers, a dead process is replaced, and all end together."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A running ``lantai serve``: its process, its address and its data directory."""
+    data, port = tmp_path_factory.mktemp("served"), free_port()
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("LANTAI_", "DJANGO_"))}
+    command = [sys.executable, "-m", "lantai", "serve", "--port", str(port), "--processes", "1", "--data", str(data)]
+    process = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        said = process.stdout.readline()
+        yield process, re.search(r"http://\S+", said)[0], data
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def children(pid: int) -> dict[int, str]:
+    """Return the direct children of a process with their command lines."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(path.read_text().rpartition(")")[2].split()[1])
+            if parent == pid:
+                found[int(path.parent.name)] = (path.parent / "cmdline").read_text()
+        except (OSError, ValueError, IndexError):
+            continue  # it ended while we looked
+    return found
+
+
+def worker_of(process) -> int | None:
+    return next((pid for pid, command in children(process.pid).items() if command.endswith("\0worker\0")), None)
+
+
+def test_the_address_that_is_said_answers(served):
+    with urllib.request.urlopen(f"{served[1]}health", timeout=10) as response:
+        assert response.status == 200
+
+
+def test_an_idle_web_process_stays_small(served):
+    web = next(pid for pid, command in children(served[0].pid).items() if "gunicorn" in command)
+    with urllib.request.urlopen(f"{served[1]}health", timeout=10):
+        pass
+    for pid in (web, *children(web)):
+        resident = int(re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())[1])
+        assert resident < 160_000
+
+
+def test_a_killed_worker_is_replaced(served):
+    before = worker_of(served[0])
+    os.kill(before, signal.SIGKILL)
+    deadline = time.monotonic() + 30
+    while worker_of(served[0]) in (None, before) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert worker_of(served[0]) not in (None, before)
+
+
+def test_a_busy_port_is_said_plainly(served):
+    port = served[1].rstrip("/").rpartition(":")[2]
+    command = [sys.executable, "-m", "lantai", "serve", "--port", port, "--data", str(served[2])]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert f"port {port}" in done.stderr
+    assert f"--port {int(port) + 1}" in done.stderr
+
+
+def test_all_processes_end_together(served):
+    process = served[0]
+    pids = children(process.pid)
+    process.terminate()
+    assert process.wait(timeout=30) == 0
+    assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
