@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lantai.core.bib.record import AgentKind
 
-_HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·・]+")
+HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·・]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _INITIAL = re.compile(r"(?:^|[\s.-])[A-ZÀ-ÞА-Я]\.")
 _SUFFIX = re.compile(
@@ -45,7 +45,7 @@ class NameParts(NamedTuple):
 def heading(family: str, given: str = "", *, suffix: str = "") -> str:
     """Return "Family, Given, Suffix"; a name written in Han characters alone is written whole, as its bearers do: 曹雪芹."""
     family, given, suffix = (" ".join(part.split()) for part in (family, given, suffix))
-    if given and not suffix and _HAN.fullmatch(family) and _HAN.fullmatch(given):
+    if given and not suffix and HAN.fullmatch(family) and HAN.fullmatch(given):
         return family + given
     return ", ".join(part for part in (family, given, suffix) if part)
 
@@ -94,6 +94,6 @@ def listed(text: str) -> list[str]:
     names = [name for name in _SEPARATORS.split(text.strip()) if name]
     if len(names) == 1:
         pieces = [p.strip() for p in _HAN_LIST.split(names[0]) if p.strip()]
-        if len(pieces) > 1 and all(_HAN.fullmatch(p) and len(p) >= 2 for p in pieces):
+        if len(pieces) > 1 and all(HAN.fullmatch(p) and len(p) >= 2 for p in pieces):
             return pieces
     return names
