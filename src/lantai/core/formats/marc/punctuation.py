@@ -16,7 +16,6 @@ _ABBREVIATIONS = frozenset(
         "hrsg",
         "publ",
         "verl",
-        "print",
         "engl",
         "illus",
         "print",

@@ -11,7 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from lantai.core.bib.record import Kind, Part, Repair, Text, Verbatim
-from lantai.core.text.scripts import tagged
+from lantai.core.text.scripts import script_of, tagged
 
 from .fields import Field
 from .punctuation import trim
@@ -55,11 +55,6 @@ class Given:
         self.draft = draft
         self.scripts: tuple[Given, ...] = (self,)  # the original script first
         self.keeps = ""
-
-    @property
-    def tag(self) -> str:
-        """The tag whose rule is applied: of the paired field for an 880."""
-        return self.field.tag
 
     @property
     def mark1(self) -> str:
@@ -109,7 +104,7 @@ class Given:
 class Draft:
     """A BibRecord while it is being made."""
 
-    __slots__ = ("_latin", "agency", "control", "deleted", "kind", "languages", "lists", "original_languages", "repairs",
+    __slots__ = ("_latin", "_others", "agency", "control", "countries", "deleted", "kind", "languages", "lists", "original_languages", "repairs",
                  "speaking", "summary_languages", "verbatim")  # fmt: skip
 
     def __init__(self) -> None:
@@ -120,11 +115,13 @@ class Draft:
         self.languages: list[str] = []
         self.original_languages: list[str] = []
         self.summary_languages: list[str] = []
+        self.countries: list[str] = []
         self.lists: dict[str, list[Part]] = {}
         self.verbatim: list[Verbatim] = []
         self.repairs: list[Repair] = []
         self.speaking: dict[str, str] = {}
         self._latin: dict[str, str] = {}
+        self._others: tuple[str, ...] = ()
 
     def add(self, into: str, part: Part) -> None:
         """Append a part to a list of the record."""
@@ -146,24 +143,31 @@ class Draft:
         """Lay down which languages the four kinds of words are in ("" unknown)."""
         self.speaking = {"text": text, "catalog": catalog, "original": original or text, "parallel": parallel}
         self._latin = {use: _latin_tag(language) for use, language in self.speaking.items()}
+        self._others = (text, *self.languages[1:4], *self.original_languages[:2])
 
     def language_of(self, value: str, use: str) -> str:
         """Return the BCP 47 tag of words, by whose they are and by their script."""
         if value.isascii() and self._latin[use] == self.speaking[use]:
             return self.speaking[use]
-        return _tag(self.speaking[use], self.speaking["text"], value)
+        return _tag(self.speaking[use], self._others, value)
 
 
 @lru_cache(maxsize=512)
 def _latin_tag(language: str) -> str:
-    return tagged(language, "abc")
+    return tagged(language, "abc") if language else ""
 
 
 @lru_cache(maxsize=8192)
-def _tag(language: str, text_language: str, value: str) -> str:
-    """Words in a script that their language is not usually written in are the thing's own words, if those fit better."""
-    tag = tagged(language, value)
-    return tagged(text_language, value) if tag != language and text_language != language else tag
+def _tag(language: str, others: tuple[str, ...], value: str) -> str:
+    """Give words to the first language that is usually written so; Latin letters are a romanisation if the language is not."""
+    script = script_of(value)
+    if script in ("Latn", ""):
+        return tagged(language, value) if language else ""
+    for candidate in (language, *others):
+        tag = tagged(candidate, value) if candidate else ""
+        if tag and not tag.endswith(f"-{script}"):
+            return tag
+    return tagged("", value)
 
 
 @lru_cache(maxsize=16384)
@@ -252,13 +256,16 @@ class Reader:
 
     def _keep_rest(self, given: Given, at: str, *, alternate: bool) -> None:
         rule, field = given.rule, given.field
-        if rule.whole:
+        codes = "".join([c for c, _ in field.subfields])
+        if rule.whole or len(codes) != len(field.subfields) or "$" in codes:
             self.keep_whole(field, at)
             return
-        codes = "".join([c for c, _ in field.subfields])
         rest = _not_held(rule.holds, codes) + given.keeps
         if alternate:
             rest += "".join(c for c in codes if c not in rule.scripts)
+        elif len(given.scripts) > 1:  # CNMARC: a capital code is the transcription of the small one, held as another script
+            own = any(g is not given and g.field is field for g in given.scripts)
+            rest = "".join(c for c in rest if not (own and c.isupper() and c.lower() in rule.scripts))
         if rest:
             values = tuple([pair for pair in field.subfields if pair[0] in rest])
             if values:
@@ -272,7 +279,7 @@ class Reader:
         if scripts[-1] is not given and pattern:
             self.layout[-1] = (place, f"{scripts.index(given)}@{pattern}")
         for index, other in enumerate(scripts):
-            if other is not given:
+            if other.field is not given.field:
                 self._keep_rest(other, other.at, alternate=True)
                 place, pattern = self.layout[-1]
                 if pattern:
