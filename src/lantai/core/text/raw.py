@@ -1,5 +1,6 @@
 """A received record for people to read: its bytes as text where they are text, and always as hexadecimal."""
 
+import codecs
 from dataclasses import dataclass
 
 SHOWN_BYTES = 64_000
@@ -26,12 +27,17 @@ def show(data: bytes, *, encoding: str = "") -> Raw:
 
 
 def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
-    for name in ("utf-8", encoding):
+    for name in filter(None, ("utf-8", encoding)):
         try:
-            return data.decode(name), name
+            return _whole_characters(data, name), name
         except (UnicodeDecodeError, LookupError):
             continue
     return data.decode("latin-1"), "latin-1"
+
+
+def _whole_characters(data: bytes, encoding: str) -> str:
+    """Decode, letting go of a character that the cut may have halved."""
+    return codecs.getincrementaldecoder(encoding)().decode(data)
 
 
 def _hexadecimal(data: bytes) -> str:

@@ -104,3 +104,17 @@ def state_tone(state: str) -> str:
 def state_icon(state: str) -> str:
     """Return the icon of a state."""
     return STATE_LOOKS.get(state, ("", "far"))[1]
+
+
+@register.simple_tag
+def page_numbers(page: int, count: int) -> list[int]:
+    """Return which numbers stand under a list: the first, the last, and those around this one; 0 where some are left out."""
+    wanted = sorted({n for n in (1, 2, page - 1, page, page + 1, count) if 1 <= n <= count})
+    shown: list[int] = []
+    for n in wanted:
+        if shown and n - shown[-1] == 2:
+            shown.append(n - 1)
+        elif shown and n - shown[-1] > 2:
+            shown.append(0)
+        shown.append(n)
+    return shown

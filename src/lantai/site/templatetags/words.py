@@ -30,6 +30,12 @@ def proper(title: TitleForm) -> SafeString:
 
 
 @register.simple_tag
+def subtitle(title: TitleForm) -> SafeString:
+    """Show what follows the title proper: other title information, number and name of the part."""
+    return bdi(". ".join(filter(None, (title.rest, title.part))), title.lang)
+
+
+@register.simple_tag
 def forms(pair: Sequence[Text]) -> SafeString:
     """Show the original script, then the other forms smaller."""
     first, *others = pair

@@ -1,0 +1,1 @@
+"""Desk: what the library's staff work with: imports, doubts about duplicates, deletions."""

@@ -1,0 +1,156 @@
+"""Sentences about imports: outcomes, steps, why a row was refused, what was mended, why two records may be one."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from lantai.apps.desk import refused
+from lantai.catalog.models import Harvest, Refusal
+
+register = template.Library()
+
+OUTCOMES: dict[str, tuple[str, Promise]] = {
+    "new": ("f1", pgettext_lazy("outcome", "New")),
+    "changed": ("f3", pgettext_lazy("outcome", "Changed")),
+    "same": ("f0", pgettext_lazy("outcome", "Same")),
+    "deleted": ("f4", pgettext_lazy("outcome", "Deleted")),
+    "refused": ("f5 hatch", pgettext_lazy("outcome", "Refused")),
+}
+"""Outcome -> how its part of the bar is filled (refused: hatched, never by color alone), and its name."""
+
+STEPS: dict[str, Promise] = {
+    "receive": _("Receive"),
+    "read": _("Read and clean"),
+    "match": _("Match and merge"),
+    "index": _("Index"),
+}
+
+STEP_STATES: dict[str, tuple[str, str, Promise]] = {
+    "done": ("ok", "have", _("done")),
+    "now": ("warn", "wait", _("running")),
+    "waits": ("far", "far", _("waits")),
+}
+
+STATES: dict[str, tuple[str, str]] = {
+    "waiting": ("far", "far"),
+    "running": ("warn", "wait"),
+    "stopped": ("warn", "care"),
+    "finished": ("ok", "have"),
+    "failed": ("stop", "stop"),
+}
+
+REPAIRS: dict[str, Promise] = {
+    "length": _("a wrong record length"),
+    "charset": _("a wrong or missing character set"),
+    "isbn": _("an ISBN"),
+    "issn": _("an ISSN"),
+    "date": _("a date"),
+    "language": _("a language code"),
+    "link": _("a link between fields"),
+    "directory": _("a damaged directory"),
+    "leader": _("a damaged leader"),
+    "identifier": _("an identifier"),
+    "control": _("control characters"),
+}
+
+REASONS: dict[str, Promise] = {
+    "shared_identifier": _("They share an identifier: {words}"),
+    "titles_differ": _("Their titles differ (likeness {words})"),
+    "titles_alike": _("Their titles are alike ({words})"),
+    "parts_differ": _("They are different parts: {words}"),
+    "languages_differ": _("Their languages differ"),
+    "kinds_differ": _("They are different kinds of things: {words}"),
+    "years_differ": _("Their years differ: {words}"),
+    "names_differ": _("Their authors differ: {words}"),
+    "names_agree": _("Their authors agree: {words}"),
+    "editions_differ": _("Their editions differ: {words}"),
+    "staff": _("A librarian decided"),
+}
+
+
+@register.filter
+def fill(outcome: str) -> str:
+    """Return the classes of an outcome's part of the bar."""
+    return OUTCOMES[outcome][0]
+
+
+@register.simple_tag
+def outcome_name(outcome: str) -> Any:
+    """Name an outcome."""
+    return OUTCOMES[outcome][1]
+
+
+@register.simple_tag
+def step_name(step: str) -> Any:
+    """Name a step of an import."""
+    return STEPS[step]
+
+
+@register.filter
+def step_tone(state: str) -> str:
+    """Return the tone of a step's state."""
+    return STEP_STATES[state][0]
+
+
+@register.filter
+def step_icon(state: str) -> str:
+    """Return the icon of a step's state."""
+    return STEP_STATES[state][1]
+
+
+@register.simple_tag
+def step_word(state: str) -> Any:
+    """Name where a step stands."""
+    return STEP_STATES[state][2]
+
+
+@register.filter
+def run_tone(harvest: Harvest) -> str:
+    """Return the tone of an import's state."""
+    return STATES[harvest.state][0]
+
+
+@register.filter
+def run_icon(harvest: Harvest) -> str:
+    """Return the icon of an import's state."""
+    return STATES[harvest.state][1]
+
+
+@register.simple_tag
+def reason(refusal: Refusal) -> SafeString:
+    """Say why a row was refused; its values come from the file and are isolated."""
+    return format_html('<bdi dir="auto">{}</bdi>', refused.reason(refusal))
+
+
+@register.simple_tag
+def failure(harvest: Harvest) -> str:
+    """Say why an import stopped."""
+    return refused.sentence(harvest.error, harvest.error_values)
+
+
+@register.simple_tag
+def repair_name(code: str) -> Any:
+    """Name what was mended while reading."""
+    return REPAIRS.get(code, code)
+
+
+@register.simple_tag
+def likeness(code: str, detail: str) -> SafeString:
+    """Say one reason for or against two records being one."""
+    words = format_html('<bdi dir="auto">{}</bdi>', detail)
+    return format_html(str(REASONS.get(code, _("{code}: {words}"))), words=words, code=code)
+
+
+@register.filter
+def duration(length: timedelta) -> str:
+    """Say a length of time in minutes, or in seconds below two minutes."""
+    seconds = int(length.total_seconds())
+    if seconds < 120:
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
+    return ngettext("%(n)d minute", "%(n)d minutes", seconds // 60) % {"n": seconds // 60}

@@ -1,0 +1,1 @@
+"""Discovery: readers search the library and open what they find."""

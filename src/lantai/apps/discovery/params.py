@@ -1,0 +1,177 @@
+"""SearchParams: all that a search is, read from an address and written back into one.
+
+Whatever stands in an address gives a search: what cannot be used is left out or the nearest taken, and ``misread`` says so.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as made_by
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from lantai.core.query.tree import Field
+from lantai.search.document import FACETS
+from lantai.search.protocol import MAX_OFFSET, Sort
+
+PAGE_SIZE = 20
+LAST_PAGE = MAX_OFFSET // PAGE_SIZE
+MAX_VALUES = 50  # of one facet in one address; more is a robot's work
+MAX_SHOWN = 500  # characters of a question that are shown again
+FIRST_YEAR, LAST_YEAR = -3000, 2999
+KNOWN = {"q", "in", "from", "to", "sort", "page", "lang", *FACETS}
+
+Years = tuple[int | None, int | None]
+Misread = tuple[str, str]  # what is wrong ("page", "years", "year", "sort", "in", "unknown"), and the words it is about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchParams:
+    """One search. ``years``: both included, None open. ``page`` counts from 1. ``sort`` is None where the address names none."""
+
+    text: str = ""
+    field: Field = Field.ANY
+    filters: Mapping[str, tuple[str, ...]] = made_by(default_factory=dict)
+    years: Years = (None, None)
+    sort: Sort | None = None
+    page: int = 1
+    misread: tuple[Misread, ...] = ()
+
+    @property
+    def shown_text(self) -> str:
+        """Return the question as the search box shows it again."""
+        return self.text[:MAX_SHOWN]
+
+    @property
+    def is_filtered(self) -> bool:
+        """Say whether anything narrows the search beyond its words."""
+        return bool(self.filters) or self.years != (None, None)
+
+    @property
+    def filter_count(self) -> int:
+        """Return how many filters are chosen; a span of years counts once."""
+        return sum(map(len, self.filters.values())) + (self.years != (None, None))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Return what goes along when the words are changed: filters and order."""
+        return [pair for pair in self._pairs() if pair[0] not in ("q", "in")]
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """Return what goes along when the filters are changed: words, field and order."""
+        return [pair for pair in self._pairs() if pair[0] in ("q", "in", "sort")]
+
+    @property
+    def address(self) -> str:
+        """Return the query string of this search, its first page."""
+        return "?" + urlencode(list(self._pairs()), errors="replace")
+
+    @property
+    def unfiltered(self) -> "SearchParams":
+        """Return the same words without any filter."""
+        return replace(self, filters={}, years=(None, None), page=1)
+
+    @property
+    def without_years(self) -> "SearchParams":
+        """Return the same search over all years."""
+        return replace(self, years=(None, None), page=1)
+
+    def without(self, facet: str, value: str) -> "SearchParams":
+        """Return the same search without one value of a facet."""
+        left = {name: tuple(v for v in values if (name, v) != (facet, value)) for name, values in self.filters.items()}
+        return replace(self, filters={name: values for name, values in left.items() if values}, page=1)
+
+    def only(self, **changes: object) -> "SearchParams":
+        """Return a search with these things changed, on its first page."""
+        return replace(self, page=1, misread=(), **changes)  # type: ignore[arg-type]
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        if self.text:
+            yield "q", self.shown_text
+        if self.field is not Field.ANY:
+            yield "in", self.field.value
+        for name, values in self.filters.items():
+            yield from ((name, value) for value in values)
+        for name, year in zip(("from", "to"), self.years, strict=True):
+            if year is not None:
+                yield name, str(year)
+        if self.sort is not None:
+            yield "sort", self.sort.value
+
+
+def read(query: QueryDict) -> SearchParams:
+    """Return the search that an address means, whatever stands in it."""
+    misread: list[Misread] = [
+        ("unknown", clean(name)[:40]) for name in query if name not in KNOWN and not name.startswith("utm_")
+    ]
+    years = _years(query, misread)
+    return SearchParams(
+        text=query.get("q", "").strip(),
+        field=_one_of(Field, query.get("in", ""), "in", misread) or Field.ANY,
+        filters={name: values for name in FACETS if (values := _values(query, name))},
+        years=years,
+        sort=_one_of(Sort, query.get("sort", ""), "sort", misread),
+        page=_page(query.get("page", ""), misread),
+        misread=tuple(misread),
+    )
+
+
+def page_count(total: int) -> int:
+    """Return how many pages a list of this length has, as far as paging reaches."""
+    return max(1, min(-(-total // PAGE_SIZE), LAST_PAGE))
+
+
+def clean(value: str) -> str:
+    """Return the value without control characters: they may be in an address, but in no value of a facet."""
+    return "".join(c for c in value if c.isprintable()).strip()
+
+
+def _values(query: QueryDict, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(clean, query.getlist(name)[:MAX_VALUES]))))
+
+
+def _one_of(choices: type, given: str, name: str, misread: list[Misread]):  # type: ignore[no-untyped-def]
+    if not given:
+        return None
+    try:
+        return choices(given)
+    except ValueError:
+        misread.append((name, clean(given)[:40]))
+        return None
+
+
+def _page(given: str, misread: list[Misread]) -> int:
+    if not given:
+        return 1
+    number = _integer(given)
+    nearest = min(max(number or 1, 1), LAST_PAGE)
+    if number != nearest:
+        misread.append(("page", clean(given)[:40]))
+    return nearest
+
+
+def _years(query: QueryDict, misread: list[Misread]) -> Years:
+    first, last = (_year(query.get(name, ""), misread) for name in ("from", "to"))
+    if first is not None and last is not None and first > last:
+        misread.append(("years", f"{first}–{last}"))
+        return last, first
+    return first, last
+
+
+def _year(given: str, misread: list[Misread]) -> int | None:
+    if not given.strip():
+        return None
+    number = _integer(given)
+    if number is None or not FIRST_YEAR <= number <= LAST_YEAR:
+        misread.append(("year", clean(given)[:40]))
+        return None
+    return number
+
+
+def _integer(given: str) -> int | None:
+    """Return the number in any script's digits, None where there is none or it is absurdly long."""
+    try:
+        return int(given.strip()) if len(given) < 20 else None
+    except ValueError:
+        return None

@@ -1,0 +1,93 @@
+"""Where a thing is and in what state, as its source describes the pieces; no circulation system is asked here."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lantai.catalog.queries import HoldingRow
+from lantai.core.bib.record import Access, AccessKind, BibRecord, HoldingRecord
+from lantai.core.text.fold import fold
+
+Held = HoldingRecord | HoldingRow
+
+STATES = {
+    "available": "shelf",
+    "available for loan": "shelf",
+    "on shelf": "shelf",
+    "在架": "shelf",
+    "在架上": "shelf",
+    "可借": "shelf",
+    "متاح": "shelf",
+    "on loan": "loan",
+    "checked out": "loan",
+    "loaned": "loan",
+    "借出": "loan",
+    "已借出": "loan",
+    "معار": "loan",
+    "on order": "order",
+    "订购中": "order",
+    "تحت الطلب": "order",
+    "missing": "missing",
+    "lost": "missing",
+    "丢失": "missing",
+    "مفقود": "missing",
+    "reference": "reference",
+    "library use only": "reference",
+    "noncirculating": "reference",
+    "阅览": "reference",
+    "仅供阅览": "reference",
+    "للاطلاع الداخلي": "reference",
+}
+"""What libraries call the states of a piece, folded; any other word is shown as it is."""
+
+_FOLDED = {" ".join(fold(word).split()): state for word, state in STATES.items()}
+_BEST_FIRST = ("shelf", "reference", "library", "loan", "order", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``count`` pieces in one place: ``state`` is a code that pages name, ``word`` the source's own where it says more."""
+
+    library: str
+    location: str
+    call_number: str
+    state: str
+    word: str = ""
+    volume: str = ""
+    count: int = 1
+    note: str = ""
+    coverage: tuple[str, ...] = ()
+
+
+def places(holdings: Iterable[Held]) -> list[Place]:
+    """Return where the pieces of these holdings are, alike ones counted together, the best to have first."""
+    found: dict[Place, int] = {}
+    for place in (place for holding in holdings for place in _of(holding)):
+        found[place] = found.get(place, 0) + 1
+    counted = [
+        Place(p.library, p.location, p.call_number, p.state, p.word, p.volume, n, p.note, p.coverage) for p, n in found.items()
+    ]
+    return sorted(counted, key=lambda p: _BEST_FIRST.index(p.state))
+
+
+def addresses(records: Iterable[BibRecord]) -> list[Access]:
+    """Return the addresses that lead to the thing itself, each once."""
+    safe = (a for r in records for a in r.access if a.url.startswith(("http://", "https://")))
+    return list({a.url: a for a in safe if a.kind in (AccessKind.RESOURCE, AccessKind.VERSION)}.values())
+
+
+def _of(holding: Held) -> Iterator[Place]:
+    for item in holding.items:
+        state, word = _state(item.status)
+        place = item.location or holding.location
+        number = item.call_number or holding.call_number
+        yield Place(holding.library, place, number, state, word, item.volume, note=item.note)
+    if not holding.items:
+        yield Place(
+            holding.library, holding.location, holding.call_number, "library", note=holding.note, coverage=holding.coverage
+        )
+
+
+def _state(status: str) -> tuple[str, str]:
+    """Return the state's code and the source's word where that says more."""
+    known = _FOLDED.get(" ".join(fold(status).split()))
+    return (known, "") if known else ("library", status)

@@ -1,0 +1,190 @@
+"""One line of a list: what a reader must see of a work to choose it, made from its document without asking anything else."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lantai.core.bib.merge import merged
+from lantai.core.bib.record import Access, BibRecord, Classification, Contribution, Forms, NoteKind, Text, TitleForm
+from lantai.core.bib.work import WorkDocument
+
+from .places import Place, addresses, places
+
+MAX_PEOPLE = 4
+MAX_ALSO = 4
+SNIPPET = 160  # characters around a match in a long note
+
+Pieces = list[tuple[str, bool]]
+Mark = Callable[[str], Pieces]
+"""Cuts a text into pieces, True where it matched; see core.text.highlight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text in its language, the matched pieces marked."""
+
+    pieces: Pieces
+    lang: str
+
+    @property
+    def hit(self) -> bool:
+        """Say whether anything in it matched."""
+        return any(hit for _, hit in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a work was found, beyond its title: a field and the words there."""
+
+    field: str
+    words: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A translation or edition under another title."""
+
+    language: str
+    title: Marked
+    year: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRow:
+    """One work in a list. ``editions`` counts its instances; ``matched`` names the fields in which the words stand."""
+
+    number: int
+    title: Marked
+    rest: Marked | None
+    other_forms: tuple[Marked, ...]
+    people: tuple[Contribution, ...]
+    more_people: int
+    kind: str
+    date: str
+    publisher: Forms | None
+    languages: tuple[str, ...]
+    editions: int
+    also: tuple[Also, ...]
+    more_also: int
+    places: tuple[Place, ...]
+    online: Access | None
+    classes: tuple[Classification, ...]
+    matched: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = ()) -> ResultRow:
+    """Return the line for a work."""
+    first = work.instances[0].record
+    view = merged(work)
+    forms = first.title.forms if first.title else (TitleForm(""),)
+    also = list(_also(work, forms[0].value, mark))
+    online = addresses([view])
+    return ResultRow(
+        number=work.number,
+        title=_marked(forms[0], mark),
+        rest=_marked(Text(_rest(forms[0]), forms[0].lang), mark) if _rest(forms[0]) else None,
+        other_forms=tuple(_marked(Text(_whole(form), form.lang), mark) for form in forms[1:]),
+        people=first.contributions[:MAX_PEOPLE],
+        more_people=max(0, len(first.contributions) - MAX_PEOPLE),
+        kind=first.kind.value,
+        date=date_text(first),
+        publisher=next((imprint.publishers[0] for imprint in first.imprints if imprint.publishers), None),
+        languages=first.languages,
+        editions=len(work.instances),
+        also=tuple(also[:MAX_ALSO]),
+        more_also=max(0, len(also) - MAX_ALSO),
+        places=tuple(places(view.holdings)),
+        online=online[0] if online else None,
+        classes=view.classifications,
+        matched=tuple(matched),
+        reasons=tuple(_reasons(view, matched, mark)),
+    )
+
+
+def date_text(record: BibRecord) -> str:
+    """Return the date as the source writes it in the imprint, else as it was understood."""
+    written = next((imprint.date for imprint in record.imprints if imprint.date), "")
+    return written or (record.dates[0].text if record.dates else "")
+
+
+def _marked(words: Text, mark: Mark) -> Marked:
+    return Marked(mark(words.value), words.lang)
+
+
+def _rest(form: TitleForm) -> str:
+    return ". ".join(filter(None, (form.rest, form.part)))
+
+
+def _whole(form: TitleForm) -> str:
+    return f"{form.value}: {_rest(form)}" if _rest(form) else form.value
+
+
+def _also(work: WorkDocument, shown: str, mark: Mark) -> Iterator[Also]:
+    """Yield the other instances whose title is another, those that matched first."""
+    found: dict[tuple[str, str], Also] = {}
+    for instance in work.instances[1:]:
+        title = instance.record.title
+        if title is None or title.forms[0].value == shown:
+            continue
+        form = title.forms[0]
+        found.setdefault(
+            (instance.record.language, form.value),
+            Also(instance.record.language, _marked(form, mark), date_text(instance.record)),
+        )
+    yield from sorted(found.values(), key=lambda also: not also.title.hit)
+
+
+def _reasons(view: BibRecord, matched: Sequence[str], mark: Mark) -> Iterator[Reason]:
+    """Yield for each matched field but the title the first words there that matched."""
+    for field in matched:
+        if field in TEXTS:
+            words = next((found for text in TEXTS[field](view) if (found := _marked(text, mark)).hit), None)
+            if words:
+                yield Reason(field, Marked(_cut(words.pieces), words.lang))
+
+
+def _cut(pieces: Pieces) -> Pieces:
+    """Keep what stands around the first match."""
+    if sum(len(piece) for piece, _ in pieces) <= SNIPPET:
+        return pieces
+    first = next(n for n, (_, hit) in enumerate(pieces) if hit)
+    before = pieces[first - 1][0] if first else ""
+    after = "".join(piece for piece, _ in pieces[first + 1 :])
+    room = SNIPPET // 2
+    start = "…" + before[-room:] if len(before) > room else before
+    end = after[:room] + "…" if len(after) > room else after
+    return [(start, False), pieces[first], (end, False)]
+
+
+def _names(view: BibRecord) -> Iterable[Text]:
+    return (form for agent in view.contributions for form in agent.forms)
+
+
+def _subjects(view: BibRecord) -> Iterable[Text]:
+    return (Text(" — ".join((form.value, *s.subdivisions)), form.lang) for s in view.subjects for form in s.forms[:1])
+
+
+def _series(view: BibRecord) -> Iterable[Text]:
+    return (form for series in view.series for form in series.forms)
+
+
+def _call_numbers(view: BibRecord) -> Iterable[Text]:
+    yield from (Text(h.call_number) for h in view.holdings if h.call_number)
+    yield from (Text(f"{c.value} {c.item}".strip()) for c in view.classifications)
+
+
+def _body(view: BibRecord) -> Iterable[Text]:
+    ordered = sorted(view.notes, key=lambda note: note.kind not in (NoteKind.SUMMARY, NoteKind.CONTENTS))
+    yield from (form for note in ordered for form in note.forms)
+    yield from (form for imprint in view.imprints for publisher in imprint.publishers for form in publisher)
+    yield from (form for edition in view.editions for form in edition.forms)
+
+
+TEXTS: dict[str, Callable[[BibRecord], Iterable[Text]]] = {
+    "author": _names,
+    "subject": _subjects,
+    "series": _series,
+    "call_number": _call_numbers,
+    "body": _body,
+}
+"""Matched field -> the texts it was indexed from, the most telling first."""

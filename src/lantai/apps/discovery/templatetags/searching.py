@@ -1,0 +1,124 @@
+"""Sentences about a search: what was noticed, what was left out, ways on, why editions stand together."""
+
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lantai.search.protocol import Sort
+
+register = template.Library()
+
+NOTICES: dict[str, Promise] = {
+    "too_long": gettext_lazy("The question was very long; only its beginning was searched."),
+    "unbalanced_quote": gettext_lazy("A quotation mark had no partner; the words after it were searched one by one."),
+    "unbalanced_bracket": gettext_lazy("Brackets that did not pair were left out."),
+    "nothing_to_search": gettext_lazy("There are no words in this question that could be looked for."),
+    "control_characters": gettext_lazy("Characters that cannot be seen were left out of the question."),
+    "operator_ignored": gettext_lazy("A search operator stood where it has nothing to join, and was left out: {words}"),
+}
+
+MISREAD: dict[str, Promise] = {
+    "page": gettext_lazy("There is no such page ({words}); this is the nearest one."),
+    "year": gettext_lazy("This is not a year and was left out: {words}"),
+    "years": gettext_lazy("The years stood the wrong way round; this was searched: {words}"),
+    "sort": gettext_lazy("Results cannot be sorted like this; the best match comes first: {words}"),
+    "in": gettext_lazy("There is no such field; everything was searched: {words}"),
+    "unknown": gettext_lazy("The address asks for something that this page does not know; it was left out: {words}"),
+}
+
+WAYS: dict[str, Promise] = {
+    "filter": gettext_lazy("Without the filter {words}"),
+    "filters": gettext_lazy("Without any filter"),
+    "field": gettext_lazy("Search everything, not one field only"),
+    "apart": gettext_lazy("The words in any order, not as a phrase"),
+    "anywhere": gettext_lazy("The words in any field"),
+    "cut": gettext_lazy("As two words: {words}"),
+    "without": gettext_lazy("Without the word {words}"),
+    "beginning": gettext_lazy("Words that begin like yours"),
+    "any": gettext_lazy("Works that have any of the words"),
+    "catalogue": gettext_lazy("The whole catalogue, newest additions first"),
+}
+
+REASONS: dict[str, Promise] = {
+    "staff": gettext_lazy("a librarian decided so"),
+    "correction": gettext_lazy("a cataloger’s correction"),
+    "shared_identifier": gettext_lazy("they share an identifier"),
+    "same_author_title": gettext_lazy("the same author and title"),
+    "uniform_title": gettext_lazy("the same uniform title"),
+    "original_title": gettext_lazy("one is a translation of the other: the original title agrees"),
+    "translation_of": gettext_lazy("one is a translation of the other"),
+}
+
+PARTS: dict[str, Promise] = {
+    "titles": gettext_lazy("Title"),
+    "contributions": gettext_lazy("Person or body"),
+    "dates": gettext_lazy("Date"),
+    "imprints": gettext_lazy("Imprint"),
+    "editions": gettext_lazy("Edition"),
+    "extents": gettext_lazy("Extent"),
+    "series": gettext_lazy("Series"),
+    "notes": gettext_lazy("Note"),
+    "subjects": gettext_lazy("Subject"),
+    "classifications": gettext_lazy("Class"),
+    "identifiers": gettext_lazy("Identifier"),
+    "links": gettext_lazy("Related work"),
+    "access": gettext_lazy("Address"),
+    "holdings": gettext_lazy("Holding"),
+    "verbatim": gettext_lazy("Other field"),
+    "repairs": gettext_lazy("Repair while reading"),
+}
+
+
+@register.simple_tag
+def sort_orders() -> list[str]:
+    """Return the orders a reader may choose."""
+    return [order.value for order in Sort]
+
+
+@register.simple_tag
+def notice_text(code: str, detail: str) -> SafeString:
+    """Say what was noticed about the words of a question."""
+    return _said(NOTICES.get(code, code), detail)
+
+
+@register.simple_tag
+def misread_text(code: str, detail: str) -> SafeString:
+    """Say what in the address could not be used."""
+    return _said(MISREAD.get(code, code), detail)
+
+
+@register.simple_tag
+def way_text(way: Any, shown: Any = None) -> SafeString:
+    """Say what a way on changes; ``shown``: the value of a facet as pages show it."""
+    return _said(WAYS.get(way.kind, way.kind), shown or way.detail)
+
+
+@register.simple_tag
+def why_text(code: str) -> str:
+    """Say why editions stand together."""
+    return str(REASONS.get(code, _("their descriptions agree")))
+
+
+@register.simple_tag
+def part_name(field: str) -> str:
+    """Name a field of a record."""
+    return str(PARTS.get(field, field))
+
+
+@register.simple_tag
+def outward(access: Any) -> SafeString:
+    """Link to an address where it is one, else show it as text: a source may say anything, javascript: among it."""
+    words = access.label or access.url
+    if not access.url.startswith(("http://", "https://")):
+        return format_html('<bdi dir="ltr">{}</bdi>', access.url)
+    return format_html('<a href="{}" rel="noreferrer"><bdi dir="auto">{}</bdi></a>', access.url, words)
+
+
+def _said(sentence: Any, words: Any) -> SafeString:
+    isolated = format_html('<bdi dir="auto">{}</bdi>', words)
+    return format_html(str(sentence), words=isolated)

@@ -1,0 +1,95 @@
+"""Discovery pages."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from lantai.catalog import queries as catalog
+from lantai.catalog.queries import Gone, MovedTo, WorkPage
+from lantai.core.text.raw import show
+
+from . import params, queries
+from .page import record_page
+from .provenance import sources as sources_of
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what there is, and a search box."""
+    return render(request, "discovery/home.html", {"home": queries.home(), "door": "search"})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Answer a search; a number that one work alone has leads straight to it."""
+    results = queries.search(params.read(request.GET))
+    if results.direct is not None:
+        return redirect(reverse("discovery:work", args=[results.direct]) + "?" + urlencode({"q": results.params.shown_text}))
+    response = render(request, "discovery/search.html", {"results": results, "params": results.params, "door": "search"})
+    if results.unavailable:
+        response.status_code = 503
+    return response
+
+
+@require_safe
+def work(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a work, or where it went."""
+    found = _find(number)
+    if not isinstance(found, WorkPage):
+        return _elsewhere(request, found)
+    edition = request.GET.get("edition", "")
+    page = record_page(found, edition=int(edition) if edition.isdecimal() and len(edition) < 19 else None)
+    asked = params.read(request.GET) if "q" in request.GET else None
+    return render(request, "discovery/work.html", {"page": page, "asked": asked, "params": asked})
+
+
+@require_safe
+def sources(request: HttpRequest, number: int) -> HttpResponse:
+    """Show which file, place and field every value of a work came from."""
+    found = _find(number)
+    if not isinstance(found, WorkPage):
+        return _elsewhere(request, found)
+    return render(request, "discovery/sources.html", {"page": record_page(found), "editions": sources_of(found)})
+
+
+@require_safe
+def record(request: HttpRequest, number: int, record: int) -> HttpResponse:
+    """Show one received record as it came."""
+    found, raw = _received(number, record)
+    context = {"page": record_page(found), "origin": found.origins[record], "raw": show(raw)}
+    return render(request, "discovery/record.html", context)
+
+
+@require_safe
+def record_bytes(request: HttpRequest, number: int, record: int) -> HttpResponse:
+    """Send one received record byte for byte."""
+    _, raw = _received(number, record)
+    response = HttpResponse(raw, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="record-{record}.bin"'
+    return response
+
+
+def _find(number: int) -> WorkPage | MovedTo | Gone:
+    found = catalog.find_work(number) if number < 2**63 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _elsewhere(request: HttpRequest, found: MovedTo | Gone) -> HttpResponse:
+    """Answer for a number that was once public: 301 after a merge, a choice after a split, 410 after a deletion."""
+    if isinstance(found, Gone):
+        return render(request, "discovery/gone.html", {"gone": found}, status=410)
+    if len(found.works) == 1:
+        return redirect("discovery:work", found.works[0][0], permanent=True)
+    return render(request, "discovery/choice.html", {"works": found.works}, status=300)
+
+
+def _received(number: int, record: int) -> tuple[WorkPage, bytes]:
+    found = _find(number)
+    raw = catalog.raw_record(record) if isinstance(found, WorkPage) and record in found.origins else None
+    if raw is None or not isinstance(found, WorkPage):
+        raise Http404
+    return found, raw

@@ -1,0 +1,187 @@
+"""Covers drawn from title, language, author and class: thread-bound for Han and kana, a labelled spine for other scripts.
+
+Decoration only (``aria-hidden``); nothing is fetched. Fills are classes or attributes: the content policy allows no inline style.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from zlib import crc32
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from lantai.core.bib.record import Classification
+from lantai.core.text.scripts import direction_of_text, script_of
+
+WIDTH, HEIGHT = 120, 168
+VERTICAL = {"Hani", "Jpan", "Kore", "Hang", "Hira", "Kana"}
+MOST_VERTICAL = 20
+SHADES = (("#000", 0.22), ("#000", 0.12), ("#fff", 0.0), ("#fff", 0.09), ("#fff", 0.16))
+STITCHES = "M109.5 0v168M120 15h-10.5M120 60h-10.5M120 108h-10.5M120 153h-10.5"
+SIZES = (16.5, 14.0, 11.5, 9.5, 7.5)
+
+CLC = {"A": "a", "Z": "a", "B": "b", "C": "d", "D": "d", "E": "d", "F": "d", "G": "g", "H": "h", "I": "i", "J": "j", "K": "k"}
+LCC = {"A": "a", "Z": "a", "B": "b", "H": "d", "J": "d", "K": "d", "U": "d", "V": "d", "L": "g", "P": "i", "M": "j", "N": "j"}
+LCC |= dict.fromkeys("CDEFG", "k")
+DDC = dict(zip("0123456789", "abbdhnnjik", strict=True))
+"""First sign of a class number -> pigment of the cloth (the tokens --cloth-…)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The lines on a cover: their size in units of the drawing and the text of each."""
+
+    size: float
+    lines: tuple[str, ...]
+
+
+def draw(title: str, *, lang: str = "", author: str = "", classes: Sequence[Classification] = ()) -> SafeString:
+    """Return a cover as SVG."""
+    cloth, mark = _cloth(classes)
+    shade, opacity = SHADES[crc32(title.encode()) % len(SHADES)]
+    ground = format_html(
+        '<rect width="120" height="168" class="cloth-{}"/><rect width="120" height="168" fill="{}" fill-opacity="{}"/>',
+        cloth, shade, opacity,
+    )  # fmt: skip
+    head = _cut(title)
+    vertical = script_of(head) in VERTICAL and len(head) <= MOST_VERTICAL
+    drawing = _thread_bound(head, lang, mark) if vertical else _spine(head, lang, author, mark)
+    frame = '<svg class="cover" viewBox="0 0 120 168" width="120" height="168" aria-hidden="true" focusable="false">'
+    return mark_safe(frame + ground + drawing + "</svg>")  # noqa: S308 (built by format_html alone)
+
+
+def _cloth(classes: Sequence[Classification]) -> tuple[str, str]:
+    """Return the pigment and the class number for the foot; ink where there is no class."""
+    for number in classes:
+        first = number.value[:1].upper()
+        table = {"clc": CLC, "lcc": LCC, "ddc": DDC}.get(number.scheme)
+        if table is not None and first:
+            return table.get(first, "n"), number.value[:8]
+    return "a", ""
+
+
+def _cut(title: str) -> str:
+    """Return a title without what stands after its colon where it is long."""
+    head = title.strip()
+    for sign in ("：", ":", "——", " = ", " / "):
+        if len(head) > 9 and sign in head:
+            head = head.partition(sign)[0].strip() or head
+    return head
+
+
+def _thread_bound(title: str, lang: str, mark: str) -> str:
+    """Four stitches at the right edge, a paper slip at the upper left, the title vertical in one column or two."""
+    signs = [c for c in title if not c.isspace()]
+    half = -(-len(signs) // 2)
+    columns = [signs] if len(signs) <= 7 else [signs[:half], signs[half:]]
+    size = min(22.0, 104 / max(len(columns[0]), 1) / 1.14)
+    pitch = size * 1.14
+    slip_width, slip_height = len(columns) * size * 1.15 + 13, len(columns[0]) * pitch + 14
+    parts = [
+        f'<path d="{STITCHES}" stroke="#fff" stroke-opacity=".55" fill="none"/>',
+        _slip(12, 12, slip_width, slip_height),
+    ]
+    for n, column in enumerate(columns):
+        x = 12 + slip_width - 6.5 - size * 1.15 * (n + 0.5)
+        xs = " ".join([f"{x:.1f}"] * len(column))
+        ys = " ".join(f"{12 + 7 + pitch * (row + 0.84):.1f}" for row in range(len(column)))
+        words = "".join(column).replace("ー", "︱")
+        parts.append(
+            format_html(
+                '<text lang="{}" text-anchor="middle" font-size="{}" font-weight="600" x="{}" y="{}">{}</text>',
+                lang,
+                _number(size),
+                xs,
+                ys,
+                words,
+            )
+        )
+    return "".join([*parts, _foot(mark, 12, "start")])
+
+
+def _spine(title: str, lang: str, author: str, mark: str) -> str:
+    """A spine at the side where reading begins, a label in the upper third, title and author ranged there."""
+    rtl = direction_of_text(title) == "rtl"
+    label = _fit(title)
+    names = _wrapped(author, 8.5, 76)[:2]
+    height = len(label.lines) * label.size * (1.5 if rtl else 1.22) + len(names) * 10.5 + 20
+    left, x, anchor = (12, 91, "start") if rtl else (22, 29, "start")
+    edge = 106 if rtl else 0
+    direction = mark_safe(' direction="rtl"') if rtl else ""
+    parts = [
+        format_html('<rect x="{}" width="14" height="168" fill="#000" fill-opacity=".2"/>', edge),
+        format_html('<path d="M{} 0v168" stroke="#fff" stroke-opacity=".22"/>', 106 if rtl else 14),
+        _slip(left, 20, 86, height),
+    ]
+    y = 24.0
+    for line in label.lines:
+        y += label.size * (1.5 if rtl else 1.22)
+        parts.append(
+            format_html(
+                '<text lang="{}"{} x="{}" y="{}" font-size="{}" font-weight="600">{}</text>',
+                lang,
+                direction,
+                x,
+                _number(y),
+                _number(label.size),
+                line,
+            )
+        )
+    y += 4
+    for line in names:
+        y += 10.5
+        parts.append(format_html('<text{} x="{}" y="{}" font-size="8.5">{}</text>', direction, x, _number(y), line))
+    return "".join([*parts, _foot(mark, 98 if rtl else 22, "end" if rtl else anchor)])
+
+
+def _slip(x: float, y: float, width: float, height: float) -> SafeString:
+    outer = format_html('<rect class="slip" x="{}" y="{}" width="{}" height="{}"/>', x, y, _number(width), _number(height))
+    inner = (x + 2.2, y + 2.2, _number(width - 4.4), _number(height - 4.4))
+    line = format_html('<rect x="{}" y="{}" width="{}" height="{}" fill="none" stroke="#16191c" stroke-width=".6"/>', *inner)
+    return outer + line
+
+
+def _foot(mark: str, x: float, anchor: str) -> str:
+    return (
+        format_html('<text class="mark" x="{}" y="158" font-size="10" text-anchor="{}">{}</text>', x, anchor, mark)
+        if mark
+        else ""
+    )
+
+
+def _fit(title: str) -> Label:
+    """Return the title in the largest type in which five lines hold it; longer ones end in an ellipsis."""
+    for size in SIZES:
+        lines = _wrapped(title, size, 74)
+        if len(lines) <= 5 and all(_width(line, size) <= 78 for line in lines):
+            return Label(size, tuple(lines))
+    lines = _wrapped(title, SIZES[-1], 74)[:6]
+    return Label(SIZES[-1], (*lines[:5], "…") if len(lines) > 5 else tuple(lines))
+
+
+def _wrapped(text: str, size: float, room: float) -> list[str]:
+    lines: list[str] = []
+    for word in _words(text):
+        if lines and _width(f"{lines[-1]}{word}".strip(), size) <= room:
+            lines[-1] += word
+        else:
+            lines.append(word.lstrip())
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield what may stand at the beginning of a line: words with the space before them, and single Han characters."""
+    for word in text.split():
+        for wide, letters in groupby(word, key=lambda c: ord(c) >= 0x2E80):
+            piece = "".join(letters)
+            yield from piece if wide else (f" {piece}",)
+
+
+def _width(text: str, size: float) -> float:
+    """Estimate the width of a line: Han a full square, capitals two thirds, others a little over half."""
+    return size * sum(1.0 if ord(c) >= 0x2E80 else 0.68 if c.isupper() else 0.3 if c in " il.,'" else 0.54 for c in text)
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}"
