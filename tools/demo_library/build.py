@@ -1,0 +1,106 @@
+"""Which edition goes into which export file, and the files themselves."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from . import damage
+from .citations import MAPPING, bibtex, ebooks, ris, table
+from .cnmarc import Cnmarc
+from .facts import Edition, Facts
+from .marc21 import Marc21
+from .scripts import script
+from .unimarc import Unimarc
+
+FILES = Path(__file__).parents[2] / "src/lantai/demo/files"
+NAMES = {
+    "main": "main-library-marc21.mrc",
+    "eastasia": "east-asian-marc21.mrc",
+    "cnmarc": "chinese-books-cnmarc-gbk.iso",
+    "unimarc": "romance-languages-unimarc.mrc",
+    "marcxml": "arabic-persian-hebrew-marc21.xml",
+    "ris": "articles.ris",
+    "bibtex": "science-classics.bib",
+    "ebooks": "ebooks-zh.csv",
+}
+BY_LANGUAGE = {
+    "zh-Hans": "cnmarc", "zh-Hant": "eastasia", "ja": "eastasia", "ko": "eastasia", "vi": "eastasia", "mn": "eastasia",
+    "fr": "unimarc", "it": "unimarc", "es": "unimarc", "pt": "unimarc", "ca": "unimarc", "ro": "unimarc", "eu": "unimarc",
+    "ar": "marcxml", "fa": "marcxml", "he": "marcxml", "ur": "marcxml", "yi": "marcxml", "tr": "marcxml",
+}  # fmt: skip
+GUTENBERG = "https://www.gutenberg.org/ebooks/"
+
+
+def build(facts: Facts) -> dict[str, bytes]:
+    """Return the files by name."""
+    shelves = sort(facts)
+    marc21, cnmarc, unimarc = Marc21(facts), Cnmarc(facts), Unimarc(facts)
+    rows = {
+        "main": [marc21.record(e).to_bytes() for e in shelves["main"]],
+        "eastasia": [marc21.record(e).to_bytes() for e in shelves["eastasia"]],
+        "cnmarc": [cnmarc.record(e).to_bytes("gb18030") + b"\r\n" for e in shelves["cnmarc"]],
+        "unimarc": [unimarc.record(e).to_bytes() for e in shelves["unimarc"]],
+        "marcxml": [(marc21.record(e).to_xml() + "\n").encode() for e in shelves["marcxml"]],
+        "ris": [ris(e).encode() for e in shelves["ris"]],
+        "bibtex": [bibtex(e).encode() for e in shelves["bibtex"]],
+        "ebooks": [line.encode() for line in table(ebooks(shelves["ebooks"], facts)).splitlines(keepends=True)],
+    }
+    good = {NAMES[name]: len(part) - (name == "ebooks") for name, part in rows.items()}
+    harmed = damage.spread(rows)
+    files = {NAMES[name]: _whole(name, part) for name, part in rows.items()}
+    files["ebooks-zh.mapping.json"] = (json.dumps(MAPPING, ensure_ascii=False, indent=2) + "\n").encode()
+    files["manifest.json"] = _manifest(facts, good, harmed)
+    return files
+
+
+def sort(facts: Facts) -> dict[str, list[Edition]]:
+    """Return the editions by file; public-domain e-books are editions of their own, numbered after all others."""
+    shelves: dict[str, list[Edition]] = {name: [] for name in NAMES}
+    for edition in facts.editions():
+        edition.file = edition.file or BY_LANGUAGE.get(edition.lang, "main")
+        shelves[edition.file].append(edition)
+        if number := edition.extra("pg"):
+            extras = {"url": GUTENBERG + number}
+            shelves["ebooks"].append(replace(edition, year="", place="", publisher="Project Gutenberg", extras=extras, file="ebooks"))
+    return shelves
+
+
+def counts(facts: Facts, files: dict[str, bytes]) -> Iterator[str]:
+    """Yield what the library holds, a line a figure."""
+    said = json.loads(files["manifest.json"])
+    yield f"works {said['works']}, editions {said['editions']}, languages {said['languages']}, scripts {said['scripts']}"
+    yield from (f"{name}: {len(data):,} bytes, {said['files'].get(name, {}).get('rows', '-')} rows" for name, data in sorted(files.items()))
+    yield f"together {sum(map(len, files.values())):,} bytes"
+
+
+def _whole(name: str, rows: list[bytes]) -> bytes:
+    body = b"".join(rows)
+    if name == "marcxml":
+        head = b'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="http://www.loc.gov/MARC21/slim">\n'
+        return head + body + b"</collection>\n"
+    return (b"\xef\xbb\xbf" + body) if name == "ebooks" else body
+
+
+def _manifest(facts: Facts, good: dict[str, int], harmed: list[damage.Harmed]) -> bytes:
+    editions = list(facts.editions())
+    files = {name: {"rows": count + sum(h.file == name for h in harmed)} for name, count in good.items()}
+    languages = sorted({e.lang.split("-")[0] for e in editions})
+    said = {
+        "works": len({w.number for w in facts.works if w.editions}),
+        "editions": len(editions),
+        "languages": len(languages),
+        "scripts": len({_script(e) for e in editions}),
+        "refused": sum(h.outcome == "refused" for h in harmed),
+        "files": files,
+        "damaged": [{"file": h.file, "row": h.row, "what": h.what, "outcome": h.outcome} for h in harmed],
+    }
+    return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _script(edition: Edition) -> str:
+    kind = script(edition.title.native)
+    if edition.lang in {"zh-Hans", "zh-Hant"}:
+        return edition.lang
+    return "Jpan" if edition.lang == "ja" else kind
