@@ -179,8 +179,10 @@ class _Record:
     def _read(self, data: bytes, codec: str) -> str:
         shown = data.replace(b"\x88", b"\x01").replace(b"\x89", b"\x02") if codec == "cp1252" else data
         text, bad = as_text(shown, codec)
-        if bad and codec not in OWN_CODECS:
-            text = "".join(as_text(piece, codec)[0] for piece in _PIECES.split(shown))
+        if (bad or text.count("\x1e") != data.count(b"\x1e")) and codec not in OWN_CODECS:
+            text = "".join(
+                piece.decode("ascii") if n % 2 else _inside(piece, codec) for n, piece in enumerate(_PIECES.split(shown))
+            )
         if bad:
             self._repairs.append(Repair(code="charset", detail=N_("characters that cannot be read stand as \ufffd")))
         return text.replace("\x01", "\x98").replace("\x02", "\x9c") if codec == "cp1252" else text
@@ -206,6 +208,11 @@ class _Record:
 
     def _say(self, detail: str, codec: str) -> None:
         self._repairs.append(Repair(code="charset", detail=detail.format(codec=codec)))
+
+
+def _inside(piece: bytes, codec: str) -> str:
+    """Return what stands between two separators; a broken character must not swallow the next one."""
+    return as_text(piece, codec)[0].replace("\x1e", "\ufffd").replace("\x1f", "\ufffd")
 
 
 def _broken(problem: UnicodeError) -> tuple[str, int]:

@@ -5,18 +5,16 @@ is right, else tags from the directory and values by their terminators. Every re
 file are the file: record padding (CR LF, NUL, a byte order mark) stays with its record, other junk comes as refused.
 """
 
-import io
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import BinaryIO
-
-import msgspec
 
 from lantai.core.bib.record import BibRecord, Repair
 from lantai.core.formats.errors import Unreadable, WrongProfile
 from lantai.core.formats.marc import damage, encoding
+from lantai.core.formats.marc import dialect as dialects
 from lantai.core.formats.marc.fields import Field, MarcRecord
 from lantai.core.formats.marc.resync import LEADER, bounds, chunks, starts_like_a_record
+from lantai.core.formats.marc.sample import examined, first_chunks
 from lantai.core.formats.protocol import Chunk, Profile
 from lantai.core.text.messages import N_
 
@@ -36,27 +34,9 @@ def examine(head: bytes, profile: Profile) -> Profile:
     """Return the profile with character encoding and dialect as the first records show them."""
     if b"\x1e" not in head:
         raise WrongProfile("this is no ISO 2709 file: it has no field terminators (0x1E)")
-    raws = [c.raw for c in _sample(head) if not c.refused]
+    raws = first_chunks(split, head, profile)
     profile = encoding.examine(raws, profile)
-    if not profile.dialect:
-        from lantai.core.formats.marc import dialect
-
-        profile = msgspec.structs.replace(profile, dialect=dialect.guess(list(_readable(raws, profile))))
-    return profile
-
-
-def _sample(head: bytes, count: int = 200) -> list[Chunk]:
-    """Return the first chunks of the head; the last one may be cut and only counts when it is alone."""
-    found = list(islice(chunks(io.BytesIO(head)), count))
-    return found[:-1] if len(found) > 1 else found
-
-
-def _readable(raws: Iterable[bytes], profile: Profile) -> Iterator[MarcRecord]:
-    for raw in raws:
-        try:
-            yield read_marc(raw, profile)
-        except Unreadable:
-            continue
+    return examined(raws, read_marc, profile)
 
 
 def split(stream: BinaryIO, profile: Profile) -> Iterator[Chunk]:
@@ -66,10 +46,8 @@ def split(stream: BinaryIO, profile: Profile) -> Iterator[Chunk]:
 
 def read(raw: bytes, profile: Profile) -> BibRecord:
     """Return the record in these bytes; raise Unreadable."""
-    from lantai.core.formats.marc import dialect
-
     record = read_marc(raw, profile)
-    return dialect.to_bib(record, profile.dialect or dialect.guess([record]))
+    return dialects.to_bib(record, profile.dialect or dialects.guess([record]))
 
 
 def read_marc(raw: bytes, profile: Profile) -> MarcRecord:
@@ -79,7 +57,7 @@ def read_marc(raw: bytes, profile: Profile) -> MarcRecord:
     leader = body[:24]
     tags, data = _well_formed(body) or damage.mend(body, repairs)
     text = encoding.decode(data, leader, tags, profile, repairs)
-    fields = _fields(tags, text.split("\x1e"), repairs)
+    fields = _fields(tags, text.split("\x1e") if tags else [], repairs)
     if not fields:
         raise Unreadable(N_("no field can be told apart in this record"))
     return MarcRecord(leader.decode("ascii", "replace"), fields, tuple(repairs))

@@ -130,7 +130,7 @@ def _looked_up(table: Table, code: int) -> tuple[str, bool]:
     if code in _CONTROLS and code not in table:
         return _CONTROLS[code], False
     entry = table.get(code) or table.get(code ^ 0x80)
-    if entry is None:
+    if entry is None or entry[0] < 0x20:
         return (chr(ODD_MAP[code]), False) if code in ODD_MAP else _UNDEFINED
     return chr(entry[0]), bool(entry[1])
 

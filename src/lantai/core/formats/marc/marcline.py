@@ -17,7 +17,6 @@ from lantai.core.formats.errors import Unreadable
 from lantai.core.formats.linestream import OUTSIDE, Records, lines
 from lantai.core.formats.marc import dialect as dialects
 from lantai.core.formats.marc import mnemonics
-from lantai.core.formats.marc import write as writing
 from lantai.core.formats.marc.fields import Field, MarcRecord
 from lantai.core.formats.marc.sample import examined, first_chunks
 from lantai.core.formats.marc.shape import control_field, data_field, leader_of, one_line
@@ -202,8 +201,10 @@ def _blanks(text: str, *, all_dashes: bool) -> str:
 
 def write(records: Iterable[BibRecord], stream: BinaryIO) -> None:
     """Write the records as MARCMaker lines in UTF-8."""
+    from lantai.core.formats.marc.write import to_marc21
+
     for record in records:
-        stream.write(to_lines(writing.to_marc21(record)).encode("utf-8", "replace"))
+        stream.write(to_lines(to_marc21(record)).encode("utf-8", "replace"))
 
 
 def to_lines(record: MarcRecord) -> str:

@@ -5,6 +5,7 @@ an answer says around a record (its OAI header) stays with it. ``read`` goes by 
 further out needs no declaration. Entities are never read, nothing is fetched.
 """
 
+import codecs
 import html
 import re
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,6 @@ from lantai.core.bib.record import BibRecord, Repair
 from lantai.core.formats.charset import decoded, encoding_of
 from lantai.core.formats.errors import Unreadable
 from lantai.core.formats.marc import dialect as dialects
-from lantai.core.formats.marc import write as writing
 from lantai.core.formats.marc.fields import Field, MarcRecord
 from lantai.core.formats.marc.sample import examined, first_chunks
 from lantai.core.formats.marc.shape import control_field, data_field, leader_of, one_line, tag_of
@@ -51,10 +51,18 @@ def sniff(head: bytes, filename: str) -> float:
 def examine(head: bytes, profile: Profile) -> Profile:
     """Return the profile with the encoding that the XML declaration names and the dialect of the first records."""
     if not profile.encoding:
-        declared = _DECLARED.search(head[:1000])
-        encoding = declared[1].decode("ascii").lower() if declared else encoding_of(head)
+        encoding = _declared(head) or encoding_of(head)
         profile = msgspec.structs.replace(profile, encoding="" if encoding.startswith("utf-") else encoding)
     return examined(first_chunks(split, head, profile), read_marc, profile)
+
+
+def _declared(head: bytes) -> str:
+    """Return the encoding that the XML declaration names, "" where nobody knows it."""
+    found = _DECLARED.search(head[:1000])
+    try:
+        return codecs.lookup(found[1].decode("ascii")).name if found else ""
+    except LookupError:
+        return ""
 
 
 def split(stream: BinaryIO, profile: Profile) -> Iterator[Chunk]:
@@ -107,7 +115,13 @@ def _parsed(raw: bytes, encoding: str, repairs: list[Repair]) -> etree._Element:
 
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
-        recover=recover, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        recover=recover,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
 
 
@@ -130,7 +144,7 @@ def _name(element: etree._Element) -> str:
 
 
 def _text(element: etree._Element) -> str:
-    return one_line("".join(element.itertext()) if len(element) else element.text or "")
+    return one_line("".join(map(str, element.itertext())) if len(element) else element.text or "")
 
 
 def _marc_element(root: etree._Element) -> etree._Element | None:
@@ -173,9 +187,11 @@ def _record(element: etree._Element, repairs: list[Repair]) -> MarcRecord:
 
 def write(records: Iterable[BibRecord], stream: BinaryIO) -> None:
     """Write the records as a collection of MARC 21."""
+    from lantai.core.formats.marc.write import to_marc21
+
     stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode())
     for record in records:
-        stream.write(to_xml(writing.to_marc21(record)).encode("utf-8", "replace"))
+        stream.write(to_xml(to_marc21(record)).encode("utf-8", "replace"))
     stream.write(b"</collection>\n")
 
 

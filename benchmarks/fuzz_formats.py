@@ -1,0 +1,174 @@
+"""Mutate real and sample files of every format and read them: a crash, or a read of over a second, is a finding.
+
+    python benchmarks/fuzz_formats.py [--count 100000] [--seed 1] [--format iso2709 …] [--data FOLDER] [--keep FOLDER]
+
+Seeds are the sample files of the formats' tests and, with --data, any files that a folder holds (each goes to the format
+that it is detected as). A crash is any exception but FormatError. Findings are printed with the seed that makes them again;
+--keep writes the mutated files out. Exit code 1 if there is any.
+"""
+
+import argparse
+import io
+import random
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from lantai.core.formats import FORMATS, detect
+from lantai.core.formats.errors import FormatError
+from lantai.core.formats.protocol import Profile
+from lantai.core.formats.unpack import unpacked
+
+SAMPLES = Path(__file__).resolve().parents[1] / "src/lantai/core/formats/tests/samples"
+SLOW_S = 1.0
+HANG_S = 20
+LARGEST_SEED_BYTES = 40_000
+_TOKENS = [
+    *(b"\x1d", b"\x1e", b"\x1f", b"\x1e\x1d", b"\r\n", b"\0", b"\x1b$1", b"\x1b(", b"\xef\xbb\xbf", b"\xff\xfe", b"\x1f8b"),
+    *(b"99999", b"00000", b"*****", b"<", b">", b"</record>", b"<record>", b"&", b"&#0;", b"]]>", b"<![CDATA[", b"<!--", b"{"),
+    *(b"}", b"[", b"]", b'"', b"\\", b"\\u0000", b"@article{", b"=LDR  ", b"ER  - ", b"TY  - ", b"\t", b",", b";", b"$", b"$$"),
+    *("一".encode("gbk"), "一".encode(), b"\xc3", b"\x80", b"\xed\xa0\x80", b"-1", b"1e999", b"null", b"true", b"=1+1", b"\x0c"),
+]
+
+
+class Seed(NamedTuple):
+    """A file to mutate, read as one format."""
+
+    format: str
+    name: str
+    data: bytes
+
+
+class Finding(NamedTuple):
+    """What went wrong with one mutated file."""
+
+    seed: Seed
+    number: int
+    data: bytes
+    said: str
+
+
+def seeds(names: Iterable[str], folder: Path | None = None) -> list[Seed]:
+    """Return the sample files of those formats, and the files of a folder that are of those formats."""
+    wanted = set(names)
+    found = [Seed(n, f.name, f.read_bytes()) for n in sorted(wanted) for f in samples(n)]
+    for path in sorted(folder.rglob("*")) if folder else []:
+        if path.is_file():
+            with path.open("rb") as stream:
+                data = unpacked(stream).read(LARGEST_SEED_BYTES)
+            name = _detected(data, path.name)
+            found += [Seed(name, path.name, data)] if name in wanted else []
+    return found
+
+
+def _detected(data: bytes, filename: str) -> str:
+    try:
+        return detect(data, filename)
+    except FormatError:
+        return ""
+
+
+def samples(name: str) -> list[Path]:
+    """Return the sample files of a format: their names begin with its name."""
+    return [path for path in sorted(SAMPLES.glob(f"{name}*")) if not path.name[len(name)].isalnum()]
+
+
+def mutated(seed: Seed, others: list[Seed], rng: random.Random) -> bytes:
+    """Return the file with one to eight wounds."""
+    data = bytearray(seed.data)
+    for _ in range(rng.choice((1, 1, 2, 3, 8))):
+        at = rng.randrange(len(data) + 1)
+        size = min(rng.choice((1, 1, 2, 5, 20, 200)), len(data) - at)
+        kind = rng.randrange(9)
+        if kind == 0:
+            data[at : at + size] = rng.randbytes(size)
+        elif kind == 1:
+            del data[at : at + size]
+        elif kind in (2, 3, 4):
+            data[at:at] = rng.choice(_TOKENS)
+        elif kind == 5:
+            data[at:at] = data[at : at + size] * rng.choice((1, 2, 50))
+        elif kind == 6:
+            data[at:at] = rng.choice(others).data[at : at + 500]
+        elif kind == 7:
+            del data[at:]
+        else:
+            data[at : at + size] = rng.choice(_TOKENS)
+    return bytes(data)
+
+
+def read_whole(name: str, data: bytes) -> float:
+    """Read a file as that format from end to end and return the longest time that one step took, in seconds.
+
+    Raises whatever is no FormatError.
+    """
+    module = FORMATS[name]
+    slowest = 0.0
+    began = time.perf_counter()
+    try:
+        module.sniff(data[:65536], "x")
+        profile = module.examine(data[: 1 << 20], Profile(format=name))
+        slowest = time.perf_counter() - began
+        began = time.perf_counter()
+        for chunk in module.split(io.BytesIO(data), profile):
+            if not chunk.refused:
+                with suppress(FormatError):
+                    module.read(chunk.raw, profile)
+            slowest, began = max(slowest, time.perf_counter() - began), time.perf_counter()
+    except FormatError:
+        pass
+    return slowest
+
+
+def findings(all_seeds: list[Seed], *, count: int, seed: int) -> Iterator[Finding]:
+    """Yield what goes wrong in ``count`` mutations, spread evenly over the seeds."""
+    for number in range(count):
+        chosen = all_seeds[number % len(all_seeds)]
+        data = mutated(chosen, all_seeds, random.Random(f"{seed}/{number}"))
+        try:
+            slowest = read_whole(chosen.format, data)
+        except Exception:
+            yield Finding(chosen, number, data, traceback.format_exc(limit=-3))
+            continue
+        if slowest > SLOW_S:
+            yield Finding(chosen, number, data, f"one step took {slowest:.1f} s")
+
+
+def _hang(signum: int, frame: object) -> None:
+    raise TimeoutError(f"no step took so long before: over {HANG_S} s")
+
+
+def main() -> int:
+    """Fuzz, print the findings and the rate."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--format", nargs="*", default=list(FORMATS))
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    all_seeds = seeds(options.format, options.data)
+    signal.signal(signal.SIGALRM, _hang)
+    began, wrong = time.perf_counter(), 0
+    for number in range(0, options.count, 100):
+        signal.alarm(HANG_S + 100)
+        for finding in findings(all_seeds, count=min(100, options.count - number), seed=options.seed + number):
+            wrong += 1
+            print(
+                f"--- {finding.seed.format}: {finding.seed.name}, seed {options.seed + number}, number {finding.number}\n{finding.said}"
+            )
+            if options.keep:
+                options.keep.mkdir(parents=True, exist_ok=True)
+                (options.keep / f"{finding.seed.format}-{options.seed + number}-{finding.number}").write_bytes(finding.data)
+    took = time.perf_counter() - began
+    print(f"{options.count} mutations of {len(all_seeds)} files in {took:.0f} s ({options.count / took:.0f}/s): {wrong} findings")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
