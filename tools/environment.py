@@ -33,7 +33,8 @@ def prepare(*, tests: bool) -> None:
     try:
         step("environment", "making a Python environment in .venv", f"{sys.version_info[:2]}", make_environment)
         install(tests=tests)
-        step("package", "putting Lantai on its path", str(ROOT), put_on_path)
+        off_path = not any(HOME.glob("lib/python3*/site-packages/lantai.pth"))
+        step("package", "putting Lantai on its path", str(ROOT), put_on_path, again=off_path)
         step_assets()
         translations = sorted((ROOT / "src").rglob("*.po"))
         lost = any(not po.with_suffix(".mo").exists() for po in translations)
