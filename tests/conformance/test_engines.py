@@ -1,5 +1,7 @@
 """What every search engine must do when it is asked. An engine that passes can stand behind the pages."""
 
+import random
+
 import pytest
 
 from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Not, Term
@@ -315,6 +317,14 @@ class TestOrder:
         pages = [number for page in range(9) for number in found(empty, question, sort=sort, offset=10 * page, limit=10)]
         assert pages == found(empty, question, sort=sort, limit=90)
         assert sorted(pages) == list(range(90))
+
+    @pytest.mark.parametrize("sort", list(Sort))
+    def test_is_kept_through_hundreds_of_ties(self, empty, sort):
+        numbers = random.Random(3).sample(range(1000), 1000)
+        for start in range(0, 1000, 250):
+            filled(empty, [work(n, "Report", names=["Same"], year=2000) for n in numbers[start : start + 250]])
+        assert found(empty, "report", sort=sort, offset=490, limit=20) == list(range(490, 510))
+        assert found(empty, "report", sort=sort, offset=990, limit=20) == list(range(990, 1000))
 
 
 class TestPages:

@@ -14,13 +14,13 @@ from lantai.search.protocol import MAX_OFFSET, Hit, Request, Sort
 from .compile import any_of, lifting, term_query
 from .schema import schema
 
-MOST_TIED = 50_000
-"""Hits past the page that are read to put ties in the order of id; more of one score keep the order of their segments."""
-
 MOST_MATCHED_TERMS = 48
 """Terms that ``matched`` tells about; with alternatives in other languages a question can have hundreds."""
 
-_READ_AHEAD = 200
+_AROUND = (200, 2_000, 16_000, 50_000)
+_TEXTS_AROUND = (20, 400, 4_000, 50_000)
+"""Hits before and after the page that are read to put ties in the order of id, as far as they reach; where even more have one
+score, those read keep the order of their segments. Each text read costs 45 microseconds."""
 
 _COMPOSED: dict[Sort, tuple[str, Order]] = {
     Sort.NEWEST: ("newest", Order.Desc),
@@ -62,17 +62,17 @@ def _in_key_order(
 def _in_tied_order(
     searcher: tantivy.Searcher, query: Query, offset: int, limit: int, *, order_by: str | None
 ) -> tuple[int, list[tuple[int, float]]]:
-    """Read a little past the page; where its last hit ties with what follows, read on until the ties end."""
-    end, size = offset + limit, offset + limit + _READ_AHEAD
-    while True:
-        total, found = best(searcher, query, size, order_by=order_by)
-        complete = len(found) < size or found[-1][0] != found[end - 1][0]
-        if complete or size >= end + MOST_TIED:
+    """Read a little around the page; where its first or last hit ties with what lies outside, read on until the ties end."""
+    for around in _TEXTS_AROUND if order_by else _AROUND:
+        start = max(offset - around, 0)
+        size = offset + limit + around - start
+        total, found = best(searcher, query, size, offset=start, order_by=order_by)
+        first, last = _tied_with(found, offset - start, offset - start + limit)
+        if (first or not start) and (last < len(found) or len(found) < size):
             break
-        size = min(size * 8, end + MOST_TIED)
-    first, last = _tied_with(found, offset, end)
-    tied = sorted(zip(_numbers(searcher, found[first:last]), (key for key, _ in found[first:last]), strict=True), key=_by_id)
-    return total, tied[offset - first : end - first]
+    tied = found[first:last]
+    ordered = sorted(zip(_numbers(searcher, tied), map(_key, tied), strict=True), key=_by_id)
+    return total, ordered[offset - start - first :][:limit]
 
 
 def best(
@@ -84,20 +84,23 @@ def best(
     order_by: str | None = None,
     order: Order = Order.Asc,
 ) -> tuple[int, _Found]:
-    """Return how many match, and the first of them with their sort keys: scores, rounded, where no field is named."""
+    """Return how many match, and the first of them with their sort keys: scores where no field is named."""
     result = searcher.search(query, size, offset=offset, order_by_field=order_by, order=order if order_by else Order.Desc)
     total: int = result.count  # type: ignore[attr-defined]  # missing from tantivy's own stub
-    if order_by:
-        return total, result.hits
-    return total, [(round(score, ranking.SCORE_DIGITS), address) for score, address in result.hits]
+    return total, result.hits
+
+
+def _key(hit: tuple[Any, DocAddress]) -> Any:
+    key = hit[0]
+    return round(key, ranking.SCORE_DIGITS) if isinstance(key, float) else key
 
 
 def _tied_with(found: _Found, offset: int, end: int) -> tuple[int, int]:
     """Return the slice that holds the page and all that tie with its first and last hit."""
     first, last = min(offset, len(found)), min(end, len(found))
-    while 0 < first < len(found) and found[first - 1][0] == found[first][0]:
+    while 0 < first < len(found) and _key(found[first - 1]) == _key(found[first]):
         first -= 1
-    while first < last < len(found) and found[last][0] == found[last - 1][0]:
+    while first < last < len(found) and _key(found[last]) == _key(found[last - 1]):
         last += 1
     return first, last
 
