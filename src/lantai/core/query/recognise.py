@@ -26,7 +26,7 @@ _LABEL = re.compile(
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dX]")
 _ORCID = re.compile(r"(?:https?://)?(?:orcid\.org/)?(\d{4}-?\d{4}-?\d{4}-?\d{3}[\dX])/?", re.IGNORECASE)
-_OCLC = re.compile(r"\(OCoLC(?:-[A-Z])?\)\D{0,3}0*(\d+)|(?:ocm|ocn|on)0*(\d{8,})", re.IGNORECASE)
+_OCLC = re.compile(r"\(OCoLC(?:-[A-Z])?\)\D{0,3}(\d+)|(?:ocm|ocn|on)(\d{8,})", re.IGNORECASE)
 _LCCN = re.compile(r"[a-z]{0,3}(?:\d{8}|\d{10}|\d{2}-\d{1,6}|20\d\d-(?!(?:19|20)\d\d$)\d{1,6})", re.IGNORECASE)
 _ARXIV = re.compile(
     r"(?:https?://arxiv\.org/(?:abs|pdf)/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?", re.IGNORECASE
@@ -96,7 +96,7 @@ def _orcid(text: str) -> Iterator[str]:
 
 def _oclc(text: str) -> Iterator[str]:
     if match := _OCLC.fullmatch(text):
-        yield f"oclc:{match[1] or match[2]}"
+        yield f"oclc:{(match[1] or match[2]).lstrip('0')}"
 
 
 def _arxiv(text: str) -> Iterator[str]:

@@ -21,21 +21,28 @@ _OBSOLETE = {
     "ajm": "ase", "cam": "km", "esk": "ypk", "esp": "eo", "eth": "gez", "far": "fo", "fri": "fy", "gae": "gd", "gag": "gl", "gal": "om",
     "gua": "gn", "int": "ia", "iri": "ga", "kus": "kos", "lan": "oc", "lap": "smi", "max": "gv", "mla": "mg", "mol": "ro", "sao": "sm",
     "scc": "sr", "scr": "hr", "sho": "sn", "snh": "si", "sso": "st", "swz": "ss", "tag": "tl", "tgl": "tl", "taj": "tg", "tar": "tt", "tru": "chk",
-    "tsw": "tn", "vtn": "vi", "iw": "he", "in": "id", "ji": "yi", "jw": "jv",
+    "tsw": "tn", "vtn": "vi", "jap": "ja", "ltv": "lv", "iw": "he", "in": "id", "ji": "yi", "jw": "jv",
 }  # fmt: skip
-"""Codes that MARC or ISO gave up, still in old records; "vtn" is a slip for Vietnamese seen in real ones."""
+"""Codes that MARC or ISO gave up, still in old records; "vtn", "jap" and "ltv" are slips seen in real ones."""
 
-_MARC_ONLY = frozenset(
-    (
-        "afa", "alg", "apa", "art", "ath", "aus", "bad", "bai", "bal", "bat", "ber", "bih", "bnt", "btk", "cai", "cau", "cel",
-        "cmc", "cpe", "cpf", "cpp", "crp", "cus", "day", "dra", "fiu", "gem", "ine", "inc", "ira", "iro", "kar", "khi", "kro",
-        "map", "mkh", "mno", "mul", "mun", "myn", "nah", "nai", "nic", "nub", "oto", "paa", "phi", "pra", "qaa", "roa", "sai",
-        "sal", "sem", "sgn", "sio", "sit", "sla", "smi", "son", "ssa", "tai", "tup", "tut", "wak", "wen", "ypk", "znd", "mis",
-    )
-)  # fmt: skip
-"""Groups of languages and special codes: valid in BCP 47 as they are."""
+_AS_THEY_ARE = {"bih": "bih", "him": "him", "ijo": "ijo", "cnr": "cnr", "fat": "fat", "twi": "tw", "cmn": "zh", "lzh": "lzh"}
+"""Codes that CLDR folds into a neighbor which MARC tells apart, or does not have."""
 
-_OF_CHINESE = frozenset(["cmn", "yue", "wuu", "nan", "hak", "gan", "hsn", "cdo", "czh", "cpx", "mnp", "cjy", "lzh", "lzo"])
+_GROUPS = {
+    "afa": "Afroasiatic", "alg": "Algonquian", "apa": "Apache", "art": "Artificial", "ath": "Athapascan", "aus": "Australian", "bad": "Banda",
+    "bai": "Bamileke", "bat": "Baltic", "ber": "Berber", "bih": "Bihari", "bnt": "Bantu", "btk": "Batak", "cai": "Central American Indian",
+    "cau": "Caucasian", "cel": "Celtic", "cmc": "Chamic", "cpe": "Creoles, English-based", "cpf": "Creoles, French-based",
+    "cpp": "Creoles, Portuguese-based", "crp": "Creoles and pidgins", "cus": "Cushitic", "day": "Dayak", "dra": "Dravidian", "fiu": "Finno-Ugrian",
+    "gem": "Germanic", "him": "Western Pahari", "ijo": "Ijo", "inc": "Indic", "ine": "Indo-European", "ira": "Iranian", "iro": "Iroquoian",
+    "kar": "Karen", "khi": "Khoisan", "kro": "Kru", "map": "Austronesian", "mis": "Other languages", "mkh": "Mon-Khmer", "mno": "Manobo",
+    "mun": "Munda", "myn": "Mayan", "nah": "Nahuatl", "nai": "North American Indian", "nic": "Niger-Kordofanian", "nub": "Nubian", "oto": "Otomian",
+    "paa": "Papuan", "phi": "Philippine", "pra": "Prakrit", "roa": "Romance", "sai": "South American Indian", "sal": "Salishan", "sem": "Semitic",
+    "sgn": "Sign languages", "sio": "Siouan", "sit": "Sino-Tibetan", "sla": "Slavic", "smi": "Sami", "son": "Songhai", "ssa": "Nilo-Saharan",
+    "tai": "Tai", "tup": "Tupi", "tut": "Altaic", "wak": "Wakashan", "wen": "Sorbian", "ypk": "Yupik", "znd": "Zande", "cnr": "Montenegrin",
+    "fat": "Fanti",
+}  # fmt: skip
+"""English names of what CLDR has no name for."""
+
 _NOTHING = frozenset(("", "und", "zxx", "|||", "###", "   "))
 
 _USUAL_NAMES = {
@@ -95,12 +102,12 @@ def _from_code(code: str) -> str:
         return ""
     if code in _OBSOLETE:
         return _OBSOLETE[code]
-    if code in _OF_CHINESE and code in ("cmn", "lzh"):
-        return "zh" if code == "cmn" else code
+    if code in _AS_THEY_ARE:
+        return _AS_THEY_ARE[code]
     alias = get_global("language_aliases").get(code)
     if alias:
         return str(alias).split("_")[0]
-    if code in _MARC_ONLY or code in get_global("likely_subtags") or code in Locale("en").languages:
+    if code in _GROUPS or code == "mul" or code in get_global("likely_subtags") or code in Locale("en").languages:
         return code
     return ""
 
@@ -128,7 +135,7 @@ def _three_letters() -> dict[str, str]:
 _THREE = {
     "ar": "ara", "az": "aze", "en": "eng", "et": "est", "fa": "per", "he": "heb", "hr": "hrv", "ku": "kur", "lv": "lav", "mn": "mon",
     "nb": "nob", "ne": "nep", "nn": "nno", "no": "nor", "or": "ori", "ps": "pus", "sh": "hbs", "sr": "srp", "sw": "swa", "tl": "tgl",
-    "fil": "fil", "uz": "uzb", "yi": "yid", "om": "orm", "mg": "mlg", "ms": "may", "sq": "alb", "qu": "que", "gn": "grn", "ff": "ful",
+    "fil": "fil", "uz": "uzb", "yi": "yid", "om": "orm", "mg": "mlg", "ms": "may", "sq": "alb", "qu": "que", "gn": "grn", "gu": "guj", "tw": "twi", "ff": "ful",
     "ak": "aka", "ay": "aym", "cr": "cre", "ik": "ipk", "iu": "iku", "kg": "kon", "kr": "kau", "kv": "kom", "oj": "oji", "sc": "srd",
     "yue": "chi", "wuu": "chi", "nan": "chi", "hak": "chi", "lzh": "chi", "gan": "chi",
 }  # fmt: skip
@@ -157,7 +164,7 @@ def name(tag: str, ui: str) -> str:
         found = locale and _name_in(tag, locale)
         if found:
             return found
-    return tag
+    return _GROUPS.get(tag, tag)
 
 
 def _name_in(tag: str, locale: Locale) -> str:

@@ -34,6 +34,7 @@ def _abbreviation(letter: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!{letter})(?:{letter}\.){{2,6}}(?:{letter}(?!{letter}))?")
 
 
+_FLAT = re.compile(r"(?<![^\W_])([a-g])-flat(?![^\W_])")
 _ELISION = re.compile(rf"\b(?:[cdjlmnst]|qu|un|all|dall|dell|nell|sull|jusqu|lorsqu|puisqu)['’]({_LETTER}{{3,}})", re.IGNORECASE)
 _VOWELS = frozenset("aeiouyhàâäéèêëîïôöùûüœæAEIOUYHÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ")
 _POSSESSIVE = re.compile(rf"({_LETTER}{{2,}})['’]s(?!{_LETTER})", re.IGNORECASE)
@@ -57,6 +58,11 @@ def _joined(match: re.Match[str]) -> Iterator[str]:
     plain = match.group().replace("-", "").replace(".", "")
     if not plain.isdecimal():
         yield plain
+
+
+def _flat(match: re.Match[str]) -> Iterator[str]:
+    """E♭ and e-flat: eb, as keys of music are typed."""
+    yield f"{match.group(1)}b"
 
 
 def _rest(match: re.Match[str]) -> Iterator[str]:
@@ -89,9 +95,10 @@ def _indic(match: re.Match[str]) -> Iterator[str]:
 
 Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str]], Iterator[str]]]
 
-_IN_ASCII: tuple[Rule, ...] = (("-", _compound(_ASCII), _joined), (".", _abbreviation(_ASCII), _joined))
+_IN_ASCII: tuple[Rule, ...] = (("-", _compound(_ASCII), _joined), ("-flat", _FLAT, _flat), (".", _abbreviation(_ASCII), _joined))
 _IN_FOLDED: tuple[Rule, ...] = (
     ("-", _compound(_LETTER), _joined),
+    ("-flat", _FLAT, _flat),
     (".", _abbreviation(_LETTER), _joined),
     ("й", _CYRILLIC, _plain_cyrillic),
     ("ї", _CYRILLIC, _plain_cyrillic),

@@ -1,0 +1,38 @@
+import pytest
+
+from lantai.core.text.highlight import highlight
+
+
+def marked(text, tokens, prefixes=()):
+    return "".join(f"<{piece}>" if found else piece for piece, found in highlight(text, tokens, prefixes=prefixes))
+
+
+@pytest.mark.parametrize(
+    "text, tokens, expected",
+    [
+        ("War and peace", {"peace"}, "War and <peace>"),
+        ("Die STRASSE, die Straße", {"strasse"}, "Die <STRASSE>, die <Straße>"),
+        ("研究红楼梦的", {"红楼", "楼梦"}, "研究<红楼梦>的"),
+        ("紅樓夢研究", {"红楼", "楼梦"}, "<紅樓夢>研究"),
+        ("ﷺ كتَاب الأُمَم", {"كتاب", "الامم"}, "ﷺ <كتَاب> <الأُمَم>"),
+        ("Send e-mail now", {"email"}, "Send <e-mail> now"),
+        ("Cafe\u0301 Muller", {"cafe"}, "<Cafe\u0301> Muller"),
+        ("สวัสดีภาษาไทย", {"ไทย"}, "สวัสดีภาษา<ไทย>"),
+        ("nothing here", {"else"}, "nothing here"),
+        ("", {"x"}, ""),
+    ],
+)
+def test_it_marks_found_words_in_the_original(text, tokens, expected):
+    assert marked(text, tokens) == expected
+
+
+@pytest.mark.parametrize(
+    "text, prefix, expected",
+    [
+        ("The working man works", "work", "The <working> man <works>"),
+        ("梦想与红楼梦", "梦", "<梦>想与红楼<梦>"),
+        ("Библиотека", "библ", "<Библиотека>"),
+    ],
+)
+def test_it_marks_words_that_begin_so_and_a_lone_character_by_itself(text, prefix, expected):
+    assert marked(text, (), [prefix]) == expected

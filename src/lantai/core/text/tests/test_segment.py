@@ -1,0 +1,83 @@
+import pytest
+
+from lantai.core.text.segment import analyse, sequence, spans, tokens
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("War and peace", "war and peace"),
+        ("红楼梦", "红楼 楼梦"),
+        ("梦", "梦"),
+        ("C语言程序", "c 语言 言程 程序"),
+        ("2008年", "2008 年"),
+        ("おじいさん", "おじ じい いさ さん"),
+        ("한국어 문법", "한국 국어 문법"),
+        ("東京の夜", "东京 京の の夜"),
+        ("ภาษาไทย", "ภา าษ ษา าไท ไทย"),
+        ("བོད་རྒྱལ", "བོད རྒྱལ"),
+        ("हिन्दी साहित्य", "हिन्दी साहित्य"),
+        ("𠮷野家", "吉野 野家"),
+        ("", ""),
+        ("… — !", ""),
+    ],
+)
+def test_a_text_is_cut_into_words_and_pairs(text, expected):
+    assert " ".join(sequence(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text, spelling",
+    [
+        ("e-mail", "email"),
+        ("mother-in-law", "motherinlaw"),
+        ("U.S.A. today", "usa"),
+        ("J.R.R. Tolkien", "jrr"),
+        ("l'homme révolté", "homme"),
+        ("Dell’arte", "arte"),
+        ("Gulliver's travels", "gulliver"),
+        ("Müller", "mueller"),
+        ("Mu\u0308ller", "mueller"),
+        ("Søren", "soeren"),
+        ("Толстой", "толстои"),
+        ("संस्कृत", "संसकृत"),
+        ("हिन्दी", "हिंदी"),
+        ("हिंदी", "हिन्दी"),
+        ("红楼梦", "梦"),
+        ("B♭ major", "bb"),
+        ("می‌شود", "ميشود"),
+    ],
+)
+def test_other_spellings_stand_after_the_words(text, spelling):
+    found = tokens(text)
+    assert spelling in found
+    assert found[: len(sequence(text))] == sequence(text)
+    assert spelling not in sequence(text)
+
+
+@pytest.mark.parametrize("text", ["1920-1960", "3.14", "plain words only", "Ελληνικά", "كتاب"])
+def test_most_texts_have_no_other_spellings(text):
+    assert tokens(text) == sequence(text)
+
+
+def test_analysed_text_is_its_tokens_parted_by_spaces():
+    assert analyse("E-mail & 红楼") == "e mail and 红楼 楼 email"
+
+
+@pytest.mark.parametrize(
+    "text, token, place",
+    [
+        ("die Straße dort", "strasse", "Straße"),
+        ("der ﬁlm", "film", "ﬁlm"),
+        ("le Cafe\u0301 noir", "cafe", "Cafe\u0301"),
+        ("كتـــاب الأمم", "كتاب", "كتـــاب"),
+        ("das e-mail-Buch", "emailbuch", "e-mail-Buch"),
+        ("ein Mu\u0308ller", "mueller", "Mu\u0308ller"),
+        ("読むｶﾞｷﾞ本", "がぎ", "ｶﾞｷﾞ"),
+        ("卡尔·马克思", "尔马", "尔·马"),
+        ("㎏ 5", "kg", "㎏"),
+        ("L'Homme", "homme", "L'Homme"),
+    ],
+)
+def test_a_token_knows_its_place_in_the_original(text, token, place):
+    assert [text[span.start : span.end] for span in spans(text) if span.token == token] == [place]
