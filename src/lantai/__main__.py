@@ -4,4 +4,5 @@ import sys
 
 from lantai.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # reader processes load this module again under another name
+    sys.exit(main())

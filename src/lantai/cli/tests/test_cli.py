@@ -2,16 +2,21 @@
 
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 
 import pytest
 
+ENVIRON = {name: value for name, value in os.environ.items() if not name.startswith(("LANTAI_", "DJANGO_"))}
+
 
 def lantai(library, *arguments, stdin=""):
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(("LANTAI_", "DJANGO_"))}
     command = [sys.executable, "-m", "lantai", *arguments, "--data", str(library)]
-    return subprocess.run(command, env=environ, input=stdin, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, env=ENVIRON, input=stdin, capture_output=True, text=True, timeout=120)
 
 
 def last_json(done):
@@ -53,8 +58,8 @@ def test_the_same_file_again_changes_nothing(library, books):
 
 
 def test_a_file_that_cannot_be_used_is_code_2_and_still_ends_with_counts(library, tmp_path):
-    (tmp_path / "noise.bin").write_bytes(bytes(range(1, 200)) * 20)
-    done = lantai(library, "import", str(tmp_path / "noise.bin"), "--json")
+    (tmp_path / "empty.mrc").write_bytes(b"")
+    done = lantai(library, "import", str(tmp_path / "empty.mrc"), "--json")
     assert done.returncode == 2
     counts = last_json(done)
     assert counts.pop("rows_in") == sum(counts.values())
@@ -116,3 +121,32 @@ def test_an_unknown_command_names_those_there_are(library):
     done = lantai(library, "catalogue")
     assert done.returncode == 2
     assert "import" in done.stderr
+
+
+MANY = 8_000
+
+
+def rows_done(library) -> int:
+    """Return how far the one import of a library has come, 0 while there is no table yet."""
+    try:
+        with closing(sqlite3.connect(f"file:{library}/lantai.sqlite3?mode=ro", uri=True)) as database:
+            return database.execute("SELECT max(rows_done) FROM catalog_harvest").fetchone()[0] or 0
+    except sqlite3.OperationalError:
+        return 0
+
+
+def test_ctrl_c_leaves_an_import_that_goes_on(tmp_path):
+    file, library = tmp_path / "many.ris", tmp_path / "library"
+    file.write_text("".join(f"TY  - BOOK\nTI  - Book number {n}\nID  - {n}\nER  - \n\n" for n in range(MANY)))
+    command = [sys.executable, "-m", "lantai", "import", str(file), "--format", "ris", "--json", "--data", str(library)]
+    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    running = subprocess.Popen(command, env=ENVIRON, start_new_session=True, **piped)
+    while running.poll() is None and not rows_done(library):
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the whole group hears it
+    said, complained = running.communicate(timeout=60)
+    assert running.returncode == 130, complained
+    assert "Traceback" not in complained
+    assert 0 < json.loads(said.splitlines()[-1])["rows_in"] < MANY
+    again = last_json(lantai(library, "import", str(file), "--format", "ris", "--json"))
+    assert (again["rows_in"], again["new"]) == (MANY, MANY)

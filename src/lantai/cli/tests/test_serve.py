@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+ENVIRON = {name: value for name, value in os.environ.items() if not name.startswith(("LANTAI_", "DJANGO_"))}
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -23,9 +25,8 @@ def free_port() -> int:
 def served(tmp_path_factory):
     """A running ``lantai serve``: its process, its address and its data directory."""
     data, port = tmp_path_factory.mktemp("served"), free_port()
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(("LANTAI_", "DJANGO_"))}
     command = [sys.executable, "-m", "lantai", "serve", "--port", str(port), "--processes", "1", "--data", str(data)]
-    process = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    process = subprocess.Popen(command, env=ENVIRON, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         said = process.stdout.readline()
         yield process, re.search(r"http://\S+", said)[0], data
@@ -77,7 +78,7 @@ def test_a_killed_worker_is_replaced(served):
 def test_a_busy_port_is_said_plainly(served):
     port = served[1].rstrip("/").rpartition(":")[2]
     command = [sys.executable, "-m", "lantai", "serve", "--port", port, "--data", str(served[2])]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, env=ENVIRON, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
     assert f"port {port}" in done.stderr
     assert f"--port {int(port) + 1}" in done.stderr
