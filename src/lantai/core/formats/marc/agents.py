@@ -16,13 +16,12 @@ def agent(kind: AgentKind, *, main: bool = False) -> Read:
 
     def read(given: Given) -> Reading:
         sort = _kind(kind, given.mark1)
-        forms = given.forms(_NAME[sort], by=" " if sort is AgentKind.MEETING else _BETWEEN[sort])
+        forms = given.forms(_NAME[sort], by=_BETWEEN[sort])
         if not forms:
             return None
-        words = tuple(given.each(_ROLE_WORDS[sort]))
-        codes = given.each("4")
-        roles = roles_of(codes, words)
-        if list(roles[: len(codes)]) != codes:
+        words, codes = tuple(given.each(_ROLE_WORDS[sort])), given.each("4")
+        roles = roles_of(codes, words) if codes or words else ()
+        if codes and list(roles[: len(codes)]) != codes:
             given.keep("4")
         return Contribution(
             forms=forms,
@@ -31,7 +30,7 @@ def agent(kind: AgentKind, *, main: bool = False) -> Read:
             role_words=words,
             dates=given.joined("d"),
             identifiers=identifiers_of(given, "01"),
-            title=given.joined(_TITLE[sort], by=". "),
+            title=given.joined(_TITLE[sort], by=". ") if "t" in given.codes else "",
             main=main,
             at=given.at,
         )
@@ -40,7 +39,7 @@ def agent(kind: AgentKind, *, main: bool = False) -> Read:
 
 
 _NAME = {AgentKind.PERSON: "abc", AgentKind.FAMILY: "abc", AgentKind.ORGANIZATION: "ab", AgentKind.MEETING: "aenc"}
-_BETWEEN = {AgentKind.PERSON: ", ", AgentKind.FAMILY: ", ", AgentKind.ORGANIZATION: ". "}
+_BETWEEN = {AgentKind.PERSON: ", ", AgentKind.FAMILY: ", ", AgentKind.ORGANIZATION: ". ", AgentKind.MEETING: " "}
 _ROLE_WORDS = {AgentKind.PERSON: "e", AgentKind.FAMILY: "e", AgentKind.ORGANIZATION: "e", AgentKind.MEETING: "j"}
 _TITLE = {AgentKind.PERSON: "tnp", AgentKind.FAMILY: "tnp", AgentKind.ORGANIZATION: "tnp", AgentKind.MEETING: "tp"}
 
@@ -66,8 +65,9 @@ def roles_of(codes: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:
 
 def identifiers_of(given: Given, codes: str) -> tuple[Identifier, ...]:
     """Return the identifiers of an agent, concept or series ($0, $1, $3)."""
-    found = [authority(value) for value in given.each(codes)]
-    return tuple(found)
+    if not any(code in given.codes for code in codes):
+        return ()
+    return tuple([authority(value) for value in given.each(codes)])
 
 
 # ---------------------------------------------------------------- UNIMARC and CNMARC

@@ -14,9 +14,10 @@ from lantai.core.formats.errors import Unreadable
 from lantai.core.text.messages import N_
 
 from . import cnmarc, marc21, unimarc
+from .draft import Draft
 from .fields import Field, MarcRecord
 from .pairing import Pairing, pair_alternates, pair_capitals
-from .rules import Draft, Reader, Rule, places
+from .rules import Reader, Rule, places
 
 
 class Dialect(msgspec.Struct, frozen=True):
@@ -27,12 +28,13 @@ class Dialect(msgspec.Struct, frozen=True):
     prepare: Callable[[Draft, str, dict[str, list[Field]]], None]
     finish: Callable[[Draft, dict[str, list[Field]]], None]
     pair: Callable[[tuple[Field, ...], Draft], Pairing]
-    early: frozenset[str]
+    early: tuple[str, ...]
+    pairs_always: bool = True
 
 
 DIALECTS = {
     "marc21": Dialect(
-        "marc21", marc21.RULES, marc21.prepare, marc21.finish, pair_alternates, frozenset(("008", "040", "041", "044"))
+        "marc21", marc21.RULES, marc21.prepare, marc21.finish, pair_alternates, ("008", "040", "041", "044"), pairs_always=False
     ),
     "unimarc": Dialect("unimarc", unimarc.RULES, unimarc.prepare, unimarc.finish, unimarc.pair, unimarc.EARLY),
     "cnmarc": Dialect("cnmarc", cnmarc.RULES, cnmarc.prepare, cnmarc.finish, pair_capitals, unimarc.EARLY),
@@ -62,18 +64,23 @@ def to_bib(record: MarcRecord, dialect: str) -> BibRecord:
             values={"kind": _NOT_BIBLIOGRAPHIC[record.leader[6:7]]},
         )
     draft = Draft()
-    early: dict[str, list[Field]] = {}
-    for field in record.fields:
-        if field.tag in rules.early:
-            early.setdefault(field.tag, []).append(field)
+    tags = [field.tag for field in record.fields]
+    early = {tag: [field for field in record.fields if field.tag == tag] for tag in rules.early if tag in tags}
     rules.prepare(draft, record.leader, early)
     reader = Reader(rules.rules, draft)
-    _read_fields(record, reader, rules)
+    if rules.pairs_always or "880" in tags:
+        _read_with_other_scripts(record, reader, rules)
+    else:
+        for field, at in places(record.fields):
+            if field.tag[:2] == "00":
+                _control(field, at, reader)
+            else:
+                reader.read(field, at)
     rules.finish(draft, early)
     return _finished(record, draft, reader, dialect)
 
 
-def _read_fields(record: MarcRecord, reader: Reader, dialect: Dialect) -> None:
+def _read_with_other_scripts(record: MarcRecord, reader: Reader, dialect: Dialect) -> None:
     pairing = dialect.pair(record.fields, reader.draft)
     partners, absorbed, as_tag = pairing.partners, pairing.absorbed, pairing.as_tag
     for index, (field, at) in enumerate(places(record.fields)):

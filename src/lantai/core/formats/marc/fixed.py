@@ -1,6 +1,9 @@
 """Coded positions: leader and 008 of MARC 21, leader and 100-110 of UNIMARC, read as kind, languages, country and dates."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
 
 from lantai.core.bib.record import Date, DateKind, Kind, Precision
 from lantai.core.text.languages import bcp47
@@ -51,9 +54,13 @@ def _of_manuscript(data: str) -> Kind:
 _UNKNOWN = ("", "    ", "||||", "uuuu", "####", "9999", "0000")
 
 
-def marc21_dates(data: str) -> Iterator[Date]:
-    """Yield the dates of 008/06-14 by the letter of their type."""
-    letter, first, second = data[6:7], data[7:11], data[11:15]
+@lru_cache(maxsize=8192)
+def marc21_dates(nine: str) -> tuple[Date, ...]:
+    """Return the dates of 008/06-14: the letter of their type and two times four characters."""
+    return tuple([msgspec.structs.replace(date, at="008") for date in _marc21_dates(nine[:1], nine[1:5], nine[5:9])])
+
+
+def _marc21_dates(letter: str, first: str, second: str) -> Iterator[Date]:
     if letter in ("m", "i", "k", "q"):
         yield from _span(first, second, certain=letter != "q")
     elif letter in ("c", "d", "u"):
@@ -67,9 +74,13 @@ def marc21_dates(data: str) -> Iterator[Date]:
             yield from _one(second, other)
 
 
-def unimarc_dates(data: str) -> Iterator[Date]:
-    """Yield the dates of UNIMARC 100 $a/8-16 by the letter of their type."""
-    letter, first, second = data[8:9], data[9:13], data[13:17]
+@lru_cache(maxsize=8192)
+def unimarc_dates(nine: str) -> tuple[Date, ...]:
+    """Return the dates of UNIMARC 100 $a/8-16: the letter of their type and two times four characters."""
+    return tuple([msgspec.structs.replace(date, at="100") for date in _unimarc_dates(nine[:1], nine[1:5], nine[5:9])])
+
+
+def _unimarc_dates(letter: str, first: str, second: str) -> Iterator[Date]:
     if letter in ("f", "g"):
         yield from _span(first, second, certain=letter != "f")
     elif letter in ("a", "b", "c"):
@@ -141,8 +152,13 @@ def _detailed(first: str, second: str) -> Iterator[Date]:
 _NO_LANGUAGE = frozenset(("", "und", "mul", "zxx", "|||", "   ", "###", "n/a", "sgn", "mis", "xxx"))
 
 
-def languages(value: str, *, coded: bool = True) -> Iterator[str]:
-    """Yield the BCP 47 tags of a subfield: one code, several run together in the old style ("engfre"), or a tag of another list."""
+@lru_cache(maxsize=4096)
+def languages(value: str, *, coded: bool = True) -> tuple[str, ...]:
+    """Return the BCP 47 tags of a subfield: one code, several run together in the old style ("engfre"), or a tag of another list."""
+    return tuple(_languages(value, coded=coded))
+
+
+def _languages(value: str, *, coded: bool) -> Iterator[str]:
     bare = value.strip().lower()
     if coded and len(bare) > 3 and len(bare) % 3 == 0 and bare.isascii() and bare.isalpha():
         for i in range(0, len(bare), 3):

@@ -10,7 +10,8 @@ import msgspec
 
 from lantai.core.bib.record import Access, AccessKind, HoldingRecord, ItemRecord, Part
 
-from .rules import Draft, Given, Reading
+from .draft import Draft
+from .rules import Given, Reading
 
 Read = Callable[[Given], Reading]
 
@@ -59,7 +60,7 @@ def location(given: Given) -> Reading:
         items=items,
         at=given.at,
     )
-    given.draft.add("shelved", Shelved(holding=holding, link=given.first("8").partition(".")[0] or given.first("0")))
+    given.draft.add("shelved", Shelved(holding=holding, link=given.first("8").partition(".")[0] or given.first("0"), at=given.at))
     return ()
 
 
@@ -75,7 +76,7 @@ def coverage(given: Given) -> Reading:
     words = given.joined("az", by=" ").strip()
     if not words:
         return None
-    given.draft.add("shelved", Covered(words=words, link=given.first("8").partition(".")[0] or given.first("0")))
+    given.draft.add("shelved", Covered(words=words, link=given.first("8").partition(".")[0] or given.first("0"), at=given.at))
     return ()
 
 
@@ -85,7 +86,7 @@ def enumeration(given: Given) -> Reading:
     words = f"{numbers} ({years})" if numbers and years else numbers or years
     if not words:
         return None
-    given.draft.add("shelved", Covered(words=words, link=given.first("8").partition(".")[0]))
+    given.draft.add("shelved", Covered(words=words, link=given.first("8").partition(".")[0], at=given.at))
     return ()
 
 
@@ -270,50 +271,56 @@ def chinese_items(given: Given) -> Reading:
 # ---------------------------------------------------------------- putting together
 
 
+class _Shelf:
+    """A holding while its pieces and coverage are being collected."""
+
+    __slots__ = ("coverage", "holding", "items", "link")
+
+    def __init__(self, holding: HoldingRecord, link: str = "") -> None:
+        self.holding = holding
+        self.link = link
+        self.items = list(holding.items)
+        self.coverage = list(holding.coverage)
+
+    def finished(self) -> HoldingRecord:
+        return msgspec.structs.replace(self.holding, items=tuple(self.items), coverage=tuple(self.coverage))
+
+
 def assemble(draft: Draft) -> None:
-    """Give every piece and statement of coverage to its holding; those without one make a holding of their own."""
-    parts = draft.lists.pop("shelved", [])
-    if not parts:
-        return
-    holdings = [part for part in parts if isinstance(part, Shelved)]
-    made: list[HoldingRecord] = [shelved.holding for shelved in holdings]
-    links = [shelved.link for shelved in holdings]
+    """Give every piece and statement of coverage to its holding; those without one make a holding of their own.
+
+    A piece belongs to the holding whose number it names, else to the first of the same library, place and call number.
+    """
+    parts = draft.lists.pop("shelved")
+    shelves = [_Shelf(part.holding, part.link) for part in parts if isinstance(part, Shelved)]
+    by_link = {shelf.link: shelf for shelf in reversed(shelves) if shelf.link}
+    stated = shelves[:_LOOKED_THROUGH]
+    by_place: dict[tuple[str, str, str], _Shelf] = {}
     for part in parts:
         if isinstance(part, Piece):
-            index = _holding_of(made, links, part.link, library=part.library, item=part.item)
-            if index is None:
-                made.append(_own_holding(part))
-                links.append(part.link)
-            else:
-                made[index] = msgspec.structs.replace(made[index], items=(*made[index].items, part.item))
+            place = (part.library, part.item.location, part.item.call_number)
+            shelf = by_link.get(part.link) or by_place.get(place) or next((s for s in stated if _fits(s.holding, part)), None)
+            if shelf is None:
+                shelf = _Shelf(HoldingRecord(library=place[0], location=place[1], call_number=place[2], at=part.item.at))
+                shelves.append(shelf)
+            by_place.setdefault(place, shelf)
+            shelf.items.append(part.item)
         elif isinstance(part, Covered):
-            index = _index_of_link(links, part.link)
-            index = index if index is not None else (0 if made else None)
-            if index is None:
-                made.append(HoldingRecord(at=part.at))
-                links.append(part.link)
-                index = 0
-            made[index] = msgspec.structs.replace(made[index], coverage=(*made[index].coverage, part.words))
-    draft.lists["holdings"] = list(made)
+            if not shelves:
+                shelves.append(_Shelf(HoldingRecord(at=part.at)))
+            by_link.get(part.link, shelves[0]).coverage.append(part.words)
+    draft.lists["holdings"] = [shelf.finished() for shelf in shelves]
 
 
-def _index_of_link(links: list[str], link: str) -> int | None:
-    return links.index(link) if link and link in links else None
+_LOOKED_THROUGH = 50
+"""How many holdings a piece is compared with: a record with thousands of both must not take minutes."""
 
 
-def _holding_of(made: list[HoldingRecord], links: list[str], link: str, *, library: str, item: ItemRecord) -> int | None:
-    """Return the holding that a piece belongs to: the one it names, else one of the same library, place and call number."""
-    index = _index_of_link(links, link)
-    if index is not None:
-        return index
-    for i, holding in enumerate(made):
-        same_place = not library or holding.library in (library, "")
-        same_shelf = not item.location or holding.location in (item.location, "")
-        if same_place and same_shelf and (holding.call_number == item.call_number or not item.call_number):
-            return i
-    return None
-
-
-def _own_holding(piece: Piece) -> HoldingRecord:
+def _fits(holding: HoldingRecord, piece: Piece) -> bool:
+    """Tell whether a piece may stand there: what both say is the same."""
     item = piece.item
-    return HoldingRecord(library=piece.library, location=item.location, call_number=item.call_number, items=(item,), at=item.at)
+    return (
+        (not piece.library or holding.library in (piece.library, ""))
+        and (not item.location or holding.location in (item.location, ""))
+        and (not item.call_number or holding.call_number == item.call_number)
+    )

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from lantai.core.bib.dates import parse_dates
 from lantai.core.bib.record import Date, DateKind, Forms, Imprint, Precision
 
-from .rules import Draft, Given, Reading
+from .draft import Draft
+from .rules import Given, Reading
 
 Read = Callable[[Given], Reading]
 

@@ -6,12 +6,11 @@ in the table are kept verbatim. The coded fields are read first (``prepare``), b
 
 from collections.abc import Sequence
 
-import msgspec
-
 from lantai.core.bib.record import AgentKind, Kind, NoteKind, Part, Relation, Scheme, SubjectKind, TitleKind
 from lantai.core.text.countries import country_of_marc
 
 from .agents import agent, uncontrolled_name
+from .draft import Draft
 from .fields import Field
 from .fixed import languages, marc21_dates, marc21_kind
 from .holdings import HABITS, assemble, available, available_online, by_habit, coverage, enumeration, location
@@ -19,7 +18,7 @@ from .imprints import imprint, imprint_by_function, settle_dates
 from .linking import added_title, address, link, original
 from .notes import general_note, note, pair_series, series, statement
 from .numbers import number, other_standard_number, publisher_number, system_number
-from .rules import Draft, Given, Reading, Rule
+from .rules import Given, Reading, Rule
 from .subjects import class_number, heading, keywords
 from .titles import title, title_statement, varying_title
 
@@ -251,10 +250,12 @@ def _languages(draft: Draft, data: str, fields: Sequence[Field]) -> None:
 def finish(draft: Draft, early: dict[str, list[Field]]) -> None:
     """Settle what depends on several fields: dates, series, holdings, the kind of a thesis."""
     data = next((f.data for f in early.get("008", ()) if len(f.data) >= 15), "")
-    settle_dates(draft, [msgspec.structs.replace(date, at="008") for date in marc21_dates(data)])
-    pair_series(draft, ("490", "440"))
-    assemble(draft)
-    if draft.kind in (Kind.BOOK, Kind.MANUSCRIPT) and _is_thesis(draft):
+    settle_dates(draft, marc21_dates(data[6:15]))
+    if "series" in draft.lists:
+        pair_series(draft, ("490", "440"))
+    if "shelved" in draft.lists:
+        assemble(draft)
+    if draft.kind in (Kind.BOOK, Kind.MANUSCRIPT) and "notes" in draft.lists and _is_thesis(draft):
         draft.kind = Kind.THESIS
     elif draft.kind is Kind.CHAPTER and any(_is_in_a_serial(part) for part in draft.parts("links")):
         draft.kind = Kind.ARTICLE

@@ -8,7 +8,8 @@ from lantai.core.bib.record import Identifier, Note, NoteKind, Scheme, Series, S
 from lantai.core.text.fold import key
 
 from .agents import identifiers_of
-from .rules import Draft, Given, Reading
+from .draft import Draft
+from .rules import Given, Reading
 
 Read = Callable[[Given], Reading]
 

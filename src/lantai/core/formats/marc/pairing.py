@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
+from .draft import Draft
 from .fields import Field
-from .rules import Draft, Subfields, places
-
-Other = tuple[Field, str, Subfields]
+from .rules import Other, places
 
 
 class Pairing(NamedTuple):

@@ -1,6 +1,8 @@
 """The punctuation that cataloguing rules put between subfields (ISBD): taken off values, so that they can stand alone."""
 
-_ENDS = " /:;,=."
+ENDS = " /:;,=."
+"""What a value may end with that ``trim`` looks at."""
+
 _MARKS = " /:;,="
 
 # Abbreviations of four letters and more that end statements; shorter words keep their full stop anyway.
@@ -31,10 +33,10 @@ def trim(value: str) -> str:
     A final full stop goes after a whole word, a number or a bracket; it stays after initials and abbreviations: "Lewis, C. S.",
     "Wiley & Sons, Inc.", "Hong lou meng." -> "Hong lou meng".
     """
-    if not value or (value[-1] not in _ENDS and value[0] != " "):
-        return value
-    bare = value.strip(" ").rstrip(_MARKS)
-    if bare.endswith(".") and not bare.endswith("..") and _ends_a_sentence(bare):
+    bare = value.rstrip(_MARKS)
+    if bare[:1] == " ":
+        bare = bare.lstrip(" ")
+    if bare[-1:] == "." and bare[-2:] != ".." and _ends_a_sentence(bare):
         bare = bare[:-1].rstrip(_MARKS)
     return bare
 

@@ -5,18 +5,20 @@ subfields that function holds *exactly*; whatever else the field has is kept ver
 Enter at ``Reader.read``; the tables are in marc21.py, unimarc.py and cnmarc.py; the reading functions in titles.py, agents.py, …
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
 
-from lantai.core.bib.record import Kind, Part, Repair, Text, Verbatim
-from lantai.core.text.scripts import script_of, tagged
+from lantai.core.bib.record import Part, Text, Verbatim
 
+from .draft import Draft
 from .fields import Field
-from .punctuation import trim
+from .punctuation import ENDS, trim
 
 Subfields = tuple[tuple[str, str], ...]
+Other = tuple[Field, str, Subfields]
+"""Another script of a field: the field that holds it, its own place, its subfields under the codes of the first."""
 Reading = Part | Iterable[Part] | None
 
 LANGUAGES = ("text", "catalog", "original", "parallel")
@@ -45,16 +47,42 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 class Given:
     """A field as a reading function gets it: its subfields trimmed, its other scripts beside it."""
 
-    __slots__ = ("at", "draft", "field", "keeps", "rule", "scripts", "subfields")
+    __slots__ = ("at", "codes", "draft", "field", "keeps", "pieces", "rule", "scripts", "subfields")
 
-    def __init__(self, field: Field, subfields: Subfields, at: str, rule: Rule, draft: "Draft") -> None:
+    def __init__(self, field: Field, subfields: Subfields, at: str, rule: Rule, draft: Draft) -> None:
         self.field = field
-        self.subfields = subfields
         self.at = at
         self.rule = rule
         self.draft = draft
         self.scripts: tuple[Given, ...] = (self,)  # the original script first
         self.keeps = ""
+        self.subfields: Sequence[tuple[str, str]] = subfields
+        self.pieces = [code for code, _ in subfields]
+        self.codes = "".join(self.pieces)
+        if rule.trims:
+            self._trim()
+        else:
+            for code, value in subfields:
+                if not value:
+                    self.keeps += code
+
+    def _trim(self) -> None:
+        """Take punctuation off the values; the pieces of the layout keep it. What cannot be put back so is kept verbatim."""
+        bare: list[tuple[str, str]] | None = None
+        for index, (code, value) in enumerate(self.subfields):
+            if not value:
+                self.keeps += code
+            elif value[-1] in ENDS or value[0] == " ":
+                short = trim(value)
+                if short != value:
+                    bare = bare or list(self.subfields)
+                    bare[index] = (code, short)
+                    if value[0] == " " or not short:
+                        self.keeps += code
+                    else:
+                        self.pieces[index] = code + value[len(short) :]
+        if bare:
+            self.subfields = bare
 
     @property
     def mark1(self) -> str:
@@ -75,11 +103,14 @@ class Given:
 
     def each(self, codes: str) -> list[str]:
         """Return every subfield whose code is one of ``codes`` and that says something, in order."""
+        if len(codes) == 1 and codes not in self.codes:
+            return []
         return [value for code, value in self.subfields if code in codes and value]
 
     def joined(self, codes: str, *, by: str = " ") -> str:
         """Return those subfields as one text."""
-        return by.join(self.each(codes))
+        values = self.each(codes)
+        return by.join(values) if len(values) != 1 else values[0]
 
     def text(self, value: str) -> Text:
         """Return the words with their language and script."""
@@ -99,75 +130,6 @@ class Given:
         """Have these subfields kept verbatim, because the parts made of them cannot give them back exactly."""
         for given in self.scripts:
             given.keeps += codes
-
-
-class Draft:
-    """A BibRecord while it is being made."""
-
-    __slots__ = ("_latin", "_others", "agency", "control", "countries", "deleted", "kind", "languages", "lists", "original_languages", "repairs",
-                 "speaking", "summary_languages", "verbatim")  # fmt: skip
-
-    def __init__(self) -> None:
-        self.control = ""
-        self.agency = ""
-        self.kind = Kind.OTHER
-        self.deleted = False
-        self.languages: list[str] = []
-        self.original_languages: list[str] = []
-        self.summary_languages: list[str] = []
-        self.countries: list[str] = []
-        self.lists: dict[str, list[Part]] = {}
-        self.verbatim: list[Verbatim] = []
-        self.repairs: list[Repair] = []
-        self.speaking: dict[str, str] = {}
-        self._latin: dict[str, str] = {}
-        self._others: tuple[str, ...] = ()
-
-    def add(self, into: str, part: Part) -> None:
-        """Append a part to a list of the record."""
-        parts = self.lists.get(into)
-        if parts is None:
-            self.lists[into] = [part]
-        else:
-            parts.append(part)
-
-    def parts(self, into: str) -> list[Part]:
-        """Return the parts of one list so far."""
-        return self.lists.get(into, [])
-
-    def doubt(self, code: str, at: str, detail: str) -> None:
-        """Note something doubtful."""
-        self.repairs.append(Repair(code=code, at=at, detail=detail))
-
-    def speak(self, *, text: str, catalog: str, original: str = "", parallel: str = "") -> None:
-        """Lay down which languages the four kinds of words are in ("" unknown)."""
-        self.speaking = {"text": text, "catalog": catalog, "original": original or text, "parallel": parallel}
-        self._latin = {use: _latin_tag(language) for use, language in self.speaking.items()}
-        self._others = (text, *self.languages[1:4], *self.original_languages[:2])
-
-    def language_of(self, value: str, use: str) -> str:
-        """Return the BCP 47 tag of words, by whose they are and by their script."""
-        if value.isascii() and self._latin[use] == self.speaking[use]:
-            return self.speaking[use]
-        return _tag(self.speaking[use], self._others, value)
-
-
-@lru_cache(maxsize=512)
-def _latin_tag(language: str) -> str:
-    return tagged(language, "abc") if language else ""
-
-
-@lru_cache(maxsize=8192)
-def _tag(language: str, others: tuple[str, ...], value: str) -> str:
-    """Give words to the first language that is usually written so; Latin letters are a romanisation if the language is not."""
-    script = script_of(value)
-    if script in ("Latn", ""):
-        return tagged(language, value) if language else ""
-    for candidate in (language, *others):
-        tag = tagged(candidate, value) if candidate else ""
-        if tag and not tag.endswith(f"-{script}"):
-            return tag
-    return tagged("", value)
 
 
 @lru_cache(maxsize=16384)
@@ -201,7 +163,12 @@ def holds_in_text(rule: Rule) -> str:
 
 
 class Reader:
-    """Applies the rules of a dialect to the fields of one record, filling a Draft and, for MARC 21, the layout."""
+    """Applies the rules of a dialect to the fields of one record, filling a Draft and the layout.
+
+    ``layout``: for each field in order its place and its pattern: indicators, codes, and the punctuation taken off each value
+    ("10$a :$b /$c."); "" for a field kept whole. A field that is one script of a part says which: "0@245:10$6$a" is an 880 that holds the
+    first form of what stands at 245.
+    """
 
     __slots__ = ("draft", "layout", "rules")
 
@@ -210,16 +177,13 @@ class Reader:
         self.draft = draft
         self.layout: list[tuple[str, str]] = []
 
-    def read(
-        self, field: Field, at: str, *, others: tuple[tuple[Field, str, Subfields], ...] = (), rule: Rule | None = None
-    ) -> None:
-        """Read one field with its other scripts (field, its own place, its subfields under the codes of the rule)."""
+    def read(self, field: Field, at: str, *, others: tuple[Other, ...] = (), rule: Rule | None = None) -> None:
+        """Read one field with its other scripts, by the rule of its tag or another one."""
         rule = rule or self.rules.get(field.tag)
         if rule is None or not field.subfields:
             self.keep_whole(field, at)
             return
-        subfields = _trimmed(field.subfields) if rule.trims else field.subfields
-        given = Given(field, subfields, at, rule, self.draft)
+        given = Given(field, field.subfields, at, rule, self.draft)
         if others:
             given.scripts = self._in_order(given, others)
         found = rule.read(given)
@@ -227,9 +191,10 @@ class Reader:
             self.keep_whole(field, at)
             return
         self._add(rule.into, found)
-        self._keep_rest(given, at, alternate=False)
-        if others:
-            self._keep_rest_of_others(given)
+        if not others:
+            self._keep_rest(given)
+        else:
+            self._keep_rest_of_all(given)
 
     def keep_whole(self, field: Field, at: str) -> None:
         """Keep a field as it is."""
@@ -237,65 +202,49 @@ class Reader:
         self.draft.verbatim.append(Verbatim(name=field.tag, marks=field.ind, values=values, at=at))
         self.layout.append((at, ""))
 
-    def _in_order(self, given: Given, others: tuple[tuple[Field, str, Subfields], ...]) -> tuple[Given, ...]:
-        beside = []
-        for field, at, subfields in others:
-            trimmed = _trimmed(subfields) if given.rule.trims else subfields
-            beside.append(Given(field, trimmed, at, given.rule, self.draft))
-        # A stable sort: the original script (not Latin) first; among equals the 880 before the field that it pairs with.
-        return tuple(sorted((*beside, given), key=lambda g: is_latin(g)))
+    def _in_order(self, given: Given, others: tuple[Other, ...]) -> tuple[Given, ...]:
+        """Return all scripts, what is not in Latin letters first; among equals the 880 before the field that it pairs with."""
+        beside = [Given(field, subfields, at, given.rule, self.draft) for field, at, subfields in others]
+        return tuple(sorted((*beside, given), key=is_latin))
 
     def _add(self, into: str, found: Reading) -> None:
-        if found is None:
-            return
+        lists = self.draft.lists
         if isinstance(found, Part):
-            self.draft.add(into, found)
-            return
-        for part in found:
-            self.draft.add(into, part)
+            if into in lists:
+                lists[into].append(found)
+            else:
+                lists[into] = [found]
+        elif found:
+            for part in found:
+                self.draft.add(into, part)
 
-    def _keep_rest(self, given: Given, at: str, *, alternate: bool) -> None:
-        rule, field = given.rule, given.field
-        codes = "".join([c for c, _ in field.subfields])
+    def _keep_rest(self, given: Given, *, also: str = "", but: str = "") -> str:
+        """Keep what the parts do not hold exactly (and ``also`` these codes, ``but`` not those); return the pattern of the field."""
+        rule, field, codes = given.rule, given.field, given.codes
         if rule.whole or len(codes) != len(field.subfields) or "$" in codes:
-            self.keep_whole(field, at)
-            return
-        rest = _not_held(rule.holds, codes) + given.keeps
-        if alternate:
-            rest += "".join(c for c in codes if c not in rule.scripts)
-        elif len(given.scripts) > 1:  # CNMARC: a capital code is the transcription of the small one, held as another script
-            own = any(g is not given and g.field is field for g in given.scripts)
-            rest = "".join(c for c in rest if not (own and c.isupper() and c.lower() in rule.scripts))
+            self.keep_whole(field, given.at)
+            return ""
+        rest = _not_held(rule.holds, codes) + given.keeps + also
         if rest:
-            values = tuple([pair for pair in field.subfields if pair[0] in rest])
+            values = tuple([pair for pair in field.subfields if pair[0] in rest and pair[0] not in but])
             if values:
-                self.draft.verbatim.append(Verbatim(name=field.tag, marks=field.ind, values=values, at=at))
-        self.layout.append((at, _pattern(given)))
+                self.draft.verbatim.append(Verbatim(name=field.tag, marks=field.ind, values=values, at=given.at))
+        pattern = field.ind + "$" + "$".join(given.pieces)
+        self.layout.append((given.at, pattern))
+        return pattern
 
-    def _keep_rest_of_others(self, given: Given) -> None:
-        """Keep what the other scripts hold beyond the forms, and where in the forms each of the fields stands."""
-        place, pattern = self.layout[-1]
-        scripts = given.scripts
-        if scripts[-1] is not given and pattern:
-            self.layout[-1] = (place, f"{scripts.index(given)}@{pattern}")
+    def _keep_rest_of_all(self, given: Given) -> None:
+        """Keep what each script holds beyond the forms, and where among the forms each of the fields stands."""
+        scripts, rule = given.scripts, given.rule
+        transcribed = any(other is not given and other.field is given.field for other in scripts)
+        pattern = self._keep_rest(given, but=rule.scripts.upper() if transcribed else "")
+        if pattern and scripts[-1] is not given:
+            self.layout[-1] = (given.at, f"{scripts.index(given)}@{pattern}")
         for index, other in enumerate(scripts):
             if other.field is not given.field:
-                self._keep_rest(other, other.at, alternate=True)
-                place, pattern = self.layout[-1]
+                pattern = self._keep_rest(other, also="".join([c for c in other.codes if c not in rule.scripts]))
                 if pattern:
-                    self.layout[-1] = (place, f"{index}@{given.at}:{pattern}")
-
-
-def _trimmed(subfields: Subfields) -> Subfields:
-    return tuple([(code, trim(value)) for code, value in subfields])
-
-
-def _pattern(given: Given) -> str:
-    """Return the field with its held values taken out: indicators, codes, and what was trimmed from the end of each value."""
-    pieces = [given.field.ind]
-    for (code, raw), (_, bare) in zip(given.field.subfields, given.subfields, strict=True):
-        pieces.append(code if len(raw) == len(bare) else code + raw[raw.find(bare) + len(bare) :])
-    return "$".join(pieces)
+                    self.layout[-1] = (other.at, f"{index}@{given.at}:{pattern}")
 
 
 def is_latin(given: Given) -> bool:

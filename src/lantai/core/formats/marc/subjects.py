@@ -29,10 +29,13 @@ def heading(kind: SubjectKind, *, words: str = "ab", by: str = " ", scheme: str 
     """Return the reader of a subject field; ``words`` joined are the heading, ``scheme`` that of fields without a mark or $2."""
 
     def read(given: Given) -> Reading:
-        source = given.first("2").strip().lower()
-        found = _BY_MARK.get(given.mark2) or source or scheme
-        if source and (source != given.first("2") or found != source):
-            given.keep("2")
+        found = _BY_MARK.get(given.mark2, "")
+        if "2" in given.codes:
+            source = given.first("2")
+            found = found or source.strip().lower()
+            if found != source:
+                given.keep("2")
+        found = found or scheme
         forms = _forms(given, words, by, _SCHEME_LANGUAGES.get(found, ""))
         if not forms:
             return None

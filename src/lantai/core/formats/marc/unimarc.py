@@ -3,12 +3,11 @@
 A line of ``RULES`` reads: tag, list of the BibRecord, what reads it, the subfields that the part holds; what is not held stays verbatim.
 """
 
-import msgspec
-
 from lantai.core.bib.record import AgentKind, Kind, NoteKind, Relation, Scheme, SubjectKind, TitleKind
 from lantai.core.text.countries import country_of_marc
 
 from .agents import unimarc_agent
+from .draft import Draft
 from .fields import Field
 from .fixed import languages, unimarc_dates, unimarc_kind
 from .holdings import assemble, available, available_online, by_habit, coverage, location
@@ -17,11 +16,11 @@ from .linking import address, unimarc_link
 from .notes import general_note, note, pair_series, series, statement
 from .numbers import number, system_number
 from .pairing import pair_links
-from .rules import Draft, Given, Reading, Rule
+from .rules import Given, Reading, Rule
 from .subjects import class_number, keywords, unimarc_heading
 from .titles import title, title_and_responsibility
 
-EARLY = frozenset(("001", "100", "101", "102", "105", "110", "801"))
+EARLY = ("100", "101", "102", "105", "110", "801")
 pair = pair_links
 
 _NOTE = "(abcdefghijklmnopqrstuvxyz)"
@@ -231,7 +230,7 @@ def prepare(draft: Draft, leader: str, early: dict[str, list[Field]]) -> None:
     if "100" in early and len(coded) != 36:
         draft.doubt("100", "100", f"{len(coded)} characters instead of 36")
     _deduplicate(draft)
-    catalog = next(languages(coded[22:25]), "")
+    catalog = next(iter(languages(coded[22:25])), "")
     draft.speak(
         text=draft.languages[0] if draft.languages else "",
         catalog=catalog,
@@ -260,9 +259,11 @@ def _deduplicate(draft: Draft) -> None:
 def finish(draft: Draft, early: dict[str, list[Field]]) -> None:
     """Settle what depends on several fields: dates, series, holdings, the kind of a thesis."""
     coded = _first(early, "100")
-    settle_dates(draft, [msgspec.structs.replace(date, at="100") for date in unimarc_dates(coded)])
-    pair_series(draft, ("225",))
-    assemble(draft)
+    settle_dates(draft, unimarc_dates(coded[8:17]))
+    if "series" in draft.lists:
+        pair_series(draft, ("225",))
+    if "shelved" in draft.lists:
+        assemble(draft)
     noted = any(getattr(part, "kind", None) is NoteKind.THESIS for part in draft.parts("notes"))
     if (
         draft.kind in (Kind.BOOK, Kind.MANUSCRIPT)
