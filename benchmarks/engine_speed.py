@@ -51,6 +51,8 @@ def main() -> None:
         say("index", works=engine.count(), bytes_a_work=round(size(directory) / options.works), segments=segments(directory))
         for kind, requests in questions(sample, options.queries):
             say(kind, **asked(engine, requests))
+        for works in (1, 100, 1000):
+            say(f"replace {works} works", **replaced(engine, sample[:works]))
     say("load", average=[round(load, 1) for load in os.getloadavg()], cores=os.cpu_count())
 
 
@@ -203,6 +205,20 @@ def asked(engine: Engine, requests: Sequence[Request]) -> dict[str, object]:
         "found_p50": sorted(totals)[len(totals) // 2],
         "found_most": max(totals),
     }
+
+
+def replaced(engine: Engine, raws: Sequence[Raw], *, times: int = 10) -> dict[str, object]:
+    """Replace works again and again; return how long that takes with opening and closing the writer, and until it is seen."""
+    documents = [document(raw) for raw in raws]
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        with engine.writer() as writer:
+            writer.put(documents)
+            writer.commit()
+        engine.search(Request(tree=Term(("a",), "a")))
+        took.append((time.perf_counter() - start) * 1000)
+    return {"p50_ms": round(sorted(took)[times // 2], 1), "most_ms": round(max(took), 1)}
 
 
 def size(directory: Path) -> int:

@@ -25,8 +25,8 @@ DEEPEST = 24
 SHORTEST_BEGINNING = 3
 """Letters that a word's beginning needs to be searched as the end of a phrase; shorter ones open too many phrases."""
 
-MOST_PARTED = 8
-"""Words of a question that are tried as author and title together."""
+MOST_AUTHOR_WORDS = 4
+"""Words at the beginning or the end of a question that are tried as its author, the rest as a whole title."""
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +65,7 @@ def planned(request: Request, *, loose: bool = False) -> Plan:
         tree=tree,
         leaves=tuple(_leaves(tree)) if tree else (),
         title=_as_title(own),
-        pairs=_pairs(own),
+        pairs=_pairs(own, request.exact_key),
         exact_key=request.exact_key,
         identifiers=request.identifiers[:MOST_TERMS],
     )
@@ -138,9 +138,17 @@ def _as_title(words: tuple[Term, ...]) -> tuple[str, ...]:
     return tokens[:MOST_TOKENS] if not any(word.prefix for word in words) else ()
 
 
-def _pairs(words: tuple[Term, ...]) -> tuple[tuple[str, tuple[Term, ...]], ...]:
-    if not 2 <= len(words) <= MOST_PARTED or any(word.field is not Field.ANY for word in words):
+def _pairs(words: tuple[Term, ...], whole: str) -> tuple[tuple[str, tuple[Term, ...]], ...]:
+    """Return title and author wherever a word ends. ``whole``: key of the question; it has words that the tree leaves out."""
+    if any(word.field is not Field.ANY for word in words):
         return ()
-    cuts = [(words[:n], words[n:]) for n in range(1, len(words))]
-    readings = [*cuts, *((after, before) for before, after in cuts)]
-    return tuple((key(" ".join(word.text for word in title)), author) for title, author in readings)
+    whole = whole or _key(words)
+    found: list[tuple[str, tuple[Term, ...]]] = []
+    for count in range(1, min(len(words), MOST_AUTHOR_WORDS + 1)):
+        before, after = words[:count], words[-count:]
+        found += [(whole.removeprefix(_key(before)), before), (whole.removesuffix(_key(after)), after)]
+    return tuple((title, author) for title, author in found if title and title != whole)
+
+
+def _key(words: tuple[Term, ...]) -> str:
+    return key(" ".join(word.text for word in words))
