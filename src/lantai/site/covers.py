@@ -153,10 +153,10 @@ def _foot(mark: str, x: float, anchor: str) -> str:
 def _fit(title: str) -> Label:
     """Return the title in the largest type in which five lines hold it; longer ones end in an ellipsis."""
     for size in SIZES:
-        lines = _wrapped(title, size, 74)
-        if len(lines) <= 5 and all(_width(line, size) <= 78 for line in lines):
+        lines = _wrapped(title, size, 72)
+        if len(lines) <= 5 and all(_width(line, size) <= 72 for line in lines):
             return Label(size, tuple(lines))
-    lines = _wrapped(title, SIZES[-1], 74)[:6]
+    lines = _wrapped(title, SIZES[-1], 72)[:6]
     return Label(SIZES[-1], (*lines[:5], "…") if len(lines) > 5 else tuple(lines))
 
 
@@ -180,7 +180,10 @@ def _words(text: str) -> Iterator[str]:
 
 def _width(text: str, size: float) -> float:
     """Estimate the width of a line: Han a full square, capitals two thirds, others a little over half."""
-    return size * sum(1.0 if ord(c) >= 0x2E80 else 0.68 if c.isupper() else 0.3 if c in " il.,'" else 0.54 for c in text)
+    return size * sum(
+        1.0 if ord(c) >= 0x2E80 else 0.74 if c.isupper() else 0.34 if c in " il.,'" else 0.64 if c >= "\u0370" else 0.58
+        for c in text
+    )
 
 
 def _number(value: float) -> str:

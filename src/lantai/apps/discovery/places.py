@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lantai.catalog.queries import HoldingRow
 from lantai.core.bib.record import Access, AccessKind, BibRecord, HoldingRecord
-from lantai.core.text.fold import fold
+from lantai.core.text.fold import key
 
 Held = HoldingRecord | HoldingRow
 
@@ -39,7 +39,7 @@ STATES = {
 }
 """What libraries call the states of a piece, folded; any other word is shown as it is."""
 
-_FOLDED = {" ".join(fold(word).split()): state for word, state in STATES.items()}
+_FOLDED = {key(word): state for word, state in STATES.items()}
 _BEST_FIRST = ("shelf", "reference", "library", "loan", "order", "missing")
 
 
@@ -89,5 +89,6 @@ def _of(holding: Held) -> Iterator[Place]:
 
 def _state(status: str) -> tuple[str, str]:
     """Return the state's code and the source's word where that says more."""
-    known = _FOLDED.get(" ".join(fold(status).split()))
-    return (known, "") if known else ("library", status)
+    known = _FOLDED.get(key(status))
+    tells = any(map(str.isalpha, status))  # a bare code says nothing to a reader
+    return (known, "") if known else ("library", status if tells else "")

@@ -138,7 +138,7 @@ def _results(params: SearchParams, question: Question, tree: Node, result: Resul
         bars=bars(params, result.years),
         chips=tuple(chips(params)),
         pages=page_count(result.total),
-        languages=len(result.facets.get("language", ())),
+        languages=0 if "language" in params.filters else len(result.facets.get("language", ())),
         direct=_direct(params, question, result),
     )
 

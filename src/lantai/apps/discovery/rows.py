@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lantai.core.bib.merge import merged
 from lantai.core.bib.record import Access, BibRecord, Classification, Contribution, Forms, NoteKind, Text, TitleForm
@@ -11,6 +12,7 @@ from .places import Place, addresses, places
 
 MAX_PEOPLE = 4
 MAX_ALSO = 4
+MAX_REASONS = 2
 SNIPPET = 160  # characters around a match in a long note
 
 Pieces = list[tuple[str, bool]]
@@ -97,7 +99,7 @@ def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = ()) -> Resul
         online=online[0] if online else None,
         classes=view.classifications,
         matched=tuple(matched),
-        reasons=tuple(_reasons(view, matched, mark)),
+        reasons=tuple(islice(_reasons(view, matched, mark), MAX_REASONS)),
     )
 
 

@@ -172,8 +172,7 @@ FIELDS: Names = {
     Field.SERIES: pgettext_lazy("field", "Series"),
     Field.IDENTIFIER: _("Identifier"),
     Field.CALL_NUMBER: _("Call number"),
-    "exact_title": _("exact title"),
-    "body": _("contents and notes"),
+    "body": _("Contents and notes"),
 }
 
 SORTS: Names = {
@@ -196,15 +195,13 @@ FACETS: Names = {
 }
 
 STATES: Names = {
-    "available": _("On the shelf"),
     "shelf": _("On the shelf"),
     "loan": _("On loan"),
     "reference": _("For use in the library"),
     "online": _("Online"),
-    "held": _("In the library"),
+    "library": _("In the library"),
     "missing": _("Missing"),
     "order": _("On order"),
-    "unknown": _("State not known"),
     "none": _("Not held"),
 }
 

@@ -69,9 +69,8 @@ def share(count: int, total: int) -> SafeString:
 TONES = {"success": "ok", "warning": "warn", "error": "stop"}
 TONE_ICONS = {"ok": "have", "warn": "care", "stop": "stop", "": "note"}
 STATE_LOOKS = {
-    "available": ("ok", "have"),
     "shelf": ("ok", "have"),
-    "held": ("ok", "have"),
+    "library": ("ok", "have"),
     "reference": ("ok", "have"),
     "online": ("ok", "text"),
     "loan": ("warn", "wait"),
