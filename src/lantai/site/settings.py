@@ -4,7 +4,6 @@ Start at LANTAI_DATA: everything that is a library's own lies in that one direct
 """
 
 import os
-from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from .databases import database
@@ -43,7 +42,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "lantai.infra",
     "lantai.people",
-    *(name for name in ("lantai.catalog", "lantai.apps.discovery", "lantai.apps.desk") if find_spec(name)),
+    "lantai.catalog",
+    "lantai.apps.discovery",
+    "lantai.apps.desk",
     "lantai.site",
 ]
 AUTH_USER_MODEL = "people.Account"
