@@ -42,7 +42,8 @@ def encoding_of(head: bytes) -> str:
         return wide
     if _valid(head, "utf-8"):
         return "utf-8"
-    return _legacy(head)
+    odd = sum(byte > 0x7F for byte in _MULTIBYTE.sub(b"", head))
+    return "utf-8" if len(_MULTIBYTE.findall(head)) > 4 * odd else _legacy(head)
 
 
 def _utf16_without_mark(head: bytes) -> str:

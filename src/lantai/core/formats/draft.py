@@ -79,6 +79,7 @@ class Draft:
         self.places: list[Text] = []
         self.publishers: list[Text] = []
         self.imprint_at = ""
+        self.imprints: list[Imprint] = []
         self.editions: list[Statement] = []
         self.extents: list[Statement] = []
         self.series: list[Series] = []
@@ -288,10 +289,10 @@ class Draft:
     def _imprints(self) -> tuple[Imprint, ...]:
         date = next((d.text for d in self.dates if d.kind in (DateKind.PUBLISHED, DateKind.RUNNING)), "")
         if not (self.places or self.publishers):
-            return ()
+            return tuple(self.imprints)
         places = tuple(self._tagged((place,)) for place in self.places)
         publishers = tuple(self._tagged((publisher,)) for publisher in self.publishers)
-        return (Imprint(places=places, publishers=publishers, date=date, at=self.imprint_at),)
+        return (*self.imprints, Imprint(places=places, publishers=publishers, date=date, at=self.imprint_at))
 
     def _give_numbers(self) -> None:
         """Give each ISBN and ISSN to the thing, to its host, or to its series."""
