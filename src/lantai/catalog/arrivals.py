@@ -11,7 +11,7 @@ from datetime import datetime
 import msgspec
 from django.db.models import F, Q
 
-from lantai.core.matching.compare import title_likeness
+from lantai.core.matching.compare import another_thing
 from lantai.core.matching.signs import signs
 from lantai.search.document import Document
 
@@ -21,9 +21,6 @@ from .models import Harvest, Instance, Judgement, SourceRecord, Work
 from .placing import Placed, Places
 from .prepare import Prepared, Refused
 from .tables import next_change, reserve
-
-UNLIKE = 0.2
-"""Share of title words below which a record under a known number is not that record changed, but another that uses its number."""
 
 MOST_REUSES = 50
 """Records that one number may stand for; further ones replace the last."""
@@ -119,12 +116,9 @@ def _brought_back(current: Version, arrived: Arrived) -> str:
 
 
 def _another_record(row: Prepared, current: Version) -> bool:
-    """Return whether the row has only the number in common with the record that is known under it."""
-    record = known.read_again([current.pk])[current.pk]
-    before = signs(record)
-    if before.identifiers & row.signs.identifiers or not before.words or not row.signs.words:
-        return False
-    return title_likeness(before, row.signs) < UNLIKE
+    """Return whether the row is not the known record changed, but another that uses its number."""
+    before = signs(known.read_again([current.pk])[current.pk])
+    return another_thing(before, row.signs)
 
 
 def _under_a_reused_number(row: Prepared, new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: datetime) -> str:

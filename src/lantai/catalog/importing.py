@@ -7,6 +7,7 @@ up where it stopped; the same file again changes nothing.
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -132,7 +133,7 @@ def run(
         try:
             file = stack.enter_context(Path(harvest.path).open("rb"))
             finished = _read_and_store(harvest, file, now=now, progress=progress, stop=stop, processes=processes)
-        except (FormatError, OSError, OperationalError, KeyboardInterrupt) as problem:
+        except (FormatError, OSError, OperationalError, BrokenProcessPool, KeyboardInterrupt) as problem:
             raise _halt(harvest, problem, now=now) from problem
         state = HarvestState.FINISHED if finished else HarvestState.STOPPED
         Harvest.objects.filter(pk=harvest.pk).update(state=state, finished_at=now() if finished else None)

@@ -61,7 +61,7 @@ def test_refused_rows_keep_position_reason_and_bytes(take):
 
 
 def test_two_records_under_one_number_are_both_kept(take):
-    file = [record("1", "红楼梦"), record("1", "Physics of the sun")]
+    file = [record("1", "红楼梦", by="曹雪芹"), record("1", "Physics of the sun", by="Kuhn, Thomas")]
     assert counts(take(file)) == {"new": 2}
     assert counts(take(file)) == {"same": 2}
 

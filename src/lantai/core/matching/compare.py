@@ -13,6 +13,26 @@ Chosen on the records of the relevance set that share an ISBN: nearly all lie ab
 DIFFERENT = Verdict(Decision.DIFFERENT)
 
 
+UNLIKE = 0.3
+"""Share of all title words below which a record under a known number may be another thing. Corrections of titles on the relevance set
+keep 0.4 and more; what shares only "and" or "of" stays below."""
+
+
+def another_thing(before: Signs, after: Signs) -> bool:
+    """Return whether a record that comes under a known number cannot be the same one changed: its title is another, and something else
+    speaks against it too. A number is a promise; it takes evidence to doubt it."""
+    if before.identifiers & after.identifiers or before.proper & after.proper or not before.words or not after.words:
+        return False
+    if max(len(x & y) / len(x | y) for x in before.words for y in after.words) >= UNLIKE:
+        return False
+    return bool(
+        _schemes(before) & _schemes(after)
+        or (before.creators and after.creators and not creators_agree(before, after))
+        or (before.languages and after.languages and not before.languages & after.languages)
+        or before.group != after.group
+    )
+
+
 def same_edition(a: Signs, b: Signs, *, one_source: bool) -> Verdict:
     """Return whether both describe one edition. ``one_source``: a library that keeps two records means two things,
     unless an identifier says otherwise."""

@@ -17,7 +17,7 @@ from lantai.core.bib.record import (
     TitleForm,
     TitleKind,
 )
-from lantai.core.matching.compare import same_edition, same_work
+from lantai.core.matching.compare import another_thing, same_edition, same_work
 from lantai.core.matching.keys import work_keys
 from lantai.core.matching.signs import name_keys, signs
 from lantai.core.matching.verdict import Decision
@@ -51,8 +51,12 @@ def work(a, b):
 @pytest.mark.parametrize(
     ("a", "b", "decision"),
     [
-        pytest.param(record("红楼梦", isbn=DREAM_ISBN), record("紅樓夢", isbn=DREAM_ISBN), "same", id="one identifier, one title"),
-        pytest.param(record("红楼梦", isbn=DREAM_ISBN), record("Physics today", isbn=DREAM_ISBN), "unsure", id="one identifier, two titles"),
+        pytest.param(
+            record("红楼梦", isbn=DREAM_ISBN), record("紅樓夢", isbn=DREAM_ISBN), "same", id="one identifier, one title"
+        ),
+        pytest.param(
+            record("红楼梦", isbn=DREAM_ISBN), record("Physics today", isbn=DREAM_ISBN), "unsure", id="one identifier, two titles"
+        ),
         pytest.param(
             record("War and peace", part="1", isbn=DREAM_ISBN),
             record("War and peace", part="2", isbn=DREAM_ISBN),
@@ -118,7 +122,9 @@ def test_a_doubtful_identifier_never_merges_but_is_shown_to_staff():
             id="an anonymous classic under its uniform title",
         ),
         pytest.param(record("History of China"), record("History of China"), "different", id="never on a title alone"),
-        pytest.param(record("Poems", by="Li, Bai"), record("Poems", by="Li, Bai"), "different", id="a title that many works share"),
+        pytest.param(
+            record("Poems", by="Li, Bai"), record("Poems", by="Li, Bai"), "different", id="a title that many works share"
+        ),
         pytest.param(record("Emma", by="Austen, Jane"), record("Emma", by="Smith, Jane"), "different", id="two writers"),
         pytest.param(record("Emma", by="Austen, Jane"), record("Emma", by="Austen, Walter"), "different", id="two Austens"),
         pytest.param(
@@ -149,3 +155,17 @@ def test_records_that_are_one_work_share_a_key():
 )
 def test_a_heading_gives_family_name_and_initial(name, keys):
     assert set(name_keys(name)) == keys
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "another"),
+    [
+        (record("Ema"), record("Emma"), False),
+        (record("Draft title", by="Austen, Jane"), record("Emma", by="Austen, Jane"), False),
+        (record("Draft title", isbn=DREAM_ISBN), record("Emma", isbn=DREAM_ISBN), False),
+        (record("Emma", by="Austen, Jane"), record("Physics of the sun", by="Kuhn, Thomas"), True),
+        (record("Songs and villanelles", lang="it"), record("Hogs and pigs", lang="en"), True),
+    ],
+)
+def test_a_known_number_is_doubted_only_with_evidence(before, after, another):
+    assert another_thing(signs(before), signs(after)) is another
