@@ -127,7 +127,7 @@ def read_whole(name: str, data: bytes) -> float:
 
 def findings(all_seeds: list[Seed], *, count: int, seed: int) -> Iterator[Finding]:
     """Yield what goes wrong in ``count`` mutations, spread evenly over the seeds."""
-    for number in range(count):
+    for number in range(count if all_seeds else 0):
         chosen = all_seeds[number % len(all_seeds)]
         data = mutated(chosen, all_seeds, random.Random(f"{seed}/{number}"))
         try:

@@ -14,7 +14,12 @@ from lantai.core.text.messages import N_
 UNKNOWN_TAG = "???"
 """What a field is called whose entry in the directory is lost."""
 
+LOST = b"\x1a"
+"""Stands for a byte that is lost, as the control character SUBSTITUTE is meant to; encoding.py shows U+FFFD for it."""
+
 _ENTRY = 12
+_LOST_CODE = re.compile(rb"^([^\x1f]{0,3})\x1f\x1d")
+_LOST_SPACE = re.compile(rb"(?<=[,;:.)/])\x1d|\x1d(?=[A-Z][a-z-])")
 _DIRECTORY = re.compile(rb"(?:[0-9A-Za-z]{3}[0-9]{9})*")
 _MAX_FIELDS = 100_000
 
@@ -32,6 +37,7 @@ def mend(body: bytes, repairs: list[Repair]) -> tuple[list[str], bytes]:
     if not entries:
         raise Unreadable(N_("the record has no directory"))
     values = _matched(entries, values, repairs)
+    values = [_without_stray_end(v, e, repairs) for v, e in zip(values, entries + [b"???"] * len(values), strict=False)]
     tags = [e[:3].decode("ascii", "replace") for e in entries[: len(values)]]
     tags += [UNKNOWN_TAG] * (len(values) - len(tags))
     return tags, b"\x1e".join(values)
@@ -58,10 +64,25 @@ def _values(data: bytes, repairs: list[Repair]) -> list[bytes]:
     elif not data.endswith(b"\x1e\x1d"):
         repairs.append(Repair(code="terminator", detail=N_("the last field is not terminated")))
     data = data.removesuffix(b"\x1d").removesuffix(b"\x1e")
-    if b"\x1d" in data:
-        repairs.append(Repair(code="terminator", detail=N_("a record terminator inside a field was left out")))
-        data = data.replace(b"\x1d", b"")
     return data.split(b"\x1e") if data else []
+
+
+def _without_stray_end(value: bytes, entry: bytes, repairs: list[Repair]) -> bytes:
+    """Return a field without the record terminator inside it.
+
+    Where the directory says that the field is one byte shorter, it was put in; else it stands for a byte that is lost: a
+    subfield code (the first is nearly always $a), a space behind punctuation or before a capital, or a letter.
+    """
+    if b"\x1d" not in value:
+        return value
+    repairs.append(
+        Repair(code="terminator", detail=N_("a record terminator inside a field"), at=entry[:3].decode("ascii", "replace"))
+    )
+    put_in = entry[3:7].isdigit() and int(entry[3:7]) == len(value) + 1 - value.count(b"\x1d")
+    if put_in:
+        return value.replace(b"\x1d", b"")
+    value = _LOST_CODE.sub(b"\\1\x1fa", value)
+    return _LOST_SPACE.sub(b" ", value).replace(b"\x1d", LOST)
 
 
 def _matched(entries: list[bytes], values: list[bytes], repairs: list[Repair]) -> list[bytes]:

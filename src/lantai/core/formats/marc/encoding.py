@@ -25,11 +25,12 @@ _SENSIBLE = 0.8  # right guesses measured 0.85 and more, but short Latin texts
 _LIKELY = 0.5
 _MARGIN = 0.15
 _UNIMARC = frozenset({"unimarc", "cnmarc"})
+_LATIN = re.compile(rb"[\xa0-\xfd]")  # what a letter of Latin-1 may be; 0x80-0x9F, 0xFE and 0xFF alone are broken characters
 _PIECES = re.compile(rb"([\x1e\x1f])")
 _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _BREAKS = re.compile(rb"[ \t]*[\r\n][ \t\r\n]*|\t+")
 _EDGE_SPACE = re.compile(rb"(\x1f[!-~]) ")
-_CONTROLS = bytes(set(range(0x20)) - {0x1B, 0x1E, 0x1F}) + b"\x7f"
+_CONTROLS = bytes(set(range(0x20)) - {0x1A, 0x1B, 0x1E, 0x1F}) + b"\x7f"
 _C1 = re.compile("[\x80-\x97\x99-\x9b\x9d-\x9f\x1b]+")
 _SPELLED = {
     "utf8": "utf-8",
@@ -68,6 +69,11 @@ def _mostly_utf8(data: bytes) -> bool:
     return sum(map(len, _UTF8_PAIR.findall(data))) > 0.7 * sum(b > 0x7F for b in data)
 
 
+def _partly_utf8(data: bytes) -> bool:
+    """Whether some fields are UTF-8: most of them, or whole fields of characters that take three bytes."""
+    return _mostly_utf8(data) or any(UTF8_WIDE.search(field) and _is_utf8(field) for field in data.split(b"\x1e"))
+
+
 def _looks_unimarc(raw: bytes) -> bool:
     directory = raw[24 : raw.find(b"\x1e")]
     tags = {directory[i : i + 3] for i in range(0, len(directory), 12)}
@@ -90,10 +96,11 @@ def decode(data: bytes, leader: bytes, tags: Sequence[str], profile: Profile, re
     if len(data.translate(None, _CONTROLS)) != len(data):
         data = _without_controls(data, repairs)
     if data.isascii() and b"\x1b" not in data:
-        return data.decode("ascii")
+        return data.decode("ascii").replace("\x1a", "\ufffd")
     text = _utf8(data, profile)
     if text is None:
         text = _Record(data, leader, tags, profile, repairs).text()
+    text = text.replace("\x1a", "\ufffd")
     if _C1.search(text):
         text = _C1.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
@@ -146,7 +153,7 @@ class _Record:
         self._by_profile = bool(profile.encoding)
 
     def text(self) -> str:
-        if self._declared == "utf-8" and _UTF8_PAIR.search(self._data):
+        if self._declared == "utf-8" and (_partly_utf8(self._data) or not _LATIN.search(self._data)):
             return self._field_by_field()
         codec = self._codec(self._data)
         return self._read(self._data, codec)
@@ -195,7 +202,7 @@ class _Record:
                 fields.append(field.decode("utf-8"))
                 continue
             at = self._tags[number] if number < len(self._tags) else ""
-            if _UTF8_PAIR.search(field):
+            if _mostly_utf8(field) or not _LATIN.search(field):
                 self._repairs.append(Repair(code="charset", detail=N_("a broken UTF-8 character"), at=at))
                 fields.append(field.decode("utf-8", "lantai.broken"))
             else:

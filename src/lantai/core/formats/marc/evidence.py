@@ -18,6 +18,7 @@ _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _KANA = re.compile("[\u3041-\u30fe]")
 _WIDE_MARKS = re.compile("[\u2010-\u2027\u2030-\u203b\u2460-\u24ff\u3000-\u3020\uff01-\uff5e\xb7]")
 _ESCAPED = re.compile(rb"\x1b[$(),-][1-4BENQS$!]")
+_LONE_ESCAPE = re.compile(rb"\x1b(?![$(),gbps-])")
 _MARKED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüê")
 _LATIN_MARKS = frozenset("«»°–—’‘“”„§©®·£½¼¾²³¹ªº¡¿…")
@@ -125,7 +126,7 @@ def _prefixed(codec: str) -> Callable[[bytes], float]:
     """
 
     def measure(data: bytes) -> float:
-        text, bad = as_text(data, codec)
+        text, bad = as_text(_LONE_ESCAPE.sub(b"", data), codec)
         good = odd = 0
         for marked in _MARKED.findall(text):
             fits = marked[0].isalpha() and len(unicodedata.normalize("NFC", marked)) == 1

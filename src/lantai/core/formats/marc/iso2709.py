@@ -13,7 +13,7 @@ from lantai.core.formats.errors import Unreadable, WrongProfile
 from lantai.core.formats.marc import damage, encoding
 from lantai.core.formats.marc import dialect as dialects
 from lantai.core.formats.marc.fields import Field, MarcRecord
-from lantai.core.formats.marc.resync import LEADER, bounds, chunks, starts_like_a_record
+from lantai.core.formats.marc.resync import bounds, chunks, has_leader, starts_like_a_record
 from lantai.core.formats.marc.sample import examined, first_chunks
 from lantai.core.formats.protocol import Chunk, Profile
 from lantai.core.text.messages import N_
@@ -26,7 +26,7 @@ def sniff(head: bytes, filename: str) -> float:
     if starts_like_a_record(head):
         return 0.99
     if b"\x1e" in head and b"\x1f" in head:
-        return 0.9 if LEADER.search(head) else 0.5
+        return 0.9 if has_leader(head) else 0.5
     return 0.3 if filename.endswith((".mrc", ".iso", ".marc")) and b"\x1e" in head else 0.0
 
 

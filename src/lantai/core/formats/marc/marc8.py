@@ -98,8 +98,10 @@ def _marc8(piece: bytes) -> tuple[str, int]:
         byte = piece[at]
         if byte == 0x1B:
             found = _ESCAPE.match(piece, at)
-            text.undefined += not found
-            g0, g1 = _designated(found, g0, g1) if found else (g0, g1)
+            if found:
+                g0, g1 = _designated(found, g0, g1)
+            else:
+                text.add(*_UNDEFINED)
             at = found.end() if found else at + 1
         elif g0 == _ASCII and (run := _PLAIN.match(piece, at)):
             text.plain(run.group().decode("ascii"))

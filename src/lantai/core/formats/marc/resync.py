@@ -16,6 +16,7 @@ MAX_RECORD_BYTES = 4 * 1024 * 1024
 """No catalogue record comes near; what has no end within that many bytes is refused as a piece."""
 
 _MAX_ENDLESS = 16
+_KEPT_TOGETHER = 64 * 1024
 _READ = 1024 * 1024
 _END = b"\x1d"
 _PADDING = b"\r\n\0\t\x1a "
@@ -28,9 +29,12 @@ _LEADER = (
     rb"(?:(?:[0-9 *]{5}[ -~][ -/:-~][ -~]{5}[0-9]{5}|[0-9]{5}[ -~][ -/:-~][ -~]{5}[ *]{5})[ -~]{3}45[ -~]{2}(?=[ -~]{12}|\x1e)"
     rb"|[0-9 *]{5}[ -~][ -/:-~][ -~]{5}[0-9 *#^-]{5}[ -~]{3}[ |#^*-]{4}(?=[0-9A-Za-z]{3}[0-9]{9}))"
 )
-LEADER = re.compile(_LEADER)
-_PADDING_AFTER = re.compile(rb"(?:(?!" + _LEADER + rb")[\r\n\0\t\x1a ])*")
-PADDING_BEFORE = re.compile(rb"(?:(?!" + _LEADER + rb")(?:[\r\n\0\t\x1a ]|\xef\xbb\xbf))*")
+_LEADER_HERE = re.compile(_LEADER)
+_MAP = re.compile(
+    rb"45(?=[ -~]{2})|[ |#^*-](?=[ |#^*-]{3}[0-9A-Za-z]{3}[0-9]{9})"
+)  # where an entry map may be: quick to search for
+_AFTER = re.compile(rb"[\r\n\0\t\x1a ]*+")
+_BEFORE = re.compile(rb"(?:[\r\n\0\t\x1a ]|\xef\xbb\xbf)*+")
 _MARRED_LEADER = re.compile(rb"(?s:.{24})(?:[0-9A-Za-z]{3}[0-9]{9}){2}")
 _ENTRIES = re.compile(rb"(?:[0-9]{12}){3}")
 
@@ -39,19 +43,38 @@ _NO_LEADER = N_("a record without a leader that can be recognised")
 _ENDLESS = N_("no end of a record within {limit} bytes")
 
 
+def leaders(data: bytes, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Yield where leaders stand in the data."""
+    free = start
+    for found in _MAP.finditer(data, start, len(data) if end is None else end):
+        at = found.start() - 20
+        if at >= free and _LEADER_HERE.match(data, at):
+            free = at + 24
+            yield at
+
+
+def has_leader(data: bytes, start: int = 0, end: int | None = None) -> bool:
+    """Whether a leader stands in the data."""
+    return next(leaders(data, start, end), -1) >= 0
+
+
 def starts_like_a_record(data: bytes) -> bool:
     """Whether a leader and a directory stand right at the start, after padding."""
-    start = PADDING_BEFORE.match(data)
-    at = start.end() if start else 0
-    return bool(LEADER.match(data, at))
+    return bool(_LEADER_HERE.match(data, _padding_end(data, 0, _BEFORE)))
 
 
 def bounds(raw: bytes) -> tuple[int, int]:
     """Return where in the bytes of a chunk the record begins and ends, without padding."""
-    before = PADDING_BEFORE.match(raw)
-    start = before.end() if before else 0
+    start = _padding_end(raw, 0, _BEFORE)
     core = raw.rstrip(_PADDING)
     return start, max(start, len(core)) if core.endswith((_END, b"\x1e")) else len(raw)
+
+
+def _padding_end(data: bytes, at: int, padding: "re.Pattern[bytes]") -> int:
+    """Return where padding ends; the blanks that a leader begins with are no padding."""
+    found = padding.match(data, at)
+    end = found.end() if found else at
+    return next((start for start in range(max(at, end - 24), end) if _LEADER_HERE.match(data, start)), end)
 
 
 def chunks(stream: BinaryIO) -> Iterator[Chunk]:
@@ -92,7 +115,7 @@ class _Splitter:
                 if not end or end == size or buffer[at : at + 5] != b"%05d" % (end - at):
                     break
                 if buffer[end] not in b"0123456789":
-                    end = self._padded(buffer, end)
+                    end = _padding_end(buffer, end, _AFTER)
                     if end == size:
                         break
                 number += 1
@@ -101,11 +124,6 @@ class _Splitter:
             self._at, self._number = at, number
             if self._ended or size - at >= 200_000 or not self._fill(size - at + 1):
                 return
-
-    @staticmethod
-    def _padded(buffer: bytes, end: int) -> int:
-        found = _PADDING_AFTER.match(buffer, end)
-        return found.end() if found else end
 
     def _fill(self, wanted: int) -> bool:
         """Read until ``wanted`` bytes lie ahead; whether any do. Damage of the packing is kept for the end."""
@@ -139,9 +157,9 @@ class _Splitter:
         """Yield what lies before ``end`` (-1: before the end of the buffer), split at every leader."""
         ended = end >= 0
         end = end if ended else len(self._buffer)
-        starts = [self._with_mark(m.start()) for m in LEADER.finditer(self._buffer, self._at, end)]
+        starts = [self._with_mark(at) for at in leaders(self._buffer, self._at, end)]
         if not starts:
-            yield from self._leaderless(end, ended)
+            yield from self._leaderless(self._all_junk(end) if ended else end, ended)
             return
         if self._buffer[self._at : starts[0]].strip(_PADDING + _BOM):
             yield self._chunk(starts[0], _JUNK)
@@ -158,17 +176,25 @@ class _Splitter:
         """Return the start of a record, its byte order mark included."""
         return start - 3 if start - 3 >= self._at and self._buffer[start - 3 : start] == _BOM else start
 
+    def _all_junk(self, end: int) -> int:
+        """Return where the junk before ``end`` ends: terminators among it do not make it many pieces."""
+        follows = end
+        while follows and b"\x1e" not in self._buffer[end - 1 : follows] and end - self._at < _KEPT_TOGETHER:
+            if follows - end > 24 and has_leader(self._buffer, end, follows):
+                break
+            end, follows = follows, self._buffer.find(_END, follows) + 1
+        return end
+
     def _leaderless(self, end: int, ended: bool) -> Iterator[Chunk]:
         if not ended and not self._ended:
             yield self._too_long()
             return
-        before = PADDING_BEFORE.match(self._buffer, self._at)
-        start = before.end() if before else self._at
+        start = _padding_end(self._buffer, self._at, _BEFORE)
         if _MARRED_LEADER.match(self._buffer, start):
-            yield self._chunk(self._padded(self._buffer, end))
+            yield self._chunk(_padding_end(self._buffer, end, _AFTER))
         elif start < end:
             said = _NO_LEADER if b"\x1e" in self._buffer[start:end] else _JUNK
-            yield self._chunk(self._padded(self._buffer, end), said)
+            yield self._chunk(_padding_end(self._buffer, end, _AFTER), said)
         else:
             self._at = end  # nothing but padding, in a file without any record before it
 
@@ -201,21 +227,20 @@ class _Splitter:
             if not follows or follows > self._at + wanted + 100:
                 break
             middle = self._buffer[self._at + size : follows]
-            if LEADER.search(middle) or _ENTRIES.search(middle) or not (b"\x1e" in middle or b"\x1f" in middle):
+            if has_leader(middle) or _ENTRIES.search(middle) or not (b"\x1e" in middle or b"\x1f" in middle):
                 break
             size = follows - self._at
         self._fill(size + 64)
-        padded = self._padded(self._buffer, self._at + size)
+        padded = _padding_end(self._buffer, self._at + size, _AFTER)
         while padded == len(self._buffer) and not self._ended:
             self._fill(len(self._buffer) - self._at + 1)
-            padded = self._padded(self._buffer, self._at + size)
+            padded = _padding_end(self._buffer, self._at + size, _AFTER)
         return padded
 
 
 def _own_length(record: bytes) -> int:
     """Return how long the record says it is: by its leader and, where that is no number, by its directory; 0 unknown."""
-    start = PADDING_BEFORE.match(record)
-    at = start.end() if start else 0
+    at = _padding_end(record, 0, _BEFORE)
     if record[at : at + 5].isdigit():
         return at + int(record[at : at + 5])
     directory = record[at + 24 : record.find(b"\x1e", at)]
