@@ -120,9 +120,9 @@ def fold(text: str) -> str:
     if not text.isascii() or any(sign in text for sign in _ASCII_IN_CONTEXT):
         text = prepare(composed(text))
     folded = text.translate(TABLE)
-    if folded.isascii() or unicodedata.is_normalized("NFC", folded):
-        return folded
-    return fold(unicodedata.normalize("NFC", folded))
+    while (again := composed(folded)) != folded:
+        folded = again.translate(TABLE)  # characters came together in folding, such as half-width kana and their marks
+    return folded
 
 
 def words(text: str) -> list[str]:
@@ -176,7 +176,9 @@ def _fold_letter(character: str) -> str:
         return chr(ord(character) - 0x2D00 + 0x10D0)
     if not ("\u0400" <= character <= "\u052f" or "\u0620" <= character <= "\u06ff" or character >= "\u3040"):
         parts = unicodedata.normalize("NFD", character)
-        character = "".join(part for part in parts if not _is_optional_mark(part)) if len(parts) > 1 else character
+        plain = unicodedata.normalize("NFC", "".join(part for part in parts if not _is_optional_mark(part)))
+        if plain != character:
+            return "".join(_fold_character(part) for part in plain)
     lowered = character.casefold()
     if lowered == character:
         return character

@@ -17,6 +17,7 @@ from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
 
+from . import spellings
 from .fold import CJK, CLUSTERED, MARKS, SAME_WORD, TABLE, fold, prepare
 from .fold import composed as as_nfc
 from .spellings import Spelling, in_folded, in_text
@@ -33,7 +34,7 @@ _CLUSTER = re.compile(
     r"[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u109d\u17b4-\u17d3]*"
 )
 _GOES_ON = re.compile(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d6-\u0eff\u0f18-\u109f\u1160-\u135f\u1700-\u1ddf\u20d0-\u20ff"
-                      r"\u2de0-\u2dff\u3099\u309a\ua66f-\uabed\ufe00-\ufe2f\uff9e\uff9f\U00010a01-\U0001ffff\U000e0100-\U000e01ef]")  # fmt: skip
+                      r"\u2de0-\u2dff\u3099-\u309c\ua66f-\uabed\ufe00-\ufe2f\uff9e\uff9f\U00010a01-\U0001ffff\U000e0100-\U000e01ef]")  # fmt: skip
 """Where characters may belong to the one before; elsewhere each stands for itself."""
 
 
@@ -54,8 +55,7 @@ def tokens(text: str) -> list[str]:
     """Return the index tokens of ``text``: its sequence, then other spellings of its words."""
     folded = fold(text)
     found, others = _segment(folded)
-    others += (spelling.token for spelling in in_folded(folded))
-    others += (spelling.token for spelling in in_text(as_nfc(text)))
+    others += spellings.of(as_nfc(text), folded)
     return found + list(dict.fromkeys(others)) if others else found
 
 
@@ -152,8 +152,8 @@ def _last_characters(folded: str) -> Iterator[Span]:
             yield Span(folded[match.end() - 1], match.end() - 1, match.end())
 
 
-def _bare(spellings: Iterable[Spelling]) -> Iterator[Span]:
-    return (Span(spelling.token, spelling.start, spelling.end) for spelling in spellings)
+def _bare(found: Iterable[Spelling]) -> Iterator[Span]:
+    return (Span(spelling.token, spelling.start, spelling.end) for spelling in found)
 
 
 def _placed(pieces: Iterable[Span], places: list[tuple[int, int]]) -> Iterator[Span]:
@@ -197,7 +197,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 def _belongs_to_the_one_before(character: str) -> bool:
     return (
         unicodedata.category(character)[0] == "M"
-        or character in "ﾞﾟ"
+        or character in "ﾞﾟ゛゜"
         or "\u1160" <= character <= "\u11ff"
         or "\uffa0" <= character <= "\uffdc"
     )

@@ -6,6 +6,8 @@ exist, or a letter is dropped only by some. Each rule is a pattern and what to i
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from .fold import CJK, CLUSTERED, MARKS, fold
@@ -93,32 +95,57 @@ def _indic(match: re.Match[str]) -> Iterator[str]:
     yield from (variant for variant in variants if variant != word)
 
 
-Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str]], Iterator[str]]]
+@dataclass(frozen=True, slots=True, eq=False)  # looked up by identity: the hash of a pattern is slow
+class Rule:
+    """``signs``: only words with one of them are looked at; most texts have none."""
 
-_IN_ASCII: tuple[Rule, ...] = (("-", _compound(_ASCII), _joined), ("-flat", _FLAT, _flat), (".", _abbreviation(_ASCII), _joined))
-_IN_FOLDED: tuple[Rule, ...] = (
-    ("-", _compound(_LETTER), _joined),
-    ("-flat", _FLAT, _flat),
-    (".", _abbreviation(_LETTER), _joined),
-    ("й", _CYRILLIC, _plain_cyrillic),
-    ("ї", _CYRILLIC, _plain_cyrillic),
-    ("ў", _CYRILLIC, _plain_cyrillic),
-    *((virama, _INDIC, _indic) for virama in _VIRAMAS),
-    ("\u0902", _INDIC, _indic),
+    signs: re.Pattern[str]
+    pattern: re.Pattern[str]
+    spell: Callable[[re.Match[str]], Iterator[str]]
+
+
+def _rule(signs: str, pattern: re.Pattern[str], spell: Callable[[re.Match[str]], Iterator[str]]) -> Rule:
+    return Rule(re.compile(signs), pattern, spell)
+
+
+_IN_ASCII = (
+    _rule("-", _compound(_ASCII), _joined),
+    _rule("-flat", _FLAT, _flat),
+    _rule(r"\.\w\.", _abbreviation(_ASCII), _joined),
 )
-_IN_TEXT: tuple[Rule, ...] = (
-    ("'", _ELISION, _rest),
-    ("’", _ELISION, _rest),
-    ("'", _POSSESSIVE, _rest),
-    ("’", _POSSESSIVE, _rest),
-    *((letter, _UMLAUT, _written_out) for letter in "äöüåøÄÖÜÅØ"),
+_IN_FOLDED = (
+    _rule("-", _compound(_LETTER), _joined),
+    _rule("-flat", _FLAT, _flat),
+    _rule(r"\.\w\.", _abbreviation(_LETTER), _joined),
+    _rule("[йїўѓќ]", _CYRILLIC, _plain_cyrillic),
+    _rule(f"[{_VIRAMAS}\u0902]", _INDIC, _indic),
 )
-"""A rule is tried only where its sign occurs: most texts have none."""
+_IN_TEXT = (
+    _rule("['’]", _ELISION, _rest),
+    _rule("['’]s", _POSSESSIVE, _rest),
+    _rule("[äöüåøÄÖÜÅØ]", _UMLAUT, _written_out),
+)
+
+
+def of(text: str, folded: str) -> list[str]:
+    """Return the other spellings in a text, given as written (NFC) and folded."""
+    return [
+        spelling.token
+        for rules, looked_at in ((_rules(folded), folded), (_IN_TEXT, text))
+        for rule in rules
+        for _, piece in _pieces_with(rule.signs, looked_at)
+        for spelling in _of_piece(rule, piece)
+    ]
 
 
 def in_folded(folded: str) -> Iterator[Spelling]:
     """Yield the other spellings that a folded text shows: hyphens, dots, й, viramas."""
-    yield from _apply(_IN_ASCII if folded.isascii() else _IN_FOLDED, folded)
+    yield from _placed(_rules(folded), folded)
+
+
+def in_text(text: str) -> Iterator[Spelling]:
+    """Yield the other spellings that only the text as written (NFC) shows: apostrophes and umlauts."""
+    yield from _placed(_IN_TEXT, text)
 
 
 def elided(text: str) -> str:
@@ -127,24 +154,33 @@ def elided(text: str) -> str:
     return fold(match[1]) if match and match[1][0] in _VOWELS else ""
 
 
-def in_text(text: str) -> Iterator[Spelling]:
-    """Yield the other spellings that only the text as written (NFC) shows: apostrophes and umlauts."""
-    yield from _apply(_IN_TEXT, text)
+def _rules(folded: str) -> tuple[Rule, ...]:
+    return _IN_ASCII if folded.isascii() else _IN_FOLDED
 
 
-def _apply(rules: tuple[Rule, ...], text: str) -> Iterator[Spelling]:
-    for sign, pattern, spell in rules:
-        for start, end in _pieces_with(sign, text):
-            for match in pattern.finditer(text, start, end):
-                for token in spell(match):
-                    yield Spelling(token, match.start(), match.end(), spell is _joined)
+def _placed(rules: tuple[Rule, ...], text: str) -> Iterator[Spelling]:
+    for rule in rules:
+        for start, piece in _pieces_with(rule.signs, text):
+            for found in _of_piece(rule, piece):
+                yield found._replace(start=start + found.start, end=start + found.end)
 
 
-def _pieces_with(sign: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the pieces between spaces that have ``sign`` begin and end: patterns over whole abstracts are slow."""
-    at = text.find(sign)
-    while at >= 0:
-        end = text.find(" ", at)
+@lru_cache(maxsize=16384)
+def _of_piece(rule: Rule, piece: str) -> tuple[Spelling, ...]:
+    """Words come again and again: looked up, they cost a third."""
+    return tuple(
+        Spelling(token, match.start(), match.end(), rule.spell is _joined)
+        for match in rule.pattern.finditer(piece)
+        for token in rule.spell(match)
+    )
+
+
+def _pieces_with(signs: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
+    """Yield the pieces between spaces that have one of ``signs``, and where they begin: patterns over whole abstracts are slow."""
+    sign = signs.search(text)
+    while sign:
+        end = text.find(" ", sign.start())
         end = len(text) if end < 0 else end
-        yield text.rfind(" ", 0, at) + 1, end
-        at = text.find(sign, end)
+        start = text.rfind(" ", 0, sign.start()) + 1
+        yield start, text[start:end]
+        sign = signs.search(text, end)
