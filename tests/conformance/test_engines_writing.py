@@ -97,6 +97,13 @@ class TestOpening:
         put(engine, work(3, "Third"))
         assert found(reader, "third") == [3]
 
+    def test_while_empty_does_not_hide_what_another_put_since(self, open_engine, directory):
+        early = open_engine(directory, create=True)
+        put(open_engine(directory), work(1, "First"))
+        put(early, work(1, "Changed"), work(1, "Changed again"))
+        assert early.count() == 1
+        assert found(early, "again") == [1]
+
     def test_creates_no_index_unasked(self, open_engine, directory):
         with pytest.raises(EngineUnavailable, match="lantai index"):
             open_engine(directory)
