@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
-from operator import add
+from operator import add, itemgetter
 from typing import NamedTuple
 
 from . import spellings
@@ -44,6 +44,9 @@ class Span(NamedTuple):
     token: str
     start: int
     end: int
+
+
+_BY_PLACE = itemgetter(1, 2)
 
 
 def sequence(text: str) -> list[str]:
@@ -102,9 +105,11 @@ def is_cjk(token: str) -> bool:
 
 def spans(text: str) -> list[Span]:
     """Return the tokens of ``text``, other spellings included, with their places in it, in order of their beginnings."""
+    if text.isascii() and len(folded := fold(text)) == len(text):
+        return sorted((*_ascii_pieces(folded), *_bare(in_folded(folded)), *_bare(in_text(text))), key=_BY_PLACE)
     composed, text_places, folded, folded_places = _with_places(text)
     found = _placed((*_pieces(folded), *_last_characters(folded), *_bare(in_folded(folded))), folded_places)
-    return sorted([*found, *_placed(_bare(in_text(composed)), text_places)], key=lambda span: (span.start, span.end))
+    return sorted([*found, *_placed(_bare(in_text(composed)), text_places)], key=_BY_PLACE)
 
 
 def _segment(folded: str) -> tuple[list[str], list[str]]:
@@ -127,6 +132,11 @@ def _segment(folded: str) -> tuple[list[str], list[str]]:
             found += map(add, chunk, chunk[1:])
             last.append(chunk[-1])
     return found, last
+
+
+def _ascii_pieces(folded: str) -> Iterator[Span]:
+    for match in _ASCII_WORD.finditer(folded):
+        yield Span(SAME_WORD.get(match[0], match[0]), match.start(), match.end())
 
 
 def _pieces(folded: str) -> Iterator[Span]:
