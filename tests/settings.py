@@ -1,4 +1,7 @@
-"""Settings of the test run: the product's own, in a data directory that is thrown away."""
+"""Settings of the test run: the product's own, in a data directory that is thrown away.
+
+LANTAI_TEST_DATABASE may name a PostgreSQL server for the tests to make a database of their own on; without it they use SQLite.
+"""
 
 import atexit
 import os
@@ -6,12 +9,13 @@ import shutil
 import tempfile
 
 os.environ["LANTAI_DATA"] = tempfile.mkdtemp(prefix="lantai-test-")
-os.environ.pop("LANTAI_DATABASE", None)
+os.environ["LANTAI_DATABASE"] = os.environ.get("LANTAI_TEST_DATABASE", "")
 atexit.register(shutil.rmtree, os.environ["LANTAI_DATA"], ignore_errors=True)
 
 from lantai.site.settings import *  # noqa: E402, F403
 from lantai.site.settings import DATA, DATABASES, STORAGES  # noqa: E402
 
-DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+if not os.environ["LANTAI_DATABASE"]:
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
