@@ -181,7 +181,7 @@ def _words(text: str) -> Iterator[str]:
 def _width(text: str, size: float) -> float:
     """Estimate the width of a line: Han a full square, capitals two thirds, others a little over half."""
     return size * sum(
-        1.0 if ord(c) >= 0x2E80 else 0.74 if c.isupper() else 0.34 if c in " il.,'" else 0.64 if c >= "\u0370" else 0.58
+        1.0 if ord(c) >= 0x2E80 else 0.74 if c.isupper() else 0.34 if c in " il.,'" else 0.68 if c >= "\u0370" else 0.58
         for c in text
     )
 

@@ -21,7 +21,6 @@ from lantai.core.bib.record import (
     Text,
     Title,
     TitleForm,
-    TitleKind,
 )
 from lantai.core.bib.work import InstanceDocument
 
@@ -97,9 +96,7 @@ def record_page(found: WorkPage, *, edition: int | None = None) -> RecordPage:
         record=record,
         work=view,
         title=title.forms if title else (TitleForm(""),),
-        other_titles=[
-            t for t in (record.titles if edition else view.titles) if t is not title and t.kind is not TitleKind.TRANSLATED
-        ],
+        other_titles=[other for other in record.titles if other is not title],
         date=date_text(record),
         summary=[n for n in record.notes if n.kind is NoteKind.SUMMARY],
         notes=sorted((n for n in record.notes if n.kind is not NoteKind.SUMMARY), key=lambda n: n.kind is not NoteKind.CONTENTS),

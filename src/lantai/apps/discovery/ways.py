@@ -29,7 +29,7 @@ class Way:
 
 
 def ways(engine: Engine, params: SearchParams, question: Question) -> list[Way]:
-    """Return the ways that lead somewhere, and last the whole catalogue."""
+    """Return the ways that lead somewhere, and last the whole catalog."""
     found: list[Way] = []
     for tried, (way, request) in enumerate(_candidates(params, question)):
         if tried >= MOST_TRIED or len(found) >= MOST_OFFERED:
@@ -38,7 +38,7 @@ def ways(engine: Engine, params: SearchParams, question: Question) -> list[Way]:
         if total:
             found.append(Way(way.kind, total, way.address, way.facet, way.detail))
     whole = engine.count()
-    return [*found, Way("catalogue", whole, "?sort=added")] if whole else found
+    return [*found, Way("catalog", whole, "?sort=added")] if whole else found
 
 
 def _candidates(params: SearchParams, question: Question) -> Iterator[tuple[Way, Request]]:

@@ -41,7 +41,7 @@ WAYS: dict[str, Promise] = {
     "without": gettext_lazy("Without the word {words}"),
     "beginning": gettext_lazy("Words that begin like yours"),
     "any": gettext_lazy("Works that have any of the words"),
-    "catalogue": gettext_lazy("The whole catalog, newest additions first"),
+    "catalog": gettext_lazy("The whole catalog, newest additions first"),
 }
 
 REASONS: dict[str, Promise] = {
