@@ -205,6 +205,11 @@ class Draft:
         if text.strip() and not found:
             self._numbers.append(identify(Scheme.ISSN if len(text.strip()) < 10 else Scheme.ISBN, text.strip(), at=at))
 
+    def qualify(self, qualifier: str) -> None:
+        """Say of the number that was added last which form it belongs to (print, electronic)."""
+        if self._numbers:
+            self._numbers[-1] = msgspec.structs.replace(self._numbers[-1], qualifier=qualifier)
+
     def url(self, text: str, at: str, *, kind: AccessKind = AccessKind.RESOURCE, label: str = "", note: str = "") -> None:
         """Add an address."""
         if text.strip() and text.strip() not in [access.url for access in self.access]:
