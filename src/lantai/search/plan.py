@@ -94,7 +94,7 @@ class _Bounds:
                 return node
 
     def _term(self, term: Term) -> Node | None:
-        if not term.tokens or not self.left:
+        if not all(term.tokens) or not term.tokens or not self.left:
             return None
         self.left -= 1
         if len(term.tokens) > MOST_TOKENS:

@@ -21,6 +21,7 @@ def words(text: str) -> AllOf:
         (AllOf((term("a"),)), term("a")),
         (AllOf((term("a"), AnyOf(()), term(""))), term("a")),
         (Not(AnyOf(())), None),
+        (Term(("",), "", prefix=True), None),
         (AnyOf(()), None),
         (Everything(), Everything()),
         (term("one two th", prefix=True), AllOf((term("one two"), term("th", prefix=True)))),
