@@ -21,6 +21,8 @@ def agent(kind: AgentKind, *, main: bool = False) -> Read:
             return None
         words, codes = tuple(given.each(_ROLE_WORDS[sort])), given.each("4")
         roles = roles_of(codes, words) if codes or words else ()
+        if "t" not in given.codes:  # then $n and $p number a body or a meeting, not a work
+            given.keep("np")
         if codes and list(roles[: len(codes)]) != codes:
             given.keep("4")
         return Contribution(

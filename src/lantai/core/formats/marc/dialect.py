@@ -94,6 +94,8 @@ def _read_with_other_scripts(record: MarcRecord, reader: Reader, dialect: Dialec
             reader.read(field, at, others=partners[index])
         else:
             reader.read(field, at)
+    order = {at: index for index, (_, at) in enumerate(places(record.fields))}
+    reader.layout.sort(key=lambda entry: order[entry[0]])
 
 
 def _control(field: Field, at: str, reader: Reader) -> None:

@@ -10,7 +10,7 @@ class Draft:
     """A BibRecord while it is being made."""
 
     __slots__ = ("_latin", "_others", "agency", "control", "countries", "deleted", "kind", "languages", "lists", "original_languages", "repairs",
-                 "speaking", "summary_languages", "verbatim")  # fmt: skip
+                 "speaking", "summary_languages", "verbatim", "whole")  # fmt: skip
 
     def __init__(self) -> None:
         self.control = ""
@@ -24,6 +24,7 @@ class Draft:
         self.lists: dict[str, list[Part]] = {}
         self.verbatim: list[Verbatim] = []
         self.repairs: list[Repair] = []
+        self.whole: set[str] = set()  # the places of fields that were kept whole
         self.speaking: dict[str, str] = {}
         self._latin: dict[str, str] = {}
         self._others: tuple[str, ...] = ()
@@ -68,6 +69,8 @@ def _spoken(text: str, catalog: str, original: str, parallel: str) -> tuple[dict
 def _tag(language: str, others: tuple[str, ...], value: str) -> str:
     """Give words to the first language that is usually written so; Latin letters are a romanisation if the language is not."""
     script = script_of(value)
+    if script == "Latn" and max(value) > "\u2e80" and language in ("zh", "ja", "ko"):
+        return language  # 封面英文题名: China Development Report
     if script in ("Latn", ""):
         return tagged(language, value) if language else ""
     for candidate in (language, *others):

@@ -30,6 +30,11 @@ _NAME_SUBJECT = "(abcdfgklmnopqrst) x+ y+ z+ v+ 2 0+ 1+"
 _NOTE = "(abcdefghijklmnopqrstuvxyz)"
 
 
+# What stands before an element of a name heading; a full stop before the others.
+_PERSON = {"b": " ", "c": ", ", "d": ", ", "q": " "}
+_MEETING_OR_BODY = {"c": " ", "d": " ", "n": " ", "q": " "}
+
+
 def _nothing(given: Given) -> Reading:
     """Read nothing here: ``prepare`` has, and the field is kept as it is."""
     return ()
@@ -131,36 +136,59 @@ RULES: dict[str, Rule] = {
     "504": _notes(NoteKind.BIBLIOGRAPHY, "bibliography"),
     "505": _notes(NoteKind.CONTENTS, "contents", language="text"),
     "506": _notes(NoteKind.RIGHTS, "restrictions on access"),
+    "507": _notes(NoteKind.GENERAL, "scale of graphic material"),
     "508": _notes(NoteKind.GENERAL, "creation and production credits"),
+    "510": _notes(NoteKind.GENERAL, "cited in"),
     "511": _notes(NoteKind.GENERAL, "performers"),
+    "513": _notes(NoteKind.GENERAL, "report type and period"),
+    "514": _notes(NoteKind.GENERAL, "data quality"),
     "515": _notes(NoteKind.GENERAL, "numbering"),
+    "516": _notes(NoteKind.GENERAL, "type of data"),
     "518": _notes(NoteKind.GENERAL, "date and place of an event"),
     "520": _notes(NoteKind.SUMMARY, "summary"),
     "521": _notes(NoteKind.AUDIENCE, "audience"),
+    "522": _notes(NoteKind.GENERAL, "geographic coverage"),
+    "524": _notes(NoteKind.GENERAL, "preferred citation"),
     "525": _notes(NoteKind.GENERAL, "supplements"),
+    "526": _notes(NoteKind.GENERAL, "study program"),
     "530": _notes(NoteKind.GENERAL, "other physical forms"),
     "533": _notes(NoteKind.GENERAL, "reproduction"),
     "534": _notes(NoteKind.GENERAL, "original version"),
+    "535": _notes(NoteKind.GENERAL, "location of originals"),
     "538": _notes(NoteKind.GENERAL, "system details"),
     "540": _notes(NoteKind.RIGHTS, "terms of use"),
+    "541": _notes(NoteKind.LOCAL, "acquisition"),
     "542": _notes(NoteKind.RIGHTS, "copyright"),
+    "544": _notes(NoteKind.GENERAL, "location of other archival materials"),
     "545": _notes(NoteKind.GENERAL, "biography or history"),
     "546": _notes(NoteKind.LANGUAGE, "languages and scripts"),
+    "547": _notes(NoteKind.GENERAL, "former title complexity"),
     "550": _notes(NoteKind.GENERAL, "issuing body"),
+    "552": _notes(NoteKind.GENERAL, "entity and attributes"),
     "555": _notes(NoteKind.GENERAL, "indexes and finding aids"),
+    "556": _notes(NoteKind.GENERAL, "documentation"),
     "561": _notes(NoteKind.LOCAL, "provenance"),
+    "562": _notes(NoteKind.LOCAL, "copy and version"),
+    "563": _notes(NoteKind.LOCAL, "binding"),
+    "565": _notes(NoteKind.GENERAL, "case file characteristics"),
+    "567": _notes(NoteKind.GENERAL, "methodology"),
     "580": _notes(NoteKind.GENERAL, "linking note"),
+    "581": _notes(NoteKind.GENERAL, "publications about"),
+    "583": _notes(NoteKind.LOCAL, "action"),
+    "584": _notes(NoteKind.GENERAL, "accumulation and frequency of use"),
+    "585": _notes(NoteKind.GENERAL, "exhibitions"),
     "586": _notes(NoteKind.GENERAL, "awards"),
     "588": _notes(NoteKind.GENERAL, "source of description"),
     "590": _notes(NoteKind.LOCAL, "local note"),
     # subjects
-    "600": Rule(into="subjects", read=heading(SubjectKind.PERSON, words="abcdfgklmnopqrst"), holds=_NAME_SUBJECT, scripts="abcdfgklmnopqrst",
+    "600": Rule(into="subjects", read=heading(SubjectKind.PERSON, words="abcdfgklmnopqrst", by=_PERSON), holds=_NAME_SUBJECT, scripts="abcdfgklmnopqrst",
                 language="catalog", says="person as subject"),
-    "610": Rule(into="subjects", read=heading(SubjectKind.ORGANIZATION, words="abcdfgklmnoprst"), holds=_NAME_SUBJECT, scripts="abcdfgklmnopqrst",
+    "610": Rule(into="subjects", read=heading(SubjectKind.ORGANIZATION, words="abcdfgklmnoprst", by=_MEETING_OR_BODY), holds=_NAME_SUBJECT,
+                scripts="abcdfgklmnopqrst",
                 language="catalog", says="body as subject"),
-    "611": Rule(into="subjects", read=heading(SubjectKind.MEETING, words="acdefgklnpqst"), holds=_NAME_SUBJECT.replace("ab", "ae"),
+    "611": Rule(into="subjects", read=heading(SubjectKind.MEETING, words="acdefgklnpqst", by=_MEETING_OR_BODY), holds=_NAME_SUBJECT.replace("ab", "ae"),
                 scripts="acdefgklnpqst", language="catalog", says="meeting as subject"),
-    "630": Rule(into="subjects", read=heading(SubjectKind.TITLE, words="adfgklmnoprst"), holds=_NAME_SUBJECT, scripts="adfgklmnoprst",
+    "630": Rule(into="subjects", read=heading(SubjectKind.TITLE, words="adfgklmnoprst", by={}), holds=_NAME_SUBJECT, scripts="adfgklmnoprst",
                 language="catalog", says="title as subject"),
     "648": Rule(into="subjects", read=heading(SubjectKind.PERIOD, words="a"), holds="a x+ y+ z+ v+ 2 0+ 1+", scripts="a", language="catalog",
                 says="period"),
@@ -252,7 +280,7 @@ def finish(draft: Draft, early: dict[str, list[Field]]) -> None:
     data = next((f.data for f in early.get("008", ()) if len(f.data) >= 15), "")
     settle_dates(draft, marc21_dates(data[6:15]))
     if "series" in draft.lists:
-        pair_series(draft, ("490", "440"))
+        pair_series(draft)
     if "shelved" in draft.lists:
         assemble(draft)
     if draft.kind in (Kind.BOOK, Kind.MANUSCRIPT) and "notes" in draft.lists and _is_thesis(draft):

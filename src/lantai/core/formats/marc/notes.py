@@ -79,23 +79,18 @@ def series(*, words: str = "a", part: str = "", number: str = "v", issn: str = "
     return read
 
 
-def pair_series(draft: Draft, stated: tuple[str, ...]) -> None:
+def pair_series(draft: Draft) -> None:
     """Drop the traced form of a series that a statement already gives, so that no series stands twice.
 
-    ``stated`` are the tags of statements as on the thing (490, 225). A traced form (830, 410) with the same words, or longer or
-    shorter by a qualifier, lends its identifiers to the statement; other words stay as a series of their own, to be found by.
+    Traced forms (830, 410) are those whose field is kept whole, beside the statements as on the thing (490, 225). One with the same
+    words, or longer or shorter by a qualifier, goes; other words stay as a series of their own, to be found by.
     """
     parts = [part for part in draft.parts("series") if isinstance(part, Series)]
-    statements = [part for part in parts if part.at.partition("/")[0] in stated]
-    if not statements or len(statements) == len(parts):
-        return
-    kept: list[Series] = list(statements)
-    for traced in (part for part in parts if part.at.partition("/")[0] not in stated):
-        at = next((i for i, one in enumerate(kept) if i < len(statements) and _same(one, traced)), None)
-        if at is None:
-            kept.append(traced)
-    order = {id(part): i for i, part in enumerate(parts)}
-    draft.lists["series"] = sorted(kept, key=lambda part: order[id(part)])
+    statements = [part for part in parts if part.at not in draft.whole]
+    if statements and len(statements) < len(parts):
+        draft.lists["series"] = [
+            part for part in parts if part.at not in draft.whole or not any(_same(s, part) for s in statements)
+        ]
 
 
 def _same(one: Series, other: Series) -> bool:

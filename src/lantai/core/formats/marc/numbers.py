@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from lantai.core.bib.identifiers import identify
-from lantai.core.bib.record import Identifier, Note, NoteKind, Part, Scheme, Standing
+from lantai.core.bib.record import Identifier, Note, NoteKind, Part, Scheme, Standing, Text
 
 from .rules import Given, Reading
 
@@ -34,7 +34,7 @@ def number(scheme: Scheme, *, good: str = "a", wrong: str = "z", linking: str = 
             elif code in linking:
                 found.append(identify(Scheme.ISSN_L, value, at=given.at))
             elif code in price:
-                given.draft.add("notes", Note(forms=(given.text(value),), kind=NoteKind.PRICE, at=given.at))
+                given.draft.add("notes", Note(forms=(Text(value),), kind=NoteKind.PRICE, at=given.at))
                 priced = True
         if said and len(found) != 1:
             given.keep(qualifier)

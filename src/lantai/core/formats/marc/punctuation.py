@@ -1,9 +1,9 @@
 """The punctuation that cataloguing rules put between subfields (ISBD): taken off values, so that they can stand alone."""
 
-ENDS = " /:;,=."
+ENDS = " /:;,=.،؛"
 """What a value may end with that ``trim`` looks at."""
 
-_MARKS = " /:;,="
+_MARKS = " /:;,=،؛"
 
 # Abbreviations of four letters and more that end statements; shorter words keep their full stop anyway.
 _ABBREVIATIONS = frozenset(

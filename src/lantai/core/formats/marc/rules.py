@@ -107,16 +107,19 @@ class Given:
             return []
         return [value for code, value in self.subfields if code in codes and value]
 
-    def joined(self, codes: str, *, by: str = " ") -> str:
-        """Return those subfields as one text."""
-        values = self.each(codes)
-        return by.join(values) if len(values) != 1 else values[0]
+    def joined(self, codes: str, *, by: str | dict[str, str] = " ") -> str:
+        """Return those subfields as one text; ``by``: what stands between them, or what stands before each code."""
+        if isinstance(by, str):
+            values = self.each(codes)
+            return by.join(values) if len(values) != 1 else values[0]
+        first, *rest = [(code, value) for code, value in self.subfields if code in codes and value] or [("", "")]
+        return first[1] + "".join([by.get(code, ". ") + value for code, value in rest])
 
     def text(self, value: str) -> Text:
         """Return the words with their language and script."""
         return Text(value, self.draft.language_of(value, self.rule.language))
 
-    def forms(self, codes: str, *, by: str = " ") -> tuple[Text, ...]:
+    def forms(self, codes: str, *, by: str | dict[str, str] = " ") -> tuple[Text, ...]:
         """Return the joined subfields in every script of the field, the original script first; () where none says anything."""
         if len(self.scripts) == 1:
             value = self.joined(codes, by=by)
@@ -156,10 +159,14 @@ def _spelled_out(holds: str) -> tuple[str, str, tuple[str, ...]]:
     return once, repeated, groups
 
 
-def holds_in_text(rule: Rule) -> str:
-    """Return all codes that a rule's parts hold, without signs."""
-    once, repeated, groups = _spelled_out(rule.holds)
-    return once + repeated + "".join(groups)
+@lru_cache(maxsize=512)
+def _group_of(holds: str, code: str) -> str:
+    return next((group for group in _spelled_out(holds)[2] if code in group), code)
+
+
+def held_together(rule: Rule, code: str) -> str:
+    """Return the codes that a rule joins into one text with ``code``."""
+    return _group_of(rule.holds, code)
 
 
 class Reader:
@@ -181,14 +188,14 @@ class Reader:
         """Read one field with its other scripts, by the rule of its tag or another one."""
         rule = rule or self.rules.get(field.tag)
         if rule is None or not field.subfields:
-            self.keep_whole(field, at)
+            self._keep_all_whole(field, at, others)
             return
         given = Given(field, field.subfields, at, rule, self.draft)
         if others:
             given.scripts = self._in_order(given, others)
         found = rule.read(given)
-        if found is None and not others:
-            self.keep_whole(field, at)
+        if found is None:
+            self._keep_all_whole(field, at, others)
             return
         self._add(rule.into, found)
         if not others:
@@ -196,10 +203,17 @@ class Reader:
         else:
             self._keep_rest_of_all(given)
 
+    def _keep_all_whole(self, field: Field, at: str, others: tuple[Other, ...]) -> None:
+        self.keep_whole(field, at)
+        for other, place, _ in others:
+            if other is not field:
+                self.keep_whole(other, place)
+
     def keep_whole(self, field: Field, at: str) -> None:
         """Keep a field as it is."""
         values = field.subfields or ((("", field.data),) if field.data or not field.ind else ())
         self.draft.verbatim.append(Verbatim(name=field.tag, marks=field.ind, values=values, at=at))
+        self.draft.whole.add(at)
         self.layout.append((at, ""))
 
     def _in_order(self, given: Given, others: tuple[Other, ...]) -> tuple[Given, ...]:

@@ -25,8 +25,13 @@ _SCHEME_LANGUAGES = {
 _SUBDIVISIONS = "xyzv"
 
 
-def heading(kind: SubjectKind, *, words: str = "ab", by: str = " ", scheme: str = "", subdivisions: str = _SUBDIVISIONS) -> Read:
-    """Return the reader of a subject field; ``words`` joined are the heading, ``scheme`` that of fields without a mark or $2."""
+def heading(
+    kind: SubjectKind, *, words: str = "ab", by: str | dict[str, str] = " ", scheme: str = "", subdivisions: str = _SUBDIVISIONS
+) -> Read:
+    """Return the reader of a subject field; ``words`` joined are the heading, ``scheme`` that of fields without a mark or $2.
+
+    ``by``: what stands between the words, or before which of them.
+    """
 
     def read(given: Given) -> Reading:
         found = _BY_MARK.get(given.mark2, "")
@@ -51,7 +56,7 @@ def heading(kind: SubjectKind, *, words: str = "ab", by: str = " ", scheme: str 
     return read
 
 
-def _forms(given: Given, words: str, by: str, language: str) -> tuple[Text, ...]:
+def _forms(given: Given, words: str, by: str | dict[str, str], language: str) -> tuple[Text, ...]:
     forms = given.forms(words, by=by)
     if language and language != given.draft.speaking["catalog"]:
         return tuple(
@@ -66,6 +71,8 @@ def keywords(kind: SubjectKind = SubjectKind.KEYWORD) -> Read:
     def read(given: Given) -> Reading:
         if len(given.scripts) > 1:
             forms = given.forms("a", by=" ; ")
+            if any(script.codes.count("a") > 1 for script in given.scripts):
+                given.keep("a")
             return Subject(forms=forms, kind=kind, at=given.at) if forms else None
         return [Subject(forms=(given.text(value),), kind=kind, at=given.at) for value in given.each("a")] or None
 

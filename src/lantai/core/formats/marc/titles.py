@@ -65,7 +65,7 @@ def title_statement(given: Given) -> Reading:
     if not proper:
         return None
     titles = [Title(forms=proper, at=given.at)]
-    beside = [_parallels(script) for script in given.scripts]
+    beside = [_parallels(script) for script in given.scripts] if any("b" in script.codes for script in given.scripts) else []
     if any(beside):
         given.keep("b")
         if len({len(parallels) for parallels in beside}) == 1:
@@ -78,39 +78,34 @@ def title_statement(given: Given) -> Reading:
 def _title_proper(given: Given) -> TitleForm | None:
     """Take $a, or what stands in its place: form ($k), other information ($b), part ($p)."""
     words = given.each("a") or given.each("k")[:1]
-    rest = given.joined("b", by=" : ")
+    rest = _subtitle(given)[0]
     if not words:
         given.keep("bp")
         words, rest = given.each("b") or given.each("p"), ""
-    if _starts_parallel(given):
-        rest = ""
-    elif "=" in rest:
-        rest = rest.partition(" = ")[0].strip(" =")
     return _form(given, " ".join(words), rest=rest, part=given.joined("np", by=". "), by=given.joined("c", by=" ; "), mark=2)
 
 
-def _starts_parallel(given: Given) -> bool:
-    """$b is a parallel title where the subfield before it ends with an equals sign."""
-    before = ""
-    for code, value in given.field.subfields:
-        if code == "b":
-            return before.rstrip().endswith("=")
-        before = value
-    return False
+def _subtitle(given: Given) -> tuple[str, list[str]]:
+    """Split $b into the subtitle and the parallel titles after equals signs: "subtitle = Parallel title : its subtitle".
+
+    $b is a parallel title from its first word where the subfield before it ends with an equals sign.
+    """
+    if "b" not in given.codes:
+        return "", []
+    text = given.joined("b", by=" : ")
+    before = given.field.subfields[max(0, given.codes.index("b") - 1)][1]
+    if before.rstrip().endswith("=") and given.codes[0] != "b":
+        text = f" = {text}"
+    rest, *parallels = f" {text}".split(" = ")
+    return rest.strip(" ="), parallels
 
 
 def _parallels(given: Given) -> list[TitleForm]:
-    """Return the titles after equals signs in $b: "subtitle = Parallel title : its subtitle"."""
-    text = given.joined("b", by=" : ")
-    if "=" not in text and not _starts_parallel(given):
-        return []
-    pieces = text.split(" = ") if _starts_parallel(given) else text.split(" = ")[1:]
     found = []
-    for piece in pieces:
+    for piece in _subtitle(given)[1]:
         value, _, rest = piece.strip(" =").partition(" : ")
-        language = given.draft.language_of(value, "parallel")
         if value:
-            found.append(TitleForm(value, language, rest=rest))
+            found.append(TitleForm(value, given.draft.language_of(value, "parallel"), rest=rest))
     return found
 
 

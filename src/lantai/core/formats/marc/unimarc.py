@@ -261,7 +261,7 @@ def finish(draft: Draft, early: dict[str, list[Field]]) -> None:
     coded = _first(early, "100")
     settle_dates(draft, unimarc_dates(coded[8:17]))
     if "series" in draft.lists:
-        pair_series(draft, ("225",))
+        pair_series(draft)
     if "shelved" in draft.lists:
         assemble(draft)
     noted = any(getattr(part, "kind", None) is NoteKind.THESIS for part in draft.parts("notes"))
