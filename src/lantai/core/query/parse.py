@@ -146,12 +146,11 @@ def _without_lone_minus(tree: Node | None, items: list[Item], notices: list[Noti
 
 
 def _exact_key(items: list[Item], field: Field) -> str:
-    """Return the key of the question as a title: its words in order, whatever signs stand between; "" when it cannot be one."""
-    kinds = {item.kind for item in items}
+    """Return the key of the question as a title, operators as words: "Database NOT from" is one. "" when it cannot be a title."""
     fields = {FIELD_NAMES[item.text.casefold()] for item in items if item.kind is Kind.FIELD} or {field}
-    if fields - {Field.ANY, Field.TITLE} or kinds & {Kind.OR, Kind.NOT}:
+    if fields - {Field.ANY, Field.TITLE} or any(item.text == "-" for item in items if item.kind is Kind.NOT):
         return ""
-    return key(" ".join(item.text for item in items if item.kind in (Kind.WORD, Kind.PHRASE, Kind.AND)))
+    return key(" ".join(item.text for item in items if item.kind not in (Kind.FIELD, Kind.OPEN, Kind.CLOSE)))
 
 
 def _identifiers(cleaned: str, items: list[Item]) -> tuple[str, ...]:

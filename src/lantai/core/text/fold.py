@@ -80,6 +80,8 @@ CLUSTERED = (
 )
 """Thai, Lao, Burmese, Khmer: no spaces between words either; what counts as a character is one with its marks."""
 
+VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
+_FORGIVEN = str.maketrans("йїўѓќ", "иіугк", VIRAMAS)
 _ASCII_IN_CONTEXT = "[](#+"
 _IN_CONTEXT = (
     ("\u200c", re.compile(r"(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])"), "-"),
@@ -131,8 +133,11 @@ def words(text: str) -> list[str]:
 
 
 def key(text: str) -> str:
-    """Return ``text`` folded, without spaces and punctuation: titles with one key are one title. Of signs alone: the signs."""
-    return "".join(words(text)) or "".join(fold(text).split())
+    """Return ``text`` folded, without spaces and punctuation: titles with one key are one title. Of signs alone: the signs.
+
+    In a whole title even й and и, and a virama more or less, do not tell two titles apart.
+    """
+    return "".join(words(text)).translate(_FORGIVEN) or "".join(fold(text).split())
 
 
 class _Table(dict[int, str]):

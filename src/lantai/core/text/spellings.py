@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from .fold import CJK, CLUSTERED, MARKS, fold
+from .fold import CJK, CLUSTERED, MARKS, VIRAMAS, fold
 
 
 class Spelling(NamedTuple):
@@ -46,9 +46,8 @@ _WRITTEN_OUT = str.maketrans(
 )
 _CYRILLIC = re.compile(r"[а-џ]*[йїўѓќ][а-џ]*")
 _PLAIN_CYRILLIC = str.maketrans("йїўѓќ", "иіугк")
-_VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
 _INDIC = re.compile(rf"(?![{MARKS}])[\u0900-\u0dff](?:[\u0900-\u0dff]|[{MARKS}])*")
-_WITHOUT_VIRAMA = str.maketrans(dict.fromkeys(_VIRAMAS, ""))
+_WITHOUT_VIRAMA = str.maketrans(dict.fromkeys(VIRAMAS, ""))
 _NASALS = {"ङ": "कखगघ", "ञ": "चछजझ", "ण": "टठडढ", "न": "तथदध", "म": "पफबभ"}
 _NASAL_OF = {follower: nasal for nasal, followers in _NASALS.items() for follower in followers}
 _BINDU = re.compile("\u0902([क-भ])")
@@ -118,7 +117,7 @@ _IN_FOLDED = (
     _rule("-flat", _FLAT, _flat),
     _rule(r"\.\w\.", _abbreviation(_LETTER), _joined),
     _rule("[йїўѓќ]", _CYRILLIC, _plain_cyrillic),
-    _rule(f"[{_VIRAMAS}\u0902]", _INDIC, _indic),
+    _rule(f"[{VIRAMAS}\u0902]", _INDIC, _indic),
 )
 _IN_TEXT = (
     _rule("['’]", _ELISION, _rest),

@@ -148,7 +148,8 @@ def test_words_are_looked_for_in_the_field_chosen_beside_them():
     [
         ("War & Peace", "warandpeace"),
         ("title:红楼梦", "红楼梦"),
-        ("war OR peace", ""),
+        ("Database NOT from", "databasenotfrom"),
+        ("mark -twain", ""),
         ("author:tolstoy", ""),
         ("War AND Peace", "warandpeace"),
     ],

@@ -73,6 +73,8 @@ def test_it_keeps_hangul_composed_whatever_form_it_came_in():
         ("E-mail", "Email"),
         ("Time & money", "Time and money"),
         ("《论语》", "論語"),
+        ("Толстой", "Толстои"),
+        ("सामान्य विज्ञान", "सामानय विजञान"),
     ],
 )
 def test_titles_that_differ_in_signs_and_spaces_have_one_key(one, other):
