@@ -9,6 +9,7 @@ import argparse
 import json
 import signal
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,11 +71,13 @@ def take(file: Path, profile: "Profile", options: argparse.Namespace, *, stop: t
     from lantai.catalog.importing import ImportFailed, import_file
 
     counts: Counter[str] = Counter()
-    with progress(file.name, unit="bytes", shown=not options.json) as advance:
+    begun = time.monotonic()
+    with progress(file.name, unit="", shown=not options.json) as advance:
 
         def watch(so_far: "Progress") -> None:
             counts.update({key: n - counts[key] for key, n in asdict(so_far.counts).items()})
-            advance(so_far.bytes_done, so_far.bytes_total, f"{counts['rows_in']:,} rows")
+            rate = counts["rows_in"] / max(0.1, time.monotonic() - begun)
+            advance(so_far.bytes_done, so_far.bytes_total, f"{counts['rows_in']:,} rows, {rate:,.0f} rows/s")
 
         try:
             reading = {"profile": profile, "processes": options.processes}

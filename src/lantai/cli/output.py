@@ -33,7 +33,10 @@ def result_json(value: Any) -> None:
 
 @contextmanager
 def progress(title: str, *, unit: str, shown: bool) -> Iterator[Advance]:
-    """Show a bar with rate and remaining time while the block runs; nothing when not wanted or not on a terminal."""
+    """Show a bar with rate and remaining time while the block runs; nothing when not wanted or not on a terminal.
+
+    ``unit`` "": the block says the rate itself, because what it counts is not what the bar measures.
+    """
     if not (shown and sys.stderr.isatty()):
         yield lambda done, total, saying="": None
         return
@@ -45,7 +48,7 @@ def progress(title: str, *, unit: str, shown: bool) -> Iterator[Advance]:
         """How many units a second."""
 
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:,.0f} {unit}/s" if task.speed else "")
+            return Text(f"{task.speed:,.0f} {unit}/s" if unit and task.speed else "")
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[saying]}"), Rate())
     with Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bar:
