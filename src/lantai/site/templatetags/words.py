@@ -59,9 +59,9 @@ def ltr(value: Any) -> SafeString:
 
 
 @register.filter
-def isolated(value: str) -> SafeString:
+def isolated(value: object) -> SafeString:
     """Show words whose language nobody has said."""
-    return bdi(value, "")
+    return bdi(str(value), "")
 
 
 @register.filter

@@ -47,31 +47,47 @@ STATES: dict[str, tuple[str, str]] = {
 
 REPAIRS: dict[str, Promise] = {
     "length": _("a wrong record length"),
+    "leader": _("a damaged leader"),
+    "directory": _("a damaged directory"),
+    "base": _("fields that begin elsewhere than the leader says"),
+    "holes": _("gaps between the fields"),
+    "terminator": _("a missing or misplaced terminator"),
+    "truncated": _("a record that breaks off"),
+    "lines": _("lines that are no field"),
+    "tag": _("a damaged field tag"),
+    "indicators": _("damaged indicators"),
+    "subfields": _("a damaged subfield"),
     "charset": _("a wrong or missing character set"),
+    "control": _("control characters"),
+    "nul": _("NUL bytes"),
+    "bom": _("a byte order mark"),
+    "crlf": _("line breaks inside the record"),
+    "xml": _("broken XML"),
+    "markup": _("markup inside a value"),
+    "ampersand": _("an unescaped ampersand"),
+    "008": _("a damaged field 008"),
+    "880": _("a link between scripts that leads nowhere"),
+    "repeated": _("a field that may stand only once"),
+    "number_reused": _("a number that another record has already"),
     "isbn": _("an ISBN"),
     "issn": _("an ISSN"),
+    "lccn": _("an LCCN"),
     "date": _("a date"),
     "language": _("a language code"),
-    "link": _("a link between fields"),
-    "directory": _("a damaged directory"),
-    "leader": _("a damaged leader"),
-    "identifier": _("an identifier"),
-    "control": _("control characters"),
 }
+"""What was mended, by the code of the repair; another is shown as its code."""
 
 REASONS: dict[str, Promise] = {
     "shared_identifier": _("They share an identifier: {words}"),
-    "titles_differ": _("Their titles differ (likeness {words})"),
-    "titles_alike": _("Their titles are alike ({words})"),
+    "shared_doubtful_identifier": _("They share an identifier that may be of a set or another format: {words}"),
+    "titles_differ": _("Their titles differ. {words}"),
+    "titles_alike": _("Their titles are alike. {words}"),
     "parts_differ": _("They are different parts: {words}"),
-    "languages_differ": _("Their languages differ"),
+    "languages_differ": _("Their languages differ. {words}"),
     "kinds_differ": _("They are different kinds of things: {words}"),
-    "years_differ": _("Their years differ: {words}"),
-    "names_differ": _("Their authors differ: {words}"),
-    "names_agree": _("Their authors agree: {words}"),
-    "editions_differ": _("Their editions differ: {words}"),
-    "staff": _("A librarian decided"),
+    "staff": _("A librarian decided. {words}"),
 }
+"""Why two records may be one, or not, by the code of core.matching."""
 
 
 @register.filter

@@ -48,10 +48,10 @@ REASONS: dict[str, Promise] = {
     "staff": gettext_lazy("a librarian decided so"),
     "correction": gettext_lazy("a cataloger’s correction"),
     "shared_identifier": gettext_lazy("they share an identifier"),
-    "same_author_title": gettext_lazy("the same author and title"),
-    "uniform_title": gettext_lazy("the same uniform title"),
-    "original_title": gettext_lazy("one is a translation of the other: the original title agrees"),
-    "translation_of": gettext_lazy("one is a translation of the other"),
+    "same_title_creator_year": gettext_lazy("the same title, author, year and publisher"),
+    "same_creator_and_title": gettext_lazy("the same author and title"),
+    "same_creator_and_original_title": gettext_lazy("the same author, and one is a translation: the original title agrees"),
+    "same_uniform_title": gettext_lazy("the same uniform title"),
 }
 
 PARTS: dict[str, Promise] = {

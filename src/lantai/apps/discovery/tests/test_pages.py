@@ -1,0 +1,164 @@
+"""What readers see, over a small library that was imported as any other."""
+
+import pytest
+
+from lantai.apps.discovery import params, queries
+from lantai.catalog.models import SourceRecord, Work
+from lantai.catalog.tests.conftest import lines, record
+from lantai.core.formats.protocol import Profile
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def shelf(take):
+    """Import three works in three scripts, one of them in two editions."""
+    take(
+        [
+            record("1", "红楼梦", by="曹雪芹", lang="zh", year="1982", isbn="9787020002207"),
+            record("2", "Don Quijote", by="Cervantes", lang="es", year="1998"),
+            record("3", "مقدمة ابن خلدون", by="ابن خلدون", lang="ar", year="2004"),
+            record("4", "The silk roads", by="Frankopan", lang="en", year="2015"),
+        ]
+    )
+
+
+def page(client, address: str, **headers: str) -> str:
+    response = client.get(address, headers=headers)
+    assert response.status_code == 200, response
+    return response.text
+
+
+def test_the_first_page_shows_what_there_is(client, shelf):
+    shown = page(client, "/")
+    assert '<bdi dir="ltr" class="num">4</bdi> works' in shown
+    assert '<bdi lang="ar" dir="rtl">العربية</bdi>' in shown
+
+
+def test_a_library_without_an_index_says_so_and_stands(client, library):
+    assert "cannot be searched at the moment" in page(client, "/")
+    assert client.get("/search/?q=x").status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("words", "lang"), [("红楼梦", "zh"), ("紅樓夢", "zh"), ("ابن خلدون", "ar"), ("quijote", "es"), ("silk roads", "en")]
+)
+def test_words_are_found_and_marked_in_every_script(client, shelf, words, lang):
+    shown = page(client, f"/search/?q={words}")
+    assert f'<mark lang="{lang}' in shown
+    assert "1</bdi> work<" in shown
+
+
+def test_the_number_of_one_work_leads_straight_to_it(client, shelf):
+    response = client.get("/search/?q=7-02-000220-X")
+    assert response.status_code == 302
+    assert response["Location"] == f"/works/{Work.objects.get(title='红楼梦').pk}/?q=7-02-000220-X"
+
+
+def test_a_filter_narrows_and_stays_with_new_words(client, shelf):
+    shown = page(client, "/search/?q=&language=zh&language=ar&sort=title")
+    assert "2</bdi> works" in shown
+    assert shown.count('<input type="hidden" name="language"') == 4  # with new words, and with another order
+    assert 'content="noindex"' in shown
+
+
+def test_counts_of_a_facet_are_those_after_the_others_alone(client, shelf):
+    results = queries.search(params.SearchParams(filters={"language": ("zh",)}))
+    assert {v.value for f in results.facets if f.name == "language" for v in f.shown} == {"zh", "ar", "es", "en"}
+
+
+def test_nothing_found_says_what_was_searched_and_offers_what_finds_something(client, shelf):
+    shown = page(client, "/search/?q=silk+nonsense&in=title&kind=book&from=1900")
+    assert "Nothing was found for" in shown
+    assert "Without any filter" not in shown  # that would find nothing either
+    assert "Without the word" in shown
+
+
+def test_nothing_asked_is_not_everything(client, shelf):
+    shown = page(client, "/search/?q=")
+    assert "There was nothing to look for" in shown
+    assert "<article" not in shown
+
+
+BAD = [
+    "q=a&page=-1", "q=a&page=10**9", "q=the&page=1000000000", "color=red", "q=x&from=abc–", "q=x&from=1999&to=1950", "q=" + "長" * 10_000, "q=😀",
+    "q=%00", "q=%E2%80%AEabc", "q=%22unbalanced", "q=title:", "q=AND+OR+NOT", "q=((((", "q=&&&***", "q=" + "a+" * 600, "in=nowhere&q=x",
+    "kind=nonsense", "q=%ED%A0%80", "language=" + "x" * 5_000, "sort=%00", "from=-99999999999999999999", "q=*", "q=-", "lang=xx&q=a",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", BAD)
+def test_no_address_is_an_error(client, shelf, address):
+    assert client.get(f"/search/?{address}").status_code in (200, 302)
+
+
+def test_a_page_too_far_gives_the_last_one_and_says_so(client, shelf):
+    shown = page(client, "/search/?q=quijote&page=7")
+    assert "There is no such page" in shown
+    assert "Quijote" in shown
+
+
+def test_a_work_shows_its_title_in_its_language_and_what_else_is_known(client, shelf):
+    shown = page(client, f"/works/{Work.objects.get(title='红楼梦').pk}/")
+    assert '<h1><bdi lang="zh" dir="ltr">红楼梦</bdi></h1>' in shown
+    assert "9787020002207" in shown
+    assert "曹雪芹" in shown
+
+
+def test_every_value_names_the_file_and_the_place_it_came_from(client, shelf):
+    work = Work.objects.get(title="红楼梦").pk
+    shown = page(client, f"/works/{work}/sources/")
+    assert "file.jsonl" in shown
+    assert f"/works/{work}/records/" in shown
+
+
+def test_a_received_record_is_shown_and_sent_byte_for_byte(client, take):
+    file = lines([record("1", "红楼梦")])
+    take(file)
+    received = SourceRecord.objects.get()
+    address = f"/works/{received.instance.work_id}/records/{received.pk}/"
+    assert "红楼梦" in page(client, address)
+    assert client.get(f"{address}bytes").content == file.strip()
+
+
+def test_a_record_of_another_work_is_not_shown_here(client, shelf):
+    one, other = SourceRecord.objects.select_related("instance")[:2]
+    assert client.get(f"/works/{one.instance.work_id}/records/{other.pk}/").status_code == 404
+
+
+def test_a_withdrawn_work_leaves_a_tombstone(client, shelf, take):
+    work = Work.objects.get(title="Don Quijote").pk
+    take([record("2", "Don Quijote")], name="gone.jsonl", profile=Profile(deletions=True))
+    response = client.get(f"/works/{work}/")
+    assert response.status_code == 410
+    assert "Don Quijote" in response.text
+
+
+@pytest.mark.parametrize("number", ["999999", str(2**63), "0"])
+def test_a_number_that_never_was_is_not_found(client, shelf, number):
+    response = client.get(f"/works/{number}/")
+    assert response.status_code == 404
+    assert "There is nothing at this address" in response.text
+
+
+def test_a_page_speaks_the_language_of_its_address(client, shelf):
+    arabic = page(client, "/search/?q=quijote&lang=ar")
+    assert '<html lang="ar" dir="rtl">' in arabic
+    assert "عمل واحد" in arabic
+    assert '<html lang="zh-Hans" dir="ltr">' in page(client, "/?lang=zh-hans")
+
+
+def test_a_search_asks_the_database_twice(client, shelf, django_assert_num_queries):
+    page(client, "/search/?q=quijote")
+    with django_assert_num_queries(2):
+        page(client, "/search/?q=quijote")
+
+
+def test_a_page_of_results_is_small(client, take):
+    take(
+        [
+            record(str(n), f"A history of something rather long, number {n}", by="An author", lang="en", year="1999")
+            for n in range(60)
+        ]
+    )
+    assert len(client.get("/search/?q=history").content) < 90_000

@@ -1,0 +1,86 @@
+"""A search is its address: whatever stands there, something sensible is searched."""
+
+import pytest
+from django.http import QueryDict
+
+from lantai.apps.discovery.params import LAST_PAGE, read
+from lantai.core.query.tree import Field
+from lantai.search.protocol import Sort
+
+
+def of(address: str):
+    return read(QueryDict(address))
+
+
+def test_it_reads_words_field_filters_years_order_and_page():
+    params = of("q=红楼梦&in=title&language=zh&language=en&kind=book&from=1950&to=1999&sort=newest&page=3")
+    assert (params.text, params.field, params.sort, params.page) == ("红楼梦", Field.TITLE, Sort.NEWEST, 3)
+    assert params.filters == {"language": ("zh", "en"), "kind": ("book",)}
+    assert params.years == (1950, 1999)
+    assert params.misread == ()
+
+
+def test_its_address_gives_the_same_search_again():
+    params = of("q=silk+%26+road&in=subject&location=Main+%2F+3&from=-200&sort=title")
+    assert read(QueryDict(params.address[1:])) == params
+
+
+@pytest.mark.parametrize(
+    ("address", "page", "code"),
+    [
+        ("page=-1", 1, "page"),
+        ("page=0", 1, "page"),
+        ("page=10**9", 1, "page"),
+        ("page=1000000000", LAST_PAGE, "page"),
+        ("page=٣", 3, ""),
+    ],
+)
+def test_a_page_that_is_not_there_gives_the_nearest(address, page, code):
+    params = of(address)
+    assert (params.page, [c for c, _ in params.misread]) == (page, [code] if code else [])
+
+
+@pytest.mark.parametrize("year", ["abc–", "99999", "1e3", "19o4", "0" * 400])
+def test_what_is_no_year_is_left_out_and_named(year):
+    params = of(f"q=x&from={year}")
+    assert params.years == (None, None)
+    assert params.misread[0][0] == "year"
+
+
+def test_years_the_wrong_way_round_are_turned():
+    params = of("from=1999&to=1950")
+    assert (params.years, params.misread[0][0]) == ((1950, 1999), "years")
+
+
+def test_an_open_end_is_kept_open():
+    assert of("from=1950").years == (1950, None)
+
+
+@pytest.mark.parametrize("address", ["in=nowhere", "sort=upwards", "color=red"])
+def test_unknown_fields_orders_and_names_are_left_out_and_named(address):
+    assert of(address).misread[0][1] in {"nowhere", "upwards", "color"}
+
+
+def test_what_mailings_add_to_an_address_is_no_mistake():
+    assert of("q=x&utm_source=mail&lang=ar").misread == ()
+
+
+def test_control_characters_are_no_part_of_a_filter():
+    assert of("kind=bo%00ok&kind=%01").filters == {"kind": ("book",)}
+
+
+def test_hundreds_of_values_are_cut():
+    assert len(of("&".join(f"subject={n}" for n in range(500))).filters["subject"]) == 50
+
+
+def test_filters_and_order_go_along_with_new_words():
+    assert of("q=a&kind=book&from=1950&sort=newest&page=4").kept == [("kind", "book"), ("from", "1950"), ("sort", "newest")]
+
+
+def test_a_filter_can_be_taken_out_alone():
+    params = of("q=a&kind=book&kind=map&language=zh&page=2").without("kind", "book")
+    assert (params.filters, params.page) == ({"kind": ("map",), "language": ("zh",)}, 1)
+
+
+def test_a_very_long_question_is_shown_cut():
+    assert len(of("q=" + "字" * 10_000).shown_text) == 500
