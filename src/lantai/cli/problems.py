@@ -27,13 +27,13 @@ def explained(problem: Exception) -> tuple[str, int]:
     """Return what to tell about a failure and the exit code; "" when it was not anticipated and is to be seen whole."""
     if isinstance(problem, UNUSABLE_INPUT):
         return str(problem), UNUSABLE
+    if (isinstance(problem, OSError) and problem.errno == errno.ENOSPC) or "No space left" in str(problem):
+        return SAID[sqlite3.SQLITE_FULL], FAILED
     if isinstance(problem, SearchError):
         return str(problem), FAILED
     if isinstance(problem, OperationalError):
         code = getattr(problem.__cause__, "sqlite_errorcode", 0) & 0xFF
         return SAID.get(code, f"the database cannot be used: {problem}"), FAILED
-    if isinstance(problem, OSError) and problem.errno == errno.ENOSPC:
-        return SAID[sqlite3.SQLITE_FULL], FAILED
     if isinstance(problem, PermissionError):
         return f"no permission: {problem.filename}", FAILED
     return "", FAILED
