@@ -43,6 +43,8 @@ def main() -> int:
                 failures += after_kill(data)
             failures += at_the_end(data, ended, options.records)
             finished += 1
+        if failures:
+            failures.append(file.with_suffix(".log").read_text()[-2_000:])
     print(json.dumps({"kills": kills, "imports_finished": finished, "failures": failures}))
     return 1 if failures else 0
 
@@ -50,7 +52,8 @@ def main() -> int:
 def run(file: Path, data: Path, rng: random.Random, *, kill: bool) -> dict[str, int] | None:
     """Start the import; return its counts, or None when it was killed."""
     command = [sys.executable, "-m", "lantai", "--data", str(data), "import", str(file), "--json"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True)
+    with file.with_suffix(".log").open("a") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True)
     try:
         told, _ = process.communicate(timeout=rng.uniform(FIRST_MOMENT_S, LAST_MOMENT_S) if kill else None)
     except subprocess.TimeoutExpired:

@@ -93,7 +93,7 @@ def _seen_before(
         return _brought_back(current, arrived) if current.withdrawn else "same"
     if current.digest == harvest.digest and any(v.hash == row.hash for v in versions):
         return "same"  # an earlier version in this very file, which its later one replaced
-    if _another_record(row, current):
+    if _another_record(row, current, one_file=current.digest == harvest.digest):
         return _under_a_reused_number(row, new, arrived, harvest=harvest, now=now)
     _replace(row, current, arrived, harvest=harvest, now=now)
     return "changed"
@@ -115,10 +115,10 @@ def _brought_back(current: Version, arrived: Arrived) -> str:
     return "changed"
 
 
-def _another_record(row: Prepared, current: Version) -> bool:
+def _another_record(row: Prepared, current: Version, *, one_file: bool) -> bool:
     """Return whether the row is not the known record changed, but another that uses its number."""
     before = signs(known.read_again([current.pk])[current.pk])
-    return another_thing(before, row.signs)
+    return another_thing(before, row.signs, one_file=one_file)
 
 
 def _under_a_reused_number(row: Prepared, new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: datetime) -> str:
@@ -135,7 +135,7 @@ def _under_a_reused_number(row: Prepared, new: list[Prepared], arrived: Arrived,
             return "new"
         if versions[-1].hash == row.hash:
             return _brought_back(versions[-1], arrived) if versions[-1].withdrawn else "same"
-        if not _another_record(variant, versions[-1]):
+        if not _another_record(variant, versions[-1], one_file=versions[-1].digest == harvest.digest):
             _replace(variant, versions[-1], arrived, harvest=harvest, now=now)
             return "changed"
     _replace(variant, versions[-1], arrived, harvest=harvest, now=now)

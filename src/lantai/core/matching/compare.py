@@ -14,19 +14,23 @@ DIFFERENT = Verdict(Decision.DIFFERENT)
 
 
 UNLIKE = 0.3
-"""Share of all title words below which a record under a known number may be another thing. Corrections of titles on the relevance set
+"""Share of all title words below which a record under a known number may be another thing. Corrections of titles on the
+relevance set
 keep 0.4 and more; what shares only "and" or "of" stays below."""
 
 
-def another_thing(before: Signs, after: Signs) -> bool:
-    """Return whether a record that comes under a known number cannot be the same one changed: its title is another, and something else
-    speaks against it too. A number is a promise; it takes evidence to doubt it."""
+def another_thing(before: Signs, after: Signs, *, one_file: bool) -> bool:
+    """Return whether a record that comes under a known number cannot be the same one changed: its title is another, and
+    something else
+    speaks against it too. A number is a promise, and it takes evidence to doubt it; only inside ``one_file`` the title
+    is enough."""
     if before.identifiers & after.identifiers or before.proper & after.proper or not before.words or not after.words:
         return False
     if max(len(x & y) / len(x | y) for x in before.words for y in after.words) >= UNLIKE:
         return False
     return bool(
-        _schemes(before) & _schemes(after)
+        one_file
+        or _schemes(before) & _schemes(after)
         or (before.creators and after.creators and not creators_agree(before, after))
         or (before.languages and after.languages and not before.languages & after.languages)
         or before.group != after.group

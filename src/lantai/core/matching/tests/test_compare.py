@@ -168,4 +168,8 @@ def test_a_heading_gives_family_name_and_initial(name, keys):
     ],
 )
 def test_a_known_number_is_doubted_only_with_evidence(before, after, another):
-    assert another_thing(signs(before), signs(after)) is another
+    assert another_thing(signs(before), signs(after), one_file=False) is another
+
+
+def test_two_titles_under_one_number_in_one_file_are_two_things():
+    assert another_thing(signs(record("Draft title")), signs(record("Emma")), one_file=True)
