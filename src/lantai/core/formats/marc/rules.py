@@ -7,6 +7,8 @@ Enter at ``Reader.read``; the tables are in marc21.py, unimarc.py and cnmarc.py;
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import product
+from string import ascii_letters, digits
 
 import msgspec
 
@@ -47,7 +49,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 class Given:
     """A field as a reading function gets it: its subfields trimmed, its other scripts beside it."""
 
-    __slots__ = ("at", "codes", "draft", "field", "keeps", "pieces", "rule", "scripts", "subfields")
+    __slots__ = ("at", "codes", "draft", "field", "keeps", "odd", "pieces", "rule", "scripts", "subfields")
 
     def __init__(self, field: Field, subfields: Subfields, at: str, rule: Rule, draft: Draft) -> None:
         self.field = field
@@ -59,6 +61,7 @@ class Given:
         self.subfields: Sequence[tuple[str, str]] = subfields
         self.pieces = [code for code, _ in subfields]
         self.codes = "".join(self.pieces)
+        self.odd = len(self.codes) != len(subfields) or "" in self.pieces or "$" in self.codes  # no pattern can hold such codes
         if rule.trims:
             self._trim()
         else:
@@ -169,6 +172,13 @@ def held_together(rule: Rule, code: str) -> str:
     return _group_of(rule.holds, code)
 
 
+_ONE_STREAM = ("xyzv", "01", "tnp")
+"""Codes whose values parts hold in one list: where one of them is kept verbatim, all must be, or the order is lost."""
+
+_MARKS = frozenset(a + b for a, b in product(" #|" + digits + ascii_letters, repeat=2))
+"""Indicators that a pattern can hold; a field with others is kept whole."""
+
+
 class Reader:
     """Applies the rules of a dialect to the fields of one record, filling a Draft and the layout.
 
@@ -235,10 +245,12 @@ class Reader:
     def _keep_rest(self, given: Given, *, also: str = "", but: str = "") -> str:
         """Keep what the parts do not hold exactly (and ``also`` these codes, ``but`` not those); return the pattern of the field."""
         rule, field, codes = given.rule, given.field, given.codes
-        if rule.whole or len(codes) != len(field.subfields) or "$" in codes:
+        if rule.whole or given.odd or field.ind not in _MARKS:
             self.keep_whole(field, given.at)
             return ""
-        rest = _not_held(rule.holds, codes) + given.keeps + also
+        rest = _not_held(rule.holds, codes) + also
+        if given.keeps:
+            rest += given.keeps + "".join([group for group in _ONE_STREAM if any(code in given.keeps for code in group)])
         if rest:
             values = tuple([pair for pair in field.subfields if pair[0] in rest and pair[0] not in but])
             if values:
