@@ -22,7 +22,7 @@ class Term(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     """Index tokens that must stand side by side in this order; one token: a word. ``text``: as the reader typed it.
 
     ``prefix``: the last token is only the beginning of a word. ``weight`` multiplies the score (alternatives: 0..1).
-    ``lang``, ``origin``: of an alternative, its language and where it was found.
+    ``lang``, ``origin``: of an alternative, its language and where it was found; "joined" and "elided" are spellings of the reader's own word.
     """
 
     tokens: tuple[str, ...]
@@ -62,7 +62,7 @@ Node: TypeAlias = Term | AnyOf | AllOf | Not | Everything
 class Notice(msgspec.Struct, frozen=True):
     """Something the reader should know about how the question was understood.
 
-    ``code``: "too_long", "unbalanced_quote", "nothing_to_search", "control_characters", "operator_ignored"; ``detail``:
+    ``code``: "too_long", "unbalanced_quote", "unbalanced_bracket", "nothing_to_search", "control_characters", "operator_ignored"; ``detail``:
     the words it is about.
     """
 

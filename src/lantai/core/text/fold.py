@@ -93,6 +93,7 @@ _IN_CONTEXT = (
     ("+", re.compile(r"(?<=\b[Cc])\+(?=\+(?![\w+]))|(?<=\b[Cc]\+)\+(?![\w+])"), "⁺"),
     ("々", re.compile(r"([\u4e00-\u9fff])([^\w\s]*)々"), r"\1\2\1"),
 )
+_LAST_LONG_MARK = re.compile("(?<=[\u3041-\u30fa\u30fc\uff66-\uff9f]{3})[ーｰ]+(?![\u3041-\u30fa\u30fc\uff66-\uff9f])")
 _MIDDLE_DOTS = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])[·・•‧･](?=[\u3040-\u30ff\u3400-\u9fff])")
 _WORD = re.compile(rf"&|[^\W_](?:[^\W_]|[{MARKS}{CLUSTERED}])*")
 
@@ -101,11 +102,14 @@ def prepare(text: str) -> str:
     """Return ``text`` (composed) with the signs that depend on their neighbors made plain, character for character: offsets stay.
 
     The half-space of Persian is a hyphen, the quote inside a Hebrew abbreviation an apostrophe, brackets inside a word
-    (serie[s], (dis)ability) nothing, # after a note or letter a sharp, the dot between Han or kana nothing.
+    (serie[s], (dis)ability) nothing, # after a note or letter a sharp, the dot between Han or kana nothing, nor the long mark that ends
+    a word of kana (コンピューター, コンピュータ).
     """
     for sign, pattern, replacement in _IN_CONTEXT:
         if sign in text:
             text = pattern.sub(replacement, text)
+    if "ー" in text or "ｰ" in text:
+        text = _LAST_LONG_MARK.sub(lambda marks: "'" * len(marks[0]), text)
     return _MIDDLE_DOTS.sub("'", text)
 
 

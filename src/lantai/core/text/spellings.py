@@ -38,6 +38,7 @@ def _abbreviation(letter: str) -> re.Pattern[str]:
 
 _FLAT = re.compile(r"(?<![^\W_])([a-g])-flat(?![^\W_])")
 _ELISION = re.compile(rf"\b(?:[cdjlmnst]|qu|un|all|dall|dell|nell|sull|jusqu|lorsqu|puisqu)['’]({_LETTER}{{3,}})", re.IGNORECASE)
+_ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:[وفبك]?ال|لل)(\w{3,})")
 _VOWELS = frozenset("aeiouyhàâäéèêëîïôöùûüœæAEIOUYHÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ")
 _POSSESSIVE = re.compile(rf"({_LETTER}{{2,}})['’]s(?!{_LETTER})", re.IGNORECASE)
 _UMLAUT = re.compile(rf"{_LETTER}*[äöüåøÄÖÜÅØ]{_LETTER}*")
@@ -67,7 +68,7 @@ def _flat(match: re.Match[str]) -> Iterator[str]:
 
 
 def _rest(match: re.Match[str]) -> Iterator[str]:
-    """l'homme: homme; Gulliver's: gulliver."""
+    """l'homme: homme; Gulliver's: gulliver; والكتاب: كتاب."""
     yield fold(match.group(1))
 
 
@@ -116,6 +117,7 @@ _IN_FOLDED = (
     _rule("-", _compound(_LETTER), _joined),
     _rule("-flat", _FLAT, _flat),
     _rule(r"\.\w\.", _abbreviation(_LETTER), _joined),
+    _rule("ال|لل", _ARABIC_ARTICLE, _rest),
     _rule("[йїўѓќ]", _CYRILLIC, _plain_cyrillic),
     _rule(f"[{VIRAMAS}\u0902]", _INDIC, _indic),
 )
@@ -148,7 +150,9 @@ def in_text(text: str) -> Iterator[Spelling]:
 
 
 def elided(text: str) -> str:
-    """Return the folded word without its elided article: homme of l'homme; "" when there is none."""
+    """Return the folded word without the article that it is written with: homme of l'homme, كتاب of الكتاب; "" when there is none."""
+    if arabic := _ARABIC_ARTICLE.fullmatch(fold(text)):
+        return arabic[1]
     match = _ELISION.match(text)
     return fold(match[1]) if match and match[1][0] in _VOWELS else ""
 

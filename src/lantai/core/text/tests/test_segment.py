@@ -45,6 +45,8 @@ def test_a_text_is_cut_into_words_and_pairs(text, expected):
         ("हिंदी", "हिन्दी"),
         ("红楼梦", "梦"),
         ("B♭ major", "bb"),
+        ("والكتاب الجديد", "كتاب"),
+        ("للأطفال", "اطفال"),
         ("می‌شود", "ميشود"),
     ],
 )
@@ -55,7 +57,7 @@ def test_other_spellings_stand_after_the_words(text, spelling):
     assert spelling not in sequence(text)
 
 
-@pytest.mark.parametrize("text", ["1920-1960", "3.14", "plain words only", "Ελληνικά", "كتاب"])
+@pytest.mark.parametrize("text", ["1920-1960", "3.14", "plain words only", "Ελληνικά", "كتاب", "الف"])
 def test_most_texts_have_no_other_spellings(text):
     assert tokens(text) == sequence(text)
 
