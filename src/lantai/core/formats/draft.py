@@ -196,14 +196,20 @@ class Draft:
         if text.strip():
             self.identifiers.append(identify(scheme, text.strip(), qualifier=qualifier, at=at))
 
-    def number(self, text: str, at: str) -> None:
-        """Add every ISBN and ISSN of a text; what is neither stays a number that a person can look at."""
+    def number(self, text: str, at: str, *, scheme: Scheme | None = None) -> None:
+        """Add every ISBN and ISSN of a text; what is neither is kept as an invalid one, of ``scheme`` where that is known."""
         found = list(_ISBN_OR_ISSN.finditer(text))
         for number in found:
-            scheme = Scheme.ISBN if number["isbn"] else Scheme.ISSN
-            self._numbers.append(identify(scheme, number[0], at=at))
+            seen = Scheme.ISBN if number["isbn"] else Scheme.ISSN
+            self._numbers.append(identify(seen, number[0] if len(found) > 1 else text.strip(), at=at))
         if text.strip() and not found:
-            self._numbers.append(identify(Scheme.ISSN if len(text.strip()) < 10 else Scheme.ISBN, text.strip(), at=at))
+            guessed = scheme or (Scheme.ISSN if len(text.strip()) < 10 else Scheme.ISBN)
+            self._numbers.append(identify(guessed, text.strip(), at=at))
+
+    @property
+    def number_schemes(self) -> set[Scheme]:
+        """Of what kind the sound numbers are that wait to be given to the thing or to its host."""
+        return {number.scheme for number in self._numbers if number.standing is not Standing.INVALID}
 
     def qualify(self, qualifier: str) -> None:
         """Say of the number that was added last which form it belongs to (print, electronic)."""

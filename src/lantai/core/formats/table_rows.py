@@ -1,0 +1,83 @@
+"""Cut a delimited file into rows, in bounded memory: cells in quotation marks may hold delimiters and line ends.
+
+A quotation mark counts only where a cell begins with it; one that is never closed costs its own line, not the rest of the file.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+ROW_LIMIT_BYTES = 1024 * 1024
+ROW_LIMIT_LINES = 1000
+CELL_LIMIT = 1024 * 1024
+
+csv.field_size_limit(max(csv.field_size_limit(), CELL_LIMIT))
+
+
+class Row(NamedTuple):
+    """The bytes of a row and the line of the file (from 1) where it begins; ``unclosed``: in which cell (from 1) a quotation mark stays open."""
+
+    line: int
+    raw: bytes
+    unclosed: int = 0
+
+
+@cache
+def _cell_pattern(delimiter: str) -> re.Pattern[bytes]:
+    mark = re.escape(delimiter.encode())
+    return re.compile(rb'[ ]*"(?:[^"]|"")*+"[^\r\n]*?(?=%s|[\r\n]|$)|(?![ ]*")[^\r\n]*?(?=%s|[\r\n]|$)' % (mark, mark), re.S)
+
+
+def open_cell(line: bytes, delimiter: str) -> int:
+    """Return in which cell (from 1) a quotation mark opens that does not close; 0 where all close."""
+    if b'"' not in line:
+        return 0
+    pattern, mark, at, cell = _cell_pattern(delimiter), delimiter.encode(), 0, 1
+    while True:
+        found = pattern.match(line, at)
+        if found is None:
+            return cell
+        at = found.end()
+        if line[at : at + len(mark)] != mark:
+            return 0
+        at, cell = at + len(mark), cell + 1
+
+
+def rows(lines: Iterable[tuple[int, bytes]], delimiter: str) -> Iterator[Row]:
+    """Yield the rows of a file from its lines; empty lines are passed over, but counted."""
+    held: list[bytes] = []
+    start = 0
+    for number, (_, line) in enumerate(lines, start=1):
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if held:
+            held.append(line)
+            whole = b"".join(held)
+            if not open_cell(whole, delimiter):
+                yield Row(start, whole)
+                held = []
+            elif len(held) > ROW_LIMIT_LINES or len(whole) > ROW_LIMIT_BYTES:
+                yield from _given_up(held, start, delimiter)
+                held = []
+        elif line.strip(b"\r\n\0\x1a "):
+            if open_cell(line, delimiter):
+                held, start = [line], number
+            else:
+                yield Row(number, line)
+    yield from _given_up(held, start, delimiter)
+
+
+def _given_up(held: list[bytes], start: int, delimiter: str) -> Iterator[Row]:
+    """Yield the first line as broken, and read the others again: the mark that stays open is its own."""
+    if held:
+        yield Row(start, held[0], unclosed=open_cell(held[0], delimiter))
+        for row in rows(((0, line) for line in held[1:]), delimiter):
+            yield row._replace(line=row.line + start)
+
+
+def cells_of(text: str, delimiter: str) -> list[str]:
+    """Return the cells of a row."""
+    return next(csv.reader(io.StringIO(text.strip("\r\n\0\x1a"), newline=""), delimiter=delimiter, skipinitialspace=False), [])
