@@ -35,7 +35,7 @@ def sureness(name: str, head: bytes, filename: str) -> float:
     """Return how surely the file is of that format, 0 where the format's package is not installed."""
     try:
         return FORMATS[name].sniff(head[:SNIFF_BYTES], filename.lower().removesuffix(".gz").removesuffix(".bz2"))
-    except (MissingExtra, ModuleNotFoundError):
+    except MissingExtra:
         return 0.0
 
 

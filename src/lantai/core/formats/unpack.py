@@ -8,7 +8,7 @@ import io
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
 from lantai.core.formats.errors import FormatError, LimitExceeded
 
@@ -49,7 +49,7 @@ class Unpacked(io.RawIOBase):
         self._bytes_in = self._bytes_out = 0
 
     def readable(self) -> bool:
-        """Say yes: io.BufferedReader asks."""
+        """Say yes: io's wrappers ask."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # io's own signature is wider
@@ -113,31 +113,11 @@ _KINDS: dict[bytes, Callable[[], _Unpacker]] = {
 
 
 def unpacked(stream: BinaryIO, limits: Limits | None = None) -> BinaryIO:
-    """Return a buffered stream of the unpacked bytes: the stream itself where it is not packed and can seek."""
+    """Return a stream of the unpacked bytes: the stream itself where it is not packed and can seek."""
     start = stream.read(4)
     stream = rewound(stream, start)
     make = next((make for magic, make in _KINDS.items() if start.startswith(magic)), None)
-    if make is None:
-        return stream
-    return io.BufferedReader(Unpacked(stream, make, limits or Limits()), _READ)
-
-
-class _Rewound(io.RawIOBase):
-    """Bytes already read, then the stream they came from."""
-
-    def __init__(self, start: bytes, rest: BinaryIO) -> None:
-        self._start, self._rest = start, rest
-
-    def readable(self) -> bool:
-        """Say yes: io.BufferedReader asks."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # io's own signature is wider
-        """Fill the buffer from the kept bytes first."""
-        piece, self._start = self._start[: len(buffer)], self._start[len(buffer) :]
-        piece = piece or self._rest.read(len(buffer))
-        buffer[: len(piece)] = piece
-        return len(piece)
+    return stream if make is None else cast(BinaryIO, Whole(Unpacked(stream, make, limits or Limits())))
 
 
 def rewound(stream: BinaryIO, start: bytes) -> BinaryIO:
@@ -145,4 +125,39 @@ def rewound(stream: BinaryIO, start: bytes) -> BinaryIO:
     if stream.seekable():
         stream.seek(-len(start), io.SEEK_CUR)
         return stream
-    return io.BufferedReader(_Rewound(start, stream), _READ)
+    return cast(BinaryIO, Whole(stream, start))
+
+
+class Whole(io.BufferedIOBase):
+    """A stream whose ``read`` gives as many bytes as were asked for, and what came before a problem before the problem.
+
+    io.BufferedReader drops what it holds when its source raises; the records in there would be lost.
+    """
+
+    def __init__(self, source: BinaryIO | io.RawIOBase, start: bytes = b"") -> None:
+        self._source, self._held = source, start
+        self._problem: FormatError | None = None
+
+    def readable(self) -> bool:
+        """Say yes: io's wrappers ask."""
+        return True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return ``size`` bytes, fewer only at the end or before a problem; all without a size."""
+        wanted = size if size is not None and size >= 0 else None
+        pieces, got = [self._held], len(self._held)
+        while self._problem is None and (wanted is None or got < wanted):
+            try:
+                piece = self._source.read(_READ) or b""
+            except FormatError as problem:
+                self._problem = problem
+                break
+            if not piece:
+                break
+            pieces.append(piece)
+            got += len(piece)
+        data = b"".join(pieces)
+        if self._problem and not data:
+            raise self._problem
+        self._held = data[wanted:] if wanted is not None else b""
+        return data[:wanted]

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
+from lantai.core.formats.charset import encoding_of
 from lantai.core.formats.marc.marc8 import from_iso5426, from_marc8
 
 SAMPLE_BYTES = 64 * 1024
@@ -30,8 +31,19 @@ def as_text(data: bytes, codec: str) -> tuple[str, int]:
         return from_marc8(data)
     if codec == "iso5426":
         return from_iso5426(data)
-    text = data.decode(codec, "replace")
+    text = data.decode(
+        "big5hkscs" if codec == "big5" else codec, "replace"
+    )  # which holds the extensions of Taiwan's systems, too
     return text, text.count("\ufffd")
+
+
+def encoding_of_lines(head: bytes) -> str:
+    """Return the Python codec of a text file with MARC in it."""
+    told = encoding_of(head)
+    if told.startswith("utf-"):
+        return told
+    best, codec = next(pair for pair in ranking(head) if pair[1] not in ("marc8", "iso5426"))
+    return {"big5": "big5hkscs"}.get(codec, codec) if best >= 0.5 else told
 
 
 def ranking(data: bytes, *, without: str = "") -> list[tuple[float, str]]:

@@ -15,6 +15,7 @@ from lantai.core.formats.marc import dialect as dialects
 from lantai.core.formats.marc.fields import Field, MarcRecord
 from lantai.core.formats.marc.resync import bounds, chunks, has_leader, starts_like_a_record
 from lantai.core.formats.marc.sample import examined, first_chunks
+from lantai.core.formats.marc.write import to_marc21
 from lantai.core.formats.protocol import Chunk, Profile
 from lantai.core.text.messages import N_
 
@@ -25,9 +26,9 @@ def sniff(head: bytes, filename: str) -> float:
     """Return how surely the file is ISO 2709: it starts with a leader, or has one and the terminators."""
     if starts_like_a_record(head):
         return 0.99
-    if b"\x1e" in head and b"\x1f" in head:
-        return 0.9 if has_leader(head) else 0.5
-    return 0.3 if filename.endswith((".mrc", ".iso", ".marc")) and b"\x1e" in head else 0.0
+    if b"\x1e" in head and b"\x1f" in head and has_leader(head):
+        return 0.9
+    return 0.3 if filename.endswith((".mrc", ".iso", ".marc", ".dat")) and b"\x1e" in head else 0.0
 
 
 def examine(head: bytes, profile: Profile) -> Profile:
@@ -135,8 +136,6 @@ def _odd_field(tag: str, marks: str, parts: list[str], repairs: list[Repair]) ->
 
 def write(records: Iterable[BibRecord], stream: BinaryIO) -> None:
     """Write the records as MARC 21 in UTF-8."""
-    from lantai.core.formats.marc.write import to_marc21
-
     for record in records:
         stream.write(to_bytes(to_marc21(record)))
 

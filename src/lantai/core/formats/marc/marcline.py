@@ -12,14 +12,16 @@ from typing import BinaryIO
 import msgspec
 
 from lantai.core.bib.record import BibRecord, Repair
-from lantai.core.formats.charset import decoded, encoding_of
+from lantai.core.formats.charset import decoded
 from lantai.core.formats.errors import Unreadable
 from lantai.core.formats.linestream import OUTSIDE, Records, lines
 from lantai.core.formats.marc import dialect as dialects
 from lantai.core.formats.marc import mnemonics
+from lantai.core.formats.marc.evidence import encoding_of_lines
 from lantai.core.formats.marc.fields import Field, MarcRecord
 from lantai.core.formats.marc.sample import examined, first_chunks
 from lantai.core.formats.marc.shape import control_field, data_field, leader_of, one_line
+from lantai.core.formats.marc.write import to_marc21
 from lantai.core.formats.protocol import Chunk, Profile
 from lantai.core.text.messages import N_
 
@@ -49,7 +51,7 @@ def sniff(head: bytes, filename: str) -> float:
 
 def examine(head: bytes, profile: Profile) -> Profile:
     """Return the profile with encoding, delimiter and dialect as the first records show them."""
-    encoding = profile.encoding or encoding_of(head)
+    encoding = profile.encoding or encoding_of_lines(head)
     profile = msgspec.structs.replace(profile, encoding="" if encoding.startswith("utf-8") else encoding)
     if not profile.delimiter:
         profile = msgspec.structs.replace(profile, delimiter=_delimiter(_text_of(head, profile.encoding).splitlines()))
@@ -57,7 +59,7 @@ def examine(head: bytes, profile: Profile) -> Profile:
 
 
 def _text_of(head: bytes, encoding: str) -> str:
-    return head.decode(encoding or encoding_of(head), "replace").removeprefix("\ufeff")
+    return head.decode(encoding or encoding_of_lines(head), "replace").removeprefix("\ufeff")
 
 
 def _kind(line: str) -> str:
@@ -201,8 +203,6 @@ def _blanks(text: str, *, all_dashes: bool) -> str:
 
 def write(records: Iterable[BibRecord], stream: BinaryIO) -> None:
     """Write the records as MARCMaker lines in UTF-8."""
-    from lantai.core.formats.marc.write import to_marc21
-
     for record in records:
         stream.write(to_lines(to_marc21(record)).encode("utf-8", "replace"))
 

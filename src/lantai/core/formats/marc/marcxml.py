@@ -23,6 +23,7 @@ from lantai.core.formats.marc import dialect as dialects
 from lantai.core.formats.marc.fields import Field, MarcRecord
 from lantai.core.formats.marc.sample import examined, first_chunks
 from lantai.core.formats.marc.shape import control_field, data_field, leader_of, one_line, tag_of
+from lantai.core.formats.marc.write import to_marc21
 from lantai.core.formats.protocol import Chunk, Profile
 from lantai.core.formats.xmlstream import split_elements
 from lantai.core.text.messages import N_
@@ -187,8 +188,6 @@ def _record(element: etree._Element, repairs: list[Repair]) -> MarcRecord:
 
 def write(records: Iterable[BibRecord], stream: BinaryIO) -> None:
     """Write the records as a collection of MARC 21."""
-    from lantai.core.formats.marc.write import to_marc21
-
     stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode())
     for record in records:
         stream.write(to_xml(to_marc21(record)).encode("utf-8", "replace"))
