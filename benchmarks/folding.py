@@ -43,7 +43,11 @@ def works(words: list[str], *, count: int, rng: random.Random) -> list[str]:
 
 def microseconds(function: Callable[[str], object], texts: list[str], rounds: int) -> float:
     """Return the processor time that one text takes, the best of some rounds."""
-    return min(timeit.repeat(lambda: [function(text) for text in texts], number=1, repeat=rounds, timer=process_time)) / len(texts) * 1e6
+    return (
+        min(timeit.repeat(lambda: [function(text) for text in texts], number=1, repeat=rounds, timer=process_time))
+        / len(texts)
+        * 1e6
+    )
 
 
 def main() -> None:
