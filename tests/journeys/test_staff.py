@@ -1,0 +1,68 @@
+"""Staff send a file, watch it being read, and look at what was refused."""
+
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from lantai.catalog.tests.conftest import lines, record
+from lantai.infra import jobs
+from lantai.people.models import Account
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def staff(library, librarian):
+    librarian.set_password("a pass phrase for journeys")
+    librarian.save()
+    return librarian
+
+
+def signed_in(visit, address: str, **options: object):
+    page = visit(address, **options)
+    page.get_by_label("Username").fill("librarian")
+    page.get_by_label("Password").fill("a pass phrase for journeys")
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    return page
+
+
+def work_off_all_jobs() -> None:
+    """Do what the worker does."""
+    while held := jobs.take("journey", now=timezone.now()):
+        jobs.kinds[held.name].run(**held.payload)
+        jobs.finish(held, now=timezone.now())
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_file_is_sent_and_every_row_accounted_for(staff, visit, javascript):
+    page = signed_in(visit, "/desk/import/", javascript=javascript)
+    file = lines([record("1", "红楼梦")]) + b'{"titles": 7}\n' + lines([record("2", "Emma")])
+    page.get_by_label("File", exact=True).set_input_files({"name": "new.jsonl", "mimeType": "text/plain", "buffer": file})
+    page.locator("main").get_by_role("button", name="Import").click()
+    expect(page.get_by_text("Waiting").first).to_be_visible()
+    work_off_all_jobs()
+    page.reload()
+    expect(page.get_by_text("3 in = 2 kept + 1 refused")).to_be_visible()
+    page.get_by_role("link", name="Bytes of record 2").click()
+    expect(page.locator("pre").first).to_have_text('{"titles": 7}')
+
+
+def test_a_running_import_comes_up_to_date_by_itself(staff, visit):
+    page = signed_in(visit, "/desk/import/")
+    page.get_by_label("File", exact=True).set_input_files({"name": "a.jsonl", "mimeType": "text/plain", "buffer": lines([record("1")])})
+    page.locator("main").get_by_role("button", name="Import").click()
+    expect(page.get_by_text("Waiting").first).to_be_visible()
+    work_off_all_jobs()
+    expect(page.get_by_text("1 in = 1 kept + 0 refused")).to_be_visible()
+
+
+def test_readers_are_told_that_the_page_is_not_theirs(staff, visit, live_server):
+    Account.objects.create_user("reader", password="a pass phrase for journeys")
+    page = visit("/accounts/login/")
+    page.get_by_label("Username").fill("reader")
+    page.get_by_label("Password").fill("a pass phrase for journeys")
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    assert page.get_by_role("link", name=re.compile("Staff")).count() == 0
