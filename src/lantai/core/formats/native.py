@@ -23,7 +23,7 @@ def sniff(head: bytes, filename: str) -> float:
         return 0.0
     try:
         decode(line)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return 0.7 if b'"titles":[{' in line and b'"forms":[{' in line else 0.0
     return 0.99
 

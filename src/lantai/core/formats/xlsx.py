@@ -14,7 +14,6 @@ from typing import IO, Any, BinaryIO, cast
 import msgspec
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.utils.exceptions import InvalidFileException
 
 from lantai.core.bib.record import BibRecord
 from lantai.core.text.messages import N_
@@ -52,32 +51,29 @@ def split(stream: BinaryIO, profile: Profile) -> Iterator[Chunk]:
         while block := stream.read(1024 * 1024):
             spool.write(block)
         spool.seek(0)
-        _check_size(cast("IO[bytes]", spool))
-        spool.seek(0)
         try:
-            book = openpyxl.load_workbook(spool, read_only=True, data_only=True)
-        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as problem:
-            raise FormatError(f"this is no workbook that can be opened: {problem}") from problem
-        yield from _chunks(book, profile)
+            _check_size(cast("IO[bytes]", spool))
+            spool.seek(0)
+            yield from _chunks(openpyxl.load_workbook(spool, read_only=True, data_only=True), profile)
+        except FormatError:
+            raise
+        except Exception as problem:  # a damaged zip, part or cell makes zipfile, expat and openpyxl raise nearly anything
+            raise FormatError(f"the workbook is damaged and cannot be read on from here: {problem!r}") from problem
 
 
 def _check_size(file: IO[bytes]) -> None:
     """Refuse a bomb, and XML with entities, before anything is unfolded."""
-    try:
-        with zipfile.ZipFile(file) as parts:
-            packed = sum(part.compress_size for part in parts.infolist())
-            unpacked = sum(part.file_size for part in parts.infolist())
-            if unpacked > UNPACKED_LIMIT_BYTES or (unpacked > FREE_BYTES and unpacked > RATIO_LIMIT * packed):
-                raise LimitExceeded(
-                    f"the workbook unfolds to {unpacked} bytes (limit: {RATIO_LIMIT} times its size, {UNPACKED_LIMIT_BYTES} bytes)"
-                )
-            for part in parts.infolist():
-                if part.filename.endswith((".xml", ".rels")):
-                    with parts.open(part) as xml:
-                        if b"<!ENTITY" in xml.read(64 * 1024):
-                            raise LimitExceeded(f"{part.filename} declares XML entities; none is read (limit: 0)")
-    except zipfile.BadZipFile as problem:
-        raise FormatError(f"the workbook is damaged: {problem}") from problem
+    with zipfile.ZipFile(file) as parts:
+        packed = sum(part.compress_size for part in parts.infolist())
+        unpacked = sum(part.file_size for part in parts.infolist())
+        if unpacked > UNPACKED_LIMIT_BYTES or (unpacked > FREE_BYTES and unpacked > RATIO_LIMIT * packed):
+            limits = f"limits: {RATIO_LIMIT} times its size, {UNPACKED_LIMIT_BYTES} bytes"
+            raise LimitExceeded(f"the workbook unfolds to {unpacked} bytes ({limits})")
+        for part in parts.infolist():
+            if part.filename.endswith((".xml", ".rels")):
+                with parts.open(part) as xml:
+                    if b"<!ENTITY" in xml.read(64 * 1024):
+                        raise LimitExceeded(f"{part.filename} declares XML entities; none is read (limit: 0)")
 
 
 def _chunks(book: Any, profile: Profile) -> Iterator[Chunk]:
