@@ -11,8 +11,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from demo_library.build import FILES, build, counts  # noqa: E402
-from demo_library.facts import Facts  # noqa: E402
+from demo_library.build import FILES, build, counts
+from demo_library.facts import Facts
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Which edition goes into which export file, and the files themselves."""
 
+import gzip
 import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +16,11 @@ from .unimarc import Unimarc
 
 FILES = Path(__file__).parents[2] / "src/lantai/demo/files"
 NAMES = {
-    "main": "main-library-marc21.mrc",
+    "main": "main-library-marc21.mrc.gz",
     "eastasia": "east-asian-marc21.mrc",
     "cnmarc": "chinese-books-cnmarc-gbk.iso",
     "unimarc": "romance-languages-unimarc.mrc",
-    "marcxml": "arabic-persian-hebrew-marc21.xml",
+    "marcxml": "arabic-persian-hebrew-marc21.xml.gz",
     "ris": "articles.ris",
     "bibtex": "science-classics.bib",
     "ebooks": "ebooks-zh.csv",
@@ -47,11 +47,10 @@ def build(facts: Facts) -> dict[str, bytes]:
         "bibtex": [bibtex(e).encode() for e in shelves["bibtex"]],
         "ebooks": [line.encode() for line in table(ebooks(shelves["ebooks"], facts)).splitlines(keepends=True)],
     }
-    good = {NAMES[name]: len(part) - (name == "ebooks") for name, part in rows.items()}
     harmed = damage.spread(rows)
-    files = {NAMES[name]: _whole(name, part) for name, part in rows.items()}
+    files = {NAMES[name]: _packed(NAMES[name], _whole(name, part)) for name, part in rows.items()}
     files["ebooks-zh.mapping.json"] = (json.dumps(MAPPING, ensure_ascii=False, indent=2) + "\n").encode()
-    files["manifest.json"] = _manifest(facts, good, harmed)
+    files["manifest.json"] = _manifest(facts, rows, harmed)
     return files
 
 
@@ -59,11 +58,15 @@ def sort(facts: Facts) -> dict[str, list[Edition]]:
     """Return the editions by file; public-domain e-books are editions of their own, numbered after all others."""
     shelves: dict[str, list[Edition]] = {name: [] for name in NAMES}
     for edition in facts.editions():
+        if edition.file == "bibtex" and not edition.title.latin:
+            edition.file = ""
         edition.file = edition.file or BY_LANGUAGE.get(edition.lang, "main")
         shelves[edition.file].append(edition)
         if number := edition.extra("pg"):
             extras = {"url": GUTENBERG + number}
-            shelves["ebooks"].append(replace(edition, year="", place="", publisher="Project Gutenberg", extras=extras, file="ebooks"))
+            shelves["ebooks"].append(
+                replace(edition, year="", place="", publisher="Project Gutenberg", extras=extras, file="ebooks")
+            )
     return shelves
 
 
@@ -71,7 +74,10 @@ def counts(facts: Facts, files: dict[str, bytes]) -> Iterator[str]:
     """Yield what the library holds, a line a figure."""
     said = json.loads(files["manifest.json"])
     yield f"works {said['works']}, editions {said['editions']}, languages {said['languages']}, scripts {said['scripts']}"
-    yield from (f"{name}: {len(data):,} bytes, {said['files'].get(name, {}).get('rows', '-')} rows" for name, data in sorted(files.items()))
+    yield from (
+        f"{name}: {len(data):,} bytes, {said['files'].get(name, {}).get('rows', '-')} rows"
+        for name, data in sorted(files.items())
+    )
     yield f"together {sum(map(len, files.values())):,} bytes"
 
 
@@ -83,18 +89,27 @@ def _whole(name: str, rows: list[bytes]) -> bytes:
     return (b"\xef\xbb\xbf" + body) if name == "ebooks" else body
 
 
-def _manifest(facts: Facts, good: dict[str, int], harmed: list[damage.Harmed]) -> bytes:
+def _packed(name: str, data: bytes) -> bytes:
+    """Return the bytes as they lie in the folder: the two large files are packed, without a date."""
+    return gzip.compress(data, mtime=0) if name.endswith(".gz") else data
+
+
+def _manifest(facts: Facts, rows: dict[str, list[bytes]], harmed: list[tuple[str, int, damage.Damage]]) -> bytes:
     editions = list(facts.editions())
-    files = {name: {"rows": count + sum(h.file == name for h in harmed)} for name, count in good.items()}
+    headings = {"ebooks": 1}
+    files = {NAMES[shelf]: {"rows": len(part) - headings.get(shelf, 0)} for shelf, part in rows.items()}
     languages = sorted({e.lang.split("-")[0] for e in editions})
     said = {
         "works": len({w.number for w in facts.works if w.editions}),
         "editions": len(editions),
         "languages": len(languages),
         "scripts": len({_script(e) for e in editions}),
-        "refused": sum(h.outcome == "refused" for h in harmed),
+        "refused": sum(d.outcome == "refused" for _, _, d in harmed),
         "files": files,
-        "damaged": [{"file": h.file, "row": h.row, "what": h.what, "outcome": h.outcome} for h in harmed],
+        "damaged": [
+            {"file": NAMES[shelf], "row": row - headings.get(shelf, 0), "what": d.what, "outcome": d.outcome}
+            for shelf, row, d in harmed
+        ],
     }
     return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
 

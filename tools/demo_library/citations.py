@@ -8,7 +8,17 @@ from .facts import Edition, Facts
 from .shelf import ddc_call_number
 from .tables import LANGUAGES, marc_language
 
-TEX = {"ä": '{\\"a}', "ö": '{\\"o}', "ü": '{\\"u}', "é": "{\\'e}", "è": "{\\`e}", "Ü": '{\\"U}', "ß": "{\\ss}", "ç": "{\\c c}", "&": "\\&"}
+TEX = {
+    "ä": '{\\"a}',
+    "ö": '{\\"o}',
+    "ü": '{\\"u}',
+    "é": "{\\'e}",
+    "è": "{\\`e}",
+    "Ü": '{\\"U}',
+    "ß": "{\\ss}",
+    "ç": "{\\c c}",
+    "&": "\\&",
+}
 HEADINGS = ["书名", "副题名", "责任者", "译者", "出版者", "出版年", "语种", "原书名", "分类号", "主题词", "馆藏地", "链接"]
 MAPPING = {
     "书名": "title",
@@ -34,7 +44,15 @@ def ris(edition: Edition) -> str:
     lines = [("TY", e.extra("k") or ("JOUR" if e.extra("j") else "BOOK")), ("ID", f"ldl-ris-{e.number}")]
     lines += [("AU", a.heading) for a in w.authors]
     lines += [("TI", title.native + (f": {rest.native}" if rest.native else "")), ("T2", e.extra("j"))]
-    lines += [("VL", e.extra("v")), ("IS", e.extra("n")), ("SP", first), ("EP", last), ("PY", e.year), ("CY", e.place), ("PB", e.publisher)]
+    lines += [
+        ("VL", e.extra("v")),
+        ("IS", e.extra("n")),
+        ("SP", first),
+        ("EP", last),
+        ("PY", e.year),
+        ("CY", e.place),
+        ("PB", e.publisher),
+    ]
     lines += [("DO", e.extra("doi")), ("SN", e.extra("issn")), ("LA", marc_language(e.lang)), ("UR", e.extra("url"))]
     lines += [("KW", heading) for heading in (*filter(None, w.extras.get("s", "").split(";")), *w.group.lcsh)]
     lines += [("N1", e.extra("note")), ("CN", " ".join(ddc_call_number(e)) if not e.extra("j") else "")]
@@ -82,7 +100,20 @@ def ebooks(editions: list[Edition], facts: Facts) -> list[list[str]]:
         original = w.title.split()[0].native if e.translated else ""
         clc, topics = w.extras.get("clc") or w.group.clc, w.extras.get("z") or ";".join(w.group.cct)
         rows.append(
-            [title.native, rest.native, authors, translators, e.publisher, e.year, marc_language(e.lang), original, clc, topics, "电子书", e.extra("url")]
+            [
+                title.native,
+                rest.native,
+                authors,
+                translators,
+                e.publisher,
+                e.year,
+                marc_language(e.lang),
+                original,
+                clc,
+                topics,
+                "电子书",
+                e.extra("url"),
+            ]
         )
     return rows
 

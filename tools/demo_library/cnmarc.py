@@ -8,7 +8,8 @@ from .tables import AGENCY, ROOMS, marc_language, nation_word
 
 ROLES = {"aut": "著", "trl": "译", "edt": "校注", "com": "编", "ill": "绘", "ann": "注"}
 ERAS = ("代", "世纪", "时期", "时代", "近代", "现代", "古代", "当代")
-PLACES = ("国", "日本", "俄罗斯", "苏联", "意大利", "西班牙", "拉丁美洲", "国家", "地区", "世界", "印度", "希腊", "罗马", "伊朗", "土耳其", "亚", "兰", "朝鲜", "越南", "以色列", "巴西", "葡萄牙", "非洲", "亚洲", "东南欧", "波兰", "荷兰", "丹麦", "瑞典", "挪威", "蒙古", "西欧", "欧洲", "中东", "捷克", "匈牙利")  # fmt: skip
+PLACES = ("国", "国家", "地区", "世界", "洲", "亚", "兰", "欧", "欧洲", "日本", "苏联", "西班牙", "葡萄牙", "希腊", "罗马", "印度", "伊朗",
+          "土耳其", "朝鲜", "越南", "以色列", "巴西", "丹麦", "瑞典", "挪威", "蒙古", "中东", "捷克", "匈牙利", "俄罗斯", "意大利")  # fmt: skip
 
 
 class Cnmarc:
@@ -43,7 +44,9 @@ class Cnmarc:
         self.out.add("100", "##", ("a", f"20261101{kind}{first or '    '}{last or '    '}em y0chiy50      ea"))
         middle = e.extra("from")
         if e.translated:
-            self.out.add("101", "1#", ("a", "chi"), ("b", marc_language(middle) if middle else ""), ("c", marc_language(self.work.lang)))
+            self.out.add(
+                "101", "1#", ("a", "chi"), ("b", marc_language(middle) if middle else ""), ("c", marc_language(self.work.lang))
+            )
         else:
             self.out.add("101", "0#", ("a", "chi"))
         self.out.add("102", "##", ("a", "CN"), ("b", {"北京": "110000", "上海": "310000"}.get(e.place, "")))
@@ -92,7 +95,7 @@ class Cnmarc:
     def _subjects(self) -> None:
         work = self.work
         said = tuple(part for part in work.extras.get("z", "").split(";") if part)
-        for heading in dict.fromkeys((*said, *work.group.cct) if not said else said):
+        for heading in said or work.group.cct:
             first, *others = heading.split("--")
             self.out.add("606", "0#", ("a", first), ("A", self.pinyin(first)), *((_subdivision(o), o) for o in others))
         self.out.add("690", "##", ("a", clc_call_number(self.edition)[0]), ("v", "5"))
@@ -116,7 +119,14 @@ class Cnmarc:
         pinyin = self.pinyin(name) if foreign else person.heading.replace(",", "").lower()
         original = f"({person.heading})" if foreign else ""
         self.out.add(
-            tag, "#0", ("c", f"({nation})" if nation else ""), ("a", name), ("A", pinyin), ("c", original), ("f", dates), ("4", ROLES[role])
+            tag,
+            "#0",
+            ("c", f"({nation})" if nation else ""),
+            ("a", name),
+            ("A", pinyin),
+            ("c", original),
+            ("f", dates),
+            ("4", ROLES[role]),
         )
 
     def _holdings(self) -> None:
@@ -124,7 +134,14 @@ class Cnmarc:
         number, item = clc_call_number(self.edition)
         for copy in copies(self.edition):
             self.out.add(
-                "905", "##", ("a", AGENCY), ("b", copy.barcode), ("c", ROOMS[copy.room][1]), ("d", number), ("e", item), ("s", f"{number}/{item}")
+                "905",
+                "##",
+                ("a", AGENCY),
+                ("b", copy.barcode),
+                ("c", ROOMS[copy.room][1]),
+                ("d", number),
+                ("e", item),
+                ("s", f"{number}/{item}"),
             )
 
 

@@ -11,28 +11,36 @@ from .iso2709 import Record
 
 @dataclass(frozen=True)
 class Damage:
-    """What is done to a copy of the row ``like`` of a file. ``outcome``: refused, mended, or read."""
+    """What is done to a copy of the first row that has the words ``like``. ``outcome``: refused, mended, or read."""
 
     shelf: str
-    like: int
+    like: str
     what: str
     harm: Callable[[bytes], bytes]
     outcome: str
 
 
-@dataclass(frozen=True)
-class Harmed:
-    """Where a damaged row went: its number in the file, from 1."""
+class Harmed(bytes):
+    """The bytes of a damaged row, which know what was done to them."""
 
-    file: str
-    row: int
-    what: str
-    outcome: str
+    damage: Damage
+
+    def __new__(cls, raw: bytes, damage: Damage) -> "Harmed":
+        """Return the bytes with their damage."""
+        made = super().__new__(cls, raw)
+        made.damage = damage
+        return made
 
 
 def _other(raw: bytes) -> bytes:
     """Return the row under a control number and barcodes of its own, of the same length."""
-    for old, new in ((b"ldl000", b"ldx900"), (b"\x1e0000", b"\x1e9990"), (b"LDR000", b"LDX900"), (b"ldl-ris-", b"ldx-ris-"), (b"DEMO", b"DEMX")):
+    for old, new in (
+        (b"ldl000", b"ldx900"),
+        (b"\x1e0000", b"\x1e9990"),
+        (b"LDR000", b"LDX900"),
+        (b"ldl-ris-", b"ldx-ris-"),
+        (b"DEMO", b"DEMX"),
+    ):
         raw = raw.replace(old, new)
     return raw
 
@@ -53,11 +61,11 @@ def _latin1(raw: bytes) -> bytes:
     return record.to_bytes("latin-1")
 
 
-def _without(*tags: str) -> Callable[[bytes], bytes]:
+def _without(tag: str, encoding: str = "utf-8", end: bytes = b"") -> Callable[[bytes], bytes]:
     def harm(raw: bytes) -> bytes:
-        record = parse(_other(raw))
-        record.fields = [f for f in record.fields if f[0] not in tags and not (f[0] == "880" and f[2][0][1][:3] in tags)]
-        return record.to_bytes("utf-8")
+        record = parse(_other(raw), encoding)
+        record.fields = [f for f in record.fields if f[0] != tag and not (f[0] == "880" and f[2][0][1][:3] == tag)]
+        return record.to_bytes(encoding) + end
 
     return harm
 
@@ -70,13 +78,13 @@ def _bad_isbn(raw: bytes) -> bytes:
     return record.to_bytes("utf-8")
 
 
-def parse(raw: bytes) -> Record:
+def parse(raw: bytes, encoding: str = "utf-8") -> Record:
     """Return a good record of ours as fields again."""
     record = Record(raw[:24].decode())
     base = int(raw[12:17])
     for at in range(24, base - 1, 12):
         tag, length, start = raw[at : at + 3].decode(), int(raw[at + 3 : at + 7]), int(raw[at + 7 : at + 12])
-        text = raw[base + start : base + start + length - 1].decode()
+        text = raw[base + start : base + start + length - 1].decode(encoding)
         parts = text.split("\x1f")
         record.fields.append((tag, "", text) if tag < "010" else (tag, parts[0], [(p[0], p[1:]) for p in parts[1:]]))
     return record
@@ -98,13 +106,8 @@ def _web_page(_: bytes) -> bytes:
 
 
 def _xml_without_title(raw: bytes) -> bytes:
-    lines, keep, out = _other(raw).decode().splitlines(keepends=True), True, []
-    for line in lines:
-        if "<datafield" in line:
-            keep = 'tag="245"' not in line and 'tag="880"' not in line
-        out.append(line if keep else "")
-        keep = keep or "</datafield>" in line
-    return "".join(out).encode()
+    lines = _other(raw).splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith((b'<datafield tag="245"', b'<datafield tag="880"')))
 
 
 def _ris_without_title(raw: bytes) -> bytes:
@@ -128,43 +131,30 @@ def _no_title_cell(raw: bytes) -> bytes:
 
 
 DAMAGES = (
-    Damage("main", 12, "cut off in the middle", _truncated, "mended"),
-    Damage("main", 25, "leader gives a wrong length", _wrong_length, "mended"),
-    Damage("main", 40, "Latin-1 bytes although the leader says UTF-8", _latin1, "mended"),
-    Damage("main", 60, "no title (245 missing)", _without("245"), "refused"),
-    Damage("main", 75, "an ISBN with a wrong check digit", _bad_isbn, "mended"),
-    Damage("main", 90, "the same row twice", _same, "read"),
-    Damage("main", 110, "an error page of a web server between two records", _web_page, "refused"),
-    Damage("cnmarc", 20, "half a Chinese character in the title", _half_character, "mended"),
-    Damage("cnmarc", 45, "no title (200 missing)", _without("200"), "refused"),
-    Damage("unimarc", 30, "leader gives a wrong length", _wrong_length, "mended"),
-    Damage("marcxml", 15, "no title (245 missing)", _xml_without_title, "refused"),
-    Damage("ris", 10, "no title (TI missing)", _ris_without_title, "refused"),
-    Damage("bibtex", 9, "a brace that is never closed", _open_brace, "refused"),
-    Damage("ebooks", 8, "more cells than headings", _ragged, "refused"),
-    Damage("ebooks", 14, "formulas in cells", _formula, "read"),
-    Damage("ebooks", 20, "no title", _no_title_cell, "refused"),
+    Damage("main", "The story of the stone", "cut off in the middle", _truncated, "mended"),
+    Damage("main", "Tess of the d'Urbervilles", "leader gives a wrong length", _wrong_length, "mended"),
+    Damage("main", "Röda rummet", "Latin-1 bytes although the leader says UTF-8", _latin1, "mended"),
+    Damage("main", "Vanity fair", "no title (245 missing)", _without("245"), "refused"),
+    Damage("main", "Lord of the flies", "an ISBN with a wrong check digit", _bad_isbn, "mended"),
+    Damage("main", "Middlemarch", "the same row twice", _same, "read"),
+    Damage("main", "Ivanhoe", "an error page of a web server between two records", _web_page, "refused"),
+    Damage("cnmarc", "围城", "half a Chinese character in the title", _half_character, "mended"),
+    Damage("cnmarc", "子夜", "no title (200 missing)", _without("200", "gb18030", b"\r\n"), "refused"),
+    Damage("unimarc", "La Fayette", "leader gives a wrong length", _wrong_length, "mended"),
+    Damage("marcxml", "رباعيات الخيام", "no title (245 missing)", _xml_without_title, "refused"),
+    Damage("ris", "Fuzzy sets", "no title (TI missing)", _ris_without_title, "refused"),
+    Damage("bibtex", "Mendel", "a brace that is never closed", _open_brace, "refused"),
+    Damage("ebooks", "Moby-Dick", "more cells than headings", _ragged, "refused"),
+    Damage("ebooks", "Jane Eyre", "formulas in cells", _formula, "read"),
+    Damage("ebooks", "Treasure Island", "no title", _no_title_cell, "refused"),
 )
 
 
-def spread(rows: dict[str, list[bytes]]) -> list[Harmed]:
-    """Put the damaged rows into the lists of rows; return where they went."""
-    from .build import NAMES
-
-    harmed = []
-    for damage in sorted(DAMAGES, key=lambda d: (d.shelf, -d.like)):
+def spread(rows: dict[str, list[bytes]]) -> list[tuple[str, int, Damage]]:
+    """Put the damaged rows into the lists of rows; return shelf, row (counted as the list counts, from 1) and damage."""
+    for damage in DAMAGES:
         part = rows[damage.shelf]
-        part.insert(damage.like + 1, _harm(damage, part[damage.like]))
-    for shelf in dict.fromkeys(d.shelf for d in DAMAGES):
-        for before, damage in enumerate(d for d in DAMAGES if d.shelf == shelf):
-            headings = 1 if shelf == "ebooks" else 0
-            harmed.append(Harmed(NAMES[shelf], damage.like + before + 2 - headings, damage.what, damage.outcome))
-    return harmed
-
-
-def _harm(damage: Damage, raw: bytes) -> bytes:
-    if damage.shelf == "cnmarc":
-        if damage.harm is _half_character:
-            return _half_character(raw)
-        return damage.harm(raw.rstrip(b"\r\n").decode("gb18030").encode()) + b"\r\n"
-    return damage.harm(raw)
+        words = damage.like.encode("gb18030" if damage.shelf == "cnmarc" else "utf-8")
+        at = next(n for n, raw in enumerate(part) if words in raw)
+        part.insert(at + 1, Harmed(damage.harm(part[at]), damage))
+    return [(shelf, n, raw.damage) for shelf, part in rows.items() for n, raw in enumerate(part, 1) if isinstance(raw, Harmed)]

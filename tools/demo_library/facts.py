@@ -127,6 +127,7 @@ class Facts:
         self.groups = {group.key: group for group in self._groups()}
         for path in sorted((folder / "areas").glob("*.txt")):
             self._area(path)
+        self._unpublished()
         self._names()
         for number, edition in enumerate(self.editions(), 1):
             edition.number = number
@@ -190,13 +191,25 @@ class Facts:
             agents = []
             authors = [self._person(p, "aut", lang) for p in _several(people)]
             work = Work(
-                len(self.works) + 1, lang, self.phrase(title, lang), [a for _, a in authors], year.lstrip("*"), self.groups[group], extras
+                len(self.works) + 1,
+                lang,
+                self.phrase(title, lang),
+                [a for _, a in authors],
+                year.lstrip("*"),
+                self.groups[group],
+                extras,
             )
             self.works.append(work)
         if not year.startswith("*"):
             phrase = self.phrase(title, lang)
             edition = Edition(work, lang, phrase, agents, year, place, publisher, extras, file=extras.get("file", file))
             work.editions.append(edition)
+
+    def _unpublished(self) -> None:
+        """Give a work that no line describes an edition of its own: the library has one, of which we know no more."""
+        for work in self.works:
+            if not work.editions:
+                work.editions.append(Edition(work, work.lang, work.title, [], "", "", "", work.extras))
 
     def _person(self, text: str, role: str, lang: str) -> tuple[str, Person]:
         mark, _, name = text.partition(": ")
@@ -210,7 +223,10 @@ class Facts:
         heading, dates = _dates(roman or native)
         if not is_latin(heading):
             heading = self.known.get(heading) or self.readings.get(heading) or romanise(heading, lang)
-        person = self.people.setdefault(heading, Person(heading, dates, nation, body))
+        key = heading
+        if dates and key in self.people and self.people[key].dates not in {"", dates}:
+            key = f"{heading}, {dates}"  # father and son of one name
+        person = self.people.setdefault(key, Person(heading, dates, nation, body))
         person.dates, person.nation = person.dates or dates, person.nation or nation
         own, _ = _dates(native)
         if not is_latin(own):

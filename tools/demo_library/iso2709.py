@@ -36,13 +36,12 @@ class Record:
         return leader.encode() + directory + b"\x1e" + body + b"\x1d"
 
     def to_xml(self) -> str:
-        """Return the record as a MARCXML element."""
-        lines = ["<record>", f"  <leader>{self.leader}</leader>"]
+        """Return the record as a MARCXML element, a line a field."""
+        parts = ["<record>", f"<leader>{self.leader}</leader>"]
         for tag, ind, data in self.fields:
             if isinstance(data, str):
-                lines.append(f'  <controlfield tag="{tag}">{escape(data)}</controlfield>')
+                parts.append(f'<controlfield tag="{tag}">{escape(data)}</controlfield>')
                 continue
-            lines.append(f'  <datafield tag="{tag}" ind1="{ind[0]}" ind2="{ind[1]}">')
-            lines += [f"    <subfield code={quoteattr(code)}>{escape(value)}</subfield>" for code, value in data]
-            lines.append("  </datafield>")
-        return "\n".join([*lines, "</record>"])
+            inside = "".join(f"<subfield code={quoteattr(code)}>{escape(value)}</subfield>" for code, value in data)
+            parts.append(f'<datafield tag="{tag}" ind1="{ind[0]}" ind2="{ind[1]}">{inside}</datafield>')
+        return "\n".join([*parts, "</record>"])

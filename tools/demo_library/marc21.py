@@ -6,7 +6,18 @@ from .facts import Edition, Facts, Person, Phrase
 from .iso2709 import Record, Subfields
 from .scripts import script
 from .shelf import copies, ddc_call_number, room
-from .tables import AGENCY, EDITED_BY, LANGUAGES, LIBRARY, RIGHT_TO_LEFT, ROOMS, SCRIPT_MARKS, TRANSLATED_BY, WRITTEN_BY, marc_language
+from .tables import (
+    AGENCY,
+    EDITED_BY,
+    LANGUAGES,
+    LIBRARY,
+    RIGHT_TO_LEFT,
+    ROOMS,
+    SCRIPT_MARKS,
+    TRANSLATED_BY,
+    WRITTEN_BY,
+    marc_language,
+)
 
 ARTICLES = {
     "en": ("The ", "A ", "An "), "fr": ("Le ", "La ", "Les ", "L'", "Un ", "Une "), "de": ("Der ", "Die ", "Das ", "Ein ", "Eine "),
@@ -16,7 +27,17 @@ ARTICLES = {
 }  # fmt: skip
 PLACES = {"China", "Japan", "India", "Spain", "France", "Russia", "Germany", "England", "Arab countries", "United States", "Ireland",
           "Korea", "Vietnam", "Italy", "Latin America", "Colombia", "Mexico", "Egypt", "Turkey", "Iran", "Europe", "Great Britain"}  # fmt: skip
-FORMS = {"Fiction", "Poetry", "Drama", "Sources", "Juvenile fiction", "Early works to 1800", "Dictionaries", "Handbooks, manuals, etc", "Biography"}
+FORMS = {
+    "Fiction",
+    "Poetry",
+    "Drama",
+    "Sources",
+    "Juvenile fiction",
+    "Early works to 1800",
+    "Dictionaries",
+    "Handbooks, manuals, etc",
+    "Biography",
+}
 ROLE_WORDS = {"trl": "translator", "edt": "editor", "com": "compiler", "ill": "illustrator", "aut": "author", "ann": "annotator"}
 
 
@@ -28,7 +49,8 @@ class Marc21:
 
     def record(self, edition: Edition) -> Record:
         """Return the whole record."""
-        self.edition, self.work, self.pairs = edition, edition.work, []
+        self.edition, self.work = edition, edition.work
+        self.pairs: list[tuple[str, Subfields]] = []
         self.out = Record("00000nam a2200000 a 4500")
         self._control()
         self._identifiers()
@@ -40,7 +62,7 @@ class Marc21:
         self._subjects()
         self._added_entries()
         self._copies()
-        for tag, ind, subfields in self.pairs:
+        for ind, subfields in self.pairs:
             self.out.add("880", ind, *subfields)
         return self.out
 
@@ -55,7 +77,7 @@ class Marc21:
         mark = SCRIPT_MARKS.get(kind, "")
         link = f"{tag}-{number:02d}" + (f"/{mark}" if mark else "") + ("/r" if kind in RIGHT_TO_LEFT else "")
         self.out.add(tag, ind, ("6", f"880-{number:02d}"), *roman)
-        self.pairs.append((tag, ind, [("6", link), *native]))
+        self.pairs.append((ind, [("6", link), *native]))
 
     def _control(self) -> None:
         e = self.edition
@@ -65,7 +87,10 @@ class Marc21:
         first, _, last = e.year.partition("-")
         kind, dates = ("m", first + last) if last else ("s", first + "    ") if first else ("n", "uuuuuuuu")
         country = self.facts.places.get(e.place, ["xx"])[0].ljust(3)
-        self.out.control("008", f"261101{kind}{dates}{country}{'':11}000 {'1' if e.work.group.genre == 'Novels' else '0'} {marc_language(e.lang)} d")
+        self.out.control(
+            "008",
+            f"261101{kind}{dates}{country}{'':11}000 {'1' if e.work.group.genre == 'Novels' else '0'} {marc_language(e.lang)} d",
+        )
 
     def _identifiers(self) -> None:
         e = self.edition
@@ -74,7 +99,13 @@ class Marc21:
         self.out.add("040", "##", ("a", AGENCY), ("b", "eng"), ("c", AGENCY))
         if e.translated:
             middle = e.extra("from")
-            self.out.add("041", "1#", ("a", marc_language(e.lang)), ("k", marc_language(middle) if middle else ""), ("h", marc_language(self.work.lang)))
+            self.out.add(
+                "041",
+                "1#",
+                ("a", marc_language(e.lang)),
+                ("k", marc_language(middle) if middle else ""),
+                ("h", marc_language(self.work.lang)),
+            )
 
     def _classes(self) -> None:
         w = self.work
@@ -135,7 +166,11 @@ class Marc21:
 
     def _imprint(self) -> None:
         e = self.edition
-        place = self.facts.phrase(e.place, e.lang) if not self.facts.places.get(e.place) else Phrase(e.place, self.facts.places[e.place][2])
+        place = (
+            self.facts.phrase(e.place, e.lang)
+            if not self.facts.places.get(e.place)
+            else Phrase(e.place, self.facts.places[e.place][2])
+        )
         publisher = self.facts.phrase(e.publisher, e.lang) if e.publisher else Phrase("", "")
         date = [("c", e.year)] if e.year else []
         native = place.native + publisher.native
@@ -179,7 +214,16 @@ class Marc21:
         number, item = ddc_call_number(self.edition)
         for copy in copies(self.edition):
             place = ROOMS[copy.room][0]
-            self.out.add("852", "1#", ("a", LIBRARY), ("b", place), ("h", number), ("i", item), ("p", copy.barcode), ("t", str(copy.number)))
+            self.out.add(
+                "852",
+                "1#",
+                ("a", LIBRARY),
+                ("b", place),
+                ("h", number),
+                ("i", item),
+                ("p", copy.barcode),
+                ("t", str(copy.number)),
+            )
         if room(self.edition) == "ONLINE":
             self.out.add("852", "##", ("a", LIBRARY), ("b", ROOMS["ONLINE"][0]))
         self.out.add("856", "40", ("u", self.edition.extra("url")))

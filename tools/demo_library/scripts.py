@@ -2,42 +2,39 @@
 
 import unicodedata
 
-RUSSIAN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e ë zh z i ĭ k l m n o p r s t u f kh t͡s ch sh shch ʺ y ʹ ė i͡u i͡a".split(),
-        strict=True,
-    )
+
+def _table(pairs: str) -> dict[str, str]:
+    """Return letter -> letters of "а a б b …"."""
+    words = pairs.split()
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+RUSSIAN = _table(
+    "а a б b в v г g д d е e ё ë ж zh з z и i й ĭ к k л l м m н n о o п p р r с s т t у u ф f х kh ц t͡s ч ch ш sh щ shch "
+    "ъ ʺ ы y ь ʹ э ė ю i͡u я i͡a"
 )
 CYRILLIC = {
     "ru": RUSSIAN,
-    "uk": RUSSIAN | {"г": "h", "ґ": "g", "є": "i͡e", "и": "y", "і": "i", "ї": "ï"},
-    "bg": RUSSIAN | {"щ": "sht", "ъ": "ŭ"},
-    "be": RUSSIAN | {"г": "h", "і": "i", "ў": "ŭ", "э": "ė"},
-    "sr": RUSSIAN
-    | {"ђ": "đ", "ж": "ž", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "ć", "х": "h", "ц": "c", "ч": "č", "џ": "dž", "ш": "š"},
-    "mk": RUSSIAN | {"ј": "j", "ж": "ž", "х": "h", "ц": "c", "ч": "č", "ш": "š", "ѓ": "ǵ", "ќ": "ḱ", "њ": "nj", "љ": "lj"},
-    "kk": RUSSIAN | {"ә": "ă", "қ": "q", "ң": "ng", "ө": "ȯ", "ү": "u̇", "ұ": "ū", "ғ": "gh", "і": "ī", "һ": "ḣ"},
-    "mn": RUSSIAN | {"ө": "ȯ", "ү": "u̇"},
+    "uk": RUSSIAN | _table("г h ґ g є i͡e и y і i ї ï"),
+    "bg": RUSSIAN | _table("щ sht ъ ŭ"),
+    "be": RUSSIAN | _table("г h і i ў ŭ"),
+    "sr": RUSSIAN | _table("ђ đ ж ž ј j љ lj њ nj ћ ć х h ц c ч č џ dž ш š"),
+    "mk": RUSSIAN | _table("ј j ж ž х h ц c ч č ш š ѓ ǵ ќ ḱ њ nj љ lj"),
+    "kk": RUSSIAN | _table("ә ă қ q ң ng ө ȯ ү u̇ ұ ū ғ gh і ī һ ḣ"),
+    "mn": RUSSIAN | _table("ө ȯ ү u̇"),
 }
-GREEK = dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z ē th i k l m n x o p r s s t y ph ch ps ō".split(), strict=True)) | {
-    "ου": "ou",
-    "αυ": "au",
-    "ευ": "eu",
-    "γγ": "ng",
-    "γκ": "gk",
-    "γχ": "nch",
-}
-GEORGIAN = dict(
-    zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "a b g d e v z tʻ i k l m n o p ž r s t u pʻ kʻ ġ q š čʻ cʻ ż c č x j h".split(), strict=True)
+GREEK = _table(
+    "α a β v γ g δ d ε e ζ z η ē θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s ς s τ t υ y φ ph χ ch ψ ps ω ō "
+    "ου ou αυ au ευ eu γγ ng γκ gk γχ nch"
 )
-ARMENIAN = dict(
-    zip(
-        "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆև",
-        "a b g d e z ē ě tʻ zh i l kh ts k h dz gh ch m y n sh o chʻ p j ṛ s v t r tsʻ w pʻ kʻ ō f ew".split(),
-        strict=True,
-    )
-) | {"ու": "u"}
+GEORGIAN = _table(
+    "ა a ბ b გ g დ d ე e ვ v ზ z თ tʻ ი i კ k ლ l მ m ნ n ო o პ p ჟ ž რ r ს s ტ t უ u ფ pʻ ქ kʻ ღ ġ ყ q შ š ჩ čʻ ც cʻ "
+    "ძ ż წ c ჭ č ხ x ჯ j ჰ h"
+)
+ARMENIAN = _table(
+    "ա a բ b գ g դ d ե e զ z է ē ը ě թ tʻ ժ zh ի i լ l խ kh ծ ts կ k հ h ձ dz ղ gh ճ ch մ m յ y ն n շ sh ո o չ chʻ պ p "
+    "ջ j ռ ṛ ս s վ v տ t ր r ց tsʻ ւ w փ pʻ ք kʻ օ ō ֆ f և ew ու u"
+)
 TABLES = CYRILLIC | {"el": GREEK, "grc": GREEK | {"β": "b"}, "ka": GEORGIAN, "hy": ARMENIAN}
 RANGES = (
     ("Hani", 0x3400, 0x9FFF),
@@ -93,7 +90,9 @@ def _breathed(text: str) -> str:
         parts = unicodedata.normalize("NFD", word)
         rough = "\u0314" in parts
         bare = "".join(c for c in parts if not unicodedata.combining(c))
-        words.append(("H" + bare.lower() if bare[:1].isupper() else "h" + bare) if rough and not bare.lower().startswith("ρ") else bare)
+        words.append(
+            ("H" + bare.lower() if bare[:1].isupper() else "h" + bare) if rough and not bare.lower().startswith("ρ") else bare
+        )
     return " ".join(words)
 
 

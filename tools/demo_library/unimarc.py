@@ -8,7 +8,18 @@ from .shelf import copies, ddc_call_number
 from .tables import AGENCY, EDITED_BY, ROOMS, TRANSLATED_BY, marc_language
 
 ROLES = {"aut": "070", "trl": "730", "edt": "340", "com": "220", "ill": "440", "ann": "020"}
-SCRIPTS = {"Latn": "ba", "Cyrl": "ca", "Kana": "da", "Hani": "ea", "Arab": "fa", "Grek": "ga", "Hebr": "ha", "Hang": "ka", "Thai": "ia", "Deva": "ja"}
+SCRIPTS = {
+    "Latn": "ba",
+    "Cyrl": "ca",
+    "Kana": "da",
+    "Hani": "ea",
+    "Arab": "fa",
+    "Grek": "ga",
+    "Hebr": "ha",
+    "Hang": "ka",
+    "Thai": "ia",
+    "Deva": "ja",
+}
 FRENCH = {
     "fr": "français", "it": "italien", "es": "espagnol", "pt": "portugais", "ca": "catalan", "ro": "roumain", "eu": "basque",
 }  # fmt: skip
@@ -55,7 +66,14 @@ class Unimarc:
         authors = ", ".join(_direct(p) for p in self.work.authors)
         other = "; ".join(self._statement(role, words) for role, words in (("trl", TRANSLATED_BY), ("edt", EDITED_BY)))
         other = other.strip("; ")
-        self.out.add("200", "1#", ("a", self._sorted(title.native)), ("e", rest.native), ("f", authors or other), ("g", other if authors else ""))
+        self.out.add(
+            "200",
+            "1#",
+            ("a", self._sorted(title.native)),
+            ("e", rest.native),
+            ("f", authors or other),
+            ("g", other if authors else ""),
+        )
         self.out.add("210", "##", ("a", e.place), ("c", e.publisher), ("d", e.year))
         self.out.add("225", "2#", ("a", e.extra("series")))
         self.out.add("300", "##", ("a", e.extra("note")))
@@ -87,7 +105,10 @@ class Unimarc:
         work = self.work
         for heading in dict.fromkeys((*filter(None, work.extras.get("r", "").split(";")), *work.group.rameau)):
             first, *others = heading.split("--")
-            marked = [("z" if "siècle" in o or o[-1:].isdigit() else "y" if o[:1].isupper() and o not in PLAIN else "x", o) for o in others]
+            marked = [
+                ("z" if "siècle" in o or o[-1:].isdigit() else "y" if o[:1].isupper() and o not in PLAIN else "x", o)
+                for o in others
+            ]
             self.out.add("606", "##", ("a", first), *marked, ("2", "rameau"))
         self.out.add("676", "##", ("a", work.extras.get("ddc") or work.group.ddc), ("v", "23"))
 
@@ -110,14 +131,30 @@ class Unimarc:
         if pair:
             kind = SCRIPTS.get(script(native), "zz")
             first, _, last = native.partition(", ")
-            self.out.add(tag, "#1" if last else "#0", ("6", "a02"), ("7", kind), ("a", first), ("b", last), ("f", person.dates), ("4", ROLES[role]))
+            self.out.add(
+                tag,
+                "#1" if last else "#0",
+                ("6", "a02"),
+                ("7", kind),
+                ("a", first),
+                ("b", last),
+                ("f", person.dates),
+                ("4", ROLES[role]),
+            )
 
     def _copies(self) -> None:
         self.out.add("801", "#0", ("a", "FR"), ("b", AGENCY), ("c", "20261101"), ("g", "AFNOR"))
         call_number = " ".join(ddc_call_number(self.edition))
         for copy in copies(self.edition):
             self.out.add(
-                "995", "##", ("a", "Lantai Demo Library"), ("b", "LDL"), ("e", ROOMS[copy.room][0]), ("f", copy.barcode), ("k", call_number), ("r", "aa")
+                "995",
+                "##",
+                ("a", "Lantai Demo Library"),
+                ("b", "LDL"),
+                ("e", ROOMS[copy.room][0]),
+                ("f", copy.barcode),
+                ("k", call_number),
+                ("r", "aa"),
             )
 
 
