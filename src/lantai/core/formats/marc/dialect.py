@@ -67,8 +67,9 @@ def to_bib(record: MarcRecord, dialect: str) -> BibRecord:
     tags = [field.tag for field in record.fields]
     early = {tag: [field for field in record.fields if field.tag == tag] for tag in rules.early if tag in tags}
     rules.prepare(draft, record.leader, early)
-    reader = Reader(rules.rules, draft)
-    if rules.pairs_always or "880" in tags:
+    paired = rules.pairs_always or "880" in tags
+    reader = Reader(rules.rules, draft, unpaired=not paired)
+    if paired:
         _read_with_other_scripts(record, reader, rules)
     else:
         for field, at in places(record.fields):

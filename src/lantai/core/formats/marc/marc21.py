@@ -97,7 +97,7 @@ RULES: dict[str, Rule] = {
     # titles
     "130": Rule(into="titles", read=title(TitleKind.UNIFORM, words="ap", part="n", mark=1), holds="(ap) (n)", scripts="apn",
                 language="original", says="uniform title, main entry"),
-    "210": Rule(into="titles", read=title(TitleKind.ABBREVIATED), holds="a", says="abbreviated title"),
+    "210": Rule(into="titles", read=title(TitleKind.ABBREVIATED), holds="a", trims=False, says="abbreviated title"),
     "222": Rule(into="titles", read=title(TitleKind.ALTERNATIVE, mark=2), holds="a", scripts="a", says="key title"),
     "240": Rule(into="titles", read=title(TitleKind.UNIFORM, mark=2), holds="a (np)", scripts="anp", language="original", says="uniform title"),
     "242": Rule(into="titles", read=title(TitleKind.TRANSLATED, mark=2), holds="a (np)", scripts="anp", language="catalog",

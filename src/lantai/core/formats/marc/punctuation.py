@@ -5,25 +5,12 @@ ENDS = " /:;,=.،؛"
 
 _MARKS = " /:;,=،؛"
 
-# Abbreviations of four letters and more that end statements; shorter words keep their full stop anyway.
+# Abbreviations that end headings and statements; single letters and capitals (initials) keep their point anyway.
 _ABBREVIATIONS = frozenset(
-    {
-        "univ",
-        "dept",
-        "corp",
-        "assn",
-        "bros",
-        "assoc",
-        "prof",
-        "hrsg",
-        "publ",
-        "verl",
-        "engl",
-        "illus",
-        "print",
-        "buchh",
-        "gebr",
-    }
+    """abt al app arr assn assoc aufl ave bd bros buchh ca cf ch chas chr cia cie co col comp corp dept dir dr ed eds engl esq etc
+    ext fig figs fl ft gebr gen geo hft hist hrsg ill illus ind inc introd jas jos jr lib lt ltd maj min mr mrs ms mt nos nr op pl
+    port pp pref print prof pseud pt pts publ pub rd repr rev rpt sc sec ser sr st ste str suppl tab thos tr trans univ verl vol vols wm
+    """.split()  # noqa: SIM905 - a list of quoted words reads worse
 )
 
 
@@ -42,9 +29,9 @@ def trim(value: str) -> str:
 
 
 def _ends_a_sentence(value: str) -> bool:
-    """Tell a full stop from the point of an abbreviation: four letters or more before it, or a digit, bracket or quote."""
+    """Tell a full stop from the point of an abbreviation: a whole word before it, or a digit, bracket or quote."""
     before = value[-2:-1]
     if before in ')]>"”»' or before.isdigit():
         return True
     word = value[:-1].rpartition(" ")[2].rpartition("-")[2].lstrip("([\"'")
-    return len(word) > 3 and "." not in word and word.isalpha() and word.lower() not in _ABBREVIATIONS
+    return len(word) > 1 and word.isalpha() and (len(word) > 3 or not word.isupper()) and word.lower() not in _ABBREVIATIONS

@@ -187,11 +187,12 @@ class Reader:
     first form of what stands at 245.
     """
 
-    __slots__ = ("draft", "layout", "rules")
+    __slots__ = ("draft", "layout", "rules", "unpaired")
 
-    def __init__(self, rules: dict[str, Rule], draft: Draft) -> None:
+    def __init__(self, rules: dict[str, Rule], draft: Draft, *, unpaired: bool = False) -> None:
         self.rules = rules
         self.draft = draft
+        self.unpaired = unpaired  # there is no 880 in the record, so that a link to one is a doubt
         self.layout: list[tuple[str, str]] = []
 
     def read(self, field: Field, at: str, *, others: tuple[Other, ...] = (), rule: Rule | None = None) -> None:
@@ -254,6 +255,8 @@ class Reader:
         if rest:
             values = tuple([pair for pair in field.subfields if pair[0] in rest and pair[0] not in but])
             if values:
+                if self.unpaired and "6" in rest and field.first("6").startswith("880-"):
+                    self.draft.doubt("880", given.at, "points to an 880 that is not there")
                 self.draft.verbatim.append(Verbatim(name=field.tag, marks=field.ind, values=values, at=given.at))
         pattern = field.ind + "$" + "$".join(given.pieces)
         self.layout.append((given.at, pattern))

@@ -34,13 +34,15 @@ _LISTS = ("identifiers", "classifications", "contributions", "titles", "editions
 
 
 def to_marc21(record: BibRecord) -> MarcRecord:
-    """Return the record as MARC 21: leader, fields, and every other script in an 880 that is tied to its field."""
+    """Return the record as MARC 21: leader, fields, and every other script in an 880 that is tied to its field.
+
+    Of a merged record the layout of its first MARC 21 source is kept, and what others add becomes new fields.
+    """
     layout = next((part for part in record.verbatim if part.name == LAYOUT), None)
-    if layout is None or record.dialect != "marc21" or len(record.sources) > 1:
-        return MarcRecord(_leader(record), tuple(_ordered(_new_fields(record, set(), 1))))
+    if layout is None:
+        return MarcRecord(_leader(record), tuple(_ordered(_new_fields(record, None, 1))))
     fields = list(_fields_of_layout(record, layout))
-    known = {_place(pattern) or place for place, pattern in layout.values} | {place for place, _ in layout.values}
-    added = _new_fields(record, known, _highest_link(fields) + 1)
+    added = _new_fields(record, layout, _highest_link(fields) + 1)
     return MarcRecord(record.leader or _leader(record), tuple(_inserted(fields, list(added))))
 
 
@@ -48,14 +50,17 @@ def to_marc21(record: BibRecord) -> MarcRecord:
 
 
 def _fields_of_layout(record: BibRecord, layout: Verbatim) -> Iterator[Field]:
-    parts = _parts_by_place(record)
-    kept = {part.at: part for part in record.verbatim if part is not layout}
+    parts = _parts_by_place(record, layout.src)
+    kept = {part.at: part for part in record.verbatim if part is not layout and part.src == layout.src}
+    replaced = {
+        name for name in _LISTS if getattr(record, name) and all(part.src != layout.src for part in getattr(record, name))
+    }
     for place, pattern in layout.values:
         tag = place.partition("/")[0]
         if pattern == "=":
             yield Field(tag, record.control if tag == "001" else record.agency)
         elif not pattern:
-            if place in kept:
+            if place in kept and not (tag in RULES and RULES[tag].into in replaced):
                 yield _whole(kept[place])
         else:
             field = _filled(place, pattern, parts, kept.get(place))
@@ -63,11 +68,12 @@ def _fields_of_layout(record: BibRecord, layout: Verbatim) -> Iterator[Field]:
                 yield field
 
 
-def _parts_by_place(record: BibRecord) -> dict[str, list[Part]]:
+def _parts_by_place(record: BibRecord, source: int) -> dict[str, list[Part]]:
     parts: dict[str, list[Part]] = {}
     for name in _LISTS:
         for part in getattr(record, name):
-            parts.setdefault(part.at, []).append(part)
+            if part.src == source:
+                parts.setdefault(part.at, []).append(part)
     return parts
 
 
@@ -119,11 +125,11 @@ def _put_back(pieces: Iterable[str], rest: dict[str, list[str]], values: dict[st
 # ---------------------------------------------------------------- new fields
 
 
-def _new_fields(record: BibRecord, known: set[str], link: int) -> Iterator[Field]:
-    """Yield fields for the parts whose place the layout does not know; ``link``: the next number to tie an 880 with."""
-    if not known:
+def _new_fields(record: BibRecord, layout: Verbatim | None, link: int) -> Iterator[Field]:
+    """Yield fields for the parts that the layout does not place; ``link``: the next number to tie an 880 with."""
+    if layout is None:
         yield from _coded_fields(record)
-    for built in _built_fields(record, known):
+    for built in _built_fields(record, layout):
         if not built.subfields:
             continue
         if built.original and built.original != built.subfields:
@@ -136,12 +142,13 @@ def _new_fields(record: BibRecord, known: set[str], link: int) -> Iterator[Field
             yield Field(built.tag, "", built.ind, built.subfields)
 
 
-def _built_fields(record: BibRecord, known: set[str]) -> Iterator[Built]:
+def _built_fields(record: BibRecord, layout: Verbatim | None) -> Iterator[Built]:
+    places = {place for place, _ in layout.values} | {_place(pattern) for _, pattern in layout.values} - {""} if layout else set()
     main = _main_entry(record)
     proper = record.title
     for name in _LISTS:
         for number, part in enumerate(getattr(record, name), 1):
-            if part.at in known and part.at:
+            if layout and part.src == layout.src and part.at in places:
                 continue
             if isinstance(part, Title):
                 yield title_field(part, first=part is proper and part.kind is TitleKind.PROPER, has_main=main is not None)
@@ -153,10 +160,6 @@ def _built_fields(record: BibRecord, known: set[str]) -> Iterator[Built]:
                 yield _statement(part, "250" if name == "editions" else "300")
             else:
                 yield BUILDERS[type(part)](part)
-    if not known and record.dialect == "marc21":
-        yield from (
-            Built(kept.name, kept.marks, kept.values) for kept in record.verbatim if kept.marks and kept.name not in RULES
-        )
 
 
 def _statement(part: Statement, tag: str) -> Built:
