@@ -195,13 +195,14 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
     if not _GOES_ON.search(text):
         yield from pairwise(range(len(text) + 1))
         return
-    lengths = [1]
-    for character in text[1:]:
-        if _belongs_to_the_one_before(character):
-            lengths[-1] += 1
-        else:
-            lengths.append(1)
-    yield from pairwise(accumulate(lengths, initial=0))
+    starts = [0]
+    for at, character in enumerate(text[1:], 1):
+        if not _belongs_to_the_one_before(character):
+            starts.append(at)
+            continue
+        while len(starts) > 1 and not TABLE[ord(text[starts[-1]])]:
+            starts.pop()  # what folding drops does not part a mark from its letter
+    yield from pairwise((*starts, len(text)))
 
 
 def _belongs_to_the_one_before(character: str) -> bool:
