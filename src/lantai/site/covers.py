@@ -5,6 +5,7 @@ Decoration only (``aria-hidden``); nothing is fetched. Fills are classes or attr
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from zlib import crc32
 
@@ -38,7 +39,12 @@ class Label:
 
 def draw(title: str, *, lang: str = "", author: str = "", classes: Sequence[Classification] = ()) -> SafeString:
     """Return a cover as SVG."""
-    cloth, mark = _cloth(classes)
+    return _drawn(title, lang, author, *_cloth(classes))
+
+
+@lru_cache(maxsize=4096)
+def _drawn(title: str, lang: str, author: str, cloth: str, mark: str) -> SafeString:
+    """Draw, or give again what was drawn: a cover takes 0.3 ms and 1 kB."""
     shade, opacity = SHADES[crc32(title.encode()) % len(SHADES)]
     ground = format_html(
         '<rect width="120" height="168" class="cloth-{}"/><rect width="120" height="168" fill="{}" fill-opacity="{}"/>',

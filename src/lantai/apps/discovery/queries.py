@@ -21,6 +21,7 @@ from .ways import Way, ways
 
 NEWEST = 9
 MOST_LANGUAGES = 80
+MOST_VALUES = 30  # of one facet on a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,7 @@ def _request(params: SearchParams, question: Question, tree: Node) -> Request:
         offset=(params.page - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
         facets=COUNTED,
+        facet_size=MOST_VALUES,
     )
 
 

@@ -13,6 +13,7 @@ from .places import Place, addresses, places
 MAX_PEOPLE = 4
 MAX_ALSO = 4
 MAX_REASONS = 2
+SEARCHED = 3_000
 SNIPPET = 160  # characters around a match in a long note
 
 Pieces = list[tuple[str, bool]]
@@ -81,9 +82,10 @@ def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = ()) -> Resul
     forms = first.title.forms if first.title else (TitleForm(""),)
     also = list(_also(work, forms[0].value, mark))
     online = addresses([view])
+    title = _marked(forms[0], mark)
     return ResultRow(
         number=work.number,
-        title=_marked(forms[0], mark),
+        title=title,
         rest=_marked(Text(_rest(forms[0]), forms[0].lang), mark) if _rest(forms[0]) else None,
         other_forms=tuple(_marked(Text(_whole(form), form.lang), mark) for form in forms[1:]),
         people=first.contributions[:MAX_PEOPLE],
@@ -99,7 +101,7 @@ def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = ()) -> Resul
         online=online[0] if online else None,
         classes=view.classifications,
         matched=tuple(matched),
-        reasons=tuple(islice(_reasons(view, matched, mark), MAX_REASONS)),
+        reasons=tuple(islice(_reasons(view, matched, mark, title_hit=title.hit), MAX_REASONS)),
     )
 
 
@@ -136,13 +138,18 @@ def _also(work: WorkDocument, shown: str, mark: Mark) -> Iterator[Also]:
     yield from sorted(found.values(), key=lambda also: not also.title.hit)
 
 
-def _reasons(view: BibRecord, matched: Sequence[str], mark: Mark) -> Iterator[Reason]:
-    """Yield for each matched field but the title the first words there that matched."""
+def _reasons(view: BibRecord, matched: Sequence[str], mark: Mark, *, title_hit: bool) -> Iterator[Reason]:
+    """Yield for each matched field the first words there that matched; of a title that is marked already, the author alone."""
     for field in matched:
-        if field in TEXTS:
-            words = next((found for text in TEXTS[field](view) if (found := _marked(text, mark)).hit), None)
+        if field in TEXTS and (field == "author" or not title_hit):
+            words = next((found for text in TEXTS[field](view) if (found := _marked(_beginning(text), mark)).hit), None)
             if words:
                 yield Reason(field, Marked(_cut(words.pieces), words.lang))
+
+
+def _beginning(text: Text) -> Text:
+    """Return as much of a text as is searched for a match; a table of contents may have 40,000 characters."""
+    return text if len(text.value) <= SEARCHED else Text(text.value[:SEARCHED], text.lang)
 
 
 def _cut(pieces: Pieces) -> Pieces:

@@ -1,5 +1,6 @@
 """Parts of pages that are not worth a template: icons, the page's language, addresses that differ in one thing."""
 
+from html import escape
 from typing import Any
 
 from django import template
@@ -8,6 +9,8 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from .names import named
 
 register = template.Library()
 
@@ -93,16 +96,11 @@ def tone_icon(level: str) -> str:
     return TONE_ICONS[tone(level)]
 
 
-@register.filter
-def state_tone(state: str) -> str:
-    """Return the tone of a state."""
-    return STATE_LOOKS.get(state, ("far", ""))[0]
-
-
-@register.filter
-def state_icon(state: str) -> str:
-    """Return the icon of a state."""
-    return STATE_LOOKS.get(state, ("", "far"))[1]
+@register.simple_tag
+def state(code: str) -> SafeString:
+    """Show a state as shape, word and color."""
+    look, shape = STATE_LOOKS.get(code, ("far", "far"))
+    return SafeString(f'<span class="st {look}">{icon(shape)}<span>{escape(str(named(code, "state")))}</span></span>')
 
 
 @register.simple_tag
