@@ -80,15 +80,21 @@ def _looks_unimarc(raw: bytes) -> bool:
     return b"200" in tags and b"245" not in tags
 
 
-def spelled(codec: str) -> str:
-    """Return the name under which Lantai knows an encoding; raise WrongProfile for one that nobody knows."""
+def spelled(codec: str, *, own: bool = True) -> str:
+    """Return the name under which Lantai knows an encoding; raise WrongProfile for one that nobody knows.
+
+    ``own``: whether MARC-8 and ISO 5426 will do, which no XML or JSON is in.
+    """
     name = codec.lower().replace("_", "-")
-    if name in OWN_CODECS or name in _SPELLED:
-        return _SPELLED.get(name, name)
+    name = _SPELLED.get(name, name)
+    if name in OWN_CODECS and own:
+        return name
     try:
-        return _SPELLED.get(known := codecs.lookup(codec).name, known.replace("-", "_") if known.startswith("koi8") else known)
+        known = codecs.lookup(name).name
     except LookupError as problem:
         raise WrongProfile(f"no encoding is named {codec!r}; examples: utf-8, gb18030, big5, marc8, iso5426, cp1251") from problem
+    known = _SPELLED.get(known, known)
+    return known.replace("-", "_") if known.startswith(("koi8", "euc")) else known
 
 
 def decode(data: bytes, leader: bytes, tags: Sequence[str], profile: Profile, repairs: list[Repair]) -> str:

@@ -56,7 +56,7 @@ def read_marc(raw: bytes, profile: Profile) -> MarcRecord:
     repairs: list[Repair] = []
     body = _without_padding(raw, repairs)
     leader = body[:24]
-    tags, data = _well_formed(body) or damage.mend(body, repairs)
+    tags, data = _well_formed(body) or _wrapped(body, repairs) or damage.mend(body, repairs)
     text = encoding.decode(data, leader, tags, profile, repairs)
     fields = _fields(tags, text.split("\x1e") if tags else [], repairs)
     if not fields:
@@ -101,6 +101,14 @@ def _well_formed(body: bytes) -> tuple[list[str], bytes] | None:
         expected.append("%s%04d%05d" % (tag, length, start))  # noqa: UP031  # twice as fast as an f-string's format specs
         start += length
     return (tags, data) if "".join(expected) == entries else None
+
+
+def _wrapped(body: bytes, repairs: list[Repair]) -> tuple[list[str], bytes] | None:
+    """Return tags and fields of a record that is sound but for line breaks put in every so many bytes."""
+    parted = _well_formed(body.replace(b"\r", b"").replace(b"\n", b"")) if b"\n" in body[:100] else None
+    if parted:
+        repairs.append(Repair(code="crlf", detail=N_("line breaks inside the record were taken out")))
+    return parted
 
 
 def _fields(tags: list[str], values: list[str], repairs: list[Repair]) -> tuple[Field, ...]:

@@ -14,6 +14,7 @@ from lantai.core.formats.charset import encoding_of
 from lantai.core.formats.errors import Unreadable
 from lantai.core.formats.jsonstream import loaded, split_values
 from lantai.core.formats.marc import dialect as dialects
+from lantai.core.formats.marc.encoding import spelled
 from lantai.core.formats.marc.fields import Field, MarcRecord
 from lantai.core.formats.marc.sample import examined, first_chunks
 from lantai.core.formats.marc.shape import control_field, data_field, leader_of, one_line, tag_of
@@ -38,6 +39,8 @@ def examine(head: bytes, profile: Profile) -> Profile:
         encoding = encoding_of(head)
         if not encoding.startswith("utf-8"):
             profile = msgspec.structs.replace(profile, encoding=encoding)
+    else:
+        profile = msgspec.structs.replace(profile, encoding=spelled(profile.encoding, own=False))
     return examined(first_chunks(split, head, profile), read_marc, profile)
 
 

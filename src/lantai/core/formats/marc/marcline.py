@@ -17,7 +17,8 @@ from lantai.core.formats.errors import Unreadable
 from lantai.core.formats.linestream import OUTSIDE, Records, lines
 from lantai.core.formats.marc import dialect as dialects
 from lantai.core.formats.marc import mnemonics
-from lantai.core.formats.marc.evidence import encoding_of_lines
+from lantai.core.formats.marc.encoding import OWN_CODECS, spelled
+from lantai.core.formats.marc.evidence import as_text, encoding_of_lines
 from lantai.core.formats.marc.fields import Field, MarcRecord
 from lantai.core.formats.marc.sample import examined, first_chunks
 from lantai.core.formats.marc.shape import control_field, data_field, leader_of, one_line
@@ -31,27 +32,30 @@ DELIMITERS = "▼ǂ‡ⓐ\x1f@|$^"
 _BOM = b"\xef\xbb\xbf"
 _MRK = re.compile(r"=(?P<tag>LDR|[0-9A-Za-z]{3})(?:  ?|$)")
 _ALEPH = re.compile(r"(?P<number>[0-9]{9}) (?P<tag>[0-9A-Z]{3})(?P<marks>.{2}) (?P<script>[A-Z])(?: |$)")
-_PLAIN = re.compile(r"(?P<tag>LEADER|LDR|000|00[1-9]|[0-9]{3}|[A-Z]{3}(?=[ \t]))(?P<gap>\t| ?)(?=.)")
+_PLAIN = re.compile(r"(?P<tag>LEADER|LDR|00[0-9](?![,;|\"])|(?!00)[0-9]{3}|[A-Z]{3}(?=[ \t]))(?P<gap>\t| ?)(?=.)")
 _BARE_LEADER = re.compile(r"[0-9 *]{5}[a-z ][a-z][a-z0-9 |#-][ -~]{12,16}\s*$")
 _SEPARATOR = re.compile(r"\s*(?:[*=_-]{3,}|\x1d)?\s*$")
 _LEADERS = frozenset({"LEADER", "LDR", "000"})
 _FIXED = frozenset({"006", "007", "008"})
-_CODED = re.compile(rf".{{0,6}}?(\$\$|[{re.escape(DELIMITERS)}])[0-9A-Za-z]")
+_CODED = re.compile(  # a bar alone parts the columns of many a table: before it there must be indicators
+    r"[ \t0-9#_\\^]{0,6}?(?:(\$\$|[▼ǂ‡ⓐ\x1f@$^])|(?<=[ \t0-9#_]{2})(\|))(?=[0-9A-Za-z])"
+)
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uffef]")
 
 
 def sniff(head: bytes, filename: str) -> float:
     """Return how surely the file is MARC in lines: most of its lines begin with a tag and have coded subfields."""
-    known = Counter(_kind(line) for line in _text_of(head, "").splitlines()[:400] if line.strip())
+    found = [line for line in _text_of(head, "").splitlines()[:400] if line.strip()]
+    known = Counter(map(_kind, found))
     best = max(known["mrk"], known["aleph"], known["plain"])
-    if best < 2 or best < sum(known.values()) / 3:
+    if best < 2 or best < len(found) / 3 or not (known["aleph"] or any(_CODED.match(line, 3) for line in found)):
         return 0.0
     return 0.9 if known["plain"] < best else 0.85
 
 
 def examine(head: bytes, profile: Profile) -> Profile:
     """Return the profile with encoding, delimiter and dialect as the first records show them."""
-    encoding = profile.encoding or encoding_of_lines(head)
+    encoding = spelled(profile.encoding) if profile.encoding else encoding_of_lines(head)
     profile = msgspec.structs.replace(profile, encoding="" if encoding.startswith("utf-8") else encoding)
     if not profile.delimiter:
         profile = msgspec.structs.replace(profile, delimiter=_delimiter(_text_of(head, profile.encoding).splitlines()))
@@ -59,7 +63,7 @@ def examine(head: bytes, profile: Profile) -> Profile:
 
 
 def _text_of(head: bytes, encoding: str) -> str:
-    return head.decode(encoding or encoding_of_lines(head), "replace").removeprefix("\ufeff")
+    return as_text(head, encoding or encoding_of_lines(head))[0].removeprefix("\ufeff")
 
 
 def _kind(line: str) -> str:
@@ -78,7 +82,7 @@ def _delimiter(text_lines: Iterable[str]) -> str:
     counts: Counter[str] = Counter()
     for line in text_lines:
         found = _CODED.match(line, 3)
-        counts.update([found[1]] if found else [])
+        counts.update([found[1] or found[2]] if found else [])
     return counts.most_common(1)[0][0] if counts else "$"
 
 
@@ -127,8 +131,8 @@ def read(raw: bytes, profile: Profile) -> BibRecord:
 
 def read_marc(raw: bytes, profile: Profile) -> MarcRecord:
     """Return leader and fields in order, every repair listed; raise Unreadable."""
-    text, mended = decoded(raw.removeprefix(_BOM), profile.encoding)
-    repairs = list(mended)
+    repairs: list[Repair] = []
+    text = _decoded(raw.removeprefix(_BOM), profile.encoding, repairs)
     leader, fields = "", []
     for kind, tag, rest in _unwrapped(text, repairs):
         if tag in _LEADERS:
@@ -138,6 +142,17 @@ def read_marc(raw: bytes, profile: Profile) -> MarcRecord:
     if not fields:
         raise Unreadable(N_("no line of this record is a field"))
     return MarcRecord(leader_of(_blanks(leader, all_dashes=" " not in leader), repairs), tuple(fields), tuple(repairs))
+
+
+def _decoded(raw: bytes, encoding: str, repairs: list[Repair]) -> str:
+    if encoding in OWN_CODECS and not raw.isascii():
+        text, undefined = as_text(raw, encoding)
+        if undefined:
+            repairs.append(Repair(code="charset", detail=N_("characters that cannot be read stand as \ufffd")))
+        return text
+    text, mended = decoded(raw, "utf-8" if encoding in OWN_CODECS else encoding)
+    repairs += mended
+    return text
 
 
 def _unwrapped(text: str, repairs: list[Repair]) -> Iterator[tuple[str, str, str]]:

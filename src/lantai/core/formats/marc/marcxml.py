@@ -20,6 +20,7 @@ from lantai.core.bib.record import BibRecord, Repair
 from lantai.core.formats.charset import decoded, encoding_of
 from lantai.core.formats.errors import Unreadable
 from lantai.core.formats.marc import dialect as dialects
+from lantai.core.formats.marc.encoding import spelled
 from lantai.core.formats.marc.fields import Field, MarcRecord
 from lantai.core.formats.marc.sample import examined, first_chunks
 from lantai.core.formats.marc.shape import control_field, data_field, leader_of, one_line, tag_of
@@ -54,6 +55,8 @@ def examine(head: bytes, profile: Profile) -> Profile:
     if not profile.encoding:
         encoding = _declared(head) or encoding_of(head)
         profile = msgspec.structs.replace(profile, encoding="" if encoding.startswith("utf-") else encoding)
+    else:
+        profile = msgspec.structs.replace(profile, encoding=spelled(profile.encoding, own=False))
     return examined(first_chunks(split, head, profile), read_marc, profile)
 
 

@@ -151,9 +151,25 @@ def test_a_stream_without_records_is_refused_in_pieces_and_then_with_the_limit()
     assert max(pieces) <= resync.MAX_RECORD_BYTES + 1024 * 1024
 
 
+def test_a_record_wrapped_in_lines_is_put_together_again():
+    wrapped = b"\r\n".join(BAD[i : i + 40] for i in range(0, len(BAD), 40))
+    found = [read(chunk.raw) for chunk in split(GOOD + wrapped + NEXT)]
+    assert [record.fields[0].data for record in found] == ["good", "bad", "next"]
+    assert found[1].fields == read(BAD).fields
+    assert {repair.code for repair in found[1].repairs} == {"crlf"}
+
+
 def test_a_record_without_directory_is_unreadable():
     with pytest.raises(Unreadable):
         read(b"00026     2200025   4500\x1e\x1d")
+
+
+def test_a_file_of_two_dialects_leaves_each_record_to_itself():
+    unimarc = packed([field("001", "u"), field("200", "$aTitre", "1 ")])
+    profile = iso2709.examine(GOOD * 5 + unimarc * 5, Profile(format="iso2709"))
+    assert profile.dialect == ""
+    assert profile.notes
+    assert [iso2709.read(raw, profile).dialect for raw in (GOOD, unimarc)] == ["marc21", "unimarc"]
 
 
 def test_a_file_without_field_terminators_contradicts_the_profile():

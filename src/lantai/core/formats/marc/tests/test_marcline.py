@@ -72,6 +72,17 @@ def test_what_stands_before_the_first_record_is_refused():
     assert b"".join(chunk.raw for chunk in found) == text.encode()
 
 
+@pytest.mark.parametrize("text", ["001,Title\n002,Other\n", "001\tTitle\n002\tOther\n", "id|title\n001|One\n002|Two\n"])
+def test_a_table_with_numbers_in_front_is_not_taken_for_marc(text):
+    assert marcline.sniff(text.encode(), "x.txt") == 0.0
+
+
+def test_marcmaker_in_marc8_is_read_where_the_profile_says_so():
+    data = b"=LDR  00000nam  2200000   4500\n=245  10$aGarc\xe2ia\n"
+    profile, chunks = open_file(io.BytesIO(data), "x.mrk", Profile(format="mrk", encoding="marc8"))
+    assert marcline.read_marc(next(chunks).raw, profile).fields[0].first("a") == "García"
+
+
 def test_what_is_written_is_read_alike():
     before = MarcRecord(
         "00000nam a2200000   4500", (Field("008", "260102s1996    cc "), Field("245", "", "1 ", (("a", "{5} $ 红"),)))
