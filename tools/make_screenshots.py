@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 PICTURES = {
-    "search.png": ("search/?q=%E7%BA%A2%E6%A5%BC%E6%A2%A6&lang=en", 1280, 900),
+    "search.png": ("search/?q=love&lang=en", 1280, 960),
     "search-ar.png": ("search/?q=%D8%A3%D9%84%D9%81+%D9%84%D9%8A%D9%84%D8%A9&lang=ar", 390, 780),
 }
 """File -> address, width and height of the window."""
