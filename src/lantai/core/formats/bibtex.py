@@ -5,6 +5,7 @@ entry never harms the next; what an entry inherits (crossref, xdata) and abbrevi
 files use two fields of ours, ``lantainames`` and ``lantaiurls``, for what BibTeX cannot say.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
@@ -55,6 +56,9 @@ _LANGIDS = {
     "chinese-simplified": "zh", "chinese-traditional": "zh", "chinese-hans": "zh", "chinese-hant": "zh", "serbianc": "sr",
 }  # fmt: skip
 
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it says of a broken entry is said in the refusal
+
+BROKEN = N_("The entry cannot be taken apart: {problem}")
 NOTHING_TO_FIND = N_("The entry has no title, no author and no identifier: there is nothing to find it by.")
 
 
@@ -106,7 +110,8 @@ def _entry(text: str) -> tuple[str, str, dict[str, str], int]:
     blocks = [b.ignore_error_block if isinstance(b, DuplicateFieldKeyBlock) else b for b in Splitter(text).split().blocks]
     entries = [b for b in blocks if isinstance(b, Entry)]
     if not entries or not isinstance(blocks[0], Entry):
-        raise Unreadable(UNBALANCED)
+        problem = getattr(blocks[0], "error", "") if blocks else ""
+        raise Unreadable(BROKEN, values={"problem": " ".join(str(problem).split())[:300]}) if problem else Unreadable(UNBALANCED)
     strings = {b.key.lower(): b.value for b in blocks if isinstance(b, String)}
     comment = next((re.fullmatch(r"repeated (\d+)", b.comment) for b in blocks if isinstance(b, ExplicitComment)), None)
     first = entries[0]

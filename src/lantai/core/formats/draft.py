@@ -45,6 +45,7 @@ from lantai.core.text.languages import bcp47
 from lantai.core.text.scripts import tagged
 
 from .agent_names import kind_of
+from .markup import collapse
 
 IN_A_HOST = frozenset({Kind.ARTICLE, Kind.CHAPTER})
 SERIALS = frozenset({Kind.JOURNAL, Kind.NEWSPAPER, Kind.SERIES})
@@ -105,7 +106,7 @@ class Draft:
     ) -> None:
         """Add a title. ``lang``: only where the source says it of this very title."""
         if value.strip():
-            form = TitleForm(value=value.strip(), lang=lang, rest=rest.strip(), part=part.strip())
+            form = TitleForm(value=collapse(value), lang=lang, rest=collapse(rest), part=collapse(part))
             self.titles.append(Title(forms=(form,), kind=kind, at=at))
         else:
             self.keep(at, rest)
@@ -125,7 +126,7 @@ class Draft:
             return
         self.names.append(
             Contribution(
-                forms=(Text(heading.strip()),),
+                forms=(Text(collapse(heading)),),
                 kind=kind or kind_of(heading),
                 roles=(role,) if role else (),
                 role_words=(word,) if word else (),
@@ -147,13 +148,13 @@ class Draft:
     def place(self, text: str, at: str) -> None:
         """Add a place of publication."""
         if text.strip():
-            self.places.append(Text(text.strip()))
+            self.places.append(Text(collapse(text)))
             self.imprint_at = self.imprint_at or at
 
     def publisher(self, text: str, at: str) -> None:
         """Add a publisher."""
         if text.strip():
-            self.publishers.append(Text(text.strip()))
+            self.publishers.append(Text(collapse(text)))
             self.imprint_at = self.imprint_at or at
 
     def language(self, code: str, at: str, *, original: bool = False) -> None:
@@ -169,8 +170,8 @@ class Draft:
 
     def host(self, title: str, at: str) -> None:
         """Add a title of the journal or book that this stands in."""
-        if title.strip() and title.strip() not in [form.value for form in self.host_titles]:
-            self.host_titles.append(TitleForm(value=title.strip()))
+        if title.strip() and collapse(title) not in [form.value for form in self.host_titles]:
+            self.host_titles.append(TitleForm(value=collapse(title)))
             self.host_at = self.host_at or at
 
     def numbering(self, at: str, *, volume: str = "", issue: str = "", pages: str = "") -> None:
@@ -185,7 +186,7 @@ class Draft:
     def serie(self, title: str, at: str, *, number: str = "") -> None:
         """Add a series."""
         if title.strip():
-            self.series.append(Series(forms=(Text(title.strip()),), number=number.strip(), at=at))
+            self.series.append(Series(forms=(Text(collapse(title)),), number=number.strip(), at=at))
         else:
             self.keep(at, number)
 

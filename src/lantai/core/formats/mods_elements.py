@@ -158,7 +158,7 @@ def keep(draft: Draft, elements: Elements) -> None:
 
 def _keep_tree(draft: Draft, element: etree._Element, path: str) -> None:
     marks = ",".join(
-        f"{name}={value}" for name, value in sorted(element.attrib.items()) if "}" not in str(name) and name != "altRepGroup"
+        f"{name!s}={value!s}" for name, value in sorted(element.attrib.items()) if "}" not in str(name) and name != "altRepGroup"
     )
     draft.keep(f"{path}[{marks}]" if marks else path, " ".join((element.text or "").split()))
     for child in children(element):
@@ -221,10 +221,13 @@ def _resource(draft: Draft, elements: Elements) -> None:
 
 def _genre(draft: Draft, elements: Elements) -> None:
     forms = _forms(draft, elements)
+    if elements[0].get("authority") == "lantai" and text_of(elements[0]) in Kind._value2member_map_:  # as mods_write.py says it
+        draft.kind = Kind(text_of(elements[0]))
+        return
     kind = next((_KINDS[form.value.lower()] for form in forms if form.value.lower() in _KINDS), None)
     if kind and draft.kind in (Kind.OTHER, Kind.BOOK):
         draft.kind = kind
-    if forms and not (kind and elements[0].get("authority") == "lantai"):
+    if forms:
         draft.subjects.append(Subject(forms=forms, kind=SubjectKind.GENRE, scheme=elements[0].get("authority") or "", at="genre"))
 
 
@@ -247,7 +250,7 @@ def _origin(draft: Draft, elements: Elements) -> None:
         draft.kind = Kind.JOURNAL
     if _first(elements[0], "issuance") == "monographic" and draft.kind is Kind.OTHER:
         draft.kind = Kind.BOOK
-    for other in children(elements[0], "issuance", "frequency", "dateOther", "dateCaptured", "dateValid", "dateModified"):
+    for other in children(elements[0], "issuance", "frequency", "dateCaptured", "dateValid", "dateModified"):
         _keep_tree(draft, other, f"originInfo/{local(other)}")
 
 
@@ -266,6 +269,13 @@ def _parallel(draft: Draft, columns: list[Elements], text: Callable[[etree._Elem
 def _origin_dates(draft: Draft, element: etree._Element) -> list[str]:
     """Read the dates of one originInfo; return the words of those of publication."""
     published = []
+    for other in children(element, "dateOther"):
+        if other.get("type") == "original" and (
+            date := parse_edtf(text_of(other), kind=DateKind.ORIGINAL, at="originInfo/dateOther")
+        ):
+            draft.dates.append(date)
+        else:
+            _keep_tree(draft, other, "originInfo/dateOther")
     for name, kind in DATE_KINDS.items():
         given = children(element, name)
         words = [text_of(d) for d in given if not d.get("point") and not d.get("encoding")]
@@ -289,6 +299,8 @@ def read_language(draft: Draft, elements: Elements) -> None:
     for value in coded[:1]:
         if part in ("summary", "abstract") and bcp47(value):
             draft.summary_languages.append(bcp47(value))
+        elif part in ("original", "translation"):  # the language translated from: MARC 041 $h
+            draft.language(value, "language", original=True)
         elif part in ("", "text"):
             draft.language(value, "language")
         else:

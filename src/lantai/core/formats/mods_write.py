@@ -65,7 +65,7 @@ def write_mods(records: Iterable[BibRecord], stream: BinaryIO) -> None:
     stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<modsCollection xmlns="{NAMESPACE}">\n'.encode())
     for record in records:
         root = _deleted(record) if record.deleted else _mods(record)
-        stream.write(etree.tostring(root, encoding="unicode").replace(f' xmlns="{NAMESPACE}"', "", 1).encode() + b"\n")
+        stream.write(etree.tostring(root, encoding="unicode").encode() + b"\n")
     stream.write(b"</modsCollection>\n")
 
 
@@ -83,7 +83,7 @@ def _put(parent: etree._Element, name: str, text: str = "", **marks: str) -> etr
 
 
 def _mods(record: BibRecord) -> etree._Element:
-    root = etree.Element("mods", {"version": "3.8"}, nsmap={None: NAMESPACE})
+    root = etree.Element("mods", {"version": "3.8"})
     groups = (f"{number:02d}" for number in count(1))
     for title in record.titles:
         kind = {
@@ -101,9 +101,14 @@ def _mods(record: BibRecord) -> etree._Element:
             _name(root, contribution, form, marks)
     if record.kind in _RESOURCES:
         _put(root, "typeOfResource", _RESOURCES[record.kind])
-    _put(root, "genre", record.kind.value, authority="lantai")
+    if record.kind is not Kind.OTHER:
+        _put(root, "genre", record.kind.value, authority="lantai")
     _origin(root, record)
-    for languages, part in ((record.languages, ""), (record.summary_languages, "summary")):
+    for languages, part in (
+        (record.languages, ""),
+        (record.original_languages, "original"),
+        (record.summary_languages, "summary"),
+    ):
         for language in languages:
             term = _put(root, "language", objectPart=part)
             _put(term, "languageTerm", marc_code(language), type="code", authority="iso639-2b")
@@ -198,6 +203,8 @@ def _countries(info: etree._Element, record: BibRecord) -> None:
 
 def _dates(info: etree._Element, dates: list[Date]) -> None:
     for date in dates:
+        if date.kind is DateKind.ORIGINAL:
+            _put(info, "dateOther", date.text, type="original")
         if date.kind in _DATES:
             _put(info, _DATES[date.kind], date.text)
             if iso_date(date) not in ("", date.text):

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from lantai.core.bib.record import BibRecord, Kind, NoteKind, Scheme, TitleKind
+from lantai.core.bib.record import BibRecord, DateKind, Kind, NoteKind, Scheme, TitleKind
 from lantai.core.text.messages import N_
 
 from .agent_names import listed
@@ -177,6 +177,14 @@ def _languages(draft: Draft, tag: str, value: str) -> None:
         draft.language(part, tag)
 
 
+def _original(draft: Draft, tag: str, value: str) -> None:
+    """ "Original publication": a year, or words that are kept."""
+    if re.fullmatch(r"\D{0,6}\d{4}\D{0,3}", value):
+        draft.date(value, tag, kind=DateKind.ORIGINAL)
+    else:
+        draft.keep(tag, value)
+
+
 def _noted(kind: NoteKind) -> Action:
     return lambda draft, tag, value: draft.note(value, tag, kind=kind)
 
@@ -189,6 +197,7 @@ _TAGS: dict[str, Action] = {
     "AU": _name, "A1": _name, "A2": _name, "A3": _name, "A4": _name, "ED": _name, "XR": _role,
     "VL": lambda draft, tag, value: draft.numbering(tag, volume=value),
     "IS": lambda draft, tag, value: draft.numbering(tag, issue=value),
+    "OP": _original,
     "SP": _nothing, "EP": _nothing, "PY": _nothing, "Y1": _nothing, "DA": _nothing, "ER": _nothing, "TY": _nothing,
     "PB": lambda draft, tag, value: draft.publisher(value, tag),
     "CY": lambda draft, tag, value: draft.place(value, tag), "PP": lambda draft, tag, value: draft.place(value, tag),
@@ -262,6 +271,7 @@ def _said_pairs(citation: Citation) -> Iterator[tuple[str, str]]:
         words = citation.date.text if citation.date.text != iso else ""
         parts = [*iso.split("-"), "", "", ""][:3]
         yield "DA", f"{parts[0] or year}/{parts[1]}/{parts[2]}/{words}" if parts[1] or words else ""
+    yield "OP", citation.original_date
     yield from (("CY", place) for place in citation.places)
     yield from (("PB", publisher) for publisher in citation.publishers)
     yield "ET", citation.edition

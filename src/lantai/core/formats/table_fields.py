@@ -178,9 +178,14 @@ def _identified(scheme: Scheme) -> Action:
     return lambda draft, cell, column, argument: draft.identifier(scheme, cell, column)
 
 
+_SCHEMES = frozenset(scheme.value for scheme in Scheme)
+
+
 def _identifier(draft: Draft, cell: str, column: str, argument: str) -> None:
-    scheme = Scheme(argument) if argument in Scheme._value2member_map_ else Scheme.OTHER
     for part in _SEVERAL.split(cell):
+        name, colon, value = part.partition(":")
+        labelled = bool(colon) and name in _SCHEMES and not argument
+        scheme, part = (Scheme(name), value) if labelled else (Scheme(argument) if argument in _SCHEMES else Scheme.OTHER, part)
         draft.identifiers.append(identify(scheme, part, at=column, qualifier="" if scheme is not Scheme.OTHER else argument))
 
 
@@ -340,7 +345,7 @@ def _holdings(draft: Draft, pieces: Mapping[str, list[str]], library: str) -> No
 COLUMNS = (
     "control", "kind", "title", "title.rest", "title.part", "title.by", "title.parallel", "title.original", "title.uniform", "title.alternative",
     "creator", "edition", "place", "publisher", "date", "date.original", "extent", "series", "series.number", "language", "language.original",
-    "country", "isbn", "issn", "doi", "lccn", "oclc", "host", "host.volume", "host.issue", "host.pages", "subject", "class[clc]", "class[lcc]",
+    "country", "isbn", "issn", "doi", "lccn", "oclc", "identifier", "host", "host.volume", "host.issue", "host.pages", "subject", "class[clc]", "class[lcc]",
     "class[ddc]", "note.summary", "note.contents", "note", "url", "holding.library", "holding.location", "holding.callnumber", "holding.coverage",
     "item.barcode", "item.location", "item.callnumber", "item.volume", "item.copy", "item.status", "deleted",
 )  # fmt: skip
@@ -387,6 +392,8 @@ def _said(record: BibRecord) -> Iterator[tuple[str, str]]:
     yield "doi", citation.doi
     for scheme in (Scheme.LCCN, Scheme.OCLC):
         yield scheme.value, next((value for said, value in citation.identifiers if said is scheme), "")
+    apart = (Scheme.LCCN, Scheme.OCLC, Scheme.BARCODE)
+    yield "identifier", "; ".join(f"{scheme.value}:{value}" for scheme, value in citation.identifiers if scheme not in apart)
     yield from (("host", citation.container), ("host.volume", citation.volume if not record.series and not title.part else ""))
     yield from (("host.issue", citation.issue), ("host.pages", citation.pages), ("subject", "; ".join(citation.keywords)))
     for name in ("clc", "lcc", "ddc"):

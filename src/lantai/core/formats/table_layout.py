@@ -44,7 +44,8 @@ def sample_rows(text: str, delimiter: str) -> list[Row]:
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith(("\n", "\r")) and len(lines) > 1 and len(text) > 60_000:
         lines.pop()
-    rows, held, start = [], "", 0
+    rows: list[Row] = []
+    held, start = "", 0
     for number, line in enumerate(lines, start=1):
         if len(rows) >= SAMPLE_ROWS:
             break
