@@ -23,16 +23,16 @@ HEADINGS = ["书名", "副题名", "责任者", "译者", "出版者", "出版�
 MAPPING = {
     "书名": "title",
     "副题名": "title.rest",
-    "责任者": "author",
-    "译者": "translator",
+    "责任者": "creator",
+    "译者": "creator[trl]",
     "出版者": "publisher",
     "出版年": "date",
     "语种": "language",
     "原书名": "title.original",
-    "分类号": "class.clc",
+    "分类号": "class[clc]",
     "主题词": "subject",
     "馆藏地": "holding.location",
-    "链接": "access",
+    "链接": "url",
 }
 
 

@@ -82,8 +82,7 @@ class Cnmarc:
         title = self.work.title.split()[0]
         if self.edition.translated:
             author = self.work.authors[0].heading if self.work.authors else ""
-            own = title.native if script(title.native) in {"Latn", "Cyrl", "Grek"} else title.roman
-            self.out.add("454", "#0", ("1", "2001 "), ("a", own), ("1", "701 0" if author else ""), ("a", author))
+            self.out.add("454", "#0", ("1", "2001 "), ("a", title.roman), ("1", "701 0" if author else ""), ("a", author))
             self.out.add("500", "10", ("a", title.native if script(title.native) == "Hani" else title.roman))
         elif title.native != self.edition.title.split()[0].native:
             self.out.add("500", "10", ("a", title.native), ("A", title.roman.lower()))

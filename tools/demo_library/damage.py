@@ -35,9 +35,9 @@ class Harmed(bytes):
 def _other(raw: bytes) -> bytes:
     """Return the row under a control number and barcodes of its own, of the same length."""
     for old, new in (
-        (b"ldl000", b"ldx900"),
+        (b"ldl00", b"ldx90"),
         (b"\x1e0000", b"\x1e9990"),
-        (b"LDR000", b"LDX900"),
+        (b"LDR00", b"LDX90"),
         (b"ldl-ris-", b"ldx-ris-"),
         (b"DEMO", b"DEMX"),
     ):
@@ -61,10 +61,10 @@ def _latin1(raw: bytes) -> bytes:
     return record.to_bytes("latin-1")
 
 
-def _without(tag: str, encoding: str = "utf-8", end: bytes = b"") -> Callable[[bytes], bytes]:
+def _without(*tags: str, encoding: str = "utf-8", end: bytes = b"") -> Callable[[bytes], bytes]:
     def harm(raw: bytes) -> bytes:
         record = parse(_other(raw), encoding)
-        record.fields = [f for f in record.fields if f[0] != tag and not (f[0] == "880" and f[2][0][1][:3] == tag)]
+        record.fields = [f for f in record.fields if f[0] not in tags and not (f[0] == "880" and f[2][0][1][:3] in tags)]
         return record.to_bytes(encoding) + end
 
     return harm
@@ -110,8 +110,8 @@ def _xml_without_title(raw: bytes) -> bytes:
     return b"".join(line for line in lines if not line.startswith((b'<datafield tag="245"', b'<datafield tag="880"')))
 
 
-def _ris_without_title(raw: bytes) -> bytes:
-    return b"".join(line for line in _other(raw).splitlines(keepends=True) if not line.startswith((b"TI", b"DO", b"ID")))
+def _ris_bare(raw: bytes) -> bytes:
+    return b"".join(line for line in raw.splitlines(keepends=True) if line.startswith((b"TY", b"PY", b"ER", b"\r")))
 
 
 def _open_brace(raw: bytes) -> bytes:
@@ -131,18 +131,24 @@ def _no_title_cell(raw: bytes) -> bytes:
 
 
 DAMAGES = (
-    Damage("main", "The story of the stone", "cut off in the middle", _truncated, "mended"),
+    Damage("main", "The story of the stone", "cut off in the middle of the directory", _truncated, "refused"),
     Damage("main", "Tess of the d'Urbervilles", "leader gives a wrong length", _wrong_length, "mended"),
     Damage("main", "Röda rummet", "Latin-1 bytes although the leader says UTF-8", _latin1, "mended"),
-    Damage("main", "Vanity fair", "no title (245 missing)", _without("245"), "refused"),
+    Damage("main", "Vanity fair", "neither title nor names (100, 245, 700 missing)", _without("100", "245", "700"), "refused"),
     Damage("main", "Lord of the flies", "an ISBN with a wrong check digit", _bad_isbn, "mended"),
     Damage("main", "Middlemarch", "the same row twice", _same, "read"),
     Damage("main", "Ivanhoe", "an error page of a web server between two records", _web_page, "refused"),
     Damage("cnmarc", "围城", "half a Chinese character in the title", _half_character, "mended"),
-    Damage("cnmarc", "子夜", "no title (200 missing)", _without("200", "gb18030", b"\r\n"), "refused"),
+    Damage(
+        "cnmarc",
+        "子夜",
+        "neither title nor names (200, 701 missing)",
+        _without("200", "701", encoding="gb18030", end=b"\r\n"),
+        "refused",
+    ),
     Damage("unimarc", "La Fayette", "leader gives a wrong length", _wrong_length, "mended"),
-    Damage("marcxml", "رباعيات الخيام", "no title (245 missing)", _xml_without_title, "refused"),
-    Damage("ris", "Fuzzy sets", "no title (TI missing)", _ris_without_title, "refused"),
+    Damage("marcxml", "رباعيات الخيام", "no title (245 missing), its 880 fields missing too", _xml_without_title, "mended"),
+    Damage("ris", "Fuzzy sets", "nothing but type and year", _ris_bare, "refused"),
     Damage("bibtex", "Mendel", "a brace that is never closed", _open_brace, "refused"),
     Damage("ebooks", "Moby-Dick", "more cells than headings", _ragged, "refused"),
     Damage("ebooks", "Jane Eyre", "formulas in cells", _formula, "read"),
