@@ -65,7 +65,7 @@ def by_source(folder: Path) -> Iterator[tuple[str, list[Path]]]:
     """Yield the files that are imported, each as a source of its own: the catalogue of one department, one project, one vendor."""
     for path in sorted(folder.iterdir()):
         if path.suffix != ".json":
-            yield path.stem, [path]
+            yield path.name.partition(".")[0], [path]
 
 
 def digest_of(folder: Path) -> str:

@@ -53,9 +53,10 @@ def serve(directory: Path, *, host: str, port: int, processes: int, tell: str = 
     def when_ready() -> None:
         result(f"{tell}Lantai is at {address} (Ctrl-C stops it)")
 
-    children = [Child("site", web_command(host, port, processes)), Child("worker", [sys.executable, "-m", "lantai", "worker"])]
+    site = Child("site", web_command(host, port, processes))
+    worker = Child("worker", [sys.executable, "-m", "lantai", "worker"], waits=True)
     environ = os.environ | {"LANTAI_DATA": str(directory)}
-    Supervisor(children, environ, say).run(ready=lambda: answers(reached, port), when_ready=when_ready)
+    Supervisor([site, worker], environ, say).run(ready=lambda: answers(reached, port), when_ready=when_ready)
     say("Lantai has stopped.")
     return OK
 

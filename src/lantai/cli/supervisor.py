@@ -16,15 +16,17 @@ STEADY_S = 10.0
 """A child that lived shorter is restarted more and more slowly."""
 
 LONGEST_PAUSE_S = 30.0
+WAIT_S = 15.0
 PARENT_DIED = 1  # PR_SET_PDEATHSIG
 
 
 @dataclass
 class Child:
-    """One kept process."""
+    """One kept process; one that ``waits`` leaves the machine to the others until they are ready (or WAIT_S are over)."""
 
     name: str
     command: list[str]
+    waits: bool = False
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     failures: int = 0
@@ -44,10 +46,12 @@ class Supervisor:
         """Start the children and keep them; call ``when_ready`` once, as soon as ``ready`` says so."""
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
         told = False
+        begun = time.monotonic()
         try:
             while not self.stopping:
                 for child in self.children:
-                    self._keep(child)
+                    if told or not child.waits or time.monotonic() - begun > WAIT_S:
+                        self._keep(child)
                 if not told and ready():
                     told = True
                     when_ready()
