@@ -109,7 +109,7 @@ def _other_form(given: Given, forms: tuple[Text, ...]) -> tuple[Text, ...]:
     for value in given.each("gc"):
         bare = value.strip("() （）")
         name = given.text(bare)
-        if len(bare) > 3 and bare[0].isalpha() and bare[0] < "\u2e80" and all(f.value[:1] >= "\u2e80" for f in forms):
+        if len(bare) > 3 and bare[0].isalpha() and bare[0] < "\u2e80" <= forms[0].value[:1]:
             given.keep("gc")
             return (name,)
     return ()
