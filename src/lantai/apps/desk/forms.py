@@ -1,8 +1,8 @@
 """Forms of the desk."""
 
-import json
 from typing import Any
 
+import msgspec
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lantai.catalog.models import Level, Verdict
 from lantai.core.formats import FORMATS
+from lantai.core.formats.errors import WrongProfile
+from lantai.core.formats.mapping import read_mapping
 from lantai.core.formats.protocol import Profile
 
 DETECT = [("", _("Find out from the file"))]
@@ -49,7 +51,9 @@ class UploadForm(forms.Form):
     format = forms.ChoiceField(label=_("Format"), choices=_formats, required=False)
     dialect = forms.ChoiceField(label=_("MARC dialect"), choices=[*DETECT, *DIALECTS], required=False)
     encoding = forms.ChoiceField(label=_("Character set"), choices=[*DETECT, *ENCODINGS], required=False)
-    mapping = forms.FileField(label=_("Mapping of a table’s columns"), required=False, help_text=_("JSON: column to field."))
+    mapping = forms.FileField(
+        label=_("Mapping of a table’s columns"), required=False, help_text=_("TOML or JSON; docs/data/mapping.md says how.")
+    )
     deletions = forms.BooleanField(label=_("Every record in this file is to be deleted"), required=False)
 
     def clean_file(self) -> Any:
@@ -62,32 +66,24 @@ class UploadForm(forms.Form):
             )
         return file
 
-    def clean_mapping(self) -> dict[str, str]:
-        """Return the mapping as column -> field path."""
+    def clean_mapping(self) -> Profile:
+        """Return what the mapping file lays down, an empty profile where none was sent."""
         file = self.cleaned_data["mapping"]
         if not file:
-            return {}
+            return Profile()
         if file.size > MAPPING_LIMIT:
             raise ValidationError(_("A mapping file has at most one megabyte."))
         try:
-            mapping = json.loads(file.read())
-        except ValueError as problem:
-            raise ValidationError(_("This is not JSON: %(problem)s"), params={"problem": problem}) from problem
-        if not isinstance(mapping, dict) or not all(isinstance(path, str) for path in mapping.values()):
-            raise ValidationError(_("A mapping is one object whose values are field paths."))
-        return mapping
+            return read_mapping(file.read(), file.name)
+        except WrongProfile as problem:
+            raise ValidationError(_("This mapping cannot be used: %(problem)s"), params={"problem": problem}) from problem
 
     @property
     def profile(self) -> Profile:
-        """Return how the file is to be read, of a form that is valid."""
+        """Return how the file is to be read, of a form that is valid: what was chosen here goes before the mapping file."""
         given = self.cleaned_data
-        return Profile(
-            format=given["format"],
-            dialect=given["dialect"],
-            encoding=given["encoding"],
-            mapping=given["mapping"],
-            deletions=given["deletions"],
-        )
+        chosen = {name: given[name] for name in ("format", "dialect", "encoding", "deletions") if given[name]}
+        return msgspec.structs.replace(given["mapping"], **chosen)
 
 
 class JudgeForm(forms.Form):

@@ -158,4 +158,4 @@ def _rows(hits: Sequence[Hit], mark: Mark) -> list[ResultRow]:
 
 
 def _unmarked(text: str) -> Pieces:
-    return [(text, False)]
+    return [(text, False)] if text else []

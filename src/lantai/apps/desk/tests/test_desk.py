@@ -111,6 +111,15 @@ def test_a_form_that_is_not_right_says_why_and_imports_nothing(staff, library, f
     assert not Harvest.objects.exists()
 
 
+def test_a_mapping_file_says_what_the_columns_are(staff, library):
+    mapping = SimpleUploadedFile("m.toml", 'delimiter = "tab"\n[map]\n"书" = "title"\n'.encode())
+    staff.post(
+        "/desk/import/", {"file": SimpleUploadedFile("t.csv", "书\n红楼梦\n".encode()), "source": "library", "mapping": mapping}
+    )
+    profile = Harvest.objects.get().profile
+    assert (profile["format"], profile["delimiter"], profile["mapping"]) == ("table", "\t", {"书": "title"})
+
+
 def test_a_stopped_import_can_go_on(staff, damaged):
     Harvest.objects.update(state=HarvestState.STOPPED)
     assert "Go on" in staff.get(f"/desk/imports/{damaged.pk}/").text
