@@ -83,6 +83,12 @@ class Cnmarc:
         if self.edition.translated:
             author = self.work.authors[0].heading if self.work.authors else ""
             self.out.add("454", "#0", ("1", "2001 "), ("a", title.roman), ("1", "701 0" if author else ""), ("a", author))
+        if not self.work.authors:  # entered under its title, so the controlled one: it is what all languages share
+            own = script(title.native) == "Hani"
+            self.out.add(
+                "500", "10", ("a", title.native if own else self.work.uniform), ("A", self.work.uniform.lower() if own else "")
+            )
+        elif self.edition.translated:
             self.out.add("500", "10", ("a", title.native if script(title.native) == "Hani" else title.roman))
         elif title.native != self.edition.title.split()[0].native:
             self.out.add("500", "10", ("a", title.native), ("A", title.roman.lower()))

@@ -98,7 +98,7 @@ class Unimarc:
                 kind = SCRIPTS.get(script(title.native), "zz")
                 self.out.add("454", "#|", ("6", "a01"), ("7", "ba"), ("a", author), ("t", title.roman))
                 self.out.add("454", "#|", ("6", "a01"), ("7", kind), ("t", title.native))
-        if e.translated or title.roman != e.title.split()[0].roman:
+        if e.translated or title.roman != e.title.split()[0].roman or not work.authors:
             self.out.add("500", "11", ("a", work.uniform), ("m", FRENCH.get(e.lang, "") if e.translated else ""))
 
     def _subjects(self) -> None:

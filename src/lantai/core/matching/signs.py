@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import msgspec
 
-from lantai.core.bib.record import AgentKind, BibRecord, Contribution, Kind, Relation, Scheme, Standing, Title, TitleKind
+from lantai.core.bib.record import AgentKind, BibRecord, Contribution, Kind, Relation, Scheme, Standing, Text, Title, TitleKind
 from lantai.core.text.fold import fold, key
 from lantai.core.text.segment import tokens
 
@@ -61,9 +61,7 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
 def signs(record: BibRecord) -> Signs:
     """Return what ``record`` is compared by."""
     proper = [form for title in record.titles if title.kind is TitleKind.PROPER for form in title.forms]
-    creators = tuple(
-        dict.fromkeys(k for c in record.contributions if _made_it(c) for form in c.forms for k in name_keys(form.value))
-    )
+    creators = tuple(dict.fromkeys(k for c in record.contributions if _made_it(c) for form in c.forms for k in _form_keys(form)))
     known = frozenset(_work_titles(record)) - GENERIC
     return Signs(
         titles=known,
@@ -125,6 +123,13 @@ def _uniform(record: BibRecord) -> list[str]:
         for k in _title_keys(title)
         if len(k) > 3 or not k.isascii()
     ]
+
+
+def _form_keys(form: Text) -> tuple[tuple[str, str], ...]:
+    """Return the keys of a name. A romanised one begins with the family name, and only there: of syllables, "xi luo duo de"
+    (Herodotus) and "xiu xi di de" (Thucydides) are no two people called De."""
+    keys = name_keys(form.value)
+    return keys[:1] if form.lang.endswith("-Latn") and "," not in form.value else keys
 
 
 @lru_cache(maxsize=50_000)

@@ -1,5 +1,6 @@
 """When two records are one edition, one work, or neither."""
 
+import msgspec
 import pytest
 
 from lantai.core.bib.record import (
@@ -140,6 +141,13 @@ def test_records_that_are_one_work_share_a_key():
     original = record("红楼梦", by="曹雪芹")
     translation = record("Le rêve dans le pavillon rouge", by="Cao, Xueqin;曹雪芹", original="红楼梦")
     assert set(work_keys(signs(original))) & set(work_keys(signs(translation)))
+
+
+def test_syllables_of_transcribed_names_make_no_family():
+    herodotus = Contribution(forms=(Text("希罗多德", "zh"), Text("xi luo duo de", "zh-Latn")), roles=("aut",))
+    thucydides = Contribution(forms=(Text("修昔底德", "zh"), Text("xiu xi di de", "zh-Latn")), roles=("aut",))
+    two = [msgspec.structs.replace(record("Historiai"), contributions=(author,)) for author in (herodotus, thucydides)]
+    assert work(*two) == "different"
 
 
 @pytest.mark.parametrize(
