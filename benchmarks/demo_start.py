@@ -40,8 +40,8 @@ def main() -> int:
 
 def bare(folder: Path, *, without_node: bool) -> dict[str, str]:
     """Return an environment with an empty home, nothing of this session's Python, and no node if so wanted."""
-    kept = ("PATH", "LANG", "PIP_INDEX_URL", "PIP_CONFIG_FILE", "npm_config_registry", "SSL_CERT_FILE")
-    environ = {name: os.environ[name] for name in kept if name in os.environ} | {"HOME": str(folder)}
+    ours = ("LANTAI_", "DJANGO_", "PYTHON", "VIRTUAL_ENV", "XDG_")  # what points package clients somewhere stays
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"HOME": str(folder)}
     if without_node:
         programs = folder / "bin"
         programs.mkdir()
