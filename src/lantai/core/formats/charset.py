@@ -33,7 +33,10 @@ _ENOUGH = 0.12  # of the letters must be known ones; Chinese titles in the right
 
 
 def encoding_of(head: bytes) -> str:
-    """Return the Python codec of a text: by its byte order mark, as UTF-8 where it is valid, else by what reads as words."""
+    """Return the Python codec of a text: by its byte order mark, as UTF-8 where it is valid, else by what reads as words.
+
+    Of a file in several encodings it is the one of most lines.
+    """
     for mark, codec in _BOMS:
         if head.startswith(mark):
             return codec
@@ -42,8 +45,9 @@ def encoding_of(head: bytes) -> str:
         return wide
     if _valid(head, "utf-8"):
         return "utf-8"
-    odd = sum(byte > 0x7F for byte in _MULTIBYTE.sub(b"", head))
-    return "utf-8" if len(_MULTIBYTE.findall(head)) > 4 * odd else _legacy(head)
+    telling = [line for line in head.splitlines()[:2000] if not line.isascii()]
+    others = [line for line in telling if not _valid(line, "utf-8")]
+    return "utf-8" if len(others) <= len(telling) / 2 else _legacy(b"\n".join(others))
 
 
 def _utf16_without_mark(head: bytes) -> str:

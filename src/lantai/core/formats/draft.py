@@ -55,6 +55,7 @@ _ISBN_OR_ISSN = re.compile(
     rf"(?<![\dXx])(?:(?P<isbn>97[89](?:[{_DASH}]?\d){{10}}|\d(?:[{_DASH}]?\d){{8}}[{_DASH}]?[\dXx])|\d{{4}}[{_DASH}]?\d{{3}}[\dXx])(?![\dXx])"
 )
 
+_SPOILT = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.I)  # what a spreadsheet makes of 9787503717444: 9.78750E+12
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/10\.", re.I)
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -199,6 +200,12 @@ class Draft:
 
     def number(self, text: str, at: str, *, scheme: Scheme | None = None) -> None:
         """Add every ISBN and ISSN of a text; what is neither is kept as an invalid one, of ``scheme`` where that is known."""
+        if _SPOILT.fullmatch(text.strip()):
+            lost = Identifier(
+                scheme=scheme or Scheme.ISBN, value=text.strip(), standing=Standing.INVALID, repair="digits lost", at=at
+            )
+            self._numbers.append(lost)
+            return
         found = list(_ISBN_OR_ISSN.finditer(text))
         for number in found:
             seen = Scheme.ISBN if number["isbn"] else Scheme.ISSN

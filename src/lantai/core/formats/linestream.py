@@ -19,7 +19,7 @@ TOO_LONG = N_("This record is larger than the largest that is read (16 MiB); onl
 OUTSIDE = N_("These lines stand before the first record or between two, and belong to none.")
 
 _BOM = b"\xef\xbb\xbf"
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r(?!$)|\n)")  # a CR at the end of a block may be half of CR LF
+_END = re.compile(rb"\r\n|\r(?!$)|\n")  # a CR at the end of a block may be half of CR LF
 
 
 def lines(stream: BinaryIO, encoding: str = "") -> Iterator[tuple[int, bytes]]:
@@ -31,8 +31,8 @@ def lines(stream: BinaryIO, encoding: str = "") -> Iterator[tuple[int, bytes]]:
     for block in blocks(stream, encoding):
         rest += block
         done = 0
-        for found in _LINE.finditer(rest):
-            yield offset + found.start(), found[0]
+        for found in _END.finditer(rest):
+            yield offset + done, rest[done : found.end()]
             done = found.end()
         rest, offset = rest[done:], offset + done
         if len(rest) > LINE_LIMIT_BYTES:

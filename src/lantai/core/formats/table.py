@@ -30,6 +30,7 @@ TOO_FEW = N_(
     "The row has {cells} cells, but there are {columns} headings: a line end or a delimiter is missing after column {column}."
 )
 
+HEAD_LINES = 2000
 _EMPTY = b" \t,;|\"'\r\n\0\x1a"  # a row of nothing but these says nothing
 
 OPEN_ENDED = "open-ended"
@@ -39,7 +40,7 @@ OPEN_ENDED = "open-ended"
 def sniff(head: bytes, filename: str) -> float:
     """Return how surely this is a table: even rows with known headings."""
     encoding = encoding_of(head)
-    text, _ = decoded(_in_utf8(head, encoding), encoding)
+    text = _text(head, encoding)
     if not text.strip() or text.lstrip()[:1] in ("{", "[", "<", "@", "%") or "\x1e" in text or "\x1d" in text:
         return 0.0
     layout = layout_of(text)
@@ -50,8 +51,11 @@ def sniff(head: bytes, filename: str) -> float:
     return min(0.9, 0.3 + named_so + 0.15 * familiar) if layout.columns else max(0.1, named_so)
 
 
-def _in_utf8(head: bytes, encoding: str) -> bytes:
-    return head.decode(encoding, "ignore").encode() if encoding.startswith(("utf-16", "utf-32")) else head
+def _text(head: bytes, encoding: str) -> str:
+    """Return the head of the file, each line in its own encoding."""
+    if encoding.startswith(("utf-16", "utf-32")):
+        return head.decode(encoding, "ignore").removeprefix("\ufeff")
+    return "".join(decoded(line, encoding)[0] for line in head.splitlines(keepends=True)[:HEAD_LINES])
 
 
 def examine(head: bytes, profile: Profile) -> Profile:
@@ -61,9 +65,9 @@ def examine(head: bytes, profile: Profile) -> Profile:
     there, or there are no headings and none are laid down.
     """
     encoding = profile.encoding or encoding_of(head)
-    text, _ = decoded(_in_utf8(head, encoding), encoding)
+    text = _text(head, encoding)
     layout = layout_of(text, delimiter=profile.delimiter)
-    if profile.delimiter and (wrong := complaint(text, profile.delimiter, profile.columns, layout)):
+    if profile.delimiter and (wrong := complaint(text, profile.delimiter)):
         raise WrongProfile(wrong)
     columns = profile.columns or layout.columns
     if not columns:

@@ -42,7 +42,7 @@ from .name_lines import hear_role, read_name, spoken_role
 from .oai_dc import KINDS as WORDS_FOR_KINDS
 from .table_words import guess, normalised
 
-NOTHING_TO_FIND = N_("The row has neither a title nor an identifier; which columns hold them can be said in a mapping file.")
+NOTHING_TO_FIND = N_("The row has neither a title nor a sound identifier; which columns hold them can be said in a mapping file.")
 
 Action = Callable[[Draft, str, str, str], None]
 """Puts a cell into the draft: (draft, cell, column, argument), the argument being what stands in [] of the path."""

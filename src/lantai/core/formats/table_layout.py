@@ -86,16 +86,17 @@ def _laid_out(rows: Sequence[Row], delimiter: str) -> Layout:
     columns = named(header.cells)
     after = [row for row in rows if row.line > header.line]
     short = sum(len(row.cells) < len(columns) for row in after)
-    return Layout(delimiter, columns, header.line, width, short_rows=len(after) > 3 and short > len(after) * 0.2)
+    return Layout(delimiter, columns, header.line, width, short_rows=len(after) >= 5 and short > len(after) * 0.3)
 
 
 def named(cells: Sequence[str]) -> tuple[str, ...]:
     """Return the headings, each different: an empty one becomes "column 3", the second "ISBN" "ISBN (2)"."""
     names: list[str] = []
+    times: Counter[str] = Counter()
     for number, cell in enumerate(cells, start=1):
         name = " ".join(cell.split()) or f"column {number}"
-        same = sum(other == name or other.startswith(f"{name} (") for other in names)
-        names.append(f"{name} ({same + 1})" if same else name)
+        times[name] += 1
+        names.append(f"{name} ({times[name]})" if times[name] > 1 else name)
     while len(names) > 1 and names[-1].startswith("column ") and not cells[len(names) - 1].strip():
         names.pop()
     return tuple(names)
@@ -140,17 +141,18 @@ def _headingness(cells: Sequence[str], typical: float) -> float:
     return recognised + 1 if recognised or not values else 0
 
 
-def complaint(text: str, delimiter: str, columns: Sequence[str], layout: Layout) -> str:
+def complaint(text: str, delimiter: str) -> str:
     """Return what is wrong, with line and column, where the laid down delimiter is not the file's; "" where nothing is."""
     other = layout_of(text)
     rows = sample_rows(text, delimiter)
-    if layout.width <= 1 and other.width > 2 and other.delimiter != delimiter:
+    parted = sum(len(row.cells) > 1 for row in rows)
+    if parted < len(rows) * 0.5 and other.width > 1 and other.delimiter != delimiter:
         line = other.header_line or 1
         first = text.splitlines()[line - 1] if text else ""
         at = first.find(other.delimiter) + 1
         return (
             f"line {line}, column {at}: the cells are parted by {_spoken(other.delimiter)}, "
-            f"not by {_spoken(delimiter)}, which occurs in {sum(len(row.cells) > 1 for row in rows)} of {len(rows)} rows"
+            f"not by {_spoken(delimiter)}, which part only {parted} of {len(rows)} rows"
         )
     return ""
 

@@ -27,8 +27,19 @@ class Row(NamedTuple):
 
 @cache
 def _cell_pattern(delimiter: str) -> re.Pattern[bytes]:
+    """Match one cell.
+
+    In turn: one in quotation marks on one line; one that only begins with words in them ("Al-Manar" University); one that goes on
+    over lines; a bare one. A mark inside that nobody doubled is let pass, unless it stands where a cell would begin.
+    """
     mark = re.escape(delimiter.encode())
-    return re.compile(rb'[ ]*"(?:[^"]|"")*+"[^\r\n]*?(?=%s|[\r\n]|$)|(?![ ]*")[^\r\n]*?(?=%s|[\r\n]|$)' % (mark, mark), re.S)
+    end = rb"(?=[ ]*(?:%s|[\r\n]|$))" % mark
+    inner = rb'""|(?<![\r\n])(?<!%s)"(?![ ]*(?:%s|[\r\n]|$))' % (mark, mark)
+    one_line = rb'[ ]*"(?:[^"\r\n]|%s)*+"[ ]*%s' % (inner, end)
+    beginning = rb'[ ]*"[^"\r\n]*"[^"\r\n]*?%s' % end
+    lines = rb'[ ]*"(?:[^"]|%s)*+"[ ]*%s' % (inner, end)
+    bare = rb'(?![ ]*")[^\r\n]*?%s' % end
+    return re.compile(rb"|".join((one_line, beginning, lines, bare)))
 
 
 def open_cell(line: bytes, delimiter: str) -> int:

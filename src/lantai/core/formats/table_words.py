@@ -50,9 +50,11 @@ series = series, series title, series 1 title, 丛书, 叢書, 丛书名, 丛编
     colección, coleção, серия, 총서
 series.number = series number, series volume, series 1 series volume, 丛书号, 丛书编号, シリーズ番号, numéro de collection, bandnummer,
     número de serie, номер серии
-isbn = isbn, id.isbn, isbn10, isbn13, isbn 10, isbn 13, e isbn, eisbn, print isbn, online isbn, isbns, isbn/issn, ردمك, رقم الكتاب الدولي, 国际标准书号, 書號,
+isbn = isbn, id.isbn, isbn10, isbn13, isbn 10, isbn 13, e isbn, eisbn,
+    print isbn, online isbn, isbns, isbn/issn, ردمك, رقم الكتاب الدولي, 国际标准书号, 書號,
     书号, isbn号, 国际书号
-issn = issn, id.issn, id.eissn, issns, print issn, electronic issn, online issn, e issn, eissn, issn print, issn online, pissn, issn号, ردمد, 国际标准刊号, 刊号
+issn = issn, id.issn, id.eissn, issns, print issn, electronic issn,
+    online issn, e issn, eissn, issn print, issn online, pissn, issn号, ردمد, 国际标准刊号, 刊号
 number = issn/isbn, print identifier, online identifier, identifier isbn issn, title.identifier, standard number, 标准编号
 doi = doi, id.doi, digital object identifier
 lccn = lccn, lc control number
@@ -88,7 +90,8 @@ item.status = status, item status, availability, circulation status, 状态, 馆
     situação, статус
 holding.coverage = coverage, holdings, holdings statement, coverage statement, 馆藏, 馆藏卷期, 收藏情况, 所蔵, 所蔵巻号, المقتنيات,
     état de collection, bestand, existencias, acervo, фонд
-url = url, platform.host.url, link, web address, title url, journal url, uri, website, address, web site, 网址, 链接, 全文链接, 電子資源, リンク, الرابط, lien,
+url = url, platform.host.url, link, web address, title url, journal url, uri,
+    website, address, web site, 网址, 链接, 全文链接, 電子資源, リンク, الرابط, lien,
     adresse web, enlace, endereço, ссылка, rss
 host = journal, journal title, source, source title, container title, host title, published in, 期刊, 来源, 来源刊物, 所在期刊, 収録誌, المجلة,
     revue, zeitschrift, in, revista, журнал, источник
@@ -104,7 +107,8 @@ note = note, notes, remarks, comment, comments, general note, public note, cover
 note.price = price, list price, 定价, 價格, 价格, 単価, 価格, السعر, prix, preis, precio, preço, цена
 kind = type, document type, material type, format, record type, kind, publication type, resource type, 文献类型, 资料类型, 類型, 类型, 資料種別,
     種別, نوع المادة, type de document, medienart, dokumenttyp, tipo, tipo de documento, tipo de material, вид документа, тип, 자료유형
-control = id, id.kbart_title_id, record id, record number, control number, system number, bib id, bibnumber, title id, title #, ckey, mms id, mms, recordid, 控制号,
+control = id, id.kbart_title_id, record id, record number, control number,
+    system number, bib id, bibnumber, title id, title #, ckey, mms id, mms, recordid, 控制号,
     记录号, 系统号, 记录控制号, 書誌番号, رقم السجل, identifiant, numéro de notice, id nummer, identifikationsnummer, número de control,
     identificador, номер записи
 """
