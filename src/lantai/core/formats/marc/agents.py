@@ -21,7 +21,9 @@ def agent(kind: AgentKind, *, main: bool = False) -> Read:
             return None
         words, codes = tuple(given.each(_ROLE_WORDS[sort])), given.each("4")
         roles = roles_of(codes, words) if codes or words else ()
-        if "t" not in given.codes:  # then $n and $p number a body or a meeting, not a work
+        if "t" not in given.codes and (
+            "n" in given.codes or "p" in given.codes
+        ):  # then $n and $p number a body or a meeting, not a work
             given.keep("np")
         if codes and list(roles[: len(codes)]) != codes:
             given.keep("4")
@@ -54,9 +56,12 @@ def _kind(kind: AgentKind, mark: str) -> AgentKind:
 def uncontrolled_name(given: Given) -> Reading:
     """720: a name as found, its first indicator telling persons (1) from others (2)."""
     forms = given.forms("a")
-    words = tuple(given.each("e"))
+    words, codes = tuple(given.each("e")), given.each("4")
+    roles = roles_of(codes, words)
+    if list(roles[: len(codes)]) != codes:
+        given.keep("4")
     kind = AgentKind.ORGANIZATION if given.mark1 == "2" else AgentKind.PERSON
-    return Contribution(forms=forms, kind=kind, roles=roles_of((), words), role_words=words, at=given.at) if forms else None
+    return Contribution(forms=forms, kind=kind, roles=roles, role_words=words, at=given.at) if forms else None
 
 
 def roles_of(codes: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ RULES: dict[str, Rule] = {
     "700": Rule(into="contributions", read=agent(AgentKind.PERSON), holds=_NAME, scripts="abc", says="person; $t a work of theirs"),
     "710": Rule(into="contributions", read=agent(AgentKind.ORGANIZATION), holds=_BODY, scripts="ab", says="body"),
     "711": Rule(into="contributions", read=agent(AgentKind.MEETING), holds=_MEETING, scripts="aenc", says="meeting"),
-    "720": Rule(into="contributions", read=uncontrolled_name, holds="a e+", scripts="a", says="name as found"),
+    "720": Rule(into="contributions", read=uncontrolled_name, holds="a e+ 4+", scripts="a", says="name as found"),
     # titles
     "130": Rule(into="titles", read=title(TitleKind.UNIFORM, words="ap", part="n", mark=1), holds="(ap) (n)", scripts="apn",
                 language="original", says="uniform title, main entry"),
@@ -199,6 +199,8 @@ RULES: dict[str, Rule] = {
     "653": Rule(into="subjects", read=keywords(), holds="a+", scripts="a", language="text", says="uncontrolled terms"),
     "655": Rule(into="subjects", read=heading(SubjectKind.GENRE, words="ab"), holds=_SUBJECT, scripts="ab", language="catalog",
                 says="genre or form"),
+    "689": Rule(into="subjects", read=heading(SubjectKind.TOPIC, words="a", scheme="gnd"), holds="a 2 0+", scripts="a", language="catalog",
+                says="one link of a chain of subjects, as German libraries write them"),
     "690": Rule(into="subjects", read=heading(SubjectKind.TOPIC, words="ab", scheme="local"), holds=_SUBJECT, scripts="ab",
                 language="catalog", says="local topic"),
     # links

@@ -49,14 +49,14 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 class Given:
     """A field as a reading function gets it: its subfields trimmed, its other scripts beside it."""
 
-    __slots__ = ("at", "codes", "draft", "field", "keeps", "odd", "pieces", "rule", "scripts", "subfields")
+    __slots__ = ("_scripts", "at", "codes", "draft", "field", "keeps", "odd", "pieces", "rule", "subfields")
 
     def __init__(self, field: Field, subfields: Subfields, at: str, rule: Rule, draft: Draft) -> None:
         self.field = field
         self.at = at
         self.rule = rule
         self.draft = draft
-        self.scripts: tuple[Given, ...] = (self,)  # the original script first
+        self._scripts: tuple[Given, ...] = ()
         self.keeps = ""
         self.subfields: Sequence[tuple[str, str]] = subfields
         self.pieces = [code for code, _ in subfields]
@@ -86,6 +86,15 @@ class Given:
                         self.pieces[index] = code + value[len(short) :]
         if bare:
             self.subfields = bare
+
+    @property
+    def scripts(self) -> "tuple[Given, ...]":
+        """The field in all its scripts, the original first. (Not kept where there is one: a cycle a field is work for the collector.)"""
+        return self._scripts or (self,)
+
+    @scripts.setter
+    def scripts(self, scripts: "tuple[Given, ...]") -> None:
+        self._scripts = scripts
 
     @property
     def mark1(self) -> str:
@@ -124,7 +133,7 @@ class Given:
 
     def forms(self, codes: str, *, by: str | dict[str, str] = " ") -> tuple[Text, ...]:
         """Return the joined subfields in every script of the field, the original script first; () where none says anything."""
-        if len(self.scripts) == 1:
+        if not self._scripts:
             value = self.joined(codes, by=by)
             return (self.text(value),) if value else ()
         values = [given.joined(codes, by=by) for given in self.scripts]

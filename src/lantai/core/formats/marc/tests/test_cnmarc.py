@@ -31,7 +31,12 @@ def test_takes_pinyin_in_capital_codes_or_nine_as_a_romanised_form(line: str) ->
         ("702  0 $a杨宪益$4译", ["杨宪益"], ("trl",), ("译",)),
         ("711 02 $a国家统计局$4编", ["国家统计局"], ("edt",), ("编",)),
         ("701  0 $c(美)$a海明威$g(Hemingway, Ernest)$4著", ["海明威", "Hemingway, Ernest"], ("aut",), ("著",)),
-        ("701  0 $c(美)$a海明威$Ahai ming wei$c(Hemingway, Ernest)$4著", ["海明威", "hai ming wei", "Hemingway, Ernest"], ("aut",), ("著",)),
+        (
+            "701  0 $c(美)$a海明威$Ahai ming wei$c(Hemingway, Ernest)$4著",
+            ["海明威", "hai ming wei", "Hemingway, Ernest"],
+            ("aut",),
+            ("著",),
+        ),
     ],
 )
 def test_reads_whole_names_with_the_words_of_their_roles(line: str, name, roles, words) -> None:
