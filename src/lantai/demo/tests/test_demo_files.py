@@ -107,3 +107,8 @@ def test_every_script_has_titles_of_its_own(records):
 def test_copies_stand_somewhere(records):
     places = {item.location or holding.location for record in records for holding in record.holdings for item in holding.items}
     assert places >= {"Main Library", "East Asian Reading Room", "Arabic and Persian Room", "Law Branch", "Special Collections"}
+
+
+def test_the_readme_says_how_much_there_is():
+    readme = (FILES.parent / "README.md").read_text("utf-8")
+    assert f"{MANIFEST['works']:,} works in {MANIFEST['editions']:,} editions, {MANIFEST['languages']} languages" in readme
