@@ -110,7 +110,7 @@ def _entry(text: str) -> tuple[str, str, dict[str, str], int]:
     blocks = [b.ignore_error_block if isinstance(b, DuplicateFieldKeyBlock) else b for b in Splitter(text).split().blocks]
     entries = [b for b in blocks if isinstance(b, Entry)]
     if not entries or not isinstance(blocks[0], Entry):
-        problem = getattr(blocks[0], "error", "") if blocks else ""
+        problem = getattr(getattr(blocks[0], "error", None), "abort_reason", "") if blocks else ""
         raise Unreadable(BROKEN, values={"problem": " ".join(str(problem).split())[:300]}) if problem else Unreadable(UNBALANCED)
     strings = {b.key.lower(): b.value for b in blocks if isinstance(b, String)}
     comment = next((re.fullmatch(r"repeated (\d+)", b.comment) for b in blocks if isinstance(b, ExplicitComment)), None)

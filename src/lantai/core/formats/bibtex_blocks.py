@@ -146,8 +146,9 @@ def _pieces(stream: IO[bytes], encoding: str) -> Iterator[_Piece]:
                     yield _Piece(Block.STRAY, offset + at, outside)
                 if begin is None:
                     break
-                opened = _Open(offset + begin.start(), begin[1].lower(), begin[2] == b"(")
-                opened.raw += line[begin.start() : begin.end()]
+                sign = look.index(b"@", begin.start())
+                opened = _Open(offset + sign, begin[1].lower(), begin[2] == b"(")
+                opened.raw += line[sign : begin.end()]
                 at = begin.end()
             end = opened.closed_at(look, at)
             opened.add(line[at : end or len(line)])

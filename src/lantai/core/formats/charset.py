@@ -24,7 +24,9 @@ _COMMON_HAN = frozenset(
     "這為個國時來們於發對會動說產種後學經題名著者編译譯出版社册冊研究论論文史书書图圖馆館集卷京海北上小说說诗詩王李张張刘劉陈陳"
 )
 _KANA = re.compile("[\u3041-\u30fa]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+_COMMON_HANGUL = frozenset(
+    "이다는의을에가를은하고한로사지서기대자인어도리스시수아전정해그나일부원장문과학와으며선구생주국제조소성용신세보도관연역화회론책간글민한글"
+)
 _CYRILLIC_WORD = re.compile("[А-Яа-яЁё]{3,}")
 _ARABIC_WORD = re.compile("[\u0621-\u064a]{2,}")
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
@@ -94,7 +96,7 @@ _LEGACY: dict[str, Callable[[bytes], float]] = {
     "gb18030": lambda head: _share(head, "gb18030", _COMMON_HAN),
     "big5hkscs": lambda head: _share(head, "big5hkscs", _COMMON_HAN),
     "cp932": lambda head: _share(head, "cp932", _KANA),
-    "cp949": lambda head: _share(head, "cp949", _HANGUL) * 0.9,
+    "cp949": lambda head: _share(head, "cp949", _COMMON_HANGUL),
     "cp1251": lambda head: _cyrillic(head, "cp1251") * 0.8,
     "cp866": lambda head: _cyrillic(head, "cp866") * 0.7,
     "cp1256": lambda head: _share(head, "cp1256", _ARABIC_WORD) * 0.5,
@@ -115,8 +117,11 @@ def decoded(raw: bytes, encoding: str) -> tuple[str, tuple[Repair, ...]]:
     except UnicodeDecodeError:
         pass
     other = _legacy(raw)
-    text = raw.decode(other, "replace") if _MULTIBYTE.search(raw) is None or other != "cp1252" else _patched(raw, encoding)
-    return text, (Repair(code="charset", detail=f"{other} in a file in {encoding}"),)
+    odd = sum(byte > 0x7F for byte in _MULTIBYTE.sub(b"", raw))
+    nearly = encoding == "utf-8" and (3 * len(_WIDE.findall(raw)) > odd or len(_MULTIBYTE.findall(raw)) > 4 * odd)
+    if nearly or other == "cp1252":
+        return _patched(raw, encoding), (Repair(code="charset", detail=f"bytes that are not {encoding} were read as cp1252"),)
+    return raw.decode(other, "replace"), (Repair(code="charset", detail=f"{other} in a file in {encoding}"),)
 
 
 def _patched(raw: bytes, encoding: str) -> str:

@@ -35,7 +35,7 @@ def decode(text: str) -> str:
     if len(_BARE_DOLLAR.findall(text)) % 2:
         text = _BARE_DOLLAR.sub(r"\\$", text)
     try:
-        return collapse(str(_converter().latex_to_text(_LINK.sub("", text))))
+        return collapse(str(_converter().latex_to_text(_LINK.sub("", text))).replace("ˆ", "^"))
     except (IndexError, ValueError, AttributeError, TypeError, RecursionError):  # macros without their arguments trip pylatexenc
         return collapse(re.sub(r"[{}$]", "", _MACRO.sub(lambda found: found[1] or "", text)))
 

@@ -1,0 +1,163 @@
+import io
+
+import msgspec
+import pytest
+
+from lantai.core.bib.record import AgentKind, BibRecord, Kind, NoteKind, Relation, Scheme, Standing
+from lantai.core.formats import crossref, csl, jsonstream, native, openalex
+from lantai.core.formats.errors import Unreadable
+from lantai.core.formats.protocol import Profile
+
+PATHS = frozenset({("items",), ("message", "items")})
+
+
+def split(data: bytes) -> list[tuple[int, bytes, str]]:
+    return [(c.position, c.raw, c.refused) for c in jsonstream.split_values(io.BytesIO(data), PATHS)]
+
+
+@pytest.mark.parametrize(
+    "data, records",
+    [
+        (b'{"a":1}\n{"b":"}"}\n', [b'{"a":1}', b'{"b":"}"}']), (b'[{"a":[{}]},{"b":2}]', [b'{"a":[{}]}', b'{"b":2}']),
+        (b'{"n":{"x":1},"items":[{"a":1}],"z":[{"y":1}]}', [b'{"a":1}']), (b'{"message":{"facets":{},"items":[{"a":1},{"b":2}]}}', [b'{"a":1}', b'{"b":2}']),
+        (b"", []), (b" [ ] ", []), (b'\xef\xbb\xbf[{"a":"\\"}"}]', [b'{"a":"\\"}"}']),
+    ],
+)  # fmt: skip
+def test_records_are_found_alone_in_arrays_and_in_envelopes(data: bytes, records: list[bytes]):
+    assert [raw for _, raw, refused in split(data) if not refused] == records
+
+
+def test_a_record_without_its_end_does_not_take_the_next_with_it():
+    found = split(b'[\n  {"a": 1,\n  {"b": 2},\n  {"c": "x\n  },\n  {"d": 4}\n]')
+    assert [(raw.split(b":")[0], refused) for _, raw, refused in found] == [
+        (b'{"a"', jsonstream.UNCLOSED),
+        (b'{"b"', ""),
+        (b'{"c"', ""),
+        (b'{"d"', ""),
+    ]
+
+
+def test_text_between_records_is_refused():
+    assert split(b'[{"a":1}, junk, {"b":2}]')[1] == (8, b", junk, ", jsonstream.STRAY)
+
+
+@pytest.mark.parametrize("raw", [b'{"a":', b"[1]", b"12", b'{"a":' * 5000, b"\xff\xfe"])
+def test_what_is_no_object_is_unreadable(raw: bytes):
+    with pytest.raises(Unreadable):
+        jsonstream.loaded(raw)
+
+
+def read_csl(item: dict[str, object]) -> BibRecord:
+    return csl.read(msgspec.json.encode(item), Profile())
+
+
+@pytest.mark.parametrize(
+    "name, heading, kind",
+    [
+        ({"family": "Happel", "given": "Eduard", "non-dropping-particle": "van"}, "van Happel, Eduard", AgentKind.PERSON),
+        ({"family": "Aubignac", "given": "François", "dropping-particle": "abbé d'"}, "Aubignac, François abbé d'", AgentKind.PERSON),
+        ({"family": "曹", "given": "雪芹"}, "曹雪芹", AgentKind.PERSON), ({"literal": "曹雪芹"}, "曹雪芹", AgentKind.PERSON),
+        ({"literal": "World Health Organization"}, "World Health Organization", AgentKind.ORGANIZATION),
+        ({"family": "Bennett", "given": "Frank G.", "suffix": "Jr."}, "Bennett, Frank G., Jr.", AgentKind.PERSON),
+    ],
+)  # fmt: skip
+def test_names_of_csl_become_headings(name: dict[str, str], heading: str, kind: AgentKind):
+    found = read_csl({"id": "a", "type": "book", "title": "A", "author": [name]}).contributions[0]
+    assert (found.forms[0].value, found.kind) == (heading, kind)
+
+
+@pytest.mark.parametrize(
+    "issued, text",
+    [
+        ({"date-parts": [["2019", 4, 28]]}, "2019-04-28"), ({"date-parts": [[2015, 6, 22], [2015, 6, 26]]}, "2015-06-22/2015-06-26"),
+        ({"raw": "[199-?]"}, "[199-?]"), ({"literal": "民国二十年"}, "民国二十年"), ({"date-parts": [[1665]], "circa": True}, "ca. 1665"),
+    ],
+)  # fmt: skip
+def test_dates_of_csl_become_words(issued: dict[str, object], text: str):
+    assert read_csl({"id": "a", "type": "book", "title": "A", "issued": issued}).dates[0].text == text
+
+
+def test_what_csl_writes_keeps_order_and_roles():
+    item = {
+        "id": "a",
+        "type": "book",
+        "title": "A",
+        "translator": [{"family": "T", "given": "A"}],
+        "author": [{"family": "B", "given": "C"}],
+    }
+    before = read_csl(item | {"custom": {"lantai": {"names": "trl aut"}}})
+    stream = io.BytesIO()
+    csl.write([before], stream)
+    after = csl.read(next(iter(csl.split(io.BytesIO(stream.getvalue()), Profile()))).raw, Profile())
+    assert [c.roles[0] for c in before.contributions] == ["trl", "aut"]
+    assert after.contributions == before.contributions
+
+
+def test_an_abstract_is_put_together_from_its_index_and_holes_are_said():
+    work = {"id": "https://openalex.org/W1", "title": "A", "abstract_inverted_index": {"Despite": [0, 3], "all": [1]}}
+    found = openalex.read(msgspec.json.encode(work), Profile())
+    assert (found.notes[0].forms[0].value, found.notes[0].kind) == ("Despite all Despite", NoteKind.SUMMARY)
+    assert [repair.code for repair in found.repairs] == ["holes"]
+
+
+def test_the_source_of_the_primary_location_is_the_journal_but_a_repository_is_not():
+    journal = {"source": {"display_name": "PeerJ", "type": "journal", "issn_l": "2167-8359", "issn": ["2167-8359"]}}
+    repository = {"source": {"display_name": "arXiv", "type": "repository"}}
+    found = [openalex.read(msgspec.json.encode({"title": "A", "primary_location": p}), Profile()) for p in (journal, repository)]
+    assert [[link.titles[0].value for link in record.links] for record in found] == [["PeerJ"], []]
+
+
+def read_crossref(**members: object) -> BibRecord:
+    return crossref.read(
+        msgspec.json.encode({"DOI": "10.5555/ABC", "type": "journal-article", "title": ["A"]} | members), Profile()
+    )
+
+
+def test_markup_is_dropped_from_titles_and_abstracts_and_said():
+    found = read_crossref(
+        title=["H<sub>2</sub>O &amp;amp; <i>E. coli</i>, p < 0.05"],
+        abstract="<jats:title>Abstract</jats:title><jats:p>One.</jats:p>",
+    )
+    assert found.titles[0].forms[0].value == "H2O & E. coli, p < 0.05"
+    assert found.notes[0].forms[0].value == "One."
+    assert [repair.code for repair in found.repairs] == ["markup"]
+
+
+@pytest.mark.parametrize("parts, year", [([[2019, 4]], 2019), ([[None]], None), ([], None), (None, None)])
+def test_partial_dates_are_read_and_empty_ones_say_nothing(parts: object, year: int | None):
+    assert read_crossref(issued={"date-parts": parts}).year == year
+
+
+def test_a_notice_points_to_what_it_corrects():
+    found = read_crossref(**{"update-to": [{"DOI": "10.5555/OLD", "label": "Retraction"}]})
+    assert [(k.relation, k.identifiers[0].value, k.text) for k in found.links] == [
+        (Relation.RELATED, "10.5555/old", "Retraction")
+    ]
+
+
+def test_a_licence_for_mining_is_no_licence_for_readers():
+    licences = [{"URL": "http://tdm", "content-version": "tdm"}, {"URL": "http://cc-by", "content-version": "vor"}]
+    found = read_crossref(license=licences)
+    assert [note.forms[0].value for note in found.notes if note.kind is NoteKind.RIGHTS] == ["http://cc-by (vor)"]
+
+
+def test_numbers_say_which_form_they_belong_to():
+    found = read_crossref(
+        ISSN=["0028-0836"], **{"issn-type": [{"value": "0028-0836", "type": "print"}], "container-title": ["Nature"]}
+    )
+    assert [(i.scheme, i.value, i.qualifier, i.standing) for i in found.links[0].identifiers] == [
+        (Scheme.ISSN, "0028-0836", "print", Standing.VALID)
+    ]
+    assert (found.control, found.kind) == ("10.5555/abc", Kind.ARTICLE)
+
+
+def test_our_own_form_comes_back_exactly():
+    before = read_crossref(**{"container-title": ["Nature"]})
+    stream = io.BytesIO()
+    native.write([before], stream)
+    assert native.read(stream.getvalue().strip(), Profile()) == before
+
+
+def test_another_object_is_not_our_own_form():
+    with pytest.raises(Unreadable):
+        native.read(b'{"titles": 7}', Profile())
