@@ -77,12 +77,11 @@ class ResultRow:
 
 def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = ()) -> ResultRow:
     """Return the line for a work."""
-    first = work.instances[0].record
+    first, title = _shown(work, mark)
     view = merged(work)
     forms = first.title.forms if first.title else (TitleForm(""),)
     also = list(_also(work, forms[0].value, mark))
     online = addresses([view])
-    title = _marked(forms[0], mark)
     return ResultRow(
         number=work.number,
         title=title,
@@ -103,6 +102,21 @@ def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = ()) -> Resul
         matched=tuple(matched),
         reasons=tuple(islice(_reasons(view, matched, mark, title_hit=title.hit), MAX_REASONS)),
     )
+
+
+def _shown(work: WorkDocument, mark: Mark) -> tuple[BibRecord, Marked]:
+    """Return the edition whose title the line shows: the first, unless another in its language has the words that were asked for."""
+    first = work.instances[0].record
+    title = _title(first, mark)
+    if not title.hit:
+        for instance in work.instances[1:]:
+            if instance.record.language == first.language and (other := _title(instance.record, mark)).hit:
+                return instance.record, other
+    return first, title
+
+
+def _title(record: BibRecord, mark: Mark) -> Marked:
+    return _marked(record.title.forms[0] if record.title else TitleForm(""), mark)
 
 
 def date_text(record: BibRecord) -> str:
@@ -126,7 +140,7 @@ def _whole(form: TitleForm) -> str:
 def _also(work: WorkDocument, shown: str, mark: Mark) -> Iterator[Also]:
     """Yield the other instances whose title is another, those that matched first."""
     found: dict[tuple[str, str], Also] = {}
-    for instance in work.instances[1:]:
+    for instance in work.instances:
         title = instance.record.title
         if title is None or title.forms[0].value == shown:
             continue

@@ -3,7 +3,7 @@
 import pytest
 
 from lantai.apps.discovery import params, queries
-from lantai.catalog.models import SourceRecord, Work
+from lantai.catalog.models import Moved, SourceRecord, Work
 from lantai.catalog.tests.conftest import lines, record
 from lantai.core.formats.protocol import Profile
 
@@ -132,6 +132,23 @@ def test_a_withdrawn_work_leaves_a_tombstone(client, shelf, take):
     response = client.get(f"/works/{work}/")
     assert response.status_code == 410
     assert "Don Quijote" in response.text
+
+
+def test_a_merged_work_leads_to_the_one_it_is_now_part_of(client, shelf):
+    first, second = Work.objects.order_by("pk")[:2]
+    Work.objects.filter(pk=first.pk).update(state=Work.State.MOVED)
+    Moved.objects.create(work=first, to=second)
+    response = client.get(f"/works/{first.pk}/sources/")
+    assert (response.status_code, response["Location"]) == (301, f"/works/{second.pk}/")
+
+
+def test_a_work_that_fell_apart_leads_to_a_choice(client, shelf):
+    first, *parts = Work.objects.order_by("pk")[:3]
+    Work.objects.filter(pk=first.pk).update(state=Work.State.MOVED)
+    Moved.objects.bulk_create(Moved(work=first, to=part) for part in parts)
+    response = client.get(f"/works/{first.pk}/")
+    assert response.status_code == 300
+    assert all(f"/works/{part.pk}/" in response.text for part in parts)
 
 
 @pytest.mark.parametrize("number", ["999999", str(2**63), "0"])

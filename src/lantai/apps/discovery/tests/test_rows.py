@@ -1,0 +1,58 @@
+"""One line of a list."""
+
+from lantai.apps.discovery.rows import SNIPPET, row
+from lantai.catalog.tests.conftest import record
+from lantai.core.bib.record import BibRecord, Note, NoteKind, Text
+from lantai.core.bib.work import InstanceDocument, WorkDocument
+
+
+def work(*records: BibRecord) -> WorkDocument:
+    return WorkDocument(number=7, instances=tuple(InstanceDocument(number=n, record=r) for n, r in enumerate(records)))
+
+
+def marking(words: str):
+    """Mark these words wherever they stand."""
+
+    def mark(text: str):
+        before, found, after = text.partition(words)
+        return [(piece, hit) for piece, hit in ((before, False), (found, True), (after, False)) if piece]
+
+    return mark
+
+
+def test_the_first_edition_gives_the_line_its_title():
+    line = row(work(record("1", "红楼梦", lang="zh"), record("2", "Der Traum", lang="de")), mark=marking("x"))
+    assert line.title.pieces == [("红楼梦", False)]
+    assert [(a.language, a.title.pieces[0][0]) for a in line.also] == [("de", "Der Traum")]
+
+
+def test_an_edition_in_the_same_language_is_shown_when_its_title_was_asked_for():
+    line = row(work(record("1", "石头记", lang="zh"), record("2", "红楼梦", lang="zh")), mark=marking("红楼"))
+    assert line.title.pieces == [("红楼", True), ("梦", False)]
+    assert [a.title.pieces[0][0] for a in line.also] == ["石头记"]
+
+
+def test_a_translation_that_was_asked_for_stands_first_among_the_others():
+    editions = [record("1", "红楼梦", lang="zh"), record("2", "A", lang="en"), record("3", "Der Traum", lang="de")]
+    line = row(work(*editions), mark=marking("Traum"))
+    assert line.also[0].title.hit
+    assert not line.title.hit
+
+
+def test_words_found_elsewhere_are_shown_with_the_field_they_stand_in():
+    line = row(work(record("1", "红楼梦", by="曹雪芹")), mark=marking("曹雪芹"), matched=["author"])
+    assert [(r.field, r.words.pieces) for r in line.reasons] == [("author", [("曹雪芹", True)])]
+
+
+def test_a_long_note_is_cut_around_the_match():
+    long = Note(forms=(Text("a" * 500 + " match " + "b" * 500),), kind=NoteKind.CONTENTS)
+    described = BibRecord(titles=record("1").titles, notes=(long,))
+    (reason,) = row(work(described), mark=marking("match"), matched=["body"]).reasons
+    shown = "".join(piece for piece, _ in reason.words.pieces)
+    assert len(shown) < SNIPPET + 20
+    assert "match" in shown
+
+
+def test_a_record_without_anything_is_still_a_line():
+    line = row(work(BibRecord()), mark=marking("x"))
+    assert (line.title.pieces, line.date, line.places) == ([], "", ())
