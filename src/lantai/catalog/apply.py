@@ -4,6 +4,7 @@
 change. Call inside a transaction.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -22,6 +23,12 @@ from .tables import insert, reserve
 TRANSLATIONS_AFTER = 100_000
 UNDATED = 9_999
 """Rank of an instance inside its work: originals before translations, then by year."""
+
+PREFERRED = 1_000_000
+"""How far before the others the instance ranks that stands for its work."""
+
+MOST_VOTERS = 300
+"""Instances of one work that are asked what it is called."""
 
 LONGEST = 200
 
@@ -137,16 +144,37 @@ def hide_instance(instance: int) -> None:
 
 
 def describe_work(work: int, *, change: int) -> None:
-    """Write a work's columns again from its first instance; without instances it becomes a tombstone, or a pointer where
-    it has moved."""
-    first = Instance.objects.filter(work=work, live=True).order_by("rank", "pk").values_list("document", flat=True).first()
+    """Write a work's columns again from its first instance; without instances it becomes a tombstone, or a pointer where it
+    has moved."""
+    rows = list(
+        Instance.objects.filter(work=work, live=True).order_by("rank", "pk").values_list("pk", "rank", "document")[:MOST_VOTERS]
+    )
     row = Work.objects.filter(pk=work)
-    if first is None:
+    if not rows:
         moved = row.filter(moves__isnull=False).exists()
         row.update(state=Work.State.MOVED if moved else Work.State.DELETED, changed=change)
         return
-    title, language, kind, year = _work_columns(columns(decode(unpack(first))))
+    records = {pk: decode(unpack(document)) for pk, _, document in rows}
+    first = preferred(records)
+    for pk, place, _ in rows:
+        right = rank(records[pk].year, signs(records[pk]).translation) - (PREFERRED if pk == first else 0)
+        if place != right:
+            Instance.objects.filter(pk=pk).update(rank=right)
+    title, language, kind, year = _work_columns(columns(records[first]))
     row.update(state=Work.State.LIVE, title=title, language=language, kind=kind, year=year, changed=change)
+
+
+def preferred(records: Mapping[int, BibRecord]) -> int:
+    """Return which instance stands for its work: an original under the title that most instances know the work by, the oldest of those.
+
+    A work is sought as 红楼梦, though its first printing was called otherwise. ``records``: in the order of their ranks.
+    """
+    if len(records) == 1:
+        return next(iter(records))
+    seen = {pk: signs(record) for pk, record in records.items()}
+    votes = Counter(title for s in seen.values() for title in s.titles)
+    originals = [pk for pk, s in seen.items() if not s.translation] or list(seen)
+    return max(originals, key=lambda pk: max((votes[t] for t in seen[pk].proper), default=0))
 
 
 def rank(year: int | None, translation: bool) -> int:

@@ -4,6 +4,7 @@ Small files are read in this process; a pool costs half a second to start.
 """
 
 import os
+import signal
 import threading
 import time
 from collections import deque
@@ -66,11 +67,12 @@ def _pool(readers: int) -> Iterator[Callable[..., "Future[Outcomes]"]]:
     try:
         yield pool.submit
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 def _end_with(parent: int) -> None:
-    """Leave when ``parent`` is gone: a reader of a killed import would wait for work for ever."""
+    """Leave when ``parent`` is gone: a reader of a killed import would wait for work for ever. Ctrl-C is the parent's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         while os.getppid() == parent:

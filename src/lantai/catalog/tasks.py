@@ -5,6 +5,7 @@ What they need is imported when they run: web processes, which only know the job
 
 from django.utils import timezone
 
+from lantai.infra import jobs
 from lantai.infra.jobs import every, job
 
 
@@ -12,12 +13,14 @@ from lantai.infra.jobs import every, job
 def run_import(harvest: int) -> None:
     """Read an import's file from where it stopped; a failure is noted on the import, not tried again."""
     from . import importing
-    from .models import Harvest
+    from .models import Harvest, HarvestState
 
     try:
-        importing.run(Harvest.objects.get(pk=harvest), now=timezone.now)
+        after = importing.run(Harvest.objects.get(pk=harvest), now=timezone.now, stop=jobs.stop)
     except importing.ImportFailed:
         return
+    if after.state == HarvestState.STOPPED:
+        raise jobs.Interrupted
 
 
 @every(1)

@@ -4,18 +4,22 @@ Pure: the same work gives the same document, in the import's reader processes an
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from lantai.core.bib.record import AccessKind, BibRecord, Kind, Relation, Standing, SubjectKind, TitleForm
 from lantai.core.text.fold import fold, key
-from lantai.core.text.segment import tokens
+from lantai.core.text.segment import analyse
 
-from .document import Document, joined
+from .document import Document, texts
 
 MOST_SUBJECTS = 30
 """Subject facet values of one work; a record with hundreds would only blur the list."""
 
-MOST_BODY_TOKENS = 20_000
-"""Words of notes and contents that are indexed; a 40 kB table of contents is still searched whole."""
+MOST_BODY = 200_000
+"""Characters of notes and contents, as tokens, that are indexed; a 40 kB table of contents is still searched whole."""
+
+LONGEST_REMEMBERED = 100
+"""Characters of a value whose tokens are worth remembering."""
 
 
 def document(records: Sequence[BibRecord], *, number: int, sources: Sequence[str], added: int) -> Document:
@@ -26,12 +30,12 @@ def document(records: Sequence[BibRecord], *, number: int, sources: Sequence[str
     return Document(
         id=number,
         title_keys=tuple(dict.fromkeys(k for r in records for k in title_keys(r))),
-        title=joined(map(tokens, _unique(_titles(records)))),
-        names=joined(map(tokens, _unique(_names(records)))),
-        subjects=joined(map(tokens, _unique(_subjects(records)))),
-        series=joined(map(tokens, _unique(_series(records)))),
-        call_numbers=joined(map(tokens, _unique(_call_numbers(records)))),
-        body=joined(_limited(map(tokens, _unique(_body(records))))),
+        title=texts(map(analysed, _unique(_titles(records)))),
+        names=texts(map(analysed, _unique(_names(records)))),
+        subjects=texts(map(analysed, _unique(_subjects(records)))),
+        series=texts(map(analysed, _unique(_series(records)))),
+        call_numbers=texts(map(analysed, _unique(_call_numbers(records)))),
+        body=texts(_limited(map(analysed, _unique(_body(records))))),
         identifiers=tuple(dict.fromkeys(i for r in records for i in identifiers(r))),
         facets=_facets(records, sources),
         year=first.year if first.year is not None else next((r.year for r in records if r.year is not None), None),
@@ -171,10 +175,19 @@ def _unique(texts: Iterable[str]) -> dict[str, None]:
     return dict.fromkeys(t for t in texts if t and not t.isspace())
 
 
-def _limited(values: Iterable[list[str]]) -> Iterator[list[str]]:
-    left = MOST_BODY_TOKENS
+def _limited(values: Iterable[str]) -> Iterator[str]:
+    left = MOST_BODY
     for value in values:
         if left <= 0:
             return
-        yield value[:left]
+        yield value if len(value) <= left else value[:left].rpartition(" ")[0]
         left -= len(value)
+
+
+def analysed(text: str) -> str:
+    """Return the index tokens of a value. Headings, publishers and standing phrases come again and again: half of all
+    values are remembered."""
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else analyse(text)
+
+
+_remembered = lru_cache(maxsize=32_768)(analyse)

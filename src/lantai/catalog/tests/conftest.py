@@ -17,11 +17,10 @@ NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 def record(control: str, title: str = "红楼梦", **more: str) -> BibRecord:
-    """Return a book. ``more``: by, isbn, year, lang, original (title)."""
+    """Return a book. ``more``: by, isbn, year, lang, original and uniform (titles)."""
     names = filter(None, more.get("by", "").split(";"))
     titles = [Title(forms=(TitleForm(title, more.get("lang", "")),))]
-    if "original" in more:
-        titles.append(Title(forms=(TitleForm(more["original"]),), kind=TitleKind.ORIGINAL))
+    titles += [Title(forms=(TitleForm(more[kind]),), kind=TitleKind(kind)) for kind in ("original", "uniform") if kind in more]
     return BibRecord(
         control=control,
         kind=Kind.BOOK,

@@ -130,3 +130,11 @@ def test_deriving_again_gives_the_same_works(take):
     derive.regroup(list(before), change=99, now=NOW)
     assert {w.pk: queries.documents([w.pk])[w.pk] for w in live_works()} == before
     assert not Moved.objects.exists()
+
+
+def test_a_work_is_called_what_most_of_its_editions_call_it(take):
+    take([record("1", "脂砚斋重评石头记", by="曹雪芹", lang="zh", year="1754", uniform="红楼梦")])
+    take([record(str(n), "红楼梦", by="曹雪芹", lang="zh", year=str(1950 + n)) for n in range(3)])
+    take([record("9", "Der Traum der roten Kammer", by="曹雪芹", lang="de", year="1932", original="红楼梦")])
+    (work,) = live_works()
+    assert (work.title, work.year) == ("红楼梦", 1950)
