@@ -205,7 +205,15 @@ STATES: Names = {
     "none": _("Not held"),
 }
 
+WAYS_TO_HAVE: Names = {
+    "shelf": _("Copies on the shelves"),
+    "library": _("Held, copies not listed"),
+    "online": _("Online"),
+}
+"""Values of the facet "availability" (search.build): what there is, not whether it is there at this moment."""
+
 _TABLES = {
+    "availability": WAYS_TO_HAVE,
     "kind": KINDS,
     "role": ROLES,
     "title": TITLES,
@@ -251,7 +259,7 @@ def facet_value(facet: str, value: str) -> Any:
     if facet == "language":
         return language_name("" if value == "und" else value)
     if facet in ("kind", "availability"):
-        return named(value, "kind" if facet == "kind" else "state")
+        return named(value, facet)
     return format_html('<bdi dir="auto">{}</bdi>', value)
 
 
