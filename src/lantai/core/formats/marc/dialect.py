@@ -96,7 +96,7 @@ def _read_with_other_scripts(record: MarcRecord, reader: Reader, dialect: Dialec
         else:
             reader.read(field, at)
     order = {at: index for index, (_, at) in enumerate(places(record.fields))}
-    reader.layout.sort(key=lambda entry: order[entry[0]])
+    reader.layout.sort(key=lambda line: order[line.partition("\t")[0]])
 
 
 def _control(field: Field, at: str, reader: Reader) -> None:
@@ -105,12 +105,12 @@ def _control(field: Field, at: str, reader: Reader) -> None:
     if at == "001" and field.data.strip():
         draft.control = field.data.strip()
         if draft.control == field.data:
-            reader.layout.append((at, "="))
+            reader.layout.append(f"{at}\t=")
             return
     elif at == "003":
         draft.agency = field.data.strip()
         if draft.agency == field.data:
-            reader.layout.append((at, "="))
+            reader.layout.append(f"{at}\t=")
             return
     elif field.tag in ("001", "003"):
         draft.doubt("repeated", at, f"a second {field.tag}: {field.data[:80]}")
@@ -124,7 +124,7 @@ def _finished(record: MarcRecord, draft: Draft, reader: Reader, dialect: str) ->
     if not lists.get("titles") and not draft.deleted:
         draft.doubt("title", "", "no title")
     if dialect == "marc21":
-        draft.verbatim.append(Verbatim(name=LAYOUT, values=tuple(reader.layout)))
+        draft.verbatim.append(Verbatim(name=LAYOUT, values=(("", _text(reader.layout)),)))
     found: dict[str, Any] = {name: tuple(parts) for name, parts in lists.items()}
     return BibRecord(
         control=draft.control,
@@ -141,6 +141,14 @@ def _finished(record: MarcRecord, draft: Draft, reader: Reader, dialect: str) ->
         repairs=(*record.repairs, *draft.repairs),
         **found,
     )
+
+
+def _text(layout: list[str]) -> str:
+    """Return the lines of the layout as one text; a line of a tag that no line can hold is left out."""
+    text = "\n".join(layout)
+    if text.count("\n") >= len(layout) or text.count("\t") > len(layout):
+        return "\n".join(line for line in layout if "\n" not in line and line.count("\t") < 2)
+    return text
 
 
 LAYOUT = "layout"

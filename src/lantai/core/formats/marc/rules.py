@@ -5,6 +5,7 @@ subfields that function holds *exactly*; whatever else the field has is kept ver
 Enter at ``Reader.read``; the tables are in marc21.py, unimarc.py and cnmarc.py; the reading functions in titles.py, agents.py, …
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
@@ -49,7 +50,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 class Given:
     """A field as a reading function gets it: its subfields trimmed, its other scripts beside it."""
 
-    __slots__ = ("_scripts", "at", "codes", "draft", "field", "keeps", "odd", "pieces", "rule", "subfields")
+    __slots__ = ("_scripts", "at", "codes", "draft", "field", "keeps", "pieces", "rule", "subfields")
 
     def __init__(self, field: Field, subfields: Subfields, at: str, rule: Rule, draft: Draft) -> None:
         self.field = field
@@ -61,7 +62,6 @@ class Given:
         self.subfields: Sequence[tuple[str, str]] = subfields
         self.pieces = [code for code, _ in subfields]
         self.codes = "".join(self.pieces)
-        self.odd = len(self.codes) != len(subfields) or "" in self.pieces or "$" in self.codes  # no pattern can hold such codes
         if rule.trims:
             self._trim()
         else:
@@ -135,7 +135,7 @@ class Given:
         """Return the joined subfields in every script of the field, the original script first; () where none says anything."""
         if not self._scripts:
             value = self.joined(codes, by=by)
-            return (self.text(value),) if value else ()
+            return (Text(value, self.draft.language_of(value, self.rule.language)),) if value else ()
         values = [given.joined(codes, by=by) for given in self.scripts]
         if not all(values):
             self.keep(codes)
@@ -185,15 +185,16 @@ _ONE_STREAM = ("xyzv", "01", "tnp")
 """Codes whose values parts hold in one list: where one of them is kept verbatim, all must be, or the order is lost."""
 
 _MARKS = frozenset(a + b for a, b in product(" #|" + digits + ascii_letters, repeat=2))
-"""Indicators that a pattern can hold; a field with others is kept whole."""
+"""Indicators that a pattern can hold; a field with others, or with odd codes, is kept whole."""
+_ODD = re.compile(r"[$\s]").search
 
 
 class Reader:
     """Applies the rules of a dialect to the fields of one record, filling a Draft and the layout.
 
-    ``layout``: for each field in order its place and its pattern: indicators, codes, and the punctuation taken off each value
-    ("10$a :$b /$c."); "" for a field kept whole. A field that is one script of a part says which: "0@245:10$6$a" is an 880 that holds the
-    first form of what stands at 245.
+    ``layout``: a line for each field in order: its place and, after a tab, its pattern: indicators, codes, and the punctuation taken off
+    each value ("10$a :$b /$c."); no pattern for a field kept whole. A field that is one script of a part says which: "0@245:10$6$a" is
+    an 880 that holds the first form of what stands at 245.
     """
 
     __slots__ = ("draft", "layout", "rules", "unpaired")
@@ -202,7 +203,7 @@ class Reader:
         self.rules = rules
         self.draft = draft
         self.unpaired = unpaired  # there is no 880 in the record, so that a link to one is a doubt
-        self.layout: list[tuple[str, str]] = []
+        self.layout: list[str] = []
 
     def read(self, field: Field, at: str, *, others: tuple[Other, ...] = (), rule: Rule | None = None) -> None:
         """Read one field with its other scripts, by the rule of its tag or another one."""
@@ -234,7 +235,7 @@ class Reader:
         values = field.subfields or ((("", field.data),) if field.data or not field.ind else ())
         self.draft.verbatim.append(Verbatim(name=field.tag, marks=field.ind, values=values, at=at))
         self.draft.whole.add(at)
-        self.layout.append((at, ""))
+        self.layout.append(at)
 
     def _in_order(self, given: Given, others: tuple[Other, ...]) -> tuple[Given, ...]:
         """Return all scripts, what is not in Latin letters first; among equals the 880 before the field that it pairs with."""
@@ -255,7 +256,7 @@ class Reader:
     def _keep_rest(self, given: Given, *, also: str = "", but: str = "") -> str:
         """Keep what the parts do not hold exactly (and ``also`` these codes, ``but`` not those); return the pattern of the field."""
         rule, field, codes = given.rule, given.field, given.codes
-        if rule.whole or given.odd or field.ind not in _MARKS:
+        if rule.whole or field.ind not in _MARKS or len(codes) != len(field.subfields) or "" in given.pieces or _ODD(codes):
             self.keep_whole(field, given.at)
             return ""
         rest = _not_held(rule.holds, codes) + also
@@ -267,8 +268,8 @@ class Reader:
                 if self.unpaired and "6" in rest and field.first("6").startswith("880-"):
                     self.draft.doubt("880", given.at, "points to an 880 that is not there")
                 self.draft.verbatim.append(Verbatim(name=field.tag, marks=field.ind, values=values, at=given.at))
-        pattern = field.ind + "$" + "$".join(given.pieces)
-        self.layout.append((given.at, pattern))
+        pattern = f"{field.ind}${'$'.join(given.pieces)}"
+        self.layout.append(f"{given.at}\t{pattern}")
         return pattern
 
     def _keep_rest_of_all(self, given: Given) -> None:
@@ -277,12 +278,12 @@ class Reader:
         transcribed = any(other is not given and other.field is given.field for other in scripts)
         pattern = self._keep_rest(given, but=rule.scripts.upper() if transcribed else "")
         if pattern and scripts[-1] is not given:
-            self.layout[-1] = (given.at, f"{scripts.index(given)}@{pattern}")
+            self.layout[-1] = f"{given.at}\t{scripts.index(given)}@{pattern}"
         for index, other in enumerate(scripts):
             if other.field is not given.field:
                 pattern = self._keep_rest(other, also="".join([c for c in other.codes if c not in rule.scripts]))
                 if pattern:
-                    self.layout[-1] = (other.at, f"{index}@{given.at}:{pattern}")
+                    self.layout[-1] = f"{other.at}\t{index}@{given.at}:{pattern}"
 
 
 def is_latin(given: Given) -> bool:

@@ -50,12 +50,13 @@ def to_marc21(record: BibRecord) -> MarcRecord:
 
 
 def _fields_of_layout(record: BibRecord, layout: Verbatim) -> Iterator[Field]:
+    entries = _entries(layout)
     parts = _parts_by_place(record, layout.src)
     kept = {part.at: part for part in record.verbatim if part is not layout and part.src == layout.src}
     replaced = {
         name for name in _LISTS if getattr(record, name) and all(part.src != layout.src for part in getattr(record, name))
     }
-    for place, pattern in layout.values:
+    for place, pattern in entries:
         tag = place.partition("/")[0]
         if pattern == "=":
             yield Field(tag, record.control if tag == "001" else record.agency)
@@ -66,6 +67,14 @@ def _fields_of_layout(record: BibRecord, layout: Verbatim) -> Iterator[Field]:
             field = _filled(place, pattern, parts, kept.get(place))
             if field is not None:
                 yield field
+    placed = {place for place, _ in entries}
+    yield from (_whole(part) for at, part in kept.items() if at not in placed and part.name not in RULES)
+
+
+def _entries(layout: Verbatim) -> list[tuple[str, str]]:
+    """Return place and pattern of each line of the layout."""
+    lines = layout.values[0][1].split("\n") if layout.values else []
+    return [(place, pattern) for place, _, pattern in (line.partition("\t") for line in lines)]
 
 
 def _parts_by_place(record: BibRecord, source: int) -> dict[str, list[Part]]:
@@ -143,7 +152,7 @@ def _new_fields(record: BibRecord, layout: Verbatim | None, link: int) -> Iterat
 
 
 def _built_fields(record: BibRecord, layout: Verbatim | None) -> Iterator[Built]:
-    places = {place for place, _ in layout.values} | {_place(pattern) for _, pattern in layout.values} - {""} if layout else set()
+    places = {name for place, pattern in _entries(layout) for name in (place, _place(pattern)) if name} if layout else set()
     main = _main_entry(record)
     proper = record.title
     for name in _LISTS:
