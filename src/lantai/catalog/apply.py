@@ -154,12 +154,14 @@ def describe_work(work: int, *, change: int) -> None:
         moved = row.filter(moves__isnull=False).exists()
         row.update(state=Work.State.MOVED if moved else Work.State.DELETED, changed=change)
         return
-    records = {pk: decode(unpack(document)) for pk, _, document in rows}
+    read = {pk: decode(unpack(document)) for pk, _, document in rows}
+    places = {pk: rank(record.year, signs(record).translation) for pk, record in read.items()}
+    records = {pk: read[pk] for pk in sorted(read, key=lambda pk: (places[pk], pk))}
     first = preferred(records)
+    places[first] -= PREFERRED
     for pk, place, _ in rows:
-        right = rank(records[pk].year, signs(records[pk]).translation) - (PREFERRED if pk == first else 0)
-        if place != right:
-            Instance.objects.filter(pk=pk).update(rank=right)
+        if place != places[pk]:
+            Instance.objects.filter(pk=pk).update(rank=places[pk])
     title, language, kind, year = _work_columns(columns(records[first]))
     row.update(state=Work.State.LIVE, title=title, language=language, kind=kind, year=year, changed=change)
 

@@ -134,7 +134,7 @@ def test_deriving_again_gives_the_same_works(take):
 
 def test_a_work_is_called_what_most_of_its_editions_call_it(take):
     take([record("1", "脂砚斋重评石头记", by="曹雪芹", lang="zh", year="1754", uniform="红楼梦")])
-    take([record(str(n), "红楼梦", by="曹雪芹", lang="zh", year=str(1950 + n)) for n in range(3)])
+    take([record(str(n), "红楼梦", by="曹雪芹", lang="zh", year=str(1948 + n)) for n in (4, 3, 2)])
     take([record("9", "Der Traum der roten Kammer", by="曹雪芹", lang="de", year="1932", original="红楼梦")])
     (work,) = live_works()
     assert (work.title, work.year) == ("红楼梦", 1950)
