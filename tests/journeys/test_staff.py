@@ -51,7 +51,9 @@ def test_a_file_is_sent_and_every_row_accounted_for(staff, visit, javascript):
 
 def test_a_running_import_comes_up_to_date_by_itself(staff, visit):
     page = signed_in(visit, "/desk/import/")
-    page.get_by_label("File", exact=True).set_input_files({"name": "a.jsonl", "mimeType": "text/plain", "buffer": lines([record("1")])})
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "a.jsonl", "mimeType": "text/plain", "buffer": lines([record("1")])}
+    )
     page.locator("main").get_by_role("button", name="Import").click()
     expect(page.get_by_text("Waiting").first).to_be_visible()
     work_off_all_jobs()

@@ -18,7 +18,6 @@ from lantai.core.bib.record import (
     NoteKind,
     Scheme,
     Subject,
-    Text,
     Title,
     TitleForm,
 )
@@ -29,7 +28,6 @@ from .rows import date_text
 
 MAX_EDITIONS = 300  # lines of one page; a work of two thousand editions is read language by language
 LONG_TITLE = 60  # characters from which a heading is set smaller
-_ORDER = (NoteKind.SUMMARY, NoteKind.CONTENTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +50,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
-    """A work's page. ``record``: the edition described; ``work``: the view over all editions; ``editions``: by language."""
+    """A work's page. ``record``: the edition described; ``editions``: all of them, by language."""
 
     number: int
     record: BibRecord
-    work: BibRecord
     title: tuple[TitleForm, ...]
     other_titles: Sequence[Title]
     date: str
@@ -94,7 +91,6 @@ def record_page(found: WorkPage, *, edition: int | None = None) -> RecordPage:
     return RecordPage(
         number=document.number,
         record=record,
-        work=view,
         title=title.forms if title else (TitleForm(""),),
         other_titles=[other for other in record.titles if other is not title],
         date=date_text(record),
@@ -151,8 +147,3 @@ def _of_edition(record: BibRecord) -> Iterator[Contribution]:
     """Yield who made this edition: translators and editors; else its first contributor."""
     made = [agent for agent in record.contributions if set(agent.roles) & {"trl", "edt", "ann", "com", "ill"}]
     yield from made or record.contributions[:1]
-
-
-def heading(title: Text) -> str:
-    """Return a title as the browser's own title bar shows it: short and plain."""
-    return title.value if len(title.value) <= 80 else title.value[:79] + "…"

@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 from django.http import QueryDict
 from django.template.context import Context
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -61,12 +60,6 @@ def bcp47(code: str) -> str:
 def page_language() -> str:
     """Return the language of this page, "en" where none is active (an error before any middleware ran)."""
     return bcp47(get_language() or "en")
-
-
-@register.simple_tag
-def share(count: int, total: int) -> SafeString:
-    """Return what part of the total this is, as a width or height for SVG."""
-    return format_html("{}%", f"{100 * count / total:.2f}" if total else "0")
 
 
 TONES = {"success": "ok", "warning": "warn", "error": "stop"}
