@@ -28,13 +28,19 @@ class Dialect(msgspec.Struct, frozen=True):
     prepare: Callable[[Draft, str, dict[str, list[Field]]], None]
     finish: Callable[[Draft, dict[str, list[Field]]], None]
     pair: Callable[[tuple[Field, ...], Draft], Pairing]
-    early: tuple[str, ...]
+    early: frozenset[str]
     pairs_always: bool = True
 
 
 DIALECTS = {
     "marc21": Dialect(
-        "marc21", marc21.RULES, marc21.prepare, marc21.finish, pair_alternates, ("008", "040", "041", "044"), pairs_always=False
+        "marc21",
+        marc21.RULES,
+        marc21.prepare,
+        marc21.finish,
+        pair_alternates,
+        frozenset(("008", "040", "041", "044", "880")),
+        pairs_always=False,
     ),
     "unimarc": Dialect("unimarc", unimarc.RULES, unimarc.prepare, unimarc.finish, unimarc.pair, unimarc.EARLY),
     "cnmarc": Dialect("cnmarc", cnmarc.RULES, cnmarc.prepare, cnmarc.finish, pair_capitals, unimarc.EARLY),
@@ -64,10 +70,12 @@ def to_bib(record: MarcRecord, dialect: str) -> BibRecord:
             values={"kind": _NOT_BIBLIOGRAPHIC[record.leader[6:7]]},
         )
     draft = Draft()
-    tags = [field.tag for field in record.fields]
-    early = {tag: [field for field in record.fields if field.tag == tag] for tag in rules.early if tag in tags}
+    early: dict[str, list[Field]] = {}
+    for field in record.fields:
+        if field.tag in rules.early:
+            early.setdefault(field.tag, []).append(field)
     rules.prepare(draft, record.leader, early)
-    paired = rules.pairs_always or "880" in tags
+    paired = rules.pairs_always or "880" in early
     reader = Reader(rules.rules, draft, unpaired=not paired)
     if paired:
         _read_with_other_scripts(record, reader, rules)

@@ -53,9 +53,13 @@ class Draft:
     def language_of(self, value: str, use: str) -> str:
         """Return the BCP 47 tag of words, by whose they are and by their script."""
         language = self.speaking[use]
-        if value.isascii() and self._latin[use] == language:
-            return language
+        if value.isascii() or max(value) < _AFTER_LATIN:
+            return self._latin[use] if value.lower() != value.upper() else language  # a text without letters has no script
         return _tag(language, self._others, value)
+
+
+_AFTER_LATIN = "\u0370"
+"""The first letter after Latin, its modifiers and combining marks: Greek."""
 
 
 @lru_cache(maxsize=4096)

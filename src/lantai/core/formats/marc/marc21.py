@@ -18,7 +18,7 @@ from .imprints import imprint, imprint_by_function, settle_dates
 from .linking import added_title, address, link, original
 from .notes import general_note, note, pair_series, series, statement
 from .numbers import number, other_standard_number, publisher_number, system_number
-from .rules import Given, Reading, Rule
+from .rules import Rule
 from .subjects import class_number, heading, keywords
 from .titles import title, title_statement, varying_title
 
@@ -33,11 +33,6 @@ _NOTE = "(abcdefghijklmnopqrstuvxyz)"
 # What stands before an element of a name heading; a full stop before the others.
 _PERSON = {"b": " ", "c": ", ", "d": ", ", "q": " "}
 _MEETING_OR_BODY = {"c": " ", "d": " ", "n": " ", "q": " "}
-
-
-def _nothing(given: Given) -> Reading:
-    """Read nothing here: ``prepare`` has, and the field is kept as it is."""
-    return ()
 
 
 def _notes(kind: NoteKind, says: str, *, language: str = "catalog") -> Rule:
@@ -68,9 +63,9 @@ RULES: dict[str, Rule] = {
     "027": Rule(into="identifiers", read=number(Scheme.REPORT), holds="a+ z+", trims=False, says="technical report number"),
     "028": Rule(into="identifiers", read=publisher_number, holds="a+ (b)", trims=False, says="publisher's or plate number"),
     "035": Rule(into="identifiers", read=system_number, holds="a+ z+", trims=False, says="OCLC number, or (agency)number"),
-    "040": Rule(into="verbatim", read=_nothing, whole=True, says="$b language of cataloguing; kept as it is"),
-    "041": Rule(into="languages", read=_nothing, whole=True, says="$a $d text, $h original, $b summary"),
-    "044": Rule(into="countries", read=_nothing, whole=True, says="countries of publication"),
+    "040": Rule(into="verbatim", whole=True, says="$b language of cataloguing; kept as it is"),
+    "041": Rule(into="languages", whole=True, says="$a $d text, $h original, $b summary"),
+    "044": Rule(into="countries", whole=True, says="countries of publication"),
     "086": Rule(into="identifiers", read=number(Scheme.REPORT), holds="a+ z+", trims=False, says="government document number"),
     "088": Rule(into="identifiers", read=number(Scheme.REPORT), holds="a+ z+", trims=False, says="report number"),
     # classes

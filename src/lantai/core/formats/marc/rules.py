@@ -5,7 +5,6 @@ subfields that function holds *exactly*; whatever else the field has is kept ver
 Enter at ``Reader.read``; the tables are in marc21.py, unimarc.py and cnmarc.py; the reading functions in titles.py, agents.py, …
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
@@ -31,14 +30,15 @@ LANGUAGES = ("text", "catalog", "original", "parallel")
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """What becomes of a field.
 
-    ``into``: the list of the BibRecord. ``read``: from Given to parts. ``holds``: the subfields that the parts hold exactly:
+    ``into``: the list of the BibRecord. ``read``: from Given to parts (None: the coded
+    fields, which ``prepare`` of the dialect has read). ``holds``: the subfields that the parts hold exactly:
     "a" the first and only one, "x+" each of several, "(abc)" joined into one text, so that it is exact only where one of them occurs
     alone. ``scripts``: those that are also held in other scripts (field 880). ``trims``: ISBD punctuation goes.
     ``whole``: the field is kept verbatim besides, because its parts cannot give it back. ``says``: for the page of documentation.
     """
 
     into: str
-    read: "Callable[[Given], Reading]"
+    read: "Callable[[Given], Reading] | None" = None
     holds: str = ""
     scripts: str = ""
     language: str = "text"
@@ -148,10 +148,10 @@ class Given:
 
 
 @lru_cache(maxsize=16384)
-def _not_held(holds: str, codes: str) -> str:
-    """Return those of the field's codes that the rule does not hold exactly."""
-    if not holds:
-        return codes
+def _not_held(holds: str, codes: str) -> str | None:
+    """Return those of the field's codes that the rule does not hold exactly; None where a pattern cannot hold the codes at all."""
+    if "$" in codes or any(code.isspace() for code in codes):
+        return None
     once, repeated, groups = _spelled_out(holds)
     kept = {c for c in codes if c not in repeated and (c not in once or codes.count(c) > 1)}
     for group in groups:
@@ -186,7 +186,6 @@ _ONE_STREAM = ("xyzv", "01", "tnp")
 
 _MARKS = frozenset(a + b for a, b in product(" #|" + digits + ascii_letters, repeat=2))
 """Indicators that a pattern can hold; a field with others, or with odd codes, is kept whole."""
-_ODD = re.compile(r"[$\s]").search
 
 
 class Reader:
@@ -208,7 +207,7 @@ class Reader:
     def read(self, field: Field, at: str, *, others: tuple[Other, ...] = (), rule: Rule | None = None) -> None:
         """Read one field with its other scripts, by the rule of its tag or another one."""
         rule = rule or self.rules.get(field.tag)
-        if rule is None or not field.subfields:
+        if rule is None or rule.read is None or not field.subfields:
             self._keep_all_whole(field, at, others)
             return
         given = Given(field, field.subfields, at, rule, self.draft)
@@ -256,10 +255,11 @@ class Reader:
     def _keep_rest(self, given: Given, *, also: str = "", but: str = "") -> str:
         """Keep what the parts do not hold exactly (and ``also`` these codes, ``but`` not those); return the pattern of the field."""
         rule, field, codes = given.rule, given.field, given.codes
-        if rule.whole or field.ind not in _MARKS or len(codes) != len(field.subfields) or "" in given.pieces or _ODD(codes):
+        rest = _not_held(rule.holds, codes)
+        if rule.whole or rest is None or field.ind not in _MARKS or len(codes) != len(field.subfields) or "" in given.pieces:
             self.keep_whole(field, given.at)
             return ""
-        rest = _not_held(rule.holds, codes) + also
+        rest += also
         if given.keeps:
             rest += given.keeps + "".join([group for group in _ONE_STREAM if any(code in given.keeps for code in group)])
         if rest:

@@ -20,17 +20,12 @@ from .rules import Given, Reading, Rule
 from .subjects import class_number, keywords, unimarc_heading
 from .titles import title, title_and_responsibility
 
-EARLY = ("100", "101", "102", "105", "110", "801")
+EARLY = frozenset(("100", "101", "102", "105", "110", "801"))
 pair = pair_links
 
 _NOTE = "(abcdefghijklmnopqrstuvxyz)"
 _SUBJECT = "a x+ y+ z+ j+ 3+"
 _NAME = "(ab) f 4+ 3+ t"
-
-
-def _nothing(given: Given) -> Reading:
-    """Read nothing here: ``prepare`` has, and the field is kept as it is."""
-    return ()
 
 
 def _notes(kind: NoteKind, says: str, *, language: str = "catalog") -> Rule:
@@ -51,7 +46,7 @@ def _number(scheme: Scheme, says: str) -> Rule:
 
 
 def _coded(into: str, says: str) -> Rule:
-    return Rule(into=into, read=_nothing, whole=True, trims=False, says=says)
+    return Rule(into=into, whole=True, trims=False, says=says)
 
 
 def _agent(kind: AgentKind, says: str, *, main: bool = False) -> Rule:
