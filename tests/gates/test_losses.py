@@ -23,4 +23,6 @@ def test_the_samples_put_every_field_that_must_survive_to_the_test():
 
 
 def test_the_page_of_losses_is_what_the_command_writes():
-    assert PAGE.read_text(encoding="utf-8") == format_losses.table(), "run: python benchmarks/format_losses.py --write docs/data/losses.md"
+    assert PAGE.read_text(encoding="utf-8") == format_losses.table(), (
+        "run: python benchmarks/format_losses.py --write docs/data/losses.md"
+    )

@@ -16,7 +16,8 @@ from lantai.core.text.messages import N_
 from .draft import Draft
 from .envelope import opened
 from .errors import Unreadable
-from .mods_elements import ELEMENTS, Elements, give_statement, keep, read_language
+from .mods_elements import ELEMENTS, give_statement, keep, read_language
+from .mods_pieces import Elements
 from .mods_write import write_mods
 from .protocol import Chunk, Profile
 from .xmlstream import NO_RECORD, split_elements

@@ -4,7 +4,6 @@ Each gets the elements that say one thing: those that share an ``altRepGroup`` s
 one part.
 """
 
-import re
 from collections.abc import Callable
 
 import msgspec
@@ -19,7 +18,6 @@ from lantai.core.bib.record import (
     DateKind,
     Forms,
     HoldingRecord,
-    Identifier,
     Imprint,
     ItemRecord,
     Kind,
@@ -29,26 +27,22 @@ from lantai.core.bib.record import (
     Relation,
     Scheme,
     Series,
-    Standing,
     Statement,
     Subject,
     SubjectKind,
     Text,
     Title,
-    TitleForm,
     TitleKind,
 )
 from lantai.core.bib.roles import role
 from lantai.core.text.countries import country_of_marc
 from lantai.core.text.languages import bcp47
-from lantai.core.text.scripts import tagged
 
 from .agent_names import heading
 from .draft import Draft
 from .edtf import parse_edtf
-from .xmltree import children, lang_of, local, text_of
-
-Elements = list[etree._Element]
+from .mods_pieces import Elements, first_text, forms_of, identifiers_of, place_of, tag_of, text_in, title_form
+from .xmltree import children, local, text_of
 
 _TITLE_KINDS = {"": TitleKind.PROPER, "abbreviated": TitleKind.ABBREVIATED, "translated": TitleKind.TRANSLATED,
                 "alternative": TitleKind.ALTERNATIVE, "uniform": TitleKind.UNIFORM}  # fmt: skip
@@ -62,13 +56,6 @@ _AGENTS = {
 _RELATIONS = {
     "host": Relation.HOST, "preceding": Relation.EARLIER, "succeeding": Relation.LATER, "original": Relation.ORIGINAL,
     "otherVersion": Relation.OTHER_EDITION, "otherFormat": Relation.OTHER_FORM, "constituent": Relation.CONSTITUENT, "reviewOf": Relation.REVIEWED,
-}  # fmt: skip
-_SCHEMES = {
-    "isbn": Scheme.ISBN, "issn": Scheme.ISSN, "issn-l": Scheme.ISSN_L, "doi": Scheme.DOI, "lccn": Scheme.LCCN, "oclc": Scheme.OCLC, "ismn": Scheme.ISMN,
-    "uri": Scheme.URI, "hdl": Scheme.URI, "local": Scheme.LOCAL, "arxiv": Scheme.ARXIV, "pmid": Scheme.PMID, "ean": Scheme.EAN,
-    "orcid": Scheme.ORCID, "isni": Scheme.ISNI, "viaf": Scheme.VIAF, "ror": Scheme.ROR, "wikidata": Scheme.WIKIDATA, "cn": Scheme.CN_SERIAL,
-    "music publisher": Scheme.PUBLISHER, "issue number": Scheme.PUBLISHER, "report": Scheme.REPORT, "standard": Scheme.STANDARD,
-    "openalex": Scheme.OPENALEX, "barcode": Scheme.BARCODE,
 }  # fmt: skip
 _KINDS = {
     "article": Kind.ARTICLE, "journal article": Kind.ARTICLE, "academic journal": Kind.JOURNAL, "periodical": Kind.JOURNAL, "newspaper": Kind.NEWSPAPER,
@@ -90,63 +77,6 @@ _SUBJECTS = {"topic": SubjectKind.TOPIC, "geographic": SubjectKind.PLACE, "hiera
 DATE_KINDS = {"dateIssued": DateKind.PUBLISHED, "copyrightDate": DateKind.COPYRIGHT, "dateCreated": DateKind.CREATED}
 
 
-# ---------------------------------------------------------------- pieces
-
-
-def _at(elements: Elements) -> str:
-    return local(elements[0])
-
-
-def _lang(draft: Draft, element: etree._Element, text: str) -> str:
-    """Return the tag of a text: the element's own language and script, else the record's with the script that is seen."""
-    own, script = bcp47(lang_of(element)) if lang_of(element) else "", str(element.get("script") or "")
-    language = own or (draft.languages[0] if draft.languages else "")
-    if script and re.fullmatch("[A-Z][a-z]{3}", script):
-        plain = tagged(language, text)
-        return plain if "-" in plain or language in ("", plain) else f"{language}-{script}"
-    return tagged(language, text)
-
-
-def _text(draft: Draft, element: etree._Element) -> Text:
-    value = text_of(element)
-    return Text(value, _lang(draft, element, value))
-
-
-def _forms(draft: Draft, elements: Elements) -> Forms:
-    return tuple(text for element in elements if (text := _text(draft, element)).value)
-
-
-def _first(parent: etree._Element, name: str) -> str:
-    return next((text_of(element) for element in children(parent, name)), "")
-
-
-def _title_form(draft: Draft, element: etree._Element) -> TitleForm:
-    skipped, value = _first(element, "nonSort"), _first(element, "title")
-    glue = "" if skipped.endswith(("'", "’", "-")) else " "
-    whole = f"{skipped}{glue}{value}" if skipped else value
-    part = ". ".join(filter(None, (_first(element, "partNumber"), _first(element, "partName"))))
-    nonfiling = len(whole) - len(value)
-    return TitleForm(
-        value=whole, lang=_lang(draft, element, whole), rest=_first(element, "subTitle"), part=part, nonfiling=nonfiling
-    )
-
-
-def _identifiers(elements: Elements, *, person: bool = False) -> tuple[Identifier, ...]:
-    found = []
-    for element in elements:
-        name = (element.get("type") or "").lower()
-        scheme = _SCHEMES.get(
-            name, Scheme.AUTHORITY if person else Scheme.URI if text_of(element).startswith("http") else Scheme.OTHER
-        )
-        identifier = identify(scheme, text_of(element), at=local(element), qualifier="" if name in _SCHEMES else name)
-        if element.get("invalid") == "yes":
-            identifier = msgspec.structs.replace(identifier, standing=Standing.CANCELLED)
-        found.append(identifier)
-    return tuple(found)
-
-
-# ---------------------------------------------------------------- what an element means
-
 Action = Callable[[Draft, Elements], None]
 
 
@@ -166,14 +96,14 @@ def _keep_tree(draft: Draft, element: etree._Element, path: str) -> None:
 
 
 def _title(draft: Draft, elements: Elements) -> None:
-    forms = tuple(form for element in elements if (form := _title_form(draft, element)).value)
+    forms = tuple(form for element in elements if (form := title_form(draft, element)).value)
     if not forms:
         return keep(draft, elements)
     label = _LABELS.get(elements[0].get("displayLabel") or "")
     kind = label or _TITLE_KINDS.get(elements[0].get("type") or "", TitleKind.ALTERNATIVE)
     if kind is TitleKind.PROPER and any(t.kind is kind for t in draft.titles):
         kind = TitleKind.ALTERNATIVE
-    return draft.titles.append(Title(forms=forms, kind=kind, at=_at(elements)))
+    return draft.titles.append(Title(forms=forms, kind=kind, at=place_of(elements)))
 
 
 def _name_text(element: etree._Element) -> str:
@@ -185,12 +115,12 @@ def _name_text(element: etree._Element) -> str:
         return heading(
             " ".join(said.get("family", [])), " ".join(said.get("given", [])), suffix=", ".join(said.get("termsOfAddress", []))
         )
-    return ". ".join(said.get("", [])) or _first(element, "displayForm")
+    return ". ".join(said.get("", [])) or first_text(element, "displayForm")
 
 
 def _name(draft: Draft, elements: Elements) -> None:
     first = elements[0]
-    forms = tuple(Text(name, _lang(draft, element, name)) for element in elements if (name := _name_text(element)))
+    forms = tuple(Text(name, tag_of(draft, element, name)) for element in elements if (name := _name_text(element)))
     if not forms:
         return keep(draft, elements)
     terms = [term for element in elements[:1] for said in children(element, "role") for term in children(said, "roleTerm")]
@@ -205,7 +135,7 @@ def _name(draft: Draft, elements: Elements) -> None:
             roles=codes,
             role_words=words,
             dates=next((text_of(part) for part in children(first, "namePart") if part.get("type") == "date"), ""),
-            identifiers=_identifiers(children(first, "nameIdentifier"), person=True),
+            identifiers=identifiers_of(children(first, "nameIdentifier"), person=True),
             main=first.get("usage") == "primary",
             at="name",
         )
@@ -220,7 +150,7 @@ def _resource(draft: Draft, elements: Elements) -> None:
 
 
 def _genre(draft: Draft, elements: Elements) -> None:
-    forms = _forms(draft, elements)
+    forms = forms_of(draft, elements)
     if elements[0].get("authority") == "lantai" and text_of(elements[0]) in Kind._value2member_map_:  # as mods_write.py says it
         draft.kind = Kind(text_of(elements[0]))
         return
@@ -246,9 +176,9 @@ def _origin(draft: Draft, elements: Elements) -> None:
             code = text_of(term)
             country = country_of_marc(code) if term.get("authority") == "marccountry" else code.lower() if len(code) == 2 else ""
             draft.countries.extend([country] if country and country not in draft.countries else [])
-    if _first(elements[0], "issuance") in ("serial", "continuing") and draft.kind is Kind.OTHER:
+    if first_text(elements[0], "issuance") in ("serial", "continuing") and draft.kind is Kind.OTHER:
         draft.kind = Kind.JOURNAL
-    if _first(elements[0], "issuance") == "monographic" and draft.kind is Kind.OTHER:
+    if first_text(elements[0], "issuance") == "monographic" and draft.kind is Kind.OTHER:
         draft.kind = Kind.BOOK
     for other in children(elements[0], "issuance", "frequency", "dateCaptured", "dateValid", "dateModified"):
         _keep_tree(draft, other, f"originInfo/{local(other)}")
@@ -262,7 +192,7 @@ def _parallel(draft: Draft, columns: list[Elements], text: Callable[[etree._Elem
     """Return the n-th element of each script's list as the forms of one thing."""
     first, *others = columns
     rows = [[element, *(column[number] for column in others if number < len(column))] for number, element in enumerate(first)]
-    made = (tuple(Text(value, _lang(draft, e, value)) for e in row if (value := text(e))) for row in rows)
+    made = (tuple(Text(value, tag_of(draft, e, value)) for e in row if (value := text(e))) for row in rows)
     return tuple(forms for forms in made if forms)
 
 
@@ -317,17 +247,17 @@ def _physical(draft: Draft, elements: Elements) -> None:
 
 def _noted(kind: NoteKind) -> Action:
     def read_note(draft: Draft, elements: Elements) -> None:
-        forms = _forms(draft, elements)
+        forms = forms_of(draft, elements)
         said = _NOTES.get(elements[0].get("type") or "", kind)
         if forms and elements[0].get("type") != "statement of responsibility":
-            draft.notes.append(Note(forms=forms, kind=said, at=_at(elements)))
+            draft.notes.append(Note(forms=forms, kind=said, at=place_of(elements)))
 
     return read_note
 
 
 def give_statement(draft: Draft, root: etree._Element) -> None:
     """Give the statement of responsibility to the title proper, each script to its own."""
-    said = [_text(draft, note) for note in children(root, "note") if note.get("type") == "statement of responsibility"]
+    said = [text_in(draft, note) for note in children(root, "note") if note.get("type") == "statement of responsibility"]
     proper = next((n for n, title in enumerate(draft.titles) if title.kind is TitleKind.PROPER), None)
     if not said:
         return
@@ -347,7 +277,7 @@ def _subject(draft: Draft, elements: Elements) -> None:
         _keep_tree(draft, coded, f"subject/{local(coded)}")
     if not heads[0]:
         return
-    forms = tuple(Text(value, _lang(draft, parts[0], value)) for parts in heads if parts and (value := _subject_text(parts[0])))
+    forms = tuple(Text(value, tag_of(draft, parts[0], value)) for parts in heads if parts and (value := _subject_text(parts[0])))
     first = heads[0][0]
     kinds = {**_SUBJECTS, "name": _NAMED_SUBJECTS.get(first.get("type") or "", SubjectKind.PERSON)}
     uri = elements[0].get("valueURI") or first.get("valueURI") or ""
@@ -392,15 +322,15 @@ def _classification(draft: Draft, elements: Elements) -> None:
 
 
 def _identifier(draft: Draft, elements: Elements) -> None:
-    draft.identifiers.extend(identifier for identifier in _identifiers(elements) if identifier.value)
+    draft.identifiers.extend(identifier for identifier in identifiers_of(elements) if identifier.value)
 
 
 def _related(draft: Draft, elements: Elements) -> None:
     element = elements[0]
     kind = element.get("type") or ""
-    titles = tuple(form for info in children(element, "titleInfo") if (form := _title_form(draft, info)).value)
-    names = tuple(Text(name, _lang(draft, n, name)) for n in children(element, "name") if (name := _name_text(n)))
-    identifiers = _identifiers(children(element, "identifier"))
+    titles = tuple(form for info in children(element, "titleInfo") if (form := title_form(draft, info)).value)
+    names = tuple(Text(name, tag_of(draft, n, name)) for n in children(element, "name") if (name := _name_text(n)))
+    identifiers = identifiers_of(children(element, "identifier"))
     part = _part(children(element, "part"))
     if kind == "host":
         draft.host_at = "relatedItem"
@@ -433,10 +363,10 @@ def _part(parts: Elements) -> dict[str, str]:
     for part in parts:
         for detail in children(part, "detail"):
             name = {"number": "issue"}.get(detail.get("type") or "", detail.get("type") or "volume")
-            said[name] = _first(detail, "number") or _first(detail, "caption") or _first(detail, "title")
+            said[name] = first_text(detail, "number") or first_text(detail, "caption") or first_text(detail, "title")
         for extent in children(part, "extent"):
-            ends = [_first(extent, "start"), _first(extent, "end")]
-            said["pages"] = _first(extent, "list") or "-".join(end for end in ends if end)
+            ends = [first_text(extent, "start"), first_text(extent, "end")]
+            said["pages"] = first_text(extent, "list") or "-".join(end for end in ends if end)
     return said
 
 
@@ -453,9 +383,11 @@ def _location(draft: Draft, elements: Elements) -> None:
             draft.url(text_of(url), "location/url", kind=kind, label=url.get("displayLabel") or "", note=url.get("note") or "")
         library = next((text_of(p) for p in children(element, "physicalLocation")), "")
         copies = [copy for simple in children(element, "holdingSimple") for copy in children(simple, "copyInformation")]
-        call_number = _first(element, "shelfLocator") or next((n for copy in copies if (n := _first(copy, "shelfLocator"))), "")
+        call_number = first_text(element, "shelfLocator") or next(
+            (n for copy in copies if (n := first_text(copy, "shelfLocator"))), ""
+        )
         if library or call_number or copies:
-            place = next((s for copy in copies if (s := _first(copy, "subLocation"))), "")
+            place = next((s for copy in copies if (s := first_text(copy, "subLocation"))), "")
             coverage = tuple(
                 text_of(e) for copy in copies for e in children(copy, "enumerationAndChronology") if e.get("unitType") == "1"
             )
@@ -468,8 +400,8 @@ def _location(draft: Draft, elements: Elements) -> None:
 def _item(copy: etree._Element) -> ItemRecord:
     barcode = next((text_of(i) for i in children(copy, "itemIdentifier") if i.get("type") in ("barcode", None)), "")
     volume = next((text_of(e) for e in children(copy, "enumerationAndChronology") if e.get("unitType") != "1"), "")
-    return ItemRecord(barcode=barcode, location=_first(copy, "subLocation"), call_number=_first(copy, "shelfLocator"), volume=volume,
-                      material=_first(copy, "form"), note=_first(copy, "note"), at="location/holdingSimple")  # fmt: skip
+    return ItemRecord(barcode=barcode, location=first_text(copy, "subLocation"), call_number=first_text(copy, "shelfLocator"), volume=volume,
+                      material=first_text(copy, "form"), note=first_text(copy, "note"), at="location/holdingSimple")  # fmt: skip
 
 
 def _record_info(draft: Draft, elements: Elements) -> None:

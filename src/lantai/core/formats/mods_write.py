@@ -40,6 +40,12 @@ _RESOURCES = {
     Kind.MAP: "cartographic", Kind.SCORE: "notated music", Kind.SOUND: "sound recording", Kind.VIDEO: "moving image", Kind.IMAGE: "still image",
     Kind.OBJECT: "three dimensional object", Kind.SOFTWARE: "software, multimedia",
 }  # fmt: skip
+_TITLES = {
+    TitleKind.PROPER: "",
+    TitleKind.ABBREVIATED: "abbreviated",
+    TitleKind.TRANSLATED: "translated",
+    TitleKind.UNIFORM: "uniform",
+}
 _NOTES = {NoteKind.BIBLIOGRAPHY: "bibliography", NoteKind.LANGUAGE: "language", NoteKind.THESIS: "thesis", NoteKind.PRICE: "price",
           NoteKind.LOCAL: "local"}  # fmt: skip
 _SPECIAL_NOTES = {NoteKind.SUMMARY: "abstract", NoteKind.CONTENTS: "tableOfContents", NoteKind.AUDIENCE: "targetAudience",
@@ -85,33 +91,13 @@ def _put(parent: etree._Element, name: str, text: str = "", **marks: str) -> etr
 def _mods(record: BibRecord) -> etree._Element:
     root = etree.Element("mods", {"version": "3.8"})
     groups = (f"{number:02d}" for number in count(1))
-    for title in record.titles:
-        kind = {
-            TitleKind.PROPER: "",
-            TitleKind.ABBREVIATED: "abbreviated",
-            TitleKind.TRANSLATED: "translated",
-            TitleKind.UNIFORM: "uniform",
-        }
-        type_ = kind.get(title.kind, "alternative")
-        label = title.kind.value if title.kind not in kind and title.kind is not TitleKind.ALTERNATIVE else ""
-        for form, marks in _scripts(title.forms, groups):
-            _title(root, form, type=type_, displayLabel=label, **marks)
+    _titles(root, record, groups)
     for contribution in record.contributions:
         for form, marks in _scripts(contribution.forms, groups):
             _name(root, contribution, form, marks)
-    if record.kind in _RESOURCES:
-        _put(root, "typeOfResource", _RESOURCES[record.kind])
-    if record.kind is not Kind.OTHER:
-        _put(root, "genre", record.kind.value, authority="lantai")
+    _what(root, record)
     _origin(root, record)
-    for languages, part in (
-        (record.languages, ""),
-        (record.original_languages, "original"),
-        (record.summary_languages, "summary"),
-    ):
-        for language in languages:
-            term = _put(root, "language", objectPart=part)
-            _put(term, "languageTerm", marc_code(language), type="code", authority="iso639-2b")
+    _languages(root, record)
     for extent in record.extents:
         _put(_put(root, "physicalDescription"), "extent", extent.forms[0].value)
     _notes(root, record, groups)
@@ -125,11 +111,7 @@ def _mods(record: BibRecord) -> etree._Element:
             authority=number.scheme,
             edition=number.edition,
         )
-    for series in record.series:
-        item = _put(root, "relatedItem", type="series")
-        for form in series.forms:
-            _title(item, TitleForm(value=form.value, lang=form.lang, part=series.number if form is series.forms[0] else ""))
-        _identifiers(item, series.identifiers)
+    _series(root, record)
     for link in record.links:
         _link(root, link)
     _identifiers(root, record.identifiers)
@@ -138,6 +120,37 @@ def _mods(record: BibRecord) -> etree._Element:
     _put(info, "recordContentSource", record.agency) if record.agency else None
     _put(info, "recordIdentifier", record.control) if record.control else None
     return root
+
+
+def _titles(root: etree._Element, record: BibRecord, groups: Iterator[str]) -> None:
+    for title in record.titles:
+        type_ = _TITLES.get(title.kind, "alternative")
+        label = title.kind.value if title.kind not in _TITLES and title.kind is not TitleKind.ALTERNATIVE else ""
+        for form, marks in _scripts(title.forms, groups):
+            _title(root, form, type=type_, displayLabel=label, **marks)
+
+
+def _what(root: etree._Element, record: BibRecord) -> None:
+    if record.kind in _RESOURCES:
+        _put(root, "typeOfResource", _RESOURCES[record.kind])
+    if record.kind is not Kind.OTHER:
+        _put(root, "genre", record.kind.value, authority="lantai")
+
+
+def _languages(root: etree._Element, record: BibRecord) -> None:
+    said = ((record.languages, ""), (record.original_languages, "original"), (record.summary_languages, "summary"))
+    for languages, part in said:
+        for language in languages:
+            term = _put(root, "language", objectPart=part)
+            _put(term, "languageTerm", marc_code(language), type="code", authority="iso639-2b")
+
+
+def _series(root: etree._Element, record: BibRecord) -> None:
+    for series in record.series:
+        item = _put(root, "relatedItem", type="series")
+        for form in series.forms:
+            _title(item, TitleForm(value=form.value, lang=form.lang, part=series.number if form is series.forms[0] else ""))
+        _identifiers(item, series.identifiers)
 
 
 def _scripts(forms: "tuple[Text, ...] | tuple[TitleForm, ...]", groups: Iterator[str]) -> Iterator[tuple[Text, dict[str, str]]]:

@@ -18,7 +18,8 @@ from .charset import decoded, encoding_of
 from .errors import Unreadable, WrongProfile
 from .linestream import lines
 from .protocol import Chunk, Profile
-from .table_fields import COLUMNS, paths_of, read_row, said_row
+from .table_cells import COLUMNS, said_row
+from .table_fields import paths_of, read_row
 from .table_layout import HEADER_WITHIN_ROWS, complaint, headless, layout_of, named
 from .table_rows import Row, cells_of, rows
 

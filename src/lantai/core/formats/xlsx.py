@@ -21,7 +21,8 @@ from lantai.core.text.messages import N_
 from .errors import FormatError, LimitExceeded, Unreadable, WrongProfile
 from .jsonstream import NOT_JSON
 from .protocol import Chunk, Profile
-from .table_fields import COLUMNS, paths_of, read_row, said_row
+from .table_cells import COLUMNS, said_row
+from .table_fields import paths_of, read_row
 from .table_layout import HEADER_WITHIN_ROWS, Row, header_of, named
 
 UNPACKED_LIMIT_BYTES = 4 * 1024 * 1024 * 1024

@@ -71,9 +71,7 @@ def test_a_formula_is_written_as_text_and_comes_back():
 
 
 def test_a_mapping_file_lays_down_what_columns_mean():
-    profile = read_mapping(
-        b'library = "Main"\ndelimiter = "tab"\n[map]\n"Wer" = "creator[trl]"\n"Was" = "title"\n', "m.toml"
-    )
+    profile = read_mapping(b'library = "Main"\ndelimiter = "tab"\n[map]\n"Wer" = "creator[trl]"\n"Was" = "title"\n', "m.toml")
     assert (profile.library, profile.delimiter, profile.mapping) == ("Main", "\t", {"Wer": "creator[trl]", "Was": "title"})
     with pytest.raises(WrongProfile, match="titel"):
         read_mapping(b'{"map": {"Was": "titel"}}', "m.json")
