@@ -17,12 +17,15 @@ WEIGHTS = tuple(accumulate((rank + 25) ** -0.95 for rank in range(20_000)))
 
 @cache
 def words(script: str, seed: int = 7) -> tuple[str, ...]:
-    """Return 20,000 words of a script, the frequent ones first."""
+    """Return 20,000 different words of a script, the frequent ones first."""
     rng = random.Random(f"{script}{seed}")
-    if script == "han":
-        return tuple("".join(rng.choices(HAN, k=rng.choice((1, 2, 2, 2, 3)))) for _ in range(20_000))
-    parts = CYRILLIC if script == "cyrillic" else SYLLABLES
-    return tuple("".join(rng.choices(parts, k=rng.choice((1, 2, 2, 3, 3, 4)))) for _ in range(20_000))
+    parts, lengths = {"han": (HAN, (1, 2, 2, 2, 3)), "cyrillic": (CYRILLIC, (2, 3, 3, 4, 4))}.get(
+        script, (SYLLABLES, (2, 3, 3, 4))
+    )
+    found: dict[str, None] = {}
+    while len(found) < len(WEIGHTS):
+        found["".join(rng.choices(parts, k=rng.choice(lengths)))] = None
+    return tuple(found)
 
 
 def phrase(rng: random.Random, script: str, length: int) -> str:

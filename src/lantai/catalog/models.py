@@ -160,22 +160,26 @@ class SourceRecord(models.Model):
     withdrew it. ``raw``: packed (see ``blobs``).
     """
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="records")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="records", db_index=False)
     key = models.CharField(max_length=255)
     current = models.BooleanField(default=True)
-    harvest = models.ForeignKey(Harvest, on_delete=models.PROTECT, related_name="records")
+    harvest = models.ForeignKey(Harvest, on_delete=models.PROTECT, related_name="records", db_index=False)
     number = models.BigIntegerField()
     position = models.BigIntegerField()
     hash = models.BinaryField(max_length=16)
     raw = models.BinaryField()
     instance = models.ForeignKey(Instance, null=True, on_delete=models.SET_NULL, related_name="records")
-    withdrawn = models.ForeignKey(Harvest, null=True, on_delete=models.SET_NULL, related_name="withdrawals")
+    withdrawn = models.ForeignKey(Harvest, null=True, on_delete=models.SET_NULL, related_name="withdrawals", db_index=False)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "key"], condition=Q(current=True), name="record_one_current"),
         ]
-        indexes: ClassVar = [models.Index(fields=["source", "key"], name="record_versions")]
+        indexes: ClassVar = [
+            models.Index(fields=["source", "key"], name="record_versions"),
+            # Only the few: over all rows, SQLite takes it for "not withdrawn" and reads them all (44 ms instead of 0.1 ms a page).
+            models.Index(fields=["withdrawn"], condition=Q(withdrawn__isnull=False), name="record_withdrawn"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} of source {self.source_id}"
@@ -184,7 +188,7 @@ class SourceRecord(models.Model):
 class Refusal(models.Model):
     """A row that could not go in, with its bytes and the reason. ``reason`` is a translatable sentence, ``values`` fill it."""
 
-    harvest = models.ForeignKey(Harvest, on_delete=models.CASCADE, related_name="refusals")
+    harvest = models.ForeignKey(Harvest, on_delete=models.CASCADE, related_name="refusals", db_index=False)
     number = models.BigIntegerField()
     position = models.BigIntegerField()
     field = models.CharField(max_length=120, blank=True)
@@ -275,7 +279,7 @@ class Holding(models.Model):
     """That a library has the instance, and where."""
 
     instance = models.ForeignKey(Instance, on_delete=models.CASCADE, related_name="holdings")
-    record = models.ForeignKey(SourceRecord, on_delete=models.CASCADE, related_name="holdings")
+    record = models.ForeignKey(SourceRecord, on_delete=models.CASCADE, related_name="holdings", db_index=False)
     library = models.CharField(max_length=200, blank=True)
     location = models.CharField(max_length=200, blank=True)
     call_number = models.CharField(max_length=200, blank=True)

@@ -1,0 +1,29 @@
+"""Packed bytes come back as they were, from whatever dictionary."""
+
+import pytest
+import zstandard
+
+from lantai.catalog.blobs import DOCUMENTS, pack, unpack
+from lantai.core.bib.record import encode
+
+from .conftest import record
+
+
+@pytest.mark.parametrize("dictionary", [0, DOCUMENTS, 200])
+def test_what_was_packed_comes_back(dictionary):
+    data = encode(record("1", by="曹雪芹"))
+    assert unpack(pack(data, dictionary=dictionary)) == data
+
+
+def test_the_blob_names_its_dictionary_and_one_that_is_not_there_is_not_used():
+    assert [pack(b"x", dictionary=n)[0] for n in (0, DOCUMENTS, 200)] == [0, DOCUMENTS, 0]
+
+
+def test_the_dictionary_more_than_halves_a_description():
+    data = encode(record("1", by="Cao, Xueqin", isbn="9787020002207", year="1982", lang="zh"))
+    assert len(pack(data, dictionary=DOCUMENTS)) < 0.5 * len(pack(data))
+
+
+def test_damaged_bytes_are_told_from_sound_ones():
+    with pytest.raises(zstandard.ZstdError):
+        unpack(b"\x00not zstd at all")
