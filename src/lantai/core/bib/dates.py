@@ -113,10 +113,16 @@ def _other_calendar(text: str, plain: str) -> Years | None:
         if inside and _plausible(inside[1]) and inside[1] != outside[0]:
             calendar = found.calendar if found else calendar_between(int(outside[0]), int(inside[1]))
             if calendar:
-                return _years(bracketed[1])._replace(calendar=calendar, certain=True)
+                return _gregorian(plain, bracketed)._replace(calendar=calendar, certain=True)
     if bracketed and found and (inside := _YEAR.search(bracketed[1])) and _plausible(inside[1]):
-        return _years(bracketed[1])._replace(calendar=found.calendar, certain=True)
+        return _gregorian(plain, bracketed)._replace(calendar=found.calendar, certain=True)
     return _era(found) if found else None
+
+
+def _gregorian(plain: str, bracketed: re.Match[str]) -> Years:
+    """Read what the brackets say; a dash after them makes it a beginning: Shōwa 21 [1946]-."""
+    still_running = plain[bracketed.end() :].strip().startswith(("-", "–"))
+    return _years(bracketed[1].strip() + "-" if still_running and "-" not in bracketed[1] else bracketed[1])
 
 
 _YEAR_OR_LESS = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
@@ -132,7 +138,7 @@ def _era(found: EraYears) -> Years:
 
 
 _BCE = re.compile(
-    r"(\d{1,4})\s*(?:B\.?\s?C\.?(?:\s?E\.?)?|v\.\s?Chr|av\. J)|(?:公元前|西元前|紀元前)\s*(\d{1,4})|^-0*(\d{1,4})$", re.IGNORECASE
+    r"(\d{1,4})\s*(?:B\.?\s?C\.?(?:\s?E\.?)?|v\.\s?Chr|av\. J)|(?:公元前|西元前|紀元前)\s*(\d{1,4})|^-(0\d{3})$", re.IGNORECASE
 )
 
 
@@ -146,6 +152,7 @@ def _before_christ(text: str, plain: str) -> Years | None:
 
 _ALTERNATIVES = re.compile(r"(\d{4})\s*\]?\s*(?:or|oder|ou|of|o|или|または|或)\s*\[?(\d{4})", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|zwischen|entre|między|между)\s+\[?(?:ca\.?\s*)?(\d{4})\D{1,12}(\d{4})", re.IGNORECASE)
+_DOUBTFUL_SPAN = re.compile(r"(\d{4}) or \d{4}\s*[-–]\s*(?:\d{4} or )?(\d{4})")
 _NOT_BEFORE = re.compile(
     r"(?:not before|(?<!not )after|nach|après|после|не ранее|以[后後]|以降)\s*(\d{4})|(\d{4})\s*(?:以[后後]|以降)", re.IGNORECASE
 )
@@ -153,6 +160,8 @@ _NOT_AFTER = re.compile(r"(?:not after|(?<!not )before|vor|avant|до|не по�
 
 
 def _bounded(text: str, plain: str) -> Years | None:
+    if match := _DOUBTFUL_SPAN.search(plain):
+        return _span(int(match[1]), int(match[2]))._replace(certain=False)
     if match := _BETWEEN.search(plain) or _ALTERNATIVES.search(plain):
         return _span(int(match[1]), int(match[2]))._replace(certain=False)
     if match := _NOT_BEFORE.search(plain):
@@ -164,6 +173,7 @@ def _bounded(text: str, plain: str) -> Years | None:
 
 _DASH = r"\s*[?~\]）)]*\s*(?:[-‐‑–—−~～至]|--|\bto\b|\bbis\b)\s*[\[（(]?\s*(?:c|cop\.|©)?\s*"
 _RANGE = re.compile(rf"(?<!\d)(\d{{4}}){_DASH}(\d{{4}}|\d{{2}}(?!\d|[-–./年]))(?!\d)")
+_UP_TO = re.compile(r"^[\[<]*\s*[-–]\s*\[?(1\d{3}|20\d\d)(?!\d)")
 _SLASH = re.compile(r"(?<!\d)(\d{4})\]?/\[?(\d{4}|\d{2}|\d)(?![\d/])")
 _OPEN = re.compile(
     r"(?<!\d)(\d{4})\s*[?\]>）)]*\s*(?:[-‐‑–—−]\s*[>\]]*\s*(?:$|9999|present|heute|\[?\s*$)|/(?:\.\.|9999)|年?至今)", re.I
@@ -173,6 +183,8 @@ _OPEN = re.compile(
 def _ranged(text: str, plain: str) -> Years | None:
     if (match := _RANGE.search(plain)) and not _is_month(match[2]):
         return _span(int(match[1]), _completed(match[1], match[2]))
+    if (match := _UP_TO.match(plain)) and _plausible(match[1]):
+        return Years(None, int(match[1]), Precision.RANGE)
     if (match := _OPEN.search(plain)) and _plausible(match[1]):
         return Years(int(match[1]), None, Precision.RANGE)
     if (match := _SLASH.search(plain)) and (len(match[2]) != 2 or not _is_month(match[2]) or _follows(match[1], match[2])):

@@ -229,8 +229,11 @@ _LCCN = re.compile(r"^[a-z]{0,3}(\d{8}|\d{10})$")
 
 
 def _lccn(text: str) -> Reading:
-    """Normalise as the Library of Congress does: no blanks, nothing from a slash on, the number after a hyphen of six digits."""
-    bare = "".join(text.split()).partition("/")[0].lower()
+    """Normalise as the Library of Congress does: no blanks, nothing from a slash on, the number after a hyphen of six digits.
+
+    Exports write the blanks of the field as ^, # or a backslash.
+    """
+    bare = "".join(c for c in text if c not in " ^#|\\\t\xa0").partition("/")[0].lower()
     head, hyphen, tail = bare.partition("-")
     value = head + tail.zfill(6) if hyphen else bare
     return Reading(value) if _LCCN.match(value) else Reading(value or text, Standing.INVALID, repair="shape")

@@ -44,14 +44,14 @@ _UNIMARC = {
 # One line a role: every word that means it. Words of languages written without spaces end up here in both scripts.
 _WORDS = {
     "aut": """
-        author, joint author, co-author, writer, by, written by, verfasser, verfasserin, autor, autorin,
+        author, supposed author, attributed author, kirjoittaja, joint author, co-author, writer, by, written by, verfasser, verfasserin, autor, autorin,
         auteur, auteure, autore, autrice, autora, автор, szerző, yazar, forfatter, författare, tekijä,
         schrijver, ผู้แต่ง, مؤلف, تأليف, نویسنده, 著, 著者, 著作, 撰, 撰著, 撰写, 撰文, 作, 作者, 文, 原著,
         原作, 编著, 編著, 编写, 編寫, 合著, 共著, 撰稿, 口述, 讲, 講, 演讲, 述, 执笔, 執筆, 诗, 詩, 著编,
         지음, 저, 지은이, 저자, 글, 글쓴이, 공저, 편저, 원작, 원저, מאת, מחבר
     """,
     "edt": """
-        editor, joint editor, ed, eds, edited by, general editor, volume editor, series editor, herausgeber,
+        editor, joint editor, joint ed, editor of compilation, toimittaja, ed, eds, edited by, general editor, volume editor, series editor, herausgeber,
         herausgeberin, hrsg, hg, hrsg. von, éditeur scientifique, éditeur, directeur de la publication, dir,
         sous la direction de, a cura di, curatore, cura, editor literario, coordinador, coord, red, redaktor,
         redaktør, redaktör, redakteur, ред, под ред, редактор, отв. ред, szerk, עורך, محرر, تحرير, تحقيق,
@@ -90,7 +90,7 @@ _WORDS = {
         joint contributor, mitarb, 供稿, 协编, 参与
     """,
     "aui": """
-        author of introduction, writer of introduction, writer of preface, préface, préfacier, vorwort, vorr,
+        author of introduction, writer of introduction, writer of preface, writer of foreword, foreword, préface, préfacier, vorwort, vorr,
         einleitung, prólogo, prologuista, автор предисловия, 序, 作序, 导读, 導讀, 前言, 序言
     """,
     "aft": "author of afterword, nachwort, postface, 跋, 后记",
@@ -119,9 +119,9 @@ _WORDS = {
         연주
     """,
     "itr": "instrumentalist, 伴奏",
-    "sng": "singer, vocalist, sänger, chanteur, cantante, 演唱, 唱, 歌, 노래",
+    "sng": "singer, vocalist, laulaja, sänger, chanteur, cantante, 演唱, 唱, 歌, 노래",
     "cnd": "conductor, dirigent, chef d'orchestre, director de orquesta, direttore, дирижер, 指挥, 指揮, 지휘",
-    "act": "actor, actress, schauspieler, acteur, attore, cast, 主演, 出演, 演员, 演員, 배우, 출연",
+    "act": "actor, actress, näyttelijä, schauspieler, acteur, attore, cast, 主演, 出演, 演员, 演員, 배우, 출연",
     "nrt": "narrator, read by, reader, sprecher, narrateur, narrador, lukija, 朗读, 朗讀, 播讲, 讲述, 낭독",
     "drt": """
         director, film director, regisseur, regie, réalisateur, réalisation, regista, realizador, ohjaaja,
@@ -142,7 +142,7 @@ _WORDS = {
     "egr": "engraver, stecher, graveur, grabador, incisore, гравер, 刻, 雕刻",
     "ctg": "cartographer, kartograf, cartographe, cartógrafo, cartografo, 制图, 製圖, 测绘, 繪製, 編製, 编制",
     "pbl": """
-        publisher, verlag, verlegt von, éditeur commercial, editorial, editore, издатель, 出版, 出版者,
+        publisher, kustantaja, verlag, verlegt von, éditeur commercial, editorial, editore, издатель, 出版, 出版者,
         出版社, 刊, 발행, 펴냄
     """,
     "prt": "printer, drucker, imprimeur, impresor, stampatore, tipografo, типограф, 印, 印刷, 刊行",
@@ -213,11 +213,25 @@ _WORDS = {
     "cns": "censor, zensor",
     "dnc": "dancer, tänzer",
     "chr": "choreographer, choreograph, chorégraphe",
+    "fmp": "film producer, filmproduzent, producteur de film",
+    "prn": "production company, produktionsfirma, société de production",
+    "wat": "writer of added text, writer of supplemental textual content, writer of essay, writer of catalogue essay",
+    "fds": "film distributor, film distributer, filmverleih",
+    "edm": "editor of moving image work, film editor (edm)",
+    "pre": "presenter, präsentator, présentateur",
+    "adi": "art director",
+    "rce": "recording engineer, tonmeister, toningenieur, ingénieur du son, 录音, 錄音",
+    "msd": "musical director",
+    "prs": "production designer, szenenbildner",
+    "clr": "colorist, kolorist",
+    "crr": "corrector (crr)",
+    "scl": "sculptor, bildhauer, sculpteur",
+    "prm": "printmaker",
     "stn": "standards body",
     "win": "writer of supplementary textual content, mit einem vorwort von",
     "anm": "animator",
     "vdg": "videographer",
-    "cng": "cinematographer, kameramann",
+    "cng": "cinematographer, director of photography, camera, kameramann, 摄像",
     "prg": "programmer",
     "lgd": "lighting designer",
     "cst": "costume designer",
@@ -240,7 +254,7 @@ def role(word_or_code: str) -> str:
     "trl", "730", "Übers.", "[译]", "http://id.loc.gov/vocabulary/relators/trl" and "옮김" are all "trl".
     """
     word = unicodedata.normalize("NFC", word_or_code).strip(_AROUND).lower()
-    word = word.removesuffix(", etc")
+    word = word.removesuffix(", etc").removesuffix(" (expression")
     if word.startswith("http"):
         word = word.rstrip("/").rpartition("/")[2]
     if word in RELATORS:

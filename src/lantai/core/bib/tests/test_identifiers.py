@@ -103,6 +103,7 @@ def test_finds_a_doi_without_its_resolver(text: str, value: str | None) -> None:
         (Scheme.LCCN, "   85153773 ", "85153773"),
         (Scheme.LCCN, "n78-890351", "n78890351"),
         (Scheme.LCCN, "85-2 ", "85000002"),
+        (Scheme.LCCN, "^^^76951523^/HE", "76951523"),
         (Scheme.LCCN, "75-425165//r75", "75425165"),
         (Scheme.CN_SERIAL, "11－1234/G4", "CN11-1234/G4"),
         (Scheme.CN_SERIAL, "CN 11-1234", "CN11-1234"),

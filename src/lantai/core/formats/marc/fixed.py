@@ -103,6 +103,8 @@ def _years(four: str) -> tuple[int, int, Precision] | None:
         return None
     size = 10 ** (4 - len(digits))
     start = int(digits) * size
+    if start > 2090:
+        return None
     return start, start + size - 1, Precision.DECADE if size == 10 else Precision.CENTURY
 
 

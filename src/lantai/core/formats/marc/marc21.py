@@ -17,7 +17,7 @@ from .holdings import HABITS, assemble, available, available_online, by_habit, c
 from .imprints import imprint, imprint_by_function, settle_dates
 from .linking import added_title, address, link, original
 from .notes import general_note, note, pair_series, series, statement
-from .numbers import number, other_standard_number, publisher_number, system_number
+from .numbers import number, other_standard_number, publisher_number, settle_formats, system_number
 from .rules import Rule
 from .subjects import class_number, heading, keywords
 from .titles import title, title_statement, varying_title
@@ -276,6 +276,7 @@ def finish(draft: Draft, early: dict[str, list[Field]]) -> None:
     """Settle what depends on several fields: dates, series, holdings, the kind of a thesis."""
     data = next((f.data for f in early.get("008", ()) if len(f.data) >= 15), "")
     settle_dates(draft, marc21_dates(data[6:15]))
+    settle_formats(draft, electronic=any(f.data[23:24] in tuple("oqs") for f in early.get("008", ())))
     if "series" in draft.lists:
         pair_series(draft)
     if "shelved" in draft.lists:

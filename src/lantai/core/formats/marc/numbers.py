@@ -1,5 +1,6 @@
 """Numbers that identify: ISBN, ISSN, national and system numbers, each subfield with the standing that the field gives it."""
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -7,6 +8,7 @@ import msgspec
 from lantai.core.bib.identifiers import identify
 from lantai.core.bib.record import Identifier, Note, NoteKind, Part, Scheme, Standing, Text
 
+from .draft import Draft
 from .rules import Given, Reading
 
 Read = Callable[[Given], Reading]
@@ -20,7 +22,7 @@ def number(scheme: Scheme, *, good: str = "a", wrong: str = "z", linking: str = 
     """
 
     def read(given: Given) -> Reading:
-        said = given.joined(qualifier) if qualifier else ""
+        said = given.joined(qualifier).strip(" ():;,") if qualifier else ""
         found: list[Part] = []
         priced = False
         for code, value in given.subfields:
@@ -36,7 +38,7 @@ def number(scheme: Scheme, *, good: str = "a", wrong: str = "z", linking: str = 
             elif code in price:
                 given.draft.add("notes", Note(forms=(Text(value),), kind=NoteKind.PRICE, at=given.at))
                 priced = True
-        if said and len(found) != 1:
+        if said and (len(found) != 1 or said != given.joined(qualifier)):
             given.keep(qualifier)
         return found or (() if priced else None)
 
@@ -105,3 +107,36 @@ def publisher_number(given: Given) -> Reading:
     return [
         Identifier(scheme=Scheme.PUBLISHER, value=v, qualifier=given.first("b"), at=given.at) for v in given.each("a")
     ] or None
+
+
+# ---------------------------------------------------------------- of this format or of another
+
+_ELECTRONIC = re.compile(
+    r"\b(e-?book|e-?isbn|e-?issn|electronic|elektron\w+|online|on-line|epub|pdf|mobi|kindle|web|digital|numérique)\b|电子|電子",
+    re.I,
+)
+_ONLINE = re.compile(r"online|electronic|ressource électronique|elektronische|网络|在线|电子资源|web site", re.IGNORECASE)
+
+
+def settle_formats(draft: Draft, *, electronic: bool) -> None:
+    """Let an ISBN or ISSN whose qualifier says that it is of the electronic edition not stand for a printed one.
+
+    ``electronic``: the coded fields say that the thing described is electronic; else its extent may.
+    """
+    found = draft.lists.get("identifiers", [])
+    of_other = [part for part in found if isinstance(part, Identifier) and part.qualifier and _ELECTRONIC.search(part.qualifier)]
+    if (
+        not of_other
+        or electronic
+        or any(_ONLINE.search(form.value) for part in draft.parts("extents") for form in getattr(part, "forms", ()))
+    ):
+        return
+    related = [
+        msgspec.structs.replace(part, standing=Standing.RELATED) if part in of_other and _is_valid(part) else part
+        for part in found
+    ]
+    draft.lists["identifiers"] = related
+
+
+def _is_valid(part: Part) -> bool:
+    return getattr(part, "standing", None) is Standing.VALID

@@ -14,7 +14,7 @@ from .holdings import assemble, available, available_online, by_habit, coverage,
 from .imprints import imprint, imprint_by_function, settle_dates
 from .linking import address, unimarc_link
 from .notes import general_note, note, pair_series, series, statement
-from .numbers import number, system_number
+from .numbers import number, settle_formats, system_number
 from .pairing import pair_links
 from .rules import Given, Reading, Rule
 from .subjects import class_number, keywords, unimarc_heading
@@ -255,6 +255,7 @@ def finish(draft: Draft, early: dict[str, list[Field]]) -> None:
     """Settle what depends on several fields: dates, series, holdings, the kind of a thesis."""
     coded = _first(early, "100")
     settle_dates(draft, unimarc_dates(coded[8:17]))
+    settle_formats(draft, electronic=draft.kind in (Kind.SOFTWARE, Kind.WEBSITE, Kind.DATABASE))
     if "series" in draft.lists:
         pair_series(draft)
     if "shelved" in draft.lists:

@@ -220,6 +220,19 @@ def test_gives_each_number_its_scheme_and_standing(line: str, scheme: Scheme, va
     assert (found.scheme, found.value, found.standing, found.at) == (scheme, value, standing, line[:3])
 
 
+@pytest.mark.parametrize(
+    "lines, standing",
+    [
+        (["020    $a7503717440$q(electronic bk.)", "300    $a320 pages"], Standing.RELATED),
+        (["020    $a7503717440 (ebook)", "300    $a1 online resource"], Standing.VALID),
+        (["020    $a7503717440 (ebook)", coded(books="     o")], Standing.VALID),
+        (["020    $a7503717440 (pbk.)", "300    $a320 pages"], Standing.VALID),
+    ],
+)
+def test_does_not_take_the_isbn_of_the_ebook_for_that_of_the_printed_book(lines: list[str], standing: Standing) -> None:
+    assert described(*lines).identifiers[0].standing is standing
+
+
 def test_takes_a_price_out_of_the_isbn_field_and_doubts_one_in_its_place() -> None:
     priced, doubtful = described("020    $a7503717440 :$cCNY68.00"), described("020    $aCNY68.00")
     assert [(note.kind, note.forms[0].value) for note in priced.notes] == [(NoteKind.PRICE, "CNY68.00")]
