@@ -131,12 +131,7 @@ def settle_formats(draft: Draft, *, electronic: bool) -> None:
         or any(_ONLINE.search(form.value) for part in draft.parts("extents") for form in getattr(part, "forms", ()))
     ):
         return
-    related = [
-        msgspec.structs.replace(part, standing=Standing.RELATED) if part in of_other and _is_valid(part) else part
-        for part in found
+    doubtful = {id(part) for part in of_other if part.standing is Standing.VALID}
+    draft.lists["identifiers"] = [
+        msgspec.structs.replace(part, standing=Standing.RELATED) if id(part) in doubtful else part for part in found
     ]
-    draft.lists["identifiers"] = related
-
-
-def _is_valid(part: Part) -> bool:
-    return getattr(part, "standing", None) is Standing.VALID
