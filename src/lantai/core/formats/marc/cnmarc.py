@@ -9,7 +9,7 @@ import msgspec
 from lantai.core.bib.record import Scheme, SubjectKind
 
 from . import unimarc
-from .holdings import by_habit, chinese_holding, chinese_item, chinese_items
+from .local_items import by_habit, chinese_holding, chinese_item, chinese_items
 from .numbers import number
 from .rules import Rule
 from .subjects import class_number, unimarc_heading

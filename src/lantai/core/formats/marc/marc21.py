@@ -13,12 +13,14 @@ from .agents import agent, uncontrolled_name
 from .draft import Draft
 from .fields import Field
 from .fixed import languages, marc21_dates, marc21_kind
-from .holdings import HABITS, assemble, available, available_online, by_habit, coverage, enumeration, location
+from .holdings import available, available_online, coverage, enumeration, location
 from .imprints import imprint, imprint_by_function, settle_dates
 from .linking import added_title, address, link, original
+from .local_items import HABITS, by_habit
 from .notes import general_note, note, pair_series, series, statement
 from .numbers import number, other_standard_number, publisher_number, settle_formats, system_number
 from .rules import Rule
+from .shelves import assemble
 from .subjects import class_number, heading, keywords
 from .titles import title, title_statement, varying_title
 

@@ -10,13 +10,15 @@ from .agents import unimarc_agent
 from .draft import Draft
 from .fields import Field
 from .fixed import languages, unimarc_dates, unimarc_kind
-from .holdings import assemble, available, available_online, by_habit, coverage, location
+from .holdings import available, available_online, coverage, location
 from .imprints import imprint, imprint_by_function, settle_dates
 from .linking import address, unimarc_link
+from .local_items import by_habit
 from .notes import general_note, note, pair_series, series, statement
 from .numbers import number, settle_formats, system_number
 from .pairing import pair_links
 from .rules import Given, Reading, Rule
+from .shelves import assemble
 from .subjects import class_number, keywords, unimarc_heading
 from .titles import title, title_and_responsibility
 
