@@ -12,7 +12,7 @@ import msgspec
 from django.db.models import F, Q
 
 from lantai.core.matching.compare import another_thing
-from lantai.core.matching.signs import signs
+from lantai.core.matching.signs import Signs, signs
 from lantai.search.document import Document
 
 from . import apply, derive, judging, known
@@ -93,9 +93,10 @@ def _seen_before(
         return _brought_back(current, arrived) if current.withdrawn else "same"
     if current.digest == harvest.digest and any(v.hash == row.hash for v in versions):
         return "same"  # an earlier version in this very file, which its later one replaced
-    if _another_record(row, current, one_file=current.digest == harvest.digest):
+    before = _signs_of(current)
+    if another_thing(before, row.signs, one_file=current.digest == harvest.digest):
         return _under_a_reused_number(row, new, arrived, harvest=harvest, now=now)
-    _replace(row, current, arrived, harvest=harvest, now=now)
+    _replace(row, current, before, arrived, harvest=harvest, now=now)
     return "changed"
 
 
@@ -115,45 +116,47 @@ def _brought_back(current: Version, arrived: Arrived) -> str:
     return "changed"
 
 
-def _another_record(row: Prepared, current: Version, *, one_file: bool) -> bool:
-    """Return whether the row is not the known record changed, but another that uses its number."""
-    before = signs(known.read_again([current.pk])[current.pk])
-    return another_thing(before, row.signs, one_file=one_file)
+def _signs_of(version: Version) -> Signs:
+    return signs(known.read_again([version.pk])[version.pk])
 
 
 def _under_a_reused_number(row: Prepared, new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: datetime) -> str:
     """Give the row the number with a suffix: the same one whenever the same file comes again."""
-    for n in range(2, MOST_REUSES):
-        variant = msgspec.structs.replace(row, key=f"{row.key}~{n}", repairs=(*row.repairs, "number_reused"))
-        waiting = next((w for w in new if w.key == variant.key), None)
-        if waiting is not None:
+    names = [f"{row.key}~{n}" for n in range(2, MOST_REUSES)]
+    known_ones = known.versions(harvest.source_id, names)
+    waiting = {w.key for w in new}
+    for name in names:
+        variant = msgspec.structs.replace(row, key=name, repairs=(*row.repairs, "number_reused"))
+        if name in waiting:
             continue
-        versions = known.versions(harvest.source_id, [variant.key]).get(variant.key, [])
-        if not versions:
+        if not known_ones.get(name):
             arrived.repairs["number_reused"] += 1
             new.append(variant)
             return "new"
-        if versions[-1].hash == row.hash:
-            return _brought_back(versions[-1], arrived) if versions[-1].withdrawn else "same"
-        if not _another_record(variant, versions[-1], one_file=versions[-1].digest == harvest.digest):
-            _replace(variant, versions[-1], arrived, harvest=harvest, now=now)
-            return "changed"
-    _replace(variant, versions[-1], arrived, harvest=harvest, now=now)
+        current = known_ones[name][-1]
+        if current.hash == row.hash:
+            return _brought_back(current, arrived) if current.withdrawn else "same"
+        before = _signs_of(current)
+        if name == names[-1] or not another_thing(before, row.signs, one_file=current.digest == harvest.digest):
+            break
+    _replace(variant, current, before, arrived, harvest=harvest, now=now)
     return "changed"
 
 
-def _replace(row: Prepared, current: Version, arrived: Arrived, *, harvest: Harvest, now: datetime) -> None:
-    """Store a new version, let the judgements of staff point to it, and find its place again: it may belong elsewhere now."""
+def _replace(row: Prepared, current: Version, before: Signs, arrived: Arrived, *, harvest: Harvest, now: datetime) -> None:
+    """Store a new version and let what was decided point to it; where anything by which records are matched has changed, find its
+    place again."""
     (pk,) = reserve(SourceRecord, 1)
     SourceRecord.objects.filter(pk=current.pk).update(current=False)
-    apply.add_versions([(pk, row, current.instance)], harvest=harvest)
-    _repoint(current.pk, pk, now=now)
     if current.instance is None:
-        SourceRecord.objects.filter(pk=pk).delete()
         _add_new([row], arrived, harvest=harvest, now=now)
         return
-    work = Instance.objects.values_list("work_id", flat=True).get(pk=current.instance)
+    apply.add_versions([(pk, row, current.instance)], harvest=harvest)
+    _repoint(current.pk, pk)
     arrived.touched |= derive.instances([current.instance], change=arrived.change)
+    if before == row.signs:
+        return
+    work = Instance.objects.values_list("work_id", flat=True).get(pk=current.instance)
     placed = _look_around(row, pk, current.instance, work, harvest=harvest)
     works = {work, placed.work, *placed.merges}
     judging.rejudge(works, now=now)
@@ -167,12 +170,11 @@ def _look_around(row: Prepared, record: int, instance: int, work: int, *, harves
     return places.place(row, record=record, instance=instance, work=work, apart=derive.apart(record))
 
 
-def _repoint(old: int, new: int, *, now: datetime) -> None:
-    """Move what staff decided to the new version; what the rules decided of the old one no longer stands."""
+def _repoint(old: int, new: int) -> None:
+    """Move what was decided about a record to its new version; the rules look at it again where it matters."""
     about = Judgement.objects.filter(Q(left=old) | Q(right=old), undone_at=None)
-    about.filter(by=None).update(undone_at=now)
     about.filter(right=old).update(right=new)
-    Judgement.objects.filter(left=old, undone_at=None).update(left=F("right"), right=new)
+    about.filter(left=old).update(left=F("right"), right=new)
 
 
 def _add_new(new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: datetime) -> None:
