@@ -104,7 +104,7 @@ def _read_with_other_scripts(record: MarcRecord, reader: Reader, dialect: Dialec
         else:
             reader.read(field, at)
     order = {at: index for index, (_, at) in enumerate(places(record.fields))}
-    reader.layout.sort(key=lambda line: order[line.partition("\t")[0]])
+    reader.layout.sort(key=lambda line: order.get(line.partition("\t")[0], 0))
 
 
 def _control(field: Field, at: str, reader: Reader) -> None:

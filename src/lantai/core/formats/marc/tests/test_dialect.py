@@ -6,6 +6,7 @@ from lantai.core.formats.errors import Unreadable
 from lantai.core.formats.marc.dialect import guess, to_bib
 from lantai.core.formats.marc.fields import Field, MarcRecord
 from lantai.core.formats.marc.tests.described import LEADERS, coded, described, fields
+from lantai.core.formats.marc.write import to_marc21
 
 
 def record(*lines: str, leader: str = LEADERS["marc21"]) -> MarcRecord:
@@ -95,6 +96,8 @@ def test_numbers_the_places_of_repeated_fields() -> None:
         Field("008", ""),
         Field("008", "|" * 60),
         Field("", "", "  ", (("a", "no tag"),)),
+        Field("2\t5", "", "10", (("a", "tab in the tag"), ("\t", "in a code"))),
+        Field("\n4\n", "", "1\n", (("\n", "x"),)),
         Field("880", "", "  ", (("6", "880-01"),)),
         Field("880", "", "  ", (("6", "---"),)),
         Field("856", "", "4", (("u", " "),)),
@@ -105,4 +108,8 @@ def test_numbers_the_places_of_repeated_fields() -> None:
 )
 def test_survives_strange_fields(dialect: str, strange: Field) -> None:
     title = Field("245", "", "10", (("a", "T"),)), Field("200", "", "1 ", (("a", "T"),))
-    assert to_bib(MarcRecord("", (strange, *title, strange)), dialect).titles
+    other_script = Field("880", "", "10", (("6", "500-00/$1"), ("a", "附")))
+    for beside in ((), (other_script,)):
+        found = to_bib(MarcRecord("", (strange, *title, *beside, strange)), dialect)
+        assert found.titles
+        assert to_marc21(found).fields
