@@ -104,7 +104,7 @@ def _read_with_other_scripts(record: MarcRecord, reader: Reader, dialect: Dialec
         else:
             reader.read(field, at)
     order = {at: index for index, (_, at) in enumerate(places(record.fields))}
-    reader.layout.sort(key=lambda line: order.get(line.partition("\t")[0], 0))
+    reader.layout.sort(key=lambda line: order[line.partition("\t")[0]])
 
 
 def _control(field: Field, at: str, reader: Reader) -> None:
@@ -132,7 +132,7 @@ def _finished(record: MarcRecord, draft: Draft, reader: Reader, dialect: str) ->
     if not lists.get("titles") and not draft.deleted:
         draft.doubt("title", "", "no title")
     if dialect == "marc21":
-        draft.verbatim.append(Verbatim(name=LAYOUT, values=(("", _text(reader.layout)),)))
+        draft.verbatim.append(Verbatim(name=LAYOUT, values=(("", "\n".join(reader.layout)),)))
     found: dict[str, Any] = {name: tuple(parts) for name, parts in lists.items()}
     return BibRecord(
         control=draft.control,
@@ -149,14 +149,6 @@ def _finished(record: MarcRecord, draft: Draft, reader: Reader, dialect: str) ->
         repairs=(*record.repairs, *draft.repairs),
         **found,
     )
-
-
-def _text(layout: list[str]) -> str:
-    """Return the lines of the layout as one text; a line of a tag that no line can hold is left out."""
-    text = "\n".join(layout)
-    if text.count("\n") >= len(layout) or text.count("\t") > len(layout):
-        return "\n".join(line for line in layout if "\n" not in line and line.count("\t") < 2)
-    return text
 
 
 LAYOUT = "layout"

@@ -234,7 +234,8 @@ class Reader:
         values = field.subfields or ((("", field.data),) if field.data or not field.ind else ())
         self.draft.verbatim.append(Verbatim(name=field.tag, marks=field.ind, values=values, at=at))
         self.draft.whole.add(at)
-        self.layout.append(at)
+        if at.isprintable():  # else no line can hold it: the writer puts such fields at the end
+            self.layout.append(at)
 
     def _in_order(self, given: Given, others: tuple[Other, ...]) -> tuple[Given, ...]:
         """Return all scripts, what is not in Latin letters first; among equals the 880 before the field that it pairs with."""

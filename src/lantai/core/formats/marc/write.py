@@ -113,9 +113,10 @@ def _filled(place: str, pattern: str, parts: dict[str, list[Part]], kept: Verbat
         rest.setdefault(code, []).append(value)
     tag = place.partition("/")[0]
     meant = at.partition("/")[0] if tag == "880" and at != place else rest.get("6", [""])[0][:3] if tag == "880" else tag
-    values = subfield_values(parts.get(at, ()), RULES[meant], form)
-    subfields = list(_put_back(pieces, rest, values))
-    return Field(tag, "", head, tuple(subfields)) if parts.get(at) and subfields else None
+    if meant not in RULES or at not in parts:
+        return None
+    subfields = tuple(_put_back(pieces, rest, subfield_values(parts[at], RULES[meant], form)))
+    return Field(tag, "", head, subfields) if subfields else None
 
 
 def _put_back(pieces: Iterable[str], rest: dict[str, list[str]], values: dict[str, Iterator[str]]) -> Iterator[tuple[str, str]]:
