@@ -25,6 +25,17 @@ NAMES = {
     "bibtex": "science-classics.bib",
     "ebooks": "ebooks-zh.csv",
 }
+SOURCES = {
+    "main": "Main library",
+    "eastasia": "East Asian room",
+    "cnmarc": "Chinese books",
+    "unimarc": "Romance languages",
+    "marcxml": "Arabic and Persian room",
+    "ris": "Articles",
+    "bibtex": "Science classics",
+    "ebooks": "E-books",
+}
+"""Shelf -> what its records' source is called in the library."""
 BY_LANGUAGE = {
     "zh-Hans": "cnmarc", "zh-Hant": "eastasia", "ja": "eastasia", "ko": "eastasia", "vi": "eastasia", "mn": "eastasia",
     "fr": "unimarc", "it": "unimarc", "es": "unimarc", "pt": "unimarc", "ca": "unimarc", "ro": "unimarc", "eu": "unimarc",
@@ -97,7 +108,7 @@ def _packed(name: str, data: bytes) -> bytes:
 def _manifest(facts: Facts, rows: dict[str, list[bytes]], harmed: list[tuple[str, int, damage.Damage]]) -> bytes:
     editions = list(facts.editions())
     headings = {"ebooks": 1}
-    files = {NAMES[shelf]: {"rows": len(part) - headings.get(shelf, 0)} for shelf, part in rows.items()}
+    files = {NAMES[shelf]: {"source": SOURCES[shelf], "rows": len(part) - headings.get(shelf, 0)} for shelf, part in rows.items()}
     languages = sorted({e.lang.split("-")[0] for e in editions})
     said = {
         "works": len({w.number for w in facts.works if w.editions}),

@@ -6,7 +6,7 @@ import re
 
 from .facts import Edition, Facts
 from .shelf import ddc_call_number
-from .tables import LANGUAGES, marc_language
+from .tables import LANGUAGES, LIBRARY, marc_language
 
 TEX = {
     "ä": '{\\"a}',
@@ -82,7 +82,7 @@ def bibtex(edition: Edition) -> str:
         "doi": e.extra("doi"),
         "note": e.extra("note"),
         "keywords": ", ".join(w.group.lcsh),
-        "library": "Lantai Demo Library, Science Branch, " + " ".join(ddc_call_number(e)),
+        "library": f"{LIBRARY}, Science Branch, " + " ".join(ddc_call_number(e)),
     }
     kind = "article" if e.extra("j") else "book"
     lines = [f"  {name} = {{{_tex(value) if name != 'doi' else value}}}," for name, value in said.items() if value]

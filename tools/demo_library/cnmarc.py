@@ -4,7 +4,7 @@ from .facts import Edition, Facts, Person
 from .iso2709 import Record
 from .scripts import is_latin, script
 from .shelf import clc_call_number, copies
-from .tables import AGENCY, ROOMS, marc_language, nation_word
+from .tables import AGENCY, LIBRARY, ROOMS, marc_language, nation_word
 
 ROLES = {"aut": "著", "trl": "译", "edt": "校注", "com": "编", "ill": "绘", "ann": "注"}
 ERAS = ("代", "世纪", "时期", "时代", "近代", "现代", "古代", "当代")
@@ -141,7 +141,7 @@ class Cnmarc:
             self.out.add(
                 "905",
                 "##",
-                ("a", AGENCY),
+                ("a", LIBRARY),
                 ("b", copy.barcode),
                 ("c", ROOMS[copy.room][1]),
                 ("d", number),

@@ -5,7 +5,7 @@ from .iso2709 import Record
 from .marc21 import ARTICLES
 from .scripts import script
 from .shelf import copies, ddc_call_number
-from .tables import AGENCY, EDITED_BY, ROOMS, TRANSLATED_BY, marc_language
+from .tables import AGENCY, EDITED_BY, LIBRARY, ROOMS, TRANSLATED_BY, marc_language
 
 ROLES = {"aut": "070", "trl": "730", "edt": "340", "com": "220", "ill": "440", "ann": "020"}
 SCRIPTS = {
@@ -149,8 +149,7 @@ class Unimarc:
             self.out.add(
                 "995",
                 "##",
-                ("a", "Lantai Demo Library"),
-                ("b", "LDL"),
+                ("b", LIBRARY),
                 ("e", ROOMS[copy.room][0]),
                 ("f", copy.barcode),
                 ("k", call_number),

@@ -6,6 +6,7 @@ same import as any other. A staff account is made too; its password is said each
 
 import argparse
 import hashlib
+import json
 import os
 import secrets
 from collections.abc import Iterator
@@ -63,9 +64,9 @@ def load(directory: Path) -> None:
 
 def by_source(folder: Path) -> Iterator[tuple[str, list[Path]]]:
     """Yield the files that are imported, each as a source of its own: the catalogue of one department, one project, one vendor."""
-    for path in sorted(folder.iterdir()):
-        if path.suffix != ".json":
-            yield path.name.partition(".")[0], [path]
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    for name, said in sorted(manifest["files"].items()):
+        yield said["source"], [folder / name]
 
 
 def digest_of(folder: Path) -> str:

@@ -109,6 +109,16 @@ def test_copies_stand_somewhere(records):
     assert places >= {"Main Library", "East Asian Reading Room", "Arabic and Persian Room", "Law Branch", "Special Collections"}
 
 
+def test_one_name_stands_for_the_library_in_every_file(records):
+    assert {holding.library for record in records for holding in record.holdings} <= {"Lantai Demo Library", ""}
+
+
+def test_every_file_is_a_source_with_a_name_of_its_own():
+    names = [file["source"] for file in MANIFEST["files"].values()]
+    assert len(set(names)) == len(MANIFEST["files"])
+    assert [name for name in names if name not in (FILES.parent / "README.md").read_text("utf-8")] == []
+
+
 def test_the_readme_says_how_much_there_is():
     readme = (FILES.parent / "README.md").read_text("utf-8")
     assert f"{MANIFEST['works']:,} works in {MANIFEST['editions']:,} editions, {MANIFEST['languages']} languages" in readme
