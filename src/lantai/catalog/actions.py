@@ -15,6 +15,7 @@ from django.db import transaction
 
 from lantai.core.bib.record import BibRecord, encode
 from lantai.core.formats.protocol import Chunk, Profile
+from lantai.core.text.messages import N_
 from lantai.infra import audit, events, jobs
 from lantai.people.models import Account
 
@@ -63,7 +64,7 @@ def resume(*, by: Account, harvest: Harvest, now: datetime) -> None:
     """Have the worker go on with an import that stopped."""
     _allow(by, "catalog.add_harvest")
     if harvest.state == HarvestState.FINISHED:
-        raise NotPossible("This import has come to its end.")
+        raise NotPossible(N_("This import has come to its end."))
     with transaction.atomic():
         audit.record(by=by, action="catalog.resume", subject=harvest, now=now)
         jobs.enqueue("catalog.import", harvest=harvest.pk)
@@ -88,7 +89,7 @@ def undo_judgement(*, by: Account, judgement: Judgement, now: datetime) -> None:
     """Take a judgement of staff back; the rules decide again."""
     _allow(by, "catalog.change_judgement")
     if judgement.by_id is None or judgement.undone_at is not None:
-        raise NotPossible("Only a standing judgement of a person can be taken back.")
+        raise NotPossible(N_("Only a standing judgement of a person can be taken back."))
     with transaction.atomic():
         Judgement.objects.filter(pk=judgement.pk).update(undone_at=now)
         audit.record(by=by, action="catalog.undo_judgement", subject=judgement, now=now)
@@ -111,7 +112,7 @@ def correct(*, by: Account, record: SourceRecord, says: BibRecord, now: datetime
     """
     _allow(by, "catalog.change_sourcerecord")
     if record.instance_id is None:
-        raise NotPossible("The record describes nothing that can be corrected: it was withdrawn.")
+        raise NotPossible(N_("The record describes nothing that can be corrected: it was withdrawn."))
     with transaction.atomic():
         kept = _keep_correction(by=by, record=record, says=says, now=now)
         audit.record(by=by, action="catalog.correct", subject=record, now=now)
@@ -152,7 +153,9 @@ def withdraw_correction(*, by: Account, record: SourceRecord, now: datetime) -> 
     """Take a correction back; the sources are shown again."""
     _allow(by, "catalog.change_sourcerecord")
     if record.source.name != CORRECTIONS:
-        raise NotPossible("This record is not a correction.")
+        raise NotPossible(N_("This record is not a correction."))
+    if record.withdrawn_id is not None or not record.current:
+        raise NotPossible(N_("This correction does not stand any more."))
     with transaction.atomic():
         SourceRecord.objects.filter(pk=record.pk).update(withdrawn=record.harvest)
         audit.record(by=by, action="catalog.withdraw_correction", subject=record, now=now)

@@ -55,6 +55,7 @@ class OriginRow:
     harvest: int
     file_name: str
     format: str
+    encoding: str
     number: int
     position: int
     received_at: datetime
@@ -176,8 +177,8 @@ def origins(records: Collection[int]) -> dict[int, OriginRow]:
         "number", "position", "harvest__started_at",
     )  # fmt: skip
     return {
-        pk: OriginRow(pk, name, title, key, harvest, file, profile.get("format", ""), number, position, at)
-        for pk, name, title, key, harvest, file, profile, number, position, at in rows
+        pk: OriginRow(pk, *named, profile.get("format", ""), profile.get("encoding", ""), number, position, at)
+        for pk, *named, profile, number, position, at in rows
     }
 
 

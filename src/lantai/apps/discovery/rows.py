@@ -15,6 +15,7 @@ MAX_ALSO = 4
 MAX_REASONS = 2
 SEARCHED = 3_000
 SNIPPET = 160  # characters around a match in a long note
+LONGEST = 300  # characters of one title in a list; real records have titles of 3,000
 
 Pieces = list[tuple[str, bool]]
 Mark = Callable[[str], Pieces]
@@ -126,7 +127,23 @@ def date_text(record: BibRecord) -> str:
 
 
 def _marked(words: Text, mark: Mark) -> Marked:
-    return Marked(mark(words.value), words.lang)
+    return Marked(_shortened(mark(words.value)), words.lang)
+
+
+def _shortened(pieces: Pieces) -> Pieces:
+    """End a very long text at a word, in scripts without spaces at a character; a match beyond the end is not shown."""
+    if sum(len(piece) for piece, _ in pieces) <= LONGEST:
+        return pieces
+    kept: Pieces = []
+    room = LONGEST
+    for piece, hit in pieces:
+        if len(piece) > room:
+            start = piece[:room]
+            word, space, _ = start.rpartition(" ")
+            return [*kept, ((word if space and len(start) - len(word) < LONGEST // 5 else start) + "…", hit)]
+        kept.append((piece, hit))
+        room -= len(piece)
+    return kept
 
 
 def _rest(form: TitleForm) -> str:
@@ -156,7 +173,9 @@ def _reasons(view: BibRecord, matched: Sequence[str], mark: Mark, *, title_hit: 
     """Yield for each matched field the first words there that matched; of a title that is marked already, the author alone."""
     for field in matched:
         if field in TEXTS and (field == "author" or not title_hit):
-            words = next((found for text in TEXTS[field](view) if (found := _marked(_beginning(text), mark)).hit), None)
+            words = next(
+                (found for text in TEXTS[field](view) if (found := Marked(mark(_beginning(text).value), text.lang)).hit), None
+            )
             if words:
                 yield Reason(field, Marked(_cut(words.pieces), words.lang))
 

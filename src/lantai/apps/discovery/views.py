@@ -58,7 +58,8 @@ def sources(request: HttpRequest, number: int) -> HttpResponse:
 def record(request: HttpRequest, number: int, record: int) -> HttpResponse:
     """Show one received record as it came."""
     found, raw = _received(number, record)
-    context = {"page": record_page(found), "origin": found.origins[record], "raw": show(raw)}
+    origin = found.origins[record]
+    context = {"page": record_page(found), "origin": origin, "raw": show(raw, encoding=origin.encoding)}
     return render(request, "discovery/record.html", context)
 
 

@@ -1,6 +1,6 @@
 """One line of a list."""
 
-from lantai.apps.discovery.rows import SNIPPET, row
+from lantai.apps.discovery.rows import LONGEST, SNIPPET, row
 from lantai.catalog.tests.conftest import record
 from lantai.core.bib.record import BibRecord, Note, NoteKind, Text
 from lantai.core.bib.work import InstanceDocument, WorkDocument
@@ -56,3 +56,16 @@ def test_a_long_note_is_cut_around_the_match():
 def test_a_record_without_anything_is_still_a_line():
     line = row(work(BibRecord()), mark=marking("x"))
     assert (line.title.pieces, line.date, line.places) == ([], "", ())
+
+
+def test_a_title_of_three_thousand_characters_ends_at_a_word():
+    line = row(work(record("1", "a treatise on " * 220)), mark=marking("treatise"))
+    shown = "".join(piece for piece, _ in line.title.pieces)
+    assert LONGEST * 0.8 < len(shown) <= LONGEST + 1
+    assert shown.endswith(("a…", "treatise…", "on…"))
+    assert line.title.pieces[1] == ("treatise", True)
+
+
+def test_a_long_title_without_spaces_ends_at_a_character():
+    line = row(work(record("1", "红楼梦" * 1000)), mark=marking("x"))
+    assert line.title.pieces == [("红楼梦" * (LONGEST // 3) + "…", False)]
