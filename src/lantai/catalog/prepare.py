@@ -25,7 +25,7 @@ LONGEST_KEY = 200
 """Characters of a record's own number that are kept as its key; a longer one is replaced by its digest."""
 
 
-class Refused(msgspec.Struct, frozen=True, kw_only=True):
+class Refused(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """A row that cannot go in, and why. ``raw``: packed bytes."""
 
     number: int
@@ -45,7 +45,7 @@ class Columns(msgspec.Struct, frozen=True):
     year: int | None
 
 
-class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+class Prepared(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """One record, read. ``document`` (packed BibRecord) and ``found`` (its search document with id 0) are those of an
     instance that stands alone."""
 
@@ -76,6 +76,15 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 def prepare(chunks: list[Chunk], desk: Desk) -> list[Prepared | Refused]:
     """Return one outcome a chunk, in order."""
     return [_one(chunk, desk) for chunk in chunks]
+
+
+def encoded(chunks: list[Chunk], desk: Desk) -> bytes:
+    """Return the outcomes of ``prepare`` for another process: half the time of pickling them."""
+    return _encode(prepare(chunks, desk))
+
+
+_encode = msgspec.msgpack.Encoder().encode
+decoded = msgspec.msgpack.Decoder(list[Prepared | Refused]).decode
 
 
 def _one(chunk: Chunk, desk: Desk) -> Prepared | Refused:

@@ -4,8 +4,8 @@
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import connection, models
@@ -15,7 +15,7 @@ from .models import Counter
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of plain values; ``names`` are model fields (foreign keys as "work_id"). Dicts and lists are stored as JSON."""
-    ready = [[_plain(value) for value in row] for row in rows]
+    ready = _plain(model, names, rows)
     if not ready:
         return
     columns = ", ".join(connection.ops.quote_name(_column(model, name)) for name in names)
@@ -58,9 +58,15 @@ def _column(model: type[models.Model], name: str) -> str:
     return "id" if name == "id" else model._meta.get_field(name.removesuffix("_id")).column
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, (dict, list, tuple)):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value
+def _plain(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Return the rows with JSON and instants as the database takes them; most tables have neither, and pass as they are."""
+    made: dict[int, Callable[[Any], Any]] = {}
+    for place, name in enumerate(names):
+        field = model._meta.pk if name == "id" else model._meta.get_field(name.removesuffix("_id"))
+        if isinstance(field, models.JSONField):
+            made[place] = partial(json.dumps, ensure_ascii=False)
+        elif isinstance(field, models.DateTimeField):
+            made[place] = connection.ops.adapt_datetimefield_value
+    if not made:
+        return list(rows)
+    return [[made[n](value) if n in made else value for n, value in enumerate(row)] for row in rows]

@@ -150,7 +150,7 @@ def _body(records: Sequence[BibRecord]) -> Iterator[str]:
             yield from (form.value for form in link.titles)
             yield from (form.value for form in link.names)
             yield link.text
-        yield from (value for field in record.verbatim if len(field.marks) == 2 for _, value in field.values)
+        yield from (" ".join([value for _, value in field.values]) for field in record.verbatim if len(field.marks) == 2)
 
 
 def _facets(records: Sequence[BibRecord], sources: Sequence[str]) -> dict[str, tuple[str, ...]]:

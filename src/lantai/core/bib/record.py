@@ -2,7 +2,7 @@
 
 Every value is a frozen struct that knows where it stood (``at``) and, after merging, which source gave it (``src``).
 Whatever a source says that no field here can hold is kept in ``verbatim``. Structs are msgspec's: they are built
-and encoded on the hot path of every import (docs/decisions/0002).
+and encoded on the hot path of every import (docs/decisions/0002); they hold no cycles, so the collector need not look at them.
 """
 
 from enum import StrEnum
@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 
 
-class Part(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Part(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """Anything that a record says.
 
     ``at``: the place in the source record: a MARC tag with the number of its occurrence from the second on ("245",
@@ -22,7 +22,7 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     src: int = 0
 
 
-class Text(msgspec.Struct, frozen=True, omit_defaults=True):
+class Text(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Words in one language and script.
 
     ``lang``: BCP 47, with the script where it is not the language's usual one ("zh-Hant", "zh-Latn", "ru"); "" unknown.
@@ -389,14 +389,14 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-class Origin(msgspec.Struct, frozen=True, omit_defaults=True):
+class Origin(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Which received record a value came from: the key of a SourceRecord and the short name of its source."""
 
     record: int
     source: str
 
 
-class BibRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class BibRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """One description. Empty fields mean that the source does not say, never that there is none.
 
     ``control``: the source's own number of the record, its key across imports ("" none). ``dialect``: how it was read

@@ -6,6 +6,7 @@ and ``key``. Index time and query time use the same code.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from . import han
 
@@ -136,6 +137,7 @@ def words(text: str) -> list[str]:
     return [SAME_WORD.get(word, word) for word in _WORD.findall(fold(text))]
 
 
+@lru_cache(maxsize=4_096)
 def key(text: str) -> str:
     """Return ``text`` folded, without spaces and punctuation: titles with one key are one title. Of signs alone: the signs.
 

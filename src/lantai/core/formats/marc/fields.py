@@ -7,7 +7,7 @@ import msgspec
 from lantai.core.bib.record import Repair
 
 
-class Field(msgspec.Struct, frozen=True):
+class Field(msgspec.Struct, frozen=True, gc=False):
     """One field. ``data``: of a control field; else ``ind`` (two characters) and ``subfields`` as (code, value) in order."""
 
     tag: str
@@ -24,7 +24,7 @@ class Field(msgspec.Struct, frozen=True):
         return (v for c, v in self.subfields if c in codes)
 
 
-class MarcRecord(msgspec.Struct, frozen=True):
+class MarcRecord(msgspec.Struct, frozen=True, gc=False):
     """A leader (24 characters), the fields in order, and what was mended on the way."""
 
     leader: str
