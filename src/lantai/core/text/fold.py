@@ -83,7 +83,7 @@ CLUSTERED = (
 
 VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
 _FORGIVEN = str.maketrans("йїўѓќ", "иіугк", VIRAMAS)
-_ASCII_IN_CONTEXT = "[](#+"
+_SIGNS_IN_CONTEXT = re.compile(r"[\[\](#+]")
 _IN_CONTEXT = (
     ("\u200c", re.compile(r"(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])"), "-"),
     ('"', re.compile(r'(?<=[\u0590-\u05ea])["“”״](?=[\u05d0-\u05ea])'), "'"),
@@ -124,7 +124,12 @@ def fold(text: str) -> str:
 
     Hyphens are all "-", spaces, brackets and quotes " "; other punctuation stays. ``fold(fold(x)) == fold(x)``.
     """
-    if not text.isascii() or any(sign in text for sign in _ASCII_IN_CONTEXT):
+    if text.isascii():
+        if _SIGNS_IN_CONTEXT.search(text):
+            text = prepare(text)
+        if text.isascii():
+            return text.encode().translate(_ASCII_TABLE, _ASCII_DROPPED).decode()
+    else:
         text = prepare(composed(text))
     folded = text.translate(TABLE)
     while (again := composed(folded)) != folded:
@@ -198,3 +203,7 @@ def _fold_letter(character: str) -> str:
 
 TABLE = _Table()
 """Code point -> what it folds to by itself."""
+
+_ASCII_TABLE = bytes(ord(TABLE[code] or " ") if code < 128 else code for code in range(256))
+_ASCII_DROPPED = bytes(code for code in range(128) if not TABLE[code])
+"""The same for bytes of ASCII, of which none folds to several: ten times as fast, and most text is."""

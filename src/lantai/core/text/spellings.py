@@ -127,9 +127,14 @@ _IN_TEXT = (
     _rule("[äöüåøÄÖÜÅØ]", _UMLAUT, _written_out),
 )
 
+_ASCII_SIGNS = re.compile("[-.'#]")
+"""Without one of them, ASCII text has no other spellings."""
+
 
 def of(text: str, folded: str) -> list[str]:
     """Return the other spellings in a text, given as written (NFC) and folded."""
+    if text.isascii() and not _ASCII_SIGNS.search(text):
+        return []
     return [
         spelling.token
         for rules, looked_at in ((_rules(folded), folded), (_IN_TEXT, text))
