@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from lantai.catalog.models import Work
 from lantai.catalog.tests.conftest import lines, record
 from lantai.infra import jobs
 from lantai.people.models import Account
@@ -58,6 +59,28 @@ def test_a_running_import_comes_up_to_date_by_itself(staff, visit):
     expect(page.get_by_text("Waiting").first).to_be_visible()
     work_off_all_jobs()
     expect(page.get_by_text("1 in = 1 kept + 0 refused")).to_be_visible()
+
+
+def test_a_record_is_corrected_beside_its_sources_and_the_correction_taken_back(staff, shelf, visit):
+    work = Work.objects.get(title="红楼梦").pk
+    page = signed_in(visit, f"/accounts/login/?next=/works/{work}/")
+    page.get_by_role("link", name="Correct").click()
+    expect(page.get_by_label("Title", exact=True)).to_have_value("红楼梦")
+    expect(page.get_by_label("Title in another script").first).to_have_value("Hong lou meng")
+    page.get_by_label("Title", exact=True).fill("紅樓夢")
+    page.get_by_label("ISBN").fill("9787020002208")
+    page.get_by_role("button", name="Save the correction").click()
+    expect(page.get_by_text("check digit is wrong")).to_be_visible()
+    page.get_by_label("ISBN").fill("9787020002207")
+    page.get_by_role("button", name="Save the correction").click()
+    expect(page.get_by_text("Corrected.")).to_be_visible()
+    expect(page.get_by_text("红楼梦").first).to_be_visible()  # what the source says stays beside it
+    page.goto(f"/works/{work}/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("紅樓夢")
+    expect(page.get_by_text("Hong lou meng").first).to_be_visible()
+    page.get_by_role("link", name="Correct").click()
+    page.get_by_role("button", name="Take back").click()
+    expect(page.get_by_label("Title", exact=True)).to_have_value("红楼梦")
 
 
 def test_readers_are_told_that_the_page_is_not_theirs(staff, visit, live_server):

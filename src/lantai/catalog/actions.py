@@ -22,6 +22,7 @@ from lantai.people.models import Account
 from . import apply, derive, judging
 from .events import WorksChanged
 from .importing import digest_of, lay_down
+from .known import correction_key
 from .models import CORRECTIONS, Harvest, HarvestState, Judgement, Level, Source, SourceRecord, Verdict, Work
 from .prepare import Desk, prepared
 from .tables import next_change, reserve
@@ -124,7 +125,7 @@ def _keep_correction(*, by: Account, record: SourceRecord, says: BibRecord, now:
     source, _ = Source.objects.get_or_create(
         name=CORRECTIONS, defaults={"title": CORRECTIONS, "precedence": CORRECTIONS_PRECEDENCE}
     )
-    key = f"{record.source.name}:{record.key}"[:255]
+    key = correction_key(record.source.name, record.key)
     raw = encode(msgspec.structs.replace(says, control=key, agency=""))
     profile = Profile(format="native")
     harvest = Harvest.objects.create(

@@ -39,11 +39,14 @@ def instances(pks: Collection[int], *, change: int) -> set[int]:
 
 
 def _members(pks: Collection[int]) -> dict[int, list[tuple[int, str, int]]]:
-    """Return (record, source, precedence) of each instance's live records, the most trusted first."""
+    """Return (record, source, precedence) of each instance's live records, the most trusted first: of corrections the newest,
+    of others the oldest."""
     rows = SourceRecord.objects.filter(known.live(), instance__in=pks).order_by("-source__precedence", "pk")
     found: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
     for instance, pk, name, precedence in rows.values_list("instance_id", "pk", "source__name", "source__precedence"):
         found[instance].append((pk, name, precedence))
+    for members in found.values():
+        members.sort(key=lambda row: (-row[2], -row[0] if row[1] == CORRECTIONS else row[0]))
     return found
 
 

@@ -112,6 +112,11 @@ def read_again(records: Sequence[int]) -> dict[int, BibRecord]:
     return found
 
 
+def correction_key(source: str, key: str) -> str:
+    """Return the key, among the corrections, of the one that corrects record ``key`` of ``source``."""
+    return f"{source}:{key}"[:255]
+
+
 def profile_of(stored: dict[str, object]) -> Profile:
     """Return the profile that an import keeps as JSON."""
     return msgspec.convert(stored, Profile)

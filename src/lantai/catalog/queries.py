@@ -13,7 +13,7 @@ from lantai.core.bib.work import InstanceDocument, WorkDocument
 
 from . import known
 from .blobs import unpack
-from .models import Harvest, Holding, Instance, Item, Judgement, Moved, Refusal, SourceRecord, Verdict, Work
+from .models import CORRECTIONS, Harvest, Holding, Instance, Item, Judgement, Moved, Refusal, SourceRecord, Verdict, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +182,19 @@ def origins(records: Collection[int]) -> dict[int, OriginRow]:
     }
 
 
+def descriptions(instance: int) -> dict[int, BibRecord]:
+    """Return what each live record of an instance says by itself, in the order in which they came."""
+    return known.read_again(
+        list(SourceRecord.objects.filter(known.live(), instance=instance).order_by("pk").values_list("pk", flat=True))
+    )
+
+
+def corrections(instance: int) -> QuerySet[SourceRecord]:
+    """Return the corrections that stand on an instance, the newest first, with who made them."""
+    rows = SourceRecord.objects.filter(known.live(), instance=instance, source__name=CORRECTIONS)
+    return rows.select_related("harvest__by").order_by("-pk")
+
+
 def raw_record(pk: int) -> bytes | None:
     """Return the bytes of a source record exactly as received."""
     blob = SourceRecord.objects.filter(pk=pk).values_list("raw", flat=True).first()
@@ -204,8 +217,8 @@ def every_work(piece: int = 500) -> Iterator[dict[int, WorkDocument]]:
 
 
 def harvests() -> QuerySet[Harvest]:
-    """Return imports, the newest first."""
-    return Harvest.objects.select_related("source", "by").order_by("-created_at", "-pk")
+    """Return imports of files, the newest first; corrections are harvests too, but came in no file."""
+    return Harvest.objects.exclude(source__name=CORRECTIONS).select_related("source", "by").order_by("-created_at", "-pk")
 
 
 def refusals(harvest: int) -> QuerySet[Refusal]:

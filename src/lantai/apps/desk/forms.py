@@ -1,5 +1,7 @@
 """Forms of the desk."""
 
+from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -11,10 +13,13 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from lantai.catalog.models import Level, Verdict
+from lantai.core.bib.record import BibRecord, Kind, Scheme, encode
 from lantai.core.formats import FORMATS
 from lantai.core.formats.errors import WrongProfile
 from lantai.core.formats.mapping import read_mapping
 from lantai.core.formats.protocol import Profile
+
+from . import corrections, lines
 
 DETECT = [("", _("Find out from the file"))]
 DIALECTS = [("marc21", "MARC 21"), ("unimarc", "UNIMARC"), ("cnmarc", "CNMARC")]
@@ -91,3 +96,135 @@ class JudgeForm(forms.Form):
 
     verdict = forms.ChoiceField(choices=[(v.value, v.label) for v in (Verdict.SAME, Verdict.DIFFERENT)])
     level = forms.ChoiceField(choices=Level.choices)
+
+
+SECTIONS = {
+    "titles": (),
+    "contributions": ("contributors",),
+    "languages": ("language",),
+    "dates": ("date",),
+    "imprints": ("place", "publisher"),
+    "kind": ("kind",),
+    "identifiers": ("isbn", "issn"),
+    "subjects": ("subjects",),
+    "classifications": ("classes",),
+}
+"""Field of the record -> inputs in which a cataloger mends it; those of titles are made by the number of scripts."""
+
+
+def _line(label: Any, **more: Any) -> forms.CharField:
+    """Return an input for words in any script."""
+    return forms.CharField(label=label, required=False, widget=forms.TextInput({"dir": "auto", "size": 60}), **more)
+
+
+def _several(label: Any, help_text: Any, rows: int = 3) -> forms.CharField:
+    """Return an input for several lines, one value each."""
+    area = forms.Textarea({"dir": "auto", "rows": rows, "cols": 60})
+    return forms.CharField(label=label, required=False, help_text=help_text, widget=area)
+
+
+class CorrectionForm(forms.Form):
+    """A description as a cataloger mends it: it begins with what is shown, and says what was changed."""
+
+    contributors = _several(
+        _("Persons and bodies"),
+        _(
+            "One a line: name; role. A role is a MARC code (aut, edt, trl) or a word; the name in another script follows after “ = ”."
+        ),
+        rows=5,
+    )
+    language = _line(_("Language"), help_text=_("Codes with spaces between them: zh, ar, en."))
+    date = _line(_("Year or date of publication"))
+    place = _several(_("Place"), _("One a line."), rows=2)
+    publisher = _several(_("Publisher"), _("One a line."), rows=2)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.value) for kind in Kind])
+    isbn = _several("ISBN", _("One a line; in brackets what it is of."))
+    issn = _several("ISSN", _("One a line."), rows=2)
+    subjects = _several(_("Subjects"), _("One a line; subdivisions after “ -- ”."), rows=5)
+    classes = _several(_("Class numbers"), _("One a line: scheme: number; book number. CLC: I242.4; C1"))
+
+    def __init__(self, data: Any = None, *, record: BibRecord, former: BibRecord) -> None:
+        """Begin with ``record`` as it is shown; ``former``: what the correction that already stands says."""
+        super().__init__(data, initial=lines.written(record))
+        self.record, self.former = record, former
+        self.seen = blake2b(encode(record), digest_size=16).hexdigest()
+        if record.kind is not Kind.OTHER:
+            self.fields["kind"].choices = [(kind.value, kind.value) for kind in Kind if kind is not Kind.OTHER]
+        self.scripts = len(record.title.forms if record.title else ()) + 1
+        for n in range(self.scripts):
+            self.fields[f"title-{n}"] = _line(_("Title in another script") if n else _("Title"))
+            self.fields[f"subtitle-{n}"] = _line(_("Subtitle in another script") if n else _("Subtitle"))
+
+    def sections(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+        """Yield the fields of the record with their inputs."""
+        for name, inputs in SECTIONS.items():
+            own = inputs or [f"{part}-{n}" for n in range(self.scripts) for part in ("title", "subtitle")]
+            yield name, [self[each] for each in own]
+
+    def clean_contributors(self) -> Any:
+        """Read names and roles."""
+        return corrections.contributions(self.record, self.cleaned_data["contributors"])
+
+    def clean_language(self) -> Any:
+        """Read codes of languages."""
+        return corrections.languages(self.record, self.cleaned_data["language"])
+
+    def clean_date(self) -> Any:
+        """Read the date, and keep its words."""
+        text = lines.squeezed(self.cleaned_data["date"])
+        return text, corrections.dates(self.record, text)
+
+    def clean_isbn(self) -> Any:
+        """Read ISBNs."""
+        return corrections.numbers(self.record, Scheme.ISBN, self.cleaned_data["isbn"])
+
+    def clean_issn(self) -> Any:
+        """Read ISSNs."""
+        return corrections.numbers(self.record, Scheme.ISSN, self.cleaned_data["issn"])
+
+    def clean_subjects(self) -> Any:
+        """Read headings."""
+        return corrections.subjects(self.record, self.cleaned_data["subjects"])
+
+    def clean_classes(self) -> Any:
+        """Read class numbers."""
+        return corrections.classifications(self.record, self.cleaned_data["classes"])
+
+    def clean(self) -> dict[str, Any]:
+        """Find out what was changed; refuse what a correction cannot say."""
+        if self.errors:
+            return self.cleaned_data
+        if self.data.get("seen") != self.seen:
+            raise ValidationError(_("Meanwhile the record has changed. Compare with what the sources say now, then save again."))
+        try:
+            changed = {name: value for name, value in self._values().items() if value != getattr(self.record, name)}
+        except ValidationError as problem:
+            self.add_error("title-0", problem)
+            return self.cleaned_data
+        for name in (name for name, value in changed.items() if not value):
+            self.add_error((SECTIONS[name] or ("title-0",))[0], _("A correction can say something else, but not nothing."))
+        if not changed:
+            raise ValidationError(_("Nothing was changed, so there is nothing to correct."))
+        self.changed = changed
+        return self.cleaned_data
+
+    def _values(self) -> dict[str, Any]:
+        """Return every field of the record as the inputs now say it."""
+        given, record = self.cleaned_data, self.record
+        date, dates = given["date"]
+        return {
+            "titles": corrections.titles(record, [(given[f"title-{n}"], given[f"subtitle-{n}"]) for n in range(self.scripts)]),
+            "contributions": given["contributors"],
+            "languages": given["language"],
+            "dates": dates,
+            "imprints": corrections.imprints(record, place=given["place"], publisher=given["publisher"], date=date),
+            "kind": Kind(given["kind"]),
+            "identifiers": corrections.identifiers(record, isbn=given["isbn"], issn=given["issn"]),
+            "subjects": given["subjects"],
+            "classifications": given["classes"],
+        }
+
+    @property
+    def says(self) -> BibRecord:
+        """Return the correction, of a form that is valid: what was corrected before, and what was changed now."""
+        return msgspec.structs.replace(self.former, **{n: corrections.released(value) for n, value in self.changed.items()})

@@ -17,5 +17,7 @@ urlpatterns = [
     path("pairs/", views.pairs, name="pairs"),
     path("pairs/<int:pk>/judge/", views.judge, name="judge"),
     path("pairs/<int:pk>/undo/", views.undo, name="undo"),
+    path("correct/<int:pk>/", views.correct, name="correct"),
+    path("correct/<int:pk>/<int:correction>/withdraw/", views.withdraw, name="withdraw"),
     path("deletions/", views.deletions, name="deletions"),
 ]

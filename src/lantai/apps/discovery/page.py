@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lantai.catalog.queries import WorkPage
+from lantai.catalog.queries import OriginRow, WorkPage
 from lantai.core.bib.merge import merged
 from lantai.core.bib.record import (
     Access,
@@ -50,9 +50,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
-    """A work's page. ``record``: the edition described; ``editions``: all of them, by language."""
+    """A work's page. ``record``: the edition described, numbered ``edition``; ``editions``: all of them, by language."""
 
     number: int
+    edition: int
     record: BibRecord
     title: tuple[TitleForm, ...]
     other_titles: Sequence[Title]
@@ -67,7 +68,7 @@ class RecordPage:
     hidden_editions: int
     places: Sequence[Place]
     online: Sequence[Access]
-    sources: Sequence[str]
+    sources: Sequence[OriginRow]
     added_at: datetime
 
     @property
@@ -90,6 +91,7 @@ def record_page(found: WorkPage, *, edition: int | None = None) -> RecordPage:
     shown = document.instances[:MAX_EDITIONS]
     return RecordPage(
         number=document.number,
+        edition=chosen.number,
         record=record,
         title=title.forms if title else (TitleForm(""),),
         other_titles=[other for other in record.titles if other is not title],
@@ -106,7 +108,7 @@ def record_page(found: WorkPage, *, edition: int | None = None) -> RecordPage:
         if edition
         else places(h for rows in found.holdings.values() for h in rows),
         online=addresses([record]) if edition else addresses([view]),
-        sources=sorted({origin.source_title for origin in found.origins.values()}),
+        sources=sorted({o.source: o for o in found.origins.values()}.values(), key=lambda o: o.source_title),
         added_at=found.added_at,
     )
 

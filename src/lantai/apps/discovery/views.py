@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from lantai.catalog import queries as catalog
 from lantai.catalog.queries import Gone, MovedTo, WorkPage
 from lantai.core.text.raw import show
+from lantai.infra.panels import drawn_on_rows
 
 from . import params, queries
-from .page import record_page
+from .page import MAX_EDITIONS, record_page
 from .provenance import sources as sources_of
 
 
@@ -42,7 +43,8 @@ def work(request: HttpRequest, number: int) -> HttpResponse:
     edition = request.GET.get("edition", "")
     page = record_page(found, edition=int(edition) if edition.isdecimal() and len(edition) < 19 else None)
     asked = params.read(request.GET) if "q" in request.GET else None
-    return render(request, "discovery/work.html", {"page": page, "asked": asked, "params": asked})
+    actions = drawn_on_rows("edition.actions", request, found.document.instances[:MAX_EDITIONS])
+    return render(request, "discovery/work.html", {"page": page, "asked": asked, "params": asked, "actions": actions})
 
 
 @require_safe

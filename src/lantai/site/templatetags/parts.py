@@ -1,5 +1,6 @@
 """Parts of pages that are not worth a template: icons, the page's language, addresses that differ in one thing."""
 
+from collections.abc import Hashable, Mapping
 from html import escape
 from typing import Any
 
@@ -47,6 +48,12 @@ def address(context: Context, **changes: Any) -> str:
         if value is not None:
             query[name] = value
     return "?" + query.urlencode()
+
+
+@register.simple_tag
+def panels(drawn: Mapping[Hashable, list[str]], key: Hashable) -> SafeString:
+    """Show what other areas drew for one row (infra.panels.drawn_on_rows), each after a dot."""
+    return SafeString("".join(f' <span class="sub">· {html}</span>' for html in drawn.get(key, ())))
 
 
 @register.filter

@@ -34,12 +34,12 @@ def doubt(take) -> Judgement:
     return Judgement.objects.get(verdict=Verdict.UNSURE)
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [*PAGES, "/desk/correct/1/"])
 def test_nobody_gets_in_without_signing_in(client, library, address):
     assert client.get(address)["Location"].startswith("/accounts/login/")
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [*PAGES, "/desk/correct/1/"])
 def test_readers_are_refused(client, library, address):
     client.force_login(Account.objects.create_user("reader"))
     response = client.get(address)

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lantai.catalog.models import CORRECTIONS
 from lantai.search.protocol import Sort
 
 register = template.Library()
@@ -108,6 +109,13 @@ def why_text(code: str) -> str:
 def part_name(field: str) -> str:
     """Name a field of a record."""
     return str(PARTS.get(field, field))
+
+
+@register.simple_tag
+def source_name(origin: Any) -> SafeString:
+    """Name the source of a record; what catalogers say instead of the sources has a name of our own."""
+    corrects = origin.source == CORRECTIONS
+    return format_html('<bdi dir="auto">{}</bdi>', REASONS["correction"] if corrects else origin.source_title)
 
 
 @register.simple_tag
