@@ -88,16 +88,28 @@ def _seen_before(
 ) -> str:
     current = versions[-1]
     if row.deleted:
-        return _withdrawn(current, arrived, harvest=harvest)
+        return _withdrawn(_meant(row, current, harvest=harvest), arrived, harvest=harvest)
+    if current.instance is None:  # nothing but its deletion was known
+        SourceRecord.objects.filter(pk=current.pk).update(current=False)
+        new.append(row)
+        return "new"
     if current.hash == row.hash:
         return _brought_back(current, arrived) if current.withdrawn else "same"
-    if current.digest == harvest.digest and any(v.hash == row.hash for v in versions):
-        return "same"  # an earlier version in this very file, which its later one replaced
+    if current.harvest != harvest.pk and current.digest == harvest.digest and any(v.hash == row.hash for v in versions):
+        return "same"  # an earlier version in this very file, read before, which its later one replaced
     before = _signs_of(current)
     if another_thing(before, row.signs, one_file=current.digest == harvest.digest):
         return _under_a_reused_number(row, new, arrived, harvest=harvest, now=now)
     _replace(row, current, before, arrived, harvest=harvest, now=now)
     return "changed"
+
+
+def _meant(row: Prepared, current: Version, *, harvest: Harvest) -> Version:
+    """Return which record a deletion means where one number stands for several: that of the very same bytes, else the first."""
+    if current.hash == row.hash or not harvest.profile.get("deletions"):
+        return current
+    variants = known.versions(harvest.source_id, [f"{row.key}~{n}" for n in range(2, MOST_REUSES)])
+    return next((found[-1] for found in variants.values() if found[-1].hash == row.hash), current)
 
 
 def _withdrawn(current: Version, arrived: Arrived, *, harvest: Harvest) -> str:
@@ -146,11 +158,10 @@ def _under_a_reused_number(row: Prepared, new: list[Prepared], arrived: Arrived,
 def _replace(row: Prepared, current: Version, before: Signs, arrived: Arrived, *, harvest: Harvest, now: datetime) -> None:
     """Store a new version and let what was decided point to it; where anything by which records are matched has changed, find its
     place again."""
+    if current.instance is None:
+        raise ValueError(f"record {current.pk} describes nothing that a new version could take over")
     (pk,) = reserve(SourceRecord, 1)
     SourceRecord.objects.filter(pk=current.pk).update(current=False)
-    if current.instance is None:
-        _add_new([row], arrived, harvest=harvest, now=now)
-        return
     apply.add_versions([(pk, row, current.instance)], harvest=harvest)
     _repoint(current.pk, pk)
     arrived.touched |= derive.instances([current.instance], change=arrived.change)

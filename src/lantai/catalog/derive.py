@@ -23,9 +23,9 @@ Judged = tuple[int, int, str, str]
 
 def instances(pks: Collection[int], *, change: int) -> set[int]:
     """Describe instances again from their live records, hide those that have none left, and describe their works again;
-    return the works."""
+    return the works. A correction alone is none: it corrects what somebody has."""
     works = set(Instance.objects.filter(pk__in=pks).values_list("work_id", flat=True))
-    members = _members(pks)
+    members = {pk: rows for pk, rows in _members(pks).items() if any(name != CORRECTIONS for _, name, _ in rows)}
     records = known.read_again([record for rows in members.values() for record, _, _ in rows])
     for instance, rows in members.items():
         corrections = sum(name == CORRECTIONS for _, name, _ in rows)
@@ -56,8 +56,11 @@ def merge_works(works: Collection[int], *, into: int, change: int) -> None:
     if not others:
         return
     Instance.objects.filter(work__in=others).update(work=into)
-    Moved.objects.filter(to__in=others).update(to=into)
-    insert(Moved, ("work_id", "to_id"), ((work, into) for work in others))
+    former = Moved.objects.filter(to__in=others)
+    lead_there = set(Moved.objects.filter(to=into).values_list("work_id", flat=True))
+    leading = {*former.values_list("work_id", flat=True), *others} - lead_there - {into}
+    former.delete()
+    insert(Moved, ("work_id", "to_id"), ((work, into) for work in sorted(leading)))
     for work in (*others, into):
         apply.describe_work(work, change=change)
 
