@@ -34,19 +34,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the file and say how many records it has."""
-    library_ready(quiet=True)
-    with progress("export", unit="records", shown=not options.json) as advance:
-        written = Counted(records(options.query), advance)
-        if options.file == "-":
-            write(options.format, written, sys.stdout.fileno())
-        else:
-            part = Path(f"{options.file}.part")
-            write(options.format, written, part)
-            os.replace(part, options.file)
-    if options.json and options.file != "-":
-        result_json({"records": written.number})
-    else:
-        say(f"{written.number:,} records written")
+    from lantai.core.formats.open import writer
+
+    exported = 0
+    try:
+        writer(options.format)
+        library_ready(quiet=True)
+        with progress("export", unit="records", shown=not options.json) as advance:
+            written = Counted(records(options.query), advance)
+            if options.file == "-":
+                write(options.format, written, sys.stdout.fileno())
+            else:
+                part = Path(f"{options.file}.part")
+                write(options.format, written, part)
+                os.replace(part, options.file)
+            exported = written.number
+    finally:
+        if options.json:
+            result_json({"records": exported}, to=sys.stderr if options.file == "-" else sys.stdout)
+    if not options.json:
+        say(f"{exported:,} records written")
     return OK
 
 

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, Protocol, TextIO
 
 
 class Advance(Protocol):
@@ -26,9 +26,11 @@ def result(text: str) -> None:
     sys.stdout.flush()
 
 
-def result_json(value: Any) -> None:
-    """Write one line of JSON, in UTF-8 as it is."""
-    result(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")))
+def result_json(value: Any, *, to: TextIO | None = None) -> None:
+    """Write one line of JSON, in UTF-8 as it is; ``to``: elsewhere than standard output."""
+    stream = to or sys.stdout
+    stream.write(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")) + "\n")
+    stream.flush()
 
 
 @contextmanager

@@ -17,10 +17,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show the best hits."""
-    library_ready(quiet=options.json)
-    total, hits = found(options.query, limit=max(1, options.limit))
+    total, hits = 0, list[dict[str, object]]()
+    try:
+        library_ready(quiet=options.json)
+        total, hits = found(options.query, limit=max(1, options.limit))
+    finally:
+        if options.json:
+            result_json({"total": total, "hits": hits})
     if options.json:
-        result_json({"total": total, "hits": hits})
         return OK
     result(f"{total:,} found")
     for hit in hits:

@@ -150,3 +150,19 @@ def test_ctrl_c_leaves_an_import_that_goes_on(tmp_path):
     assert 0 < json.loads(said.splitlines()[-1])["rows_in"] < MANY
     again = last_json(lantai(library, "import", str(file), "--format", "ris", "--json"))
     assert (again["rows_in"], again["new"]) == (MANY, MANY)
+
+
+@pytest.mark.parametrize("name", ["unimarc", "cnmarc", "endnote", "nonsense"])
+def test_a_format_that_is_not_written_is_refused_before_anything_is(library, tmp_path, name):
+    done = lantai(library, "export", str(tmp_path / "out"), "--format", name, "--json")
+    assert done.returncode == 2
+    assert name in done.stderr
+    assert last_json(done) == {"records": 0}
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_search_without_an_index_says_what_to_do_and_still_ends_with_json(tmp_path):
+    done = lantai(tmp_path, "search", "x", "--json")
+    assert done.returncode == 1
+    assert "lantai index" in done.stderr
+    assert last_json(done) == {"total": 0, "hits": []}

@@ -11,7 +11,7 @@ import msgspec
 
 from lantai.core.bib.record import BibRecord
 from lantai.core.formats.errors import FormatError, UnknownFormat
-from lantai.core.formats.protocol import Chunk, Profile
+from lantai.core.formats.protocol import Chunk, Format, Profile
 from lantai.core.formats.registry import FORMATS, resolve
 from lantai.core.formats.unpack import Limits, rewound, unpacked
 from lantai.core.registry import MissingExtra
@@ -19,6 +19,9 @@ from lantai.core.registry import MissingExtra
 HEAD_BYTES = 1024 * 1024
 SNIFF_BYTES = 64 * 1024
 _SUREST_DOUBT = 0.05
+
+WRITTEN_DIALECTS = ("", "marc21")
+"""MARC is written in one dialect; a file said to be another's would be one that nobody can read right."""
 
 
 def detect(head: bytes, filename: str) -> str:
@@ -65,7 +68,13 @@ def read_chunk(raw: bytes, profile: Profile) -> BibRecord:
 
 def write_file(name: str, records: Iterable[BibRecord], stream: BinaryIO) -> None:
     """Write the records as a file of that format (an alias will do); raise FormatError where Lantai only reads it."""
-    module = FORMATS[resolve(Profile(format=name)).format]
-    if not hasattr(module, "write"):
+    writer(name).write(records, stream)
+
+
+def writer(name: str) -> Format:
+    """Return the format that writes files of that name; raise FormatError where Lantai only reads them."""
+    profile = resolve(Profile(format=name))
+    module = FORMATS[profile.format]
+    if not hasattr(module, "write") or profile.dialect not in WRITTEN_DIALECTS:
         raise FormatError(f"Lantai reads {name}, it does not write it")
-    module.write(records, stream)
+    return module
