@@ -161,10 +161,11 @@ class Correcting:
     origins: dict[int, OriginRow]
 
     def said(self, field: str, limit: int = 40) -> list[Said]:
-        """Return what each source says of a field of the record, hidden values too."""
+        """Return what each source says of a field of the record, also where a correction is shown instead."""
         return [
             Said((Text(str(part)),) if isinstance(part, str) else tuple(words(part)), getattr(part, "at", ""), self.origins[pk])
             for pk, description in self.descriptions.items()
+            if self.origins[pk].source != CORRECTIONS
             for part in _parts(description, field)
         ][:limit]
 

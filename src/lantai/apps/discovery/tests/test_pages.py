@@ -6,6 +6,7 @@ from lantai.apps.discovery import params, queries
 from lantai.catalog.models import Moved, SourceRecord, Work
 from lantai.catalog.tests.conftest import lines, record
 from lantai.core.formats.protocol import Profile
+from lantai.demo import FILES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -179,3 +180,12 @@ def test_a_page_of_results_is_small(client, take):
         ]
     )
     assert len(client.get("/search/?q=history").content) < 90_000
+
+
+def test_a_record_in_gbk_is_shown_in_its_characters(client, take):
+    first = (FILES / "chinese-books-cnmarc-gbk.iso").read_bytes().partition(b"\x1d")[0] + b"\x1d"
+    take(first, name="gbk.iso", profile=Profile(format="iso2709", dialect="cnmarc", encoding="gb18030"))
+    received = SourceRecord.objects.get()
+    shown = page(client, f"/works/{received.instance.work_id}/records/{received.pk}/")
+    assert "红楼梦" in shown
+    assert "gb18030" in shown
