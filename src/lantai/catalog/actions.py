@@ -1,11 +1,13 @@
 """What people do to the catalog: imports, judgements, corrections, withdrawals taken back.
 
-Every action checks the permission of ``by``, is atomic, audited, and can be undone.
+Every action checks the permission of ``by``, is atomic, audited, and can be undone. It takes its change number first: that
+waits for an import's batch to end (the same order of locks as an import's), so what was read before is read again after it.
 """
 
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import msgspec
 from django.conf import settings
@@ -54,10 +56,14 @@ def _kept(file: UploadedFile) -> Path:
     """Write an upload below the data directory under its own digest, so that one file is kept once."""
     folder = Path(settings.DATA) / "uploads"
     folder.mkdir(parents=True, exist_ok=True)
-    waiting = folder / f"incoming-{id(file)}"
-    with waiting.open("wb") as out:
-        for piece in file.chunks():
-            out.write(piece)
+    with NamedTemporaryFile(dir=folder, prefix="incoming-", delete=False) as out:
+        waiting = Path(out.name)
+        try:
+            for piece in file.chunks():
+                out.write(piece)
+        except BaseException:
+            waiting.unlink()
+            raise
     return waiting.replace(folder / digest_of(waiting))
 
 
@@ -76,14 +82,21 @@ def judge(*, by: Account, judgement: Judgement, verdict: Verdict, level: Level, 
     at once."""
     _allow(by, "catalog.change_judgement")
     with transaction.atomic():
-        pair = {"left_id": judgement.left_id, "right_id": judgement.right_id}
+        change = next_change()
+        left, right = sorted((_newest(judgement.left), _newest(judgement.right)))
+        pair = {"left_id": left, "right_id": right}
         Judgement.objects.filter(**pair, undone_at=None).update(undone_at=now)
         decided = Judgement.objects.create(
             **pair, level=level, verdict=verdict, score=1.0, reasons=[["staff", ""]], by=by, at=now
         )
         audit.record(by=by, action=f"catalog.judge_{verdict}", subject=decided, now=now)
-        _regroup_around(decided, now=now)
+        _regroup_around(decided, change=change, now=now)
     return decided
+
+
+def _newest(record: SourceRecord) -> int:
+    """Return the present version of a record: an import may have replaced the one that was judged while this one waited."""
+    return SourceRecord.objects.values_list("pk", flat=True).get(source=record.source_id, key=record.key, current=True)
 
 
 def undo_judgement(*, by: Account, judgement: Judgement, now: datetime) -> None:
@@ -92,17 +105,19 @@ def undo_judgement(*, by: Account, judgement: Judgement, now: datetime) -> None:
     if judgement.by_id is None or judgement.undone_at is not None:
         raise NotPossible(N_("Only a standing judgement of a person can be taken back."))
     with transaction.atomic():
+        change = next_change()
+        judgement.refresh_from_db()
         Judgement.objects.filter(pk=judgement.pk).update(undone_at=now)
         audit.record(by=by, action="catalog.undo_judgement", subject=judgement, now=now)
-        _regroup_around(judgement, now=now, anew=True)
+        _regroup_around(judgement, change=change, now=now, anew=True)
 
 
-def _regroup_around(judgement: Judgement, *, now: datetime, anew: bool = False) -> None:
+def _regroup_around(judgement: Judgement, *, change: int, now: datetime, anew: bool = False) -> None:
     records = SourceRecord.objects.filter(pk__in=(judgement.left_id, judgement.right_id), instance__isnull=False)
     works = set(records.values_list("instance__work_id", flat=True))
     if anew:
         judging.rejudge(works, now=now)
-    _tell(derive.regroup(works, change=next_change(), now=now))
+    _tell(derive.regroup(works, change=change, now=now))
 
 
 def correct(*, by: Account, record: SourceRecord, says: BibRecord, now: datetime) -> SourceRecord:
@@ -112,12 +127,14 @@ def correct(*, by: Account, record: SourceRecord, says: BibRecord, now: datetime
     A later correction of the same record takes the place of the earlier one, whose bytes are kept.
     """
     _allow(by, "catalog.change_sourcerecord")
-    if record.instance_id is None:
-        raise NotPossible(N_("The record describes nothing that can be corrected: it was withdrawn."))
     with transaction.atomic():
+        change = next_change()
+        record = SourceRecord.objects.get(pk=_newest(record))
+        if record.instance_id is None or record.withdrawn_id is not None:
+            raise NotPossible(N_("The record describes nothing that can be corrected: it was withdrawn."))
         kept = _keep_correction(by=by, record=record, says=says, now=now)
         audit.record(by=by, action="catalog.correct", subject=record, now=now)
-        _tell(derive.instances([record.instance_id], change=next_change()))
+        _tell(derive.instances([record.instance_id], change=change))
     return kept
 
 
@@ -158,21 +175,25 @@ def withdraw_correction(*, by: Account, record: SourceRecord, now: datetime) -> 
     if record.withdrawn_id is not None or not record.current:
         raise NotPossible(N_("This correction does not stand any more."))
     with transaction.atomic():
+        change = next_change()
+        record.refresh_from_db()
         SourceRecord.objects.filter(pk=record.pk).update(withdrawn=record.harvest)
         audit.record(by=by, action="catalog.withdraw_correction", subject=record, now=now)
         if record.instance_id:
-            _tell(derive.instances([record.instance_id], change=next_change()))
+            _tell(derive.instances([record.instance_id], change=change))
 
 
 def restore(*, by: Account, harvest: Harvest, now: datetime) -> int:
-    """Bring back every record that an import withdrew, and return how many."""
+    """Bring back every record that an import withdrew, and return how many. One that came back by itself since, changed,
+    stays as it came; a deletion of what was never there brings nothing."""
     _allow(by, "catalog.change_sourcerecord")
     with transaction.atomic():
-        records = SourceRecord.objects.filter(withdrawn=harvest)
-        instances = set(records.filter(instance__isnull=False).values_list("instance_id", flat=True))
+        change = next_change()
+        records = SourceRecord.objects.filter(withdrawn=harvest, current=True, instance__isnull=False)
+        instances = set(records.values_list("instance_id", flat=True))
         count = records.update(withdrawn=None)
         audit.record(by=by, action="catalog.restore", subject=harvest, now=now)
-        _tell(derive.instances(instances, change=next_change()))
+        _tell(derive.instances(instances, change=change))
     return count
 
 

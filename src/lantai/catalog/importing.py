@@ -17,7 +17,7 @@ from threading import Event
 from typing import BinaryIO
 
 import msgspec
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 
 from lantai.core.formats import open_file
 from lantai.core.formats.errors import FormatError
@@ -87,13 +87,13 @@ def import_file(
 def lay_down(
     path: Path, *, source: str, profile: Profile | None, by: Account | None, now: datetime, file_name: str = ""
 ) -> Harvest:
-    """Return the harvest for a file: the one that was left half-way, else a new one."""
+    """Return the harvest for a file: the one that was left half-way, else a new one. Deleting what a file names is another
+    run than taking it in."""
     where, _ = Source.objects.get_or_create(name=source, defaults={"title": source})
     wanted = msgspec.to_builtins(profile or Profile())
     digest = digest_of(path)
-    waiting = (
-        Harvest.objects.resumable().filter(source=where, digest=digest).exclude(state=HarvestState.FAILED, rows_done=0).first()
-    )
+    left = Harvest.objects.resumable().filter(source=where, digest=digest).exclude(state=HarvestState.FAILED, rows_done=0)
+    waiting = next((h for h in left.order_by("pk") if bool(h.profile.get("deletions")) == bool(wanted.get("deletions"))), None)
     if waiting is not None:
         Harvest.objects.filter(pk=waiting.pk).update(path=str(path.resolve()))
         waiting.refresh_from_db()
@@ -135,6 +135,9 @@ def run(
             finished = _read_and_store(harvest, file, now=now, progress=progress, stop=stop, processes=processes)
         except (FormatError, OSError, OperationalError, BrokenProcessPool, KeyboardInterrupt) as problem:
             raise _halt(harvest, problem, now=now) from problem
+        except Exception as problem:  # a fault of ours: seen by staff on the import, and by whoever runs it
+            _halt(harvest, problem, now=now)
+            raise
         state = HarvestState.FINISHED if finished else HarvestState.STOPPED
         Harvest.objects.filter(pk=harvest.pk).update(state=state, finished_at=now() if finished else None)
     harvest.refresh_from_db()
@@ -148,6 +151,8 @@ def _read_and_store(
     profile, chunks = open_file(file, harvest.file_name, profile_of(harvest.profile))
     Harvest.objects.filter(pk=harvest.pk).update(profile=msgspec.to_builtins(profile))
     harvest.refresh_from_db()
+    if harvest.rows_done and digest_of(Path(harvest.path)) != harvest.digest:
+        raise FormatError(N_("The file is not the one any more that this import began with; import it as it is now."))
     desk = Desk(profile=profile, source=harvest.source.name, added=now().toordinal())
     done = harvest.rows_done
     with Feed() as feed:
@@ -186,7 +191,7 @@ def _halt(harvest: Harvest, problem: BaseException, *, now: Callable[[], datetim
         Harvest.objects.filter(pk=harvest.pk).update(
             state=state, error=said, finished_at=now() if state == HarvestState.FAILED else None
         )
-    except OperationalError:
+    except DatabaseError:
         said += " (The database could not even note this.)"
     return problem if isinstance(problem, KeyboardInterrupt) else ImportFailed(said)
 

@@ -125,7 +125,7 @@ def record_key(record: BibRecord, digest: bytes) -> str:
     """Return what names the record in its source: its control number with its agency, else a digest of its bytes."""
     if not record.control:
         return f"#{digest.hex()}"
-    named = f"({record.agency}){record.control}" if record.agency else record.control
+    named = (f"({record.agency}){record.control}" if record.agency else record.control).replace("\0", "")
     return named if len(named) <= LONGEST_KEY else f"#{blake2b(named.encode(), digest_size=16).hexdigest()}"
 
 
@@ -133,7 +133,7 @@ def identifier_rows(record: BibRecord) -> tuple[tuple[str, str, bool], ...]:
     """Return (scheme, value, trusted) of the identifiers by which records are matched."""
     usable = (Standing.VALID, Standing.RELATED)
     rows = {
-        (i.scheme.value, i.value[:255]): i.standing is Standing.VALID
+        (i.scheme.value, i.value[:255].replace("\0", "")): i.standing is Standing.VALID
         for i in sorted(record.identifiers, key=lambda i: i.standing is Standing.VALID)
         if i.scheme in MATCHING_SCHEMES and i.standing in usable
     }
@@ -143,7 +143,9 @@ def identifier_rows(record: BibRecord) -> tuple[tuple[str, str, bool], ...]:
 def columns(record: BibRecord) -> Columns:
     """Return what the work's row repeats of the record."""
     title = record.title
-    return Columns(title.forms[0].value if title else "", record.language, record.kind.value, record.year)
+    return Columns(
+        title.forms[0].value.replace("\0", "") if title else "", record.language.replace("\0", ""), record.kind.value, record.year
+    )
 
 
 def shelf_key(holding: HoldingRecord) -> str:

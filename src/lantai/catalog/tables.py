@@ -70,3 +70,11 @@ def _plain(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     if not made:
         return list(rows)
     return [[made[n](value) if n in made else value for n, value in enumerate(row)] for row in rows]
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_clean(key): _clean(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean(inner) for inner in value]
+    return value.replace("\0", "") if isinstance(value, str) else value

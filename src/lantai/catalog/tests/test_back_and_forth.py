@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from lantai.catalog import actions, derive, queries
-from lantai.catalog.models import Instance, Moved, SourceRecord, Work
+from lantai.catalog.models import Instance, Judgement, Level, Moved, SourceRecord, Verdict, Work
 from lantai.catalog.tables import next_change
 from lantai.core.bib.record import BibRecord, Title, TitleForm
 from lantai.core.formats.protocol import Profile
@@ -62,3 +62,21 @@ def test_the_parts_of_a_split_work_can_be_merged_again(take):
     with transaction.atomic():
         derive.merge_works({one, other}, into=one, change=next_change())
     assert set(Moved.objects.values_list("work_id", "to_id")) == {(whole, one), (other, one)}
+
+
+def test_a_judgement_holds_although_an_import_replaced_the_record_meanwhile(take, librarian):
+    take([record("1", "红楼梦")])
+    take([record("9", "Other")], source="elsewhere")
+    one, other = SourceRecord.objects.order_by("pk")
+    shown = Judgement.objects.create(left=one, right=other, level=Level.EDITION, verdict=Verdict.UNSURE, at=NOW)
+    take([record("1", "红楼梦", year="1990")])
+    actions.judge(by=librarian, judgement=shown, verdict=Verdict.SAME, level=Level.EDITION, now=NOW)
+    assert live() == 1
+
+
+def test_only_what_is_still_withdrawn_is_restored(take, librarian):
+    take([record("1", "Emma", year="1990"), record("2", "Persuasion")])
+    gone = take([record("1", "Emma", year="1990"), record("2", "Persuasion"), record("3", "Never here")], **DELETIONS)
+    take([record("1", "Emma", year="1991")])
+    assert actions.restore(by=librarian, harvest=gone, now=NOW) == 1
+    assert list(Work.objects.order_by("pk").values_list("title", "year")) == [("Emma", 1991), ("Persuasion", None)]

@@ -84,6 +84,36 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(take, monkeypatch):
     assert (resumed.pk, resumed.state, counts(resumed)) == (halted.pk, HarvestState.FINISHED, {"new": 5})
 
 
+def test_an_import_does_not_go_on_in_a_file_that_has_changed_since(take, library, monkeypatch):
+    monkeypatch.setattr("lantai.catalog.readers.BATCH_ROWS", 2)
+    stop = Event()
+    stop.set()
+    halted = take([record(str(n), f"Title {n}") for n in range(5)], stop=stop)
+    (library / "file.jsonl").write_bytes(lines([record(str(n), f"Other {n}") for n in range(5)]))
+    with pytest.raises(importing.ImportFailed, match="not the one any more"):
+        importing.run(halted, now=lambda: NOW, processes=0)
+
+
+def test_taking_a_file_in_and_deleting_what_it_names_are_two_imports(library):
+    path = library / "file.jsonl"
+    path.write_bytes(lines([record("1")]))
+    into, out = (
+        importing.lay_down(path, source="library", profile=profile, by=None, now=NOW)
+        for profile in (None, Profile(deletions=True))
+    )
+    assert into.pk != out.pk
+
+
+def test_a_fault_of_our_own_is_noted_on_the_import(take, monkeypatch):
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("odd")
+
+    monkeypatch.setattr(importing, "arrive", broken)
+    with pytest.raises(ValueError, match="odd"):
+        take([record("1")])
+    assert Harvest.objects.values_list("state", "error").get()[0] == HarvestState.STOPPED
+
+
 def test_a_file_that_nothing_reads_fails_and_says_so(take):
     with pytest.raises(importing.ImportFailed, match="no format"):
         take(b"\x00\x01\x02nothing that a library has", name="x.bin")
@@ -120,3 +150,10 @@ def test_reader_processes_give_what_one_process_gives(take, monkeypatch):
 def test_kinds_and_years_become_columns(take):
     take([msgspec.structs.replace(record("1", year="1791"), kind=Kind.MANUSCRIPT)])
     assert Work.objects.values_list("kind", "year").get() == ("manuscript", 1791)
+
+
+def test_signs_and_numbers_that_no_database_takes_stop_no_import(take):
+    odd = lines([record("1", "Emma", by="A@B", year="99999999999999999999"), record("2@", "P@Q")]).replace(b"@", b"\\u0000")
+    assert counts(take(odd)) == {"new": 2}
+    assert counts(take(odd)) == {"same": 2}
+    assert list(Work.objects.order_by("pk").values_list("title", "year")) == [("Emma", None), ("PQ", None)]

@@ -396,6 +396,10 @@ class Origin(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     source: str
 
 
+LAST_YEAR = 9_999
+"""A larger number in a date is no year."""
+
+
 class BibRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """One description. Empty fields mean that the source does not say, never that there is none.
 
@@ -443,7 +447,7 @@ class BibRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, g
     def year(self) -> int | None:
         """Return the year to sort and filter by: of publication, else of copyright, else any that is known."""
         order = (DateKind.PUBLISHED, DateKind.RUNNING, DateKind.COPYRIGHT, DateKind.CREATED, DateKind.ORIGINAL)
-        known = [d for d in self.dates if d.start is not None]
+        known = [d for d in self.dates if d.start is not None and abs(d.start) <= LAST_YEAR]
         return min(known, key=lambda d: order.index(d.kind)).start if known else None
 
     @property
