@@ -155,13 +155,13 @@ class Feed:
     def __enter__(self) -> "Feed":
         try:
             refresh()
+            self._name = generations().name() or ""  # before the engine: were another swapped in, the old name would do no harm
             self._writer = engine().writer().__enter__()
         except WriterBusy:
             return self
         except SearchError as problem:
             log.warning("The index cannot follow this import (%s); the import goes on, `lantai check` says what to do.", problem)
             return self
-        self._name = generations().name() or ""
         self._at = _reached(self._name)
         return self
 

@@ -21,7 +21,7 @@ def data_directory(environ: Mapping[str, str]) -> Path:
         directory = root / "var"
     else:
         directory = Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "lantai"
-    directory.mkdir(parents=True, exist_ok=True)
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)  # sessions and passwords' hashes: nobody else's on this machine
     return directory
 
 

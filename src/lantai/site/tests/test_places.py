@@ -53,3 +53,7 @@ def test_a_postgresql_address_is_taken_apart(tmp_path):
 def test_another_kind_of_database_is_refused_with_those_there_are(tmp_path):
     with pytest.raises(ImproperlyConfigured, match="postgresql://"):
         database("mysql://db/books", directory=tmp_path)
+
+
+def test_a_data_directory_that_it_makes_is_its_owners_alone(tmp_path):
+    assert places.data_directory({"LANTAI_DATA": str(tmp_path / "new")}).stat().st_mode & 0o077 == 0
