@@ -64,6 +64,7 @@ def serve(directory: Path, *, host: str, port: int, processes: int, tell: str = 
 def web_command(host: str, port: int, processes: int) -> list[str]:
     """Return how the web server is started. Loaded before it forks: its processes share what they do not change."""
     options = {
+        "--config": "python:lantai.site.server",
         "--bind": f"{host}:{port}",
         "--workers": str(processes),
         "--worker-class": "gthread",

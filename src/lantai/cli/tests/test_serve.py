@@ -64,6 +64,11 @@ def test_the_address_that_is_said_answers(served):
         assert response.status == 200
 
 
+def test_a_question_of_ten_thousand_characters_is_answered(served):
+    with urllib.request.urlopen(f"{served[1]}?q={'%E7%BA%A2' * 10_000}", timeout=10) as response:
+        assert response.status == 200
+
+
 def test_an_idle_web_process_stays_small(served):
     web = next(pid for pid, command in children(served[0].pid).items() if "gunicorn" in command)
     with urllib.request.urlopen(f"{served[1]}health", timeout=10):
