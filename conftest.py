@@ -1,6 +1,9 @@
 """What every test of the project runs under: no network but loopback, and a list at the end of what was skipped and why."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 from pytest_socket import socket_allow_hosts
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
@@ -9,6 +12,13 @@ LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 def pytest_runtest_setup() -> None:
     """Refuse every connection that would leave this machine."""
     socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Begin every test in English, whatever language the one before left on."""
+    with translation.override("en"):
+        yield
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
