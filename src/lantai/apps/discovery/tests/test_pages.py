@@ -6,7 +6,6 @@ from lantai.apps.discovery import params, queries
 from lantai.catalog.models import Moved, SourceRecord, Work
 from lantai.catalog.tests.conftest import lines, record
 from lantai.core.formats.protocol import Profile
-from lantai.demo import FILES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -183,9 +182,12 @@ def test_a_page_of_results_is_small(client, take):
 
 
 def test_a_record_in_gbk_is_shown_in_its_characters(client, take):
-    first = (FILES / "chinese-books-cnmarc-gbk.iso").read_bytes().partition(b"\x1d")[0] + b"\x1d"
-    take(first, name="gbk.iso", profile=Profile(format="iso2709", dialect="cnmarc", encoding="gb18030"))
+    title = "1 \x1fa红楼梦\x1ff曹雪芹著\x1e".encode("gb18030")
+    directory = f"001000200000200{len(title):04}00002".encode() + b"\x1e"
+    base = 24 + len(directory)
+    body = b"%05dnam0 22%05d   450 " % (base + 2 + len(title) + 1, base) + directory + b"1\x1e" + title + b"\x1d"
+    take(body, name="gbk.iso", profile=Profile(format="iso2709", dialect="cnmarc", encoding="gb18030"))
     received = SourceRecord.objects.get()
     shown = page(client, f"/works/{received.instance.work_id}/records/{received.pk}/")
-    assert "红楼梦" in shown
+    assert "红楼梦␟f曹雪芹著" in shown
     assert "gb18030" in shown
