@@ -3,6 +3,7 @@
 Runs in reader processes (see ``readers``), so nothing here knows the database or Django.
 """
 
+import logging
 from collections import Counter
 from hashlib import blake2b
 
@@ -20,6 +21,8 @@ from lantai.search.build import document
 from lantai.search.document import Document
 
 from .blobs import DOCUMENTS, pack
+
+log = logging.getLogger(__name__)
 
 LONGEST_KEY = 200
 """Characters of a record's own number that are kept as its key; a longer one is replaced by its digest."""
@@ -96,6 +99,11 @@ def _one(chunk: Chunk, desk: Desk) -> Prepared | Refused:
         return _refused(chunk, problem.reason, problem.field, problem.values)
     except RecursionError:
         return _refused(chunk, N_("The record is nested too deeply to be read."))
+    except Exception as problem:
+        log.exception("reading record %s failed", chunk.number)  # a fault of ours: it must not cost the rest of the file
+        return _refused(
+            chunk, N_("Lantai failed to read this record ({problem}); please report it."), values={"problem": repr(problem)[:200]}
+        )
     return prepared(record, chunk, desk)
 
 

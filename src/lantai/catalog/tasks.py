@@ -11,13 +11,18 @@ from lantai.infra.jobs import every, job
 
 @job("catalog.import")
 def run_import(harvest: int) -> None:
-    """Read an import's file from where it stopped; a failure is noted on the import, not tried again."""
+    """Read an import's file from where it stopped. What stopped it (a locked database, a full disk) may pass: it is tried again; a
+    file that cannot be read is not."""
     from . import importing
     from .models import Harvest, HarvestState
 
+    found = Harvest.objects.get(pk=harvest)
     try:
-        after = importing.run(Harvest.objects.get(pk=harvest), now=timezone.now, stop=jobs.stop)
+        after = importing.run(found, now=timezone.now, stop=jobs.stop)
     except importing.ImportFailed:
+        found.refresh_from_db()
+        if found.state == HarvestState.STOPPED:
+            raise
         return
     if after.state == HarvestState.STOPPED:
         raise jobs.Interrupted

@@ -23,3 +23,12 @@ def test_processes_change_nothing_in_what_is_read_or_in_its_order():
 def test_batches_are_bounded_by_bytes_as_well_as_by_rows():
     heavy = [Chunk(b"x" * 900_000, n, n + 1) for n in range(5)]
     assert [len(batch) for batch in read(heavy, DESK, processes=0)] == [3, 2]
+
+
+def test_a_fault_of_ours_in_one_record_costs_only_that_record(monkeypatch):
+    def fail(raw, profile):
+        raise KeyError("tag")
+
+    monkeypatch.setattr("lantai.catalog.prepare.read_chunk", fail)
+    ((refused,),) = read(chunks(1), DESK, processes=0)
+    assert (refused.number, refused.values) == (1, {"problem": "KeyError('tag')"})
