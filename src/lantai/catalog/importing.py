@@ -38,7 +38,11 @@ DEFAULT_SOURCE = "library"
 
 
 class ImportFailed(Exception):
-    """The import cannot go on; what is in stays in. The message says what to do."""
+    """The import cannot go on; what is in stays in. The message says what to do; ``resumable``: later, with the same file."""
+
+    def __init__(self, message: str, *, resumable: bool = True) -> None:
+        super().__init__(message)
+        self.resumable = resumable
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +197,7 @@ def _halt(harvest: Harvest, problem: BaseException, *, now: Callable[[], datetim
         )
     except DatabaseError:
         said += " (The database could not even note this.)"
-    return problem if isinstance(problem, KeyboardInterrupt) else ImportFailed(said)
+    return problem if isinstance(problem, KeyboardInterrupt) else ImportFailed(said, resumable=state == HarvestState.STOPPED)
 
 
 def counts_of(harvest: Harvest) -> Counts:

@@ -68,10 +68,26 @@ def _batches(chunks: Iterable[Chunk]) -> Iterator[list[Chunk]]:
 def _pool(readers: int) -> Iterator[Callable[..., "Future[bytes]"]]:
     """Lend a pool whose processes end with this one, however it ends."""
     pool = ProcessPoolExecutor(readers, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),))
+
+    def submit(work: Callable[..., bytes], *given: object) -> "Future[bytes]":
+        with interrupts_later():
+            return pool.submit(work, *given)
+
     try:
-        yield pool.submit
+        yield submit
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def interrupts_later() -> Iterator[None]:
+    """Let processes that are started meanwhile never hear Ctrl-C, not even before they can ignore it themselves; this one hears
+    it afterwards."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with(parent: int) -> None:

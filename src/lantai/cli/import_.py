@@ -2,7 +2,8 @@
 
 Each file is one import, listed under Imports on the staff's pages with every row that was refused and why. The same file
 again changes nothing; one that was interrupted goes on where it stopped. A folder stands for the files in it.
-Exit code 2 when a file could not be used at all; refused rows are no failure.
+Exit code 2 when a file could not be used at all, 1 when something stopped it half-way (import it again to go on); refused rows
+are no failure.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lantai.cli import INTERRUPTED, OK, UNUSABLE, Refused
+from lantai.cli import FAILED, INTERRUPTED, OK, UNUSABLE, Refused
 
 from .output import progress, result, result_json, say
 from .start import library_ready
@@ -84,11 +85,12 @@ def take(file: Path, profile: "Profile", options: argparse.Namespace, *, stop: t
             harvest = import_file(file, source=options.source, now=timezone.now, progress=watch, stop=stop, **reading)
         except (ImportFailed, OSError) as problem:
             say(f"{file}: {problem}")
-            failed = UNUSABLE
+            failed = FAILED if isinstance(problem, ImportFailed) and problem.resumable else UNUSABLE
         else:
             counts.update({key: getattr(harvest, key) - counts[key] for key in ("rows_in", *OUTCOMES)})
             failed = OK
-    total.update({outcome: counts[outcome] for outcome in OUTCOMES})
+        finally:
+            total.update({outcome: counts[outcome] for outcome in OUTCOMES})
     if not options.json:
         result(f"{file.name}: {counts['rows_in']:,} rows: " + ", ".join(f"{counts[o]:,} {o}" for o in OUTCOMES))
     return failed

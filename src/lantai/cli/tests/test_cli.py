@@ -6,10 +6,20 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from argparse import Namespace
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from multiprocessing import get_context
 
 import pytest
+
+from lantai.catalog.importing import Counts, ImportFailed, Progress
+from lantai.catalog.readers import interrupts_later
+from lantai.cli import import_
+from lantai.core.formats.protocol import Profile
 
 ENVIRON = {name: value for name, value in os.environ.items() if not name.startswith(("LANTAI_", "DJANGO_"))}
 
@@ -166,3 +176,23 @@ def test_a_search_without_an_index_says_what_to_do_and_still_ends_with_json(tmp_
     assert done.returncode == 1
     assert "lantai index" in done.stderr
     assert last_json(done) == {"total": 0, "hits": []}
+
+
+@pytest.mark.parametrize("reason, code", [(ImportFailed("locked"), 1), (ImportFailed("no records", resumable=False), 2)])
+def test_rows_that_went_in_before_a_failure_are_counted(monkeypatch, tmp_path, reason, code):
+    def fails(path, *, progress, **reading):
+        progress(Progress(Counts(500, 500, 0, 0, 0, 0), bytes_done=1, bytes_total=2))
+        raise reason
+
+    monkeypatch.setattr("lantai.catalog.importing.import_file", fails)
+    total = Counter()
+    options = Namespace(json=True, source="library", processes=0)
+    assert import_.take(tmp_path / "books.ris", Profile(), options, stop=threading.Event(), total=total) == code
+    assert total["new"] == 500
+
+
+def test_readers_that_are_still_starting_do_not_hear_ctrl_c():
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool, interrupts_later():
+        asleep = pool.submit(time.sleep, 0.5)
+        os.kill(next(iter(pool._processes)), signal.SIGINT)
+    assert asleep.result(timeout=30) is None
