@@ -11,6 +11,7 @@ from pathlib import Path
 from lantai.cli import FAILED, OK
 
 from .output import result, result_json
+from .problems import of_database
 from .start import django_ready, unapplied
 
 LEAST_FREE = 2_000_000_000
@@ -116,7 +117,9 @@ def database(directory: Path) -> Finding:
                 if said != "ok":
                     return Finding("database", said, "stop Lantai and put a backup in its place: docs/operate/backup.md")
     except DatabaseError as problem:
-        return Finding("database", str(problem), "see that it can be reached and written, and that nobody holds it")
+        return Finding(
+            "database", str(problem), of_database(problem) or "see that it can be reached and written, and that nobody holds it"
+        )
     size = f", {(directory / 'lantai.sqlite3').stat().st_size / 1e6:,.1f} MB" if connection.vendor == "sqlite" else ""
     return Finding("database", f"{connection.vendor}, up to date{size}")
 

@@ -4,7 +4,7 @@ import errno
 import sqlite3
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 
 from lantai.cli import FAILED, UNUSABLE
 from lantai.core.formats.errors import FormatError
@@ -13,13 +13,16 @@ from lantai.search.protocol import SearchError
 
 UNUSABLE_INPUT = (FormatError, UnknownPlugin, MissingExtra, FileNotFoundError, IsADirectoryError, ImproperlyConfigured)
 
+DAMAGED = "the database is damaged: stop Lantai and put a backup in its place (docs/operate/backup.md)"
+
 SAID = {
     sqlite3.SQLITE_FULL: "the disk is full: make room, then do the same again; it goes on where it stopped",
     sqlite3.SQLITE_BUSY: "another process kept the database busy for too long: try again when it is done",
     sqlite3.SQLITE_LOCKED: "another process kept the database busy for too long: try again when it is done",
     sqlite3.SQLITE_READONLY: "the database cannot be written: look at the permissions of the data directory",
     sqlite3.SQLITE_CANTOPEN: "the database cannot be opened: look at the permissions of the data directory",
-    sqlite3.SQLITE_CORRUPT: "the database is damaged: stop Lantai and put a backup in its place (docs/operate/backup.md)",
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
 }
 
 
@@ -31,9 +34,14 @@ def explained(problem: Exception) -> tuple[str, int]:
         return SAID[sqlite3.SQLITE_FULL], FAILED
     if isinstance(problem, SearchError):
         return str(problem), FAILED
-    if isinstance(problem, OperationalError):
-        code = getattr(problem.__cause__, "sqlite_errorcode", 0) & 0xFF
-        return SAID.get(code, f"the database cannot be used: {problem}"), FAILED
+    if isinstance(problem, DatabaseError):
+        return of_database(problem), FAILED
     if isinstance(problem, PermissionError):
         return f"no permission: {problem.filename}", FAILED
     return "", FAILED
+
+
+def of_database(problem: DatabaseError) -> str:
+    """Return what to tell when the database failed; "" when it was we who asked it wrongly."""
+    code = getattr(problem.__cause__, "sqlite_errorcode", 0) & 0xFF
+    return SAID.get(code) or (f"the database cannot be used: {problem}" if isinstance(problem, OperationalError) else "")

@@ -196,3 +196,14 @@ def test_readers_that_are_still_starting_do_not_hear_ctrl_c():
         asleep = pool.submit(time.sleep, 0.5)
         os.kill(next(iter(pool._processes)), signal.SIGINT)
     assert asleep.result(timeout=30) is None
+
+
+def test_a_damaged_database_is_said_plainly_with_what_to_do(tmp_path):
+    assert lantai(tmp_path, "index").returncode == 0
+    (tmp_path / "lantai.sqlite3").write_bytes(b"garbage" * 1000)
+    (tmp_path / "lantai.sqlite3-wal").unlink(missing_ok=True)
+    for command in (["search", "x"], ["check"]):
+        done = lantai(tmp_path, *command)
+        assert done.returncode == 1
+        assert "put a backup in its place" in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
