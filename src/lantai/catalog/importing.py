@@ -31,7 +31,7 @@ from .index import Feed
 from .known import profile_of
 from .models import Harvest, HarvestState, Source
 from .prepare import Desk
-from .readers import Outcomes, read
+from .readers import Outcomes, collecting_seldom, read
 
 DEFAULT_SOURCE = "library"
 """The library's own catalogue: where a file belongs that names no source."""
@@ -159,7 +159,7 @@ def _read_and_store(
         raise FormatError(N_("The file is not the one any more that this import began with; import it as it is now."))
     desk = Desk(profile=profile, source=harvest.source.name, added=now().toordinal())
     done = harvest.rows_done
-    with Feed() as feed:
+    with collecting_seldom(), Feed() as feed:
         for outcomes in read(islice(chunks, done, None), desk, processes=processes):
             arrived = _store(outcomes, harvest, file, now=now)
             feed.take(arrived)

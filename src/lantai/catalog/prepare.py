@@ -15,7 +15,7 @@ from lantai.core.formats import read_chunk
 from lantai.core.formats.errors import Unreadable
 from lantai.core.formats.protocol import Chunk, Profile
 from lantai.core.matching.keys import work_keys
-from lantai.core.matching.signs import MATCHING_SCHEMES, Signs, signs
+from lantai.core.matching.signs import MATCHING_SCHEMES, Signs, is_doubtful, signs
 from lantai.core.text.messages import N_
 from lantai.search.build import document
 from lantai.search.document import Document
@@ -39,7 +39,7 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     values: dict[str, str | int] = {}
 
 
-class Columns(msgspec.Struct, frozen=True):
+class Columns(msgspec.Struct, frozen=True, gc=False):
     """What a work's row repeats of its first instance."""
 
     title: str
@@ -139,11 +139,10 @@ def record_key(record: BibRecord, digest: bytes) -> str:
 
 def identifier_rows(record: BibRecord) -> tuple[tuple[str, str, bool], ...]:
     """Return (scheme, value, trusted) of the identifiers by which records are matched."""
-    usable = (Standing.VALID, Standing.RELATED)
     rows = {
-        (i.scheme.value, i.value[:255].replace("\0", "")): i.standing is Standing.VALID
+        (i.scheme.value, i.value[:255]): i.standing is Standing.VALID
         for i in sorted(record.identifiers, key=lambda i: i.standing is Standing.VALID)
-        if i.scheme in MATCHING_SCHEMES and i.standing in usable
+        if (i.standing is Standing.VALID and i.scheme in MATCHING_SCHEMES) or is_doubtful(i)
     }
     return tuple((scheme, value, trusted) for (scheme, value), trusted in rows.items())
 

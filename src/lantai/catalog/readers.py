@@ -65,6 +65,17 @@ def _batches(chunks: Iterable[Chunk]) -> Iterator[list[Chunk]]:
 
 
 @contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Look for cycles seldom inside: what an import makes is values, which hold none."""
+    usual = gc.get_threshold()
+    gc.set_threshold(SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+@contextmanager
 def _pool(readers: int) -> Iterator[Callable[..., "Future[bytes]"]]:
     """Lend a pool whose processes end with this one, however it ends."""
     pool = ProcessPoolExecutor(readers, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),))

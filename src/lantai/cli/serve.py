@@ -18,7 +18,7 @@ from .output import result, say
 from .start import alone, library_ready
 from .supervisor import Child, Supervisor
 
-THREADS = 4
+THREADS = 2
 """Threads a web process: searching lets go of the interpreter's lock, so they overlap."""
 
 

@@ -6,7 +6,7 @@ Pure: the same work gives the same document, in the import's reader processes an
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from lantai.core.bib.record import AccessKind, BibRecord, Kind, Relation, Standing, SubjectKind, TitleForm
+from lantai.core.bib.record import AccessKind, BibRecord, Kind, Relation, Standing, SubjectKind, TitleForm, Verbatim
 from lantai.core.text.fold import fold, key
 from lantai.core.text.segment import analyse
 
@@ -17,6 +17,9 @@ MOST_SUBJECTS = 30
 
 MOST_BODY = 200_000
 """Characters of notes and contents, as tokens, that are indexed; a 40 kB table of contents is still searched whole."""
+
+CONTENT_TYPES = frozenset({"336", "337", "338"})
+"""MARC fields that say "text", "unmediated", "volume" of nearly every record."""
 
 LONGEST_REMEMBERED = 100
 """Characters of a value whose tokens are worth remembering."""
@@ -150,7 +153,12 @@ def _body(records: Sequence[BibRecord]) -> Iterator[str]:
             yield from (form.value for form in link.titles)
             yield from (form.value for form in link.names)
             yield link.text
-        yield from (" ".join([value for _, value in field.values]) for field in record.verbatim if len(field.marks) == 2)
+        yield from (" ".join([value for _, value in field.values]) for field in record.verbatim if _is_read(field))
+
+
+def _is_read(field: Verbatim) -> bool:
+    """Return whether readers may look for what a field says: not the codes by which systems and cataloguers speak to each other."""
+    return len(field.marks) == 2 and field.name[0] not in "09" and field.name not in CONTENT_TYPES
 
 
 def _facets(records: Sequence[BibRecord], sources: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ GAP = "\n"
 """Parts the values of one text field; no index token holds it, and no phrase runs across it."""
 
 
-class Document(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Document(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """One work. ``id`` is its number. Texts are space-separated index tokens; several values of one field are parted by ``GAP``
     so that no phrase runs across (``texts`` joins them).
 

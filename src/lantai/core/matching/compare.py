@@ -44,8 +44,9 @@ def same_edition(a: Signs, b: Signs, *, one_source: bool) -> Verdict:
     if shared:
         return _with_identifier(a, b, sorted(shared)[0])
     hinted = (a.identifiers | a.hints) & (b.identifiers | b.hints)
-    if hinted and title_likeness(a, b) < ALIKE:
-        return Verdict(Decision.UNSURE, 0.3, (("shared_doubtful_identifier", sorted(hinted)[0]), ("titles_differ", "")))
+    if hinted:
+        told = ("titles_alike" if title_likeness(a, b) >= ALIKE else "titles_differ", "")
+        return Verdict(Decision.UNSURE, 0.3, (("shared_doubtful_identifier", sorted(hinted)[0]), told))
     return DIFFERENT if one_source else _without_identifier(a, b)
 
 

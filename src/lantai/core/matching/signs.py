@@ -4,7 +4,19 @@ from functools import lru_cache
 
 import msgspec
 
-from lantai.core.bib.record import AgentKind, BibRecord, Contribution, Kind, Relation, Scheme, Standing, Text, Title, TitleKind
+from lantai.core.bib.record import (
+    AgentKind,
+    BibRecord,
+    Contribution,
+    Identifier,
+    Kind,
+    Relation,
+    Scheme,
+    Standing,
+    Text,
+    Title,
+    TitleKind,
+)
 from lantai.core.text.fold import fold, key
 from lantai.core.text.segment import tokens
 
@@ -14,6 +26,9 @@ CREATOR_ROLES = frozenset({"aut", "cre", "cmp", "art", "lbt", "pht", "ctg", "dis
 WORK_TITLES = frozenset({TitleKind.PROPER, TitleKind.UNIFORM, TitleKind.ORIGINAL, TitleKind.PARALLEL})
 
 COMMAS = str.maketrans("，、،", ",,,")
+
+SHORTEST_WRONG = 8
+"""Characters of a wrong identifier that is worth a look: an ISSN in the place of an ISBN, say."""
 
 GENERIC = frozenset(
     map(
@@ -34,7 +49,7 @@ GENERIC = frozenset(
 TEXT_KINDS = frozenset({Kind.BOOK, Kind.MANUSCRIPT, Kind.SERIES, Kind.OTHER})
 
 
-class Signs(msgspec.Struct, frozen=True, kw_only=True):
+class Signs(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """``titles``: keys under which the work may be known. ``proper``: keys of the edition's own titles. ``words``:
     folded words of each proper form.
 
@@ -92,10 +107,16 @@ def trusted(record: BibRecord) -> list[str]:
 
 
 def doubtful(record: BibRecord) -> list[str]:
-    """Return "scheme:value" of those that may be of a set or of another format."""
-    return [
-        f"{i.scheme}:{i.value}" for i in record.identifiers if i.scheme in MATCHING_SCHEMES and i.standing is Standing.RELATED
-    ]
+    """Return "scheme:value" of those that may be of a set or of another format, or are wrong: staff are shown who shares them."""
+    return [f"{i.scheme}:{i.value}" for i in record.identifiers if is_doubtful(i)]
+
+
+def is_doubtful(identifier: Identifier) -> bool:
+    """Return whether an identifier is no proof, but worth a look where two records share it; a short wrong one is only noise."""
+    if identifier.scheme not in MATCHING_SCHEMES:
+        return False
+    wrong = identifier.standing is Standing.INVALID and len(identifier.value) >= SHORTEST_WRONG
+    return wrong or identifier.standing is Standing.RELATED
 
 
 def _made_it(agent: Contribution) -> bool:

@@ -97,7 +97,9 @@ def test_what_one_library_keeps_apart_stays_apart_without_an_identifier():
 def test_a_doubtful_identifier_never_merges_but_is_shown_to_staff():
     a = record("Emma", isbn=DREAM_ISBN, standing=Standing.RELATED)
     assert edition(a, record("Persuasion", isbn=DREAM_ISBN)) is Decision.UNSURE
-    assert edition(a, record("Emma", isbn=DREAM_ISBN)) is Decision.DIFFERENT
+    assert edition(a, record("Emma", isbn=DREAM_ISBN)) is Decision.UNSURE
+    wrong = record("Emma", isbn="12345679", standing=Standing.INVALID)
+    assert edition(wrong, record("Annual report", isbn="12345679", standing=Standing.INVALID)) is Decision.UNSURE
 
 
 @pytest.mark.parametrize(
