@@ -23,7 +23,16 @@ def library_ready(*, quiet: bool = False) -> Path:
     directory = django_ready()
     with alone(directory, "setup"):
         migrate(quiet=quiet)
+        index_ready(directory)
     return directory
+
+
+def index_ready(directory: Path) -> None:
+    """Make the search index of a library that has none: an empty one answers "nothing", not "unavailable"."""
+    if not (directory / "index" / "current").exists():
+        from lantai.catalog import index
+
+        index.refresh()
 
 
 def migrate(*, quiet: bool) -> None:

@@ -171,7 +171,14 @@ def test_a_format_that_is_not_written_is_refused_before_anything_is(library, tmp
     assert not list(tmp_path.iterdir())
 
 
-def test_a_search_without_an_index_says_what_to_do_and_still_ends_with_json(tmp_path):
+def test_a_search_in_a_new_library_finds_nothing(tmp_path):
+    done = lantai(tmp_path, "search", "x", "--json")
+    assert (done.returncode, last_json(done)) == (0, {"total": 0, "hits": []})
+
+
+def test_a_search_in_a_broken_index_says_what_to_do_and_still_ends_with_json(tmp_path):
+    (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "current").write_text("gone-1")
     done = lantai(tmp_path, "search", "x", "--json")
     assert done.returncode == 1
     assert "lantai index" in done.stderr

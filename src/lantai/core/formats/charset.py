@@ -116,12 +116,23 @@ def decoded(raw: bytes, encoding: str) -> tuple[str, tuple[Repair, ...]]:
         return raw.decode(encoding).removeprefix("\ufeff"), ()
     except UnicodeDecodeError:
         pass
+    if _only_chinese(raw):
+        return raw.decode("gb18030", "replace"), (Repair(code="charset", detail=f"gb18030 in a file in {encoding}"),)
     other = _legacy(raw)
     odd = sum(byte > 0x7F for byte in _MULTIBYTE.sub(b"", raw))
     nearly = encoding == "utf-8" and (3 * len(_WIDE.findall(raw)) > odd or len(_MULTIBYTE.findall(raw)) > 4 * odd)
     if nearly or other == "cp1252":
         return _patched(raw, encoding), (Repair(code="charset", detail=f"bytes that are not {encoding} were read as cp1252"),)
     return raw.decode(other, "replace"), (Repair(code="charset", detail=f"{other} in a file in {encoding}"),)
+
+
+_CHINESE = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xa9\xb0-\xf7][\xa1-\xfe])*")
+
+
+def _only_chinese(raw: bytes) -> bool:
+    """Return whether all that is not ASCII is pairs of GB 2312, two at least: accented letters of other languages do not come in pairs."""
+    pairs = sum(byte > 0x7F for byte in raw) // 2
+    return pairs >= 2 and _CHINESE.fullmatch(raw) is not None
 
 
 def _patched(raw: bytes, encoding: str) -> str:
