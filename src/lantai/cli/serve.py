@@ -19,7 +19,8 @@ from .start import alone, library_ready
 from .supervisor import Child, Supervisor
 
 THREADS = 2
-"""Threads a web process: searching lets go of the interpreter's lock, so they overlap."""
+"""Threads a web process: searching lets go of the interpreter's lock, so two overlap; with four, ten readers at once waited a sixth longer
+for the slowest pages (benchmarks/web_speed.py)."""
 
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 only named here, to tell a reachable address
