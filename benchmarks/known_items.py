@@ -49,10 +49,9 @@ def import_all() -> dict[str, int]:
 
 def ask_all(misses: Path | None) -> dict[str, object]:
     """Ask every question and return what came first how often."""
-    from lantai.core.query.parse import parse
-
     from lantai.catalog import index
     from lantai.catalog.models import SourceRecord
+    from lantai.core.query.parse import parse
     from lantai.search.protocol import Request
 
     places: dict[int, set[str]] = {}

@@ -11,7 +11,6 @@ from pathlib import Path
 from lantai.cli import FAILED, OK
 
 from .output import result, result_json
-from .problems import of_database
 from .start import django_ready, unapplied
 
 LEAST_FREE = 2_000_000_000
@@ -117,6 +116,8 @@ def database(directory: Path) -> Finding:
                 if said != "ok":
                     return Finding("database", said, "stop Lantai and put a backup in its place: docs/operate/backup.md")
     except DatabaseError as problem:
+        from .problems import of_database
+
         return Finding(
             "database", str(problem), of_database(problem) or "see that it can be reached and written, and that nobody holds it"
         )
