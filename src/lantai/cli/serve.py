@@ -18,9 +18,9 @@ from .output import result, say
 from .start import alone, library_ready
 from .supervisor import Child, Supervisor
 
-THREADS = 2
-"""Threads a web process: searching lets go of the interpreter's lock, so two overlap; with four, ten readers at once waited a sixth longer
-for the slowest pages (benchmarks/web_speed.py)."""
+THREADS = 4
+"""Threads a web process: searching lets go of the interpreter's lock, so they overlap. Two or eight changed nothing that could be told from
+noise (benchmarks/web_speed.py)."""
 
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 only named here, to tell a reachable address
