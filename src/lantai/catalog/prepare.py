@@ -82,7 +82,7 @@ def prepare(chunks: list[Chunk], desk: Desk) -> list[Prepared | Refused]:
 
 
 def encoded(chunks: list[Chunk], desk: Desk) -> bytes:
-    """Return the outcomes of ``prepare`` for another process: half the time of pickling them."""
+    """Return the outcomes of ``prepare`` for another process; cheaper than pickling them."""
     return _encode(prepare(chunks, desk))
 
 

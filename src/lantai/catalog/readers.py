@@ -27,7 +27,7 @@ WORTH_A_POOL = 3
 """Batches from which on reader processes are started."""
 
 SELDOM = 200_000
-"""Objects after which a reader looks for cycles: it makes none, and looking as often as usual took a fifth of its time."""
+"""Objects after which a reader looks for cycles: it makes none."""
 
 Outcomes = list[Prepared | Refused]
 

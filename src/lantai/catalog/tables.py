@@ -1,6 +1,6 @@
 """Set-wise writing: many rows in one statement, keys reserved beforehand, no object a row.
 
-``bulk_create`` spends three times as long building model objects as the database spends storing them (docs/decisions/0002).
+``bulk_create`` would build a model object for each row first (docs/decisions/0002).
 """
 
 import json

@@ -206,4 +206,4 @@ TABLE = _Table()
 
 _ASCII_TABLE = bytes(ord(TABLE[code] or " ") if code < 128 else code for code in range(256))
 _ASCII_DROPPED = bytes(code for code in range(128) if not TABLE[code])
-"""The same for bytes of ASCII, of which none folds to several: ten times as fast, and most text is."""
+"""The same for bytes of ASCII, of which none folds to several."""
