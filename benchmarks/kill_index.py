@@ -41,7 +41,8 @@ def main() -> None:
     if options.write:
         write(options.engine, options.write, options.works)
         return
-    with tempfile.TemporaryDirectory() as directory:
+    # an engine that was opened to look may still be merging segments when its directory goes
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as directory:
         outcome = kill(options, Path(directory) / "index")
     print(json.dumps(outcome))
     sys.exit(1 if outcome["wrong"] else 0)

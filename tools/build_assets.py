@@ -75,10 +75,10 @@ def node_version() -> int:
 
 
 def install_wheels(python: Path, *locks: Path) -> None:
-    """Install exactly the pinned wheels into an environment; nothing is compiled, nothing unpinned is taken."""
+    """Install exactly the pinned wheels into an environment; nothing is compiled, and nothing taken that is not pinned."""
     pip = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     named = [part for lock in locks for part in ("-r", str(lock))]
-    _run([*pip, "--require-hashes", "--only-binary", ":all:", *named], dict(os.environ))
+    _run([*pip, "--no-deps", "--require-hashes", "--only-binary", ":all:", *named], dict(os.environ))
 
 
 def _run(command: list[str], environ: dict[str, str]) -> None:

@@ -1,5 +1,7 @@
 """Pin every dependency by version and digest: compile requirements/*.txt anew from pyproject.toml and requirements/*.in.
 
+What ``overrides.in`` takes out is not pinned, so the pinned packages are installed without looking at what they ask for.
+
 Run it after a change of dependencies, or to take newer versions in: ``python tools/lock.py [--upgrade]``. Needs ``uv``
 (``pip install uv``). Only what has a wheel is pinned, for every platform; no address of an index is written.
 """
@@ -23,6 +25,7 @@ OPTIONS = [
     "--no-annotate",
     "--universal",
     "--only-binary=:all:",
+    "--override=requirements/overrides.in",
     "--quiet",
 ]
 

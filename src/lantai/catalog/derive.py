@@ -68,7 +68,7 @@ def merge_works(works: Collection[int], *, into: int, change: int) -> None:
 def regroup(works: Collection[int], *, change: int, now: datetime) -> set[int]:
     """Group the records of ``works`` anew by the judgements that stand; return every work touched.
 
-    A group keeps the number that most of its records had. A work that falls apart gives its number up: it leads to a
+    A group keeps the number that most of its records had, among equals that of the oldest record. A work that falls apart gives its number up: it leads to a
     choice between its parts.
     """
     inside = SourceRecord.objects.filter(current=True, instance__work__in=works)
@@ -124,13 +124,18 @@ def _works_of(groups: list[Group], old: Mapping[int, int], *, change: int, now: 
             spread[old[pk]].add(n)
     found: dict[int, int] = {}
     for n, members in sorted(enumerate(groups), key=lambda g: min(g[1])):
-        whole = [work for work, _ in Counter(old[pk] for pk in members).most_common() if spread[work] == {n}]
+        whole = [work for work in _most_first(members, old) if spread[work] == {n}]
         work = whole[0] if whole else _new_work(change=change, now=now)
         found |= dict.fromkeys(members, work)
     moves = {(old[pk], work) for pk, work in found.items() if old[pk] != work}
     Moved.objects.filter(work__in={work for work, _ in moves} | set(found.values())).delete()
     insert(Moved, ("work_id", "to_id"), sorted(moves))
     return found
+
+
+def _most_first(members: Group, old: Mapping[int, int]) -> list[int]:
+    """Return where the records were, the most frequent first, among equals that of the oldest record: a set has no order to go by."""
+    return [place for place, _ in Counter(old[pk] for pk in sorted(members)).most_common()]
 
 
 def _new_work(*, change: int, now: datetime) -> int:
@@ -142,7 +147,7 @@ def _instances_of(editions: list[Group], old: Mapping[int, int], work: Mapping[i
     taken: set[int] = set()
     found: dict[int, int] = {}
     for members in sorted(editions, key=min):
-        former = [i for i, _ in Counter(old[pk] for pk in members).most_common() if i not in taken]
+        former = [i for i in _most_first(members, old) if i not in taken]
         instance = former[0] if former else _new_instance(work[min(members)])
         taken.add(instance)
         Instance.objects.filter(pk=instance).update(work=work[min(members)])

@@ -67,6 +67,15 @@ def test_staff_may_join_two_works_and_the_other_number_leads_there(take, librari
     assert queries.find_work(second.pk) == queries.MovedTo(((first.pk, "红楼梦"),))
 
 
+@pytest.mark.parametrize("before", range(9))
+def test_of_two_joined_works_the_older_keeps_its_number_whatever_the_keys_are(take, librarian, before):
+    others = [record(f"x{n}", f"Another book {n}") for n in range(before)]
+    take([*others, record("1", "红楼梦", isbn=ISBN), record("2", "The story of the stone", isbn=ISBN)])
+    older, younger = live_works()[-2:]
+    actions.judge(by=librarian, judgement=queries.unsure_pairs().get(), verdict=Verdict.SAME, level=Level.WORK, now=NOW)
+    assert queries.find_work(younger.pk) == queries.MovedTo(((older.pk, "红楼梦"),))
+
+
 def test_a_judgement_taken_back_parts_them_again_and_the_number_gives_a_choice(take, librarian):
     take([record("1", "红楼梦", isbn=ISBN), record("2", "The story of the stone", isbn=ISBN)])
     (unsure,) = queries.unsure_pairs()
