@@ -2,8 +2,8 @@
 
 import pytest
 
-from lantai.apps.desk.forms import CorrectionForm
-from lantai.apps.desk.queries import correcting
+from lantai.apps.desk.forms.correction import CorrectionForm
+from lantai.apps.desk.queries.correcting import correcting
 from lantai.catalog.models import CORRECTIONS, Judgement, SourceRecord, Verdict
 from lantai.catalog.queries import documents
 from lantai.catalog.tests.conftest import record

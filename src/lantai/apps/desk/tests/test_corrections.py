@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from lantai.apps.desk import corrections
-from lantai.apps.desk.forms import CorrectionForm
+from lantai.apps.desk.forms.correction import CorrectionForm
 from lantai.apps.desk.lines import written
 from lantai.core.bib.record import (
     BibRecord,

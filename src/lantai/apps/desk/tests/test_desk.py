@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from lantai.apps.desk import queries
+from lantai.apps.desk.queries import runs
 from lantai.catalog.models import Harvest, HarvestState, Judgement, Refusal, Verdict, Work
 from lantai.catalog.tests.conftest import NOW, lines, record
 from lantai.core.formats.protocol import Profile
@@ -48,7 +48,7 @@ def test_readers_are_refused(client, library, address):
 
 
 def test_a_run_says_what_became_of_every_row(staff, damaged):
-    run = queries.run(damaged.pk, now=NOW)
+    run = runs.run(damaged.pk, now=NOW)
     assert {o.name: o.count for o in run.outcomes} == {"new": 2, "changed": 0, "same": 0, "deleted": 0, "refused": 1}
     assert (run.percent, run.kept, run.agrees) == (100, 2, True)
     assert "3</bdi> in = " in staff.get(f"/desk/imports/{damaged.pk}/").text
@@ -56,7 +56,7 @@ def test_a_run_says_what_became_of_every_row(staff, damaged):
 
 def test_the_bar_is_as_long_as_what_is_read(staff, damaged):
     Harvest.objects.update(state=HarvestState.RUNNING, bytes_done=damaged.size // 2)
-    run = queries.run(damaged.pk, now=NOW)
+    run = runs.run(damaged.pk, now=NOW)
     assert sum(o.width for o in run.outcomes) == pytest.approx(50, abs=1)
     assert run.is_live
     assert 'http-equiv="refresh"' in staff.get(f"/desk/imports/{damaged.pk}/").text

@@ -1,0 +1,95 @@
+"""One import as its page shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lantai.catalog import queries as catalog
+from lantai.catalog.models import Harvest, HarvestState
+
+OUTCOMES = ("new", "changed", "same", "deleted", "refused")
+LEAST_FOR_RATE = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many rows came to one end; ``x`` and ``width`` of its part of the bar in percent."""
+
+    name: str
+    count: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an import and where it stands: "done", "now" or "waits"."""
+
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One import as its page shows it. ``share``: of the file's bytes read, 0..1; ``left``: about how long it will still take."""
+
+    harvest: Harvest
+    share: float
+    outcomes: Sequence[Outcome]
+    kept: int
+    rate: int
+    left: timedelta | None
+    steps: Sequence[Step]
+    repairs: Sequence[tuple[str, int]]
+
+    @property
+    def is_live(self) -> bool:
+        """Say whether the page will look different in a moment."""
+        return self.harvest.state in (HarvestState.WAITING, HarvestState.RUNNING)
+
+    @property
+    def percent(self) -> int:
+        """Return how much of the file is read, in whole percent, 100 only at the end."""
+        return 100 if self.harvest.state == HarvestState.FINISHED else min(99, int(self.share * 100))
+
+    @property
+    def agrees(self) -> bool:
+        """Say whether rows in are rows kept and rows refused together."""
+        return self.harvest.rows_in == self.kept + self.harvest.refused
+
+
+def run(pk: int, *, now: datetime) -> Run | None:
+    """Return an import, None when there is none of that number."""
+    harvest = catalog.harvests().filter(pk=pk).first()
+    if harvest is None:
+        return None
+    finished = harvest.state == HarvestState.FINISHED
+    share = 1.0 if finished else harvest.bytes_done / harvest.size if harvest.size else 0.0
+    took = (harvest.finished_at or now) - harvest.started_at if harvest.started_at else timedelta()
+    running = harvest.state == HarvestState.RUNNING
+    return Run(
+        harvest=harvest,
+        share=share,
+        outcomes=_outcomes(harvest, share),
+        kept=harvest.new + harvest.changed + harvest.same + harvest.deleted,
+        rate=int(harvest.rows_done / took.total_seconds()) if took >= LEAST_FOR_RATE else 0,
+        left=took * ((1 - share) / share) if running and share > 0.02 and took >= LEAST_FOR_RATE else None,
+        steps=_steps(harvest),
+        repairs=sorted(harvest.repairs.items(), key=lambda pair: -pair[1]),
+    )
+
+
+def _outcomes(harvest: Harvest, share: float) -> list[Outcome]:
+    found, x = [], 0.0
+    for name in OUTCOMES:
+        count = getattr(harvest, name)
+        width = 100 * share * count / harvest.rows_done if harvest.rows_done else 0.0
+        found.append(Outcome(name, count, round(x, 3), round(width, 3)))
+        x += width
+    return found
+
+
+def _steps(harvest: Harvest) -> list[Step]:
+    """Return the steps: every batch goes through all of them, so the middle ones run together."""
+    middle = {HarvestState.WAITING: "waits", HarvestState.FINISHED: "done"}.get(harvest.state, "now")
+    return [Step("receive", "done"), Step("read", middle), Step("match", middle), Step("index", middle)]

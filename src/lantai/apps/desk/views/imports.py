@@ -1,0 +1,93 @@
+"""Imports: the list, sending a file, one run, its refused rows."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lantai.apps.desk import refused
+from lantai.apps.desk.forms.upload import UploadForm
+from lantai.apps.desk.queries import runs
+from lantai.catalog import actions
+from lantai.catalog import queries as catalog
+from lantai.catalog.models import Harvest, Refusal
+from lantai.core.text.raw import show
+
+from .guard import PAGE_SIZE, needs
+
+
+@require_safe
+@needs("catalog.view_harvest")
+def imports(request: HttpRequest) -> HttpResponse:
+    """List imports, the newest first."""
+    page = Paginator(catalog.harvests(), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "desk/imports.html", {"page": page, "door": "imports"})
+
+
+@needs("catalog.add_harvest")
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take a file to be imported by the worker."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        harvest = actions.upload(
+            by=request.user, file=given["file"], source=given["source"], profile=form.profile, now=timezone.now()
+        )
+        return redirect("desk:run", harvest.pk)
+    return render(request, "desk/upload.html", {"form": form, "door": "upload"})
+
+
+@require_safe
+@needs("catalog.view_harvest")
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what became of a file, while it is read and ever after."""
+    found = runs.run(pk, now=timezone.now())
+    if found is None:
+        raise Http404
+    page = Paginator(catalog.refusals(pk), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "desk/run.html", {"run": found, "harvest": found.harvest, "page": page, "door": "imports"})
+
+
+@require_POST
+@needs("catalog.add_harvest")
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on with an import that stopped."""
+    try:
+        actions.resume(by=request.user, harvest=get_object_or_404(Harvest, pk=pk), now=timezone.now())
+    except actions.NotPossible as problem:
+        messages.error(request, _(str(problem)))
+    return redirect("desk:run", pk)
+
+
+@require_safe
+@needs("catalog.view_harvest")
+def refused_rows(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the refused rows as they came, to be mended."""
+    harvest = get_object_or_404(Harvest, pk=pk)
+    return _attached(StreamingHttpResponse(refused.rows(harvest)), refused.file_name(harvest), "application/octet-stream")
+
+
+@require_safe
+@needs("catalog.view_harvest")
+def refused_table(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a table of the refused rows and their reasons."""
+    harvest = get_object_or_404(Harvest, pk=pk)
+    return _attached(StreamingHttpResponse(refused.table(harvest)), refused.file_name(harvest, ".csv"), "text/csv; charset=utf-8")
+
+
+@require_safe
+@needs("catalog.view_harvest")
+def refusal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one refused row byte for byte."""
+    row = get_object_or_404(Refusal.objects.select_related("harvest"), pk=pk)
+    raw = show(catalog.refused_bytes(row), encoding=row.harvest.profile.get("encoding", ""))
+    return render(request, "desk/refusal.html", {"row": row, "raw": raw, "door": "imports"})
+
+
+def _attached(response: StreamingHttpResponse, name: str, kind: str) -> HttpResponse:
+    response["Content-Type"] = kind
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response  # type: ignore[return-value]
