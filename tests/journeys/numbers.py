@@ -1,0 +1,91 @@
+"""A library with a work of every kind and in every state, and the numbers by which addresses name them."""
+
+import pytest
+
+from lantai.catalog.models import Harvest, Moved, Refusal, SourceRecord, Work
+from lantai.catalog.tests.conftest import record
+from lantai.core.bib.record import (
+    BibRecord,
+    Classification,
+    Contribution,
+    Identifier,
+    Imprint,
+    Kind,
+    Note,
+    NoteKind,
+    Scheme,
+    Series,
+    Subject,
+    Text,
+    Title,
+    TitleForm,
+)
+
+RICH = BibRecord(
+    control="rich",
+    kind=Kind.BOOK,
+    titles=(
+        Title(
+            forms=(
+                TitleForm("المقدمة", "ar", rest="تاريخ العلامة ابن خلدون (الجزء الأول)"),
+                TitleForm("al-Muqaddimah", "ar-Latn"),
+            )
+        ),
+    ),
+    contributions=(
+        Contribution(
+            forms=(Text("ابن خلدون", "ar"), Text("Ibn Khaldūn", "ar-Latn")), roles=("aut",), main=True, dates="1332-1406"
+        ),
+        Contribution(forms=(Text("عبد الله محمد الدرويش", "ar"),), roles=("edt",)),
+    ),
+    languages=("ar",),
+    imprints=(Imprint(places=((Text("دمشق", "ar"),),), publishers=((Text("دار يعرب", "ar"),),), date="2004"),),
+    notes=(
+        Note(forms=(Text("An introduction to history. " * 20, "en"),), kind=NoteKind.SUMMARY),
+        Note(forms=(Text("ج. 1. في العمران البشري على الجملة -- ج. 2. في العمران البدوي", "ar"),), kind=NoteKind.CONTENTS),
+    ),
+    subjects=(Subject(forms=(Text("التاريخ", "ar"),), subdivisions=("فلسفة",)), Subject(forms=(Text("History", "en"),))),
+    classifications=(Classification(scheme="ddc", value="907", item="IBN"),),
+    identifiers=(Identifier(scheme=Scheme.ISBN, value="9789933000004"), Identifier(scheme=Scheme.DOI, value="10.1000/182")),
+    series=(Series(forms=(Text("تراث", "ar"),), number="12"),),
+)
+"""Everything that a description may say, from right to left."""
+
+LONG = BibRecord(
+    control="long",
+    kind=Kind.BOOK,
+    titles=(Title(forms=(TitleForm("A treatise </script><b>of</b> \u202eeverything " * 75, "en"),)),),
+    contributions=tuple(Contribution(forms=(Text(f"Author {n}", "en"),), roles=("aut",)) for n in range(5_000)),
+    languages=("en",),
+    notes=(Note(forms=(Text("Chapter after chapter. " * 2_000, "en"),), kind=NoteKind.CONTENTS),),
+)
+"""A title of three thousand characters with markup in it, and five thousand authors."""
+
+MANY = [record(f"many-{n}", "Faust", by="Goethe", lang="de", year=str(1808 + n)) for n in range(150)]
+"""One work in a hundred and fifty editions."""
+
+
+@pytest.fixture
+def numbers(shelf, take) -> dict[str, int]:
+    """Return the numbers that stand in the addresses."""
+    take([RICH, LONG, *MANY, *(record(f"gone-{n}", f"Gone {n}", lang="en") for n in range(3))], name="more.jsonl")
+    received = SourceRecord.objects.select_related("instance").order_by("pk").first()
+    merged, split, deleted = (Work.objects.get(title=f"Gone {n}") for n in range(3))
+    found = {
+        "work": received.instance.work_id,
+        "record": received.pk,
+        "run": Harvest.objects.order_by("pk").first().pk,
+        "refusal": Refusal.objects.first().pk,
+        "merged": merged.pk,
+        "split": split.pk,
+        "deleted": deleted.pk,
+    }
+    found |= {name: Work.objects.filter(title__startswith=title).first().pk for name, title in TITLES.items()}
+    Moved.objects.create(work=merged, to_id=found["work"])
+    Moved.objects.bulk_create(Moved(work=split, to_id=found[name]) for name in ("work", "foreign"))
+    Work.objects.filter(pk__in=(merged.pk, split.pk)).update(state=Work.State.MOVED)
+    Work.objects.filter(pk=deleted.pk).update(state=Work.State.DELETED)
+    return found
+
+
+TITLES = {"online": "The silk roads", "foreign": "المقدمة", "editions": "Faust", "long": "A treatise"}
