@@ -1,4 +1,4 @@
-"""Accounts and their roles: reader, librarian, administrator.
+"""Accounts and their roles: reader, librarian, cataloger, administrator.
 
 lantai user add zhang --role librarian      asks for a password, or reads one line of standard input
 lantai user list
@@ -19,7 +19,7 @@ from .start import library_ready
 if TYPE_CHECKING:
     from lantai.people.models import Account
 
-ROLES = ("reader", "librarian", "administrator")
+ROLES = ("reader", "librarian", "cataloger", "administrator")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

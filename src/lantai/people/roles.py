@@ -1,6 +1,7 @@
-"""What each role may do, as one table; a role is a group, and a person may have several.
+"""What each role may do, as one table; a role is a group, and each role may do all that the one before it may.
 
-A permission is named "app.action_model"; ``*`` stands for anything, so that a new table needs no new line here.
+Pages and actions ask for a ``Permission``. Roles are given by patterns ("catalog.view_*"), so that a new table needs no new
+line here; a test walks every address with every role, so that none is given by accident (tests/repository/access.txt).
 """
 
 from enum import StrEnum
@@ -8,37 +9,84 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(StrEnum):
-    """The roles there are."""
+    """The roles there are, from the one that may least to the one that may most."""
 
     READER = "reader"
     LIBRARIAN = "librarian"
+    CATALOGER = "cataloger"
     ADMINISTRATOR = "administrator"
 
 
+class Permission(StrEnum):
+    """What a page or an action may ask for, by the name that ``has_perm`` knows."""
+
+    SEE_DESK = "catalog.view_harvest"
+    IMPORT = "catalog.add_harvest"
+    DECIDE_PAIRS = "catalog.change_judgement"
+    EDIT_RECORDS = "catalog.change_sourcerecord"
+    WRITE_PAGES = "wagtailadmin.access_admin"
+    MANAGE_ACCOUNTS = "people.change_account"
+    SEE_AUDIT = "infra.view_auditentry"
+
+
+_LIBRARIAN = (
+    "catalog.view_*",
+    "catalog.add_harvest",
+    "catalog.change_harvest",
+    "catalog.*_judgement",
+    "desk.*",
+    "vocab.view_*",
+    "wagtailadmin.access_admin",
+    "pages.*",
+)
+_CATALOGER = (*_LIBRARIAN, "catalog.*", "vocab.*")
+
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.READER: (),
-    Role.LIBRARIAN: ("catalog.*", "desk.*", "vocab.*"),
-    Role.ADMINISTRATOR: ("catalog.*", "desk.*", "vocab.*", "people.*", "infra.view_*"),
+    Role.LIBRARIAN: _LIBRARIAN,
+    Role.CATALOGER: _CATALOGER,
+    Role.ADMINISTRATOR: (*_CATALOGER, "people.*", "infra.*", "wagtail*"),
+}
+
+ALLOWS = {
+    Role.READER: _("An account of one’s own; no staff pages."),
+    Role.LIBRARIAN: _("Sees the staff’s pages, imports files, decides unsure pairs, writes news and guides."),
+    Role.CATALOGER: _("All that a librarian may; corrects and makes records, changes copies, changes many records at once."),
+    Role.ADMINISTRATOR: _("All that a cataloger may; accounts, roles, the audit log, the settings of the site."),
+}
+"""What pages say of each role."""
+
+NAMES = {
+    Role.READER: _("Reader"),
+    Role.LIBRARIAN: _("Librarian"),
+    Role.CATALOGER: _("Cataloger"),
+    Role.ADMINISTRATOR: _("Administrator"),
 }
 
 
-def grant_permissions_of(sender: AppConfig, *, using: str = "default", **_: Any) -> None:
-    """Make the roles, and give them the permissions of the app that has just been migrated."""
-    from django.contrib.auth.models import Group, Permission
+def may(role: Role, permission: str) -> bool:
+    """Say whether the table gives the permission ("app.action_model") to the role."""
+    return any(fnmatchcase(permission, pattern) for pattern in PERMISSIONS[role])
 
-    if not Group._meta.db_table or Group._meta.db_table not in _tables(using):
+
+def grant_permissions_of(sender: AppConfig, *, using: str = "default", **_kept: Any) -> None:
+    """Make the roles, and give them what the table says of the app that has just been migrated: no less, and no more."""
+    from django.contrib.auth.models import Group
+    from django.contrib.auth.models import Permission as Row
+
+    if Group._meta.db_table not in _tables(using):
         return  # a migration to a point before groups exist
-    there = Permission.objects.using(using).filter(content_type__app_label=sender.label).select_related("content_type")
-    for role, patterns in PERMISSIONS.items():
+    there = list(Row.objects.using(using).filter(content_type__app_label=sender.label).select_related("content_type"))
+    for role in Role:
         group, _made = Group.objects.using(using).get_or_create(name=role.value)
-        group.permissions.add(*(p for p in there if _matches(f"{sender.label}.{p.codename}", patterns)))
-
-
-def _matches(permission: str, patterns: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(permission, pattern) for pattern in patterns)
+        due = {row for row in there if may(role, f"{sender.label}.{row.codename}")}
+        held = set(group.permissions.filter(content_type__app_label=sender.label))
+        group.permissions.remove(*(held - due))
+        group.permissions.add(*(due - held))
 
 
 def _tables(using: str) -> list[str]:

@@ -1,0 +1,109 @@
+"""Every address answers each role as access.txt says: an address without a line fails, and so does a line without an address.
+
+To add an address: write its line in access.txt, unless a line with * already says the right thing. Ask for the permission before
+looking a row up: whoever may not see a page must not learn from it which rows there are.
+"""
+
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+from django.http import HttpResponse
+from django.test import Client
+
+from lantai.catalog import index
+from lantai.catalog.tests.conftest import library  # noqa: F401
+from lantai.people.models import Account
+from lantai.people.roles import Role
+
+from .routes import Route, routes
+
+IN, SIGN_IN, REFUSED = "is let in", "is sent to sign in", "is refused"
+STAFF = (Role.LIBRARIAN, Role.CATALOGER, Role.ADMINISTRATOR)
+WHO: dict[str, tuple[str, ...]] = {
+    "everybody": ("anonymous", *Role),
+    "signed-in": tuple(Role),
+    "librarian": STAFF,
+    "cataloger": STAFF[1:],
+    "administrator": STAFF[2:],
+}
+
+
+def table() -> dict[str, str]:
+    """Return what access.txt says: a name or the beginning of one, and who is let in."""
+    lines = (Path(__file__).parent / "access.txt").read_text().splitlines()
+    return dict(line.split() for line in lines if line.strip() and not line.startswith("#"))
+
+
+TABLE = table()
+ROUTES = routes()
+
+
+def line_for(name: str) -> str | None:
+    """Return the line that counts for an address: the one with the longest name that fits."""
+    return max((line for line in TABLE if fnmatchcase(name, line)), key=lambda line: (line == name, len(line)), default=None)
+
+
+def expected(line: str, role: str) -> str:
+    who = WHO[TABLE[line]]
+    return IN if role in who else SIGN_IN if role == "anonymous" else REFUSED
+
+
+def outcome(response: HttpResponse) -> str:
+    """Say in one word what an answer means for access."""
+    if response.status_code == 401 or response.headers.get("Location", "").startswith("/accounts/login/"):
+        return SIGN_IN
+    if response.status_code == 403:
+        return REFUSED
+    return IN if response.status_code < 500 else f"broke it ({response.status_code})"
+
+
+def outcomes(client: Client, address: str) -> set[str]:
+    """Say what becomes of looking at an address and of sending a form there, whichever of the two it takes."""
+    answers = [client.get(address), client.post(address)]
+    return {outcome(answer) for answer in answers if answer.status_code != 405}
+
+
+@pytest.fixture
+def clients(library):  # noqa: F811
+    """Return a browser of everyone: nobody, and one account a role."""
+    index.refresh()
+    made = {"anonymous": Client(raise_request_exception=False)}
+    for role in Role:
+        account = Account.objects.create_user(role.value)
+        account.groups.add(Group.objects.get(name=role))
+        made[role.value] = Client(raise_request_exception=False)
+        made[role.value].force_login(account)
+    return made
+
+
+def test_every_address_has_a_line():
+    missing = sorted({route.name for route in ROUTES if line_for(route.name) is None})
+    assert not missing, "say in tests/repository/access.txt who may open these"
+
+
+def test_every_line_has_an_address():
+    used = {line_for(route.name) for route in ROUTES}
+    assert not sorted(set(TABLE) - used), "in tests/repository/access.txt, but no address has that name"
+
+
+def test_every_address_can_be_tried():
+    assert not [route.name for route in ROUTES if not route.address], "add what fits their parameters to SAMPLES in routes.py"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", [r for r in ROUTES if r.address and line_for(r.name)], ids=lambda route: route.name)
+def test_it_answers_each_role_as_the_table_says(route: Route, clients):
+    wrong = []
+    for role, client in clients.items():
+        should, did = expected(line_for(route.name), role), outcomes(client, route.address)
+        if did != {should}:
+            wrong.append(f"{role} {' and '.join(sorted(did)) or 'has no way to ask'}, but {should} by access.txt")
+    assert not wrong, f"{route.name} ({route.address})"
+
+
+def test_the_check_itself_sees_an_open_door(monkeypatch, clients):
+    monkeypatch.setitem(TABLE, "discovery:home", "administrator")
+    with pytest.raises(AssertionError):
+        test_it_answers_each_role_as_the_table_says(Route("discovery:home", "/"), clients)
