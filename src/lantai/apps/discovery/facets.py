@@ -1,8 +1,8 @@
 """Filters as the page shows them: values with counts, the years as bars, what is chosen as chips."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from .params import SearchParams
 
@@ -12,17 +12,25 @@ SHOWN = 7
 COUNTED = ("availability", "language", "kind", "location", "subject", "source")
 """The facets of the page, in this order."""
 
+BETWEEN = " / "
+"""What stands between library and place in a value of the facet "location" (search.build)."""
+
 MOST_BARS = 24
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One checkbox. ``count`` is None where nobody counted it: chosen, but not among the most frequent."""
+    """One checkbox. ``count`` is None where nobody counted it: chosen, but not among the most frequent.
+
+    ``excluded``: chosen to be left out. ``label``: how it is shown where that is shorter than the value.
+    """
 
     value: str
     count: int | None
     chosen: bool
+    excluded: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Bar:
     width: float
     height: float
     address: str
+    inside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +64,36 @@ class Chip:
     facet: str
     value: str
     address: str
+    excluded: bool = False
 
 
 def facets(params: SearchParams, counts: Mapping[str, Sequence[tuple[str, int]]]) -> list[Facet]:
     """Return the checkboxes of every facet that has anything to choose."""
-    built = (_facet(name, params.filters.get(name, ()), counts.get(name, ())) for name in COUNTED)
+    built = (_facet(name, values(params, name, counts.get(name, ()))) for name in COUNTED)
     return [facet for facet in built if len(facet.shown) > 1 or any(v.chosen for v in facet.shown)]
 
 
-def _facet(name: str, chosen: Sequence[str], counts: Sequence[tuple[str, int]]) -> Facet:
-    counted = dict(counts)
+def values(params: SearchParams, name: str, counts: Sequence[tuple[str, int]]) -> list[Value]:
+    """Return the values of a facet: those chosen first, then those left out, then the most frequent."""
+    counted, chosen, excluded = dict(counts), params.filters.get(name, ()), params.excluded.get(name, ())
     first = [Value(value, counted.get(value), chosen=True) for value in chosen]
-    others = [Value(value, count, chosen=False) for value, count in counts if value not in chosen]
-    room = max(0, SHOWN - len(first))
-    return Facet(name, (*first, *others[:room]), tuple(others[room:]))
+    first += [Value(value, None, chosen=True, excluded=True) for value in excluded]
+    found = [*first, *(Value(value, count, chosen=False) for value, count in counts if value not in (*chosen, *excluded))]
+    if name == "location" and (library := only_library(v.value for v in found)):
+        return [replace(v, label=v.value.removeprefix(library + BETWEEN)) for v in found]
+    return found
+
+
+def only_library(locations: Iterable[str]) -> str:
+    """Return the library of all these places where there is but one, so that its name need not stand on every line."""
+    parted = [value.partition(BETWEEN) for value in locations]
+    names = {library for library, _, place in parted if place}
+    return next(iter(names)) if len(names) == 1 and {library for library, _, _ in parted} == names else ""
+
+
+def _facet(name: str, found: Sequence[Value]) -> Facet:
+    open_ones = max(SHOWN, sum(value.chosen for value in found))
+    return Facet(name, tuple(found[:open_ones]), tuple(found[open_ones:]))
 
 
 def bars(params: SearchParams, years: Sequence[tuple[int, int]]) -> list[Bar]:
@@ -89,16 +114,20 @@ def _bar(params: SearchParams, first: int, step: int, count: int, n: int, number
     last = first + step - 1
     height = max(100 * count / tallest, 3) if count else 0
     narrowed = params.only(years=(first, last)).address
-    return Bar(
-        first, last, count, round(100 * n / number, 2), round(100 - height, 1), round(88 / number, 2), round(height, 1), narrowed
-    )
+    low, high = params.years
+    inside = (low is None or last >= low) and (high is None or first <= high)
+    x, width = round(100 * n / number, 2), round(88 / number, 2)
+    return Bar(first, last, count, x, round(100 - height, 1), width, round(height, 1), narrowed, inside)
 
 
 def chips(params: SearchParams) -> Iterator[Chip]:
     """Yield the chosen filters, each with the address that drops it."""
-    for name, values in params.filters.items():
-        for value in values:
+    for name, chosen in params.filters.items():
+        for value in chosen:
             yield Chip(name, value, params.without(name, value).address)
+    for name, left_out in params.excluded.items():
+        for value in left_out:
+            yield Chip(name, value, params.without(name, value).address, excluded=True)
     first, last = params.years
     if (first, last) != (None, None):
         span = f"{first}" if first == last else f"{'' if first is None else first}–{'' if last is None else last}"

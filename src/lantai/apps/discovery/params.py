@@ -19,7 +19,10 @@ LAST_PAGE = MAX_OFFSET // PAGE_SIZE
 MAX_VALUES = 50  # of one facet in one address; more is a robot's work
 MAX_SHOWN = 500  # characters of a question that are shown again
 FIRST_YEAR, LAST_YEAR = -3000, 2999
-KNOWN = {"q", "in", "from", "to", "sort", "page", "lang", *FACETS}
+NOT = "not-"
+"""Before a facet's name in an address: the values that works must not have."""
+
+KNOWN = {"q", "in", "from", "to", "sort", "page", "lang", "facet", "find", *FACETS, *(NOT + name for name in FACETS)}
 
 Years = tuple[int | None, int | None]
 Misread = tuple[str, str]  # what is wrong ("page", "years", "year", "sort", "in", "unknown"), and the words it is about
@@ -27,11 +30,15 @@ Misread = tuple[str, str]  # what is wrong ("page", "years", "year", "sort", "in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchParams:
-    """One search. ``years``: both included, None open. ``page`` counts from 1. ``sort`` is None where the address names none."""
+    """One search. ``excluded``: values of facets that no work found has. ``years``: both included, None open.
+
+    ``page`` counts from 1. ``sort`` is None where the address names none.
+    """
 
     text: str = ""
     field: Field = Field.ANY
     filters: Mapping[str, tuple[str, ...]] = made_by(default_factory=dict)
+    excluded: Mapping[str, tuple[str, ...]] = made_by(default_factory=dict)
     years: Years = (None, None)
     sort: Sort | None = None
     page: int = 1
@@ -45,12 +52,12 @@ class SearchParams:
     @property
     def is_filtered(self) -> bool:
         """Say whether anything narrows the search beyond its words."""
-        return bool(self.filters) or self.years != (None, None)
+        return bool(self.filters or self.excluded) or self.years != (None, None)
 
     @property
     def filter_count(self) -> int:
         """Return how many filters are chosen; a span of years counts once."""
-        return sum(map(len, self.filters.values())) + (self.years != (None, None))
+        return sum(len(v) for chosen in (self.filters, self.excluded) for v in chosen.values()) + (self.years != (None, None))
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -70,7 +77,7 @@ class SearchParams:
     @property
     def unfiltered(self) -> "SearchParams":
         """Return the same words without any filter."""
-        return replace(self, filters={}, years=(None, None), page=1)
+        return replace(self, filters={}, excluded={}, years=(None, None), page=1)
 
     @property
     def without_years(self) -> "SearchParams":
@@ -78,9 +85,12 @@ class SearchParams:
         return replace(self, years=(None, None), page=1)
 
     def without(self, facet: str, value: str) -> "SearchParams":
-        """Return the same search without one value of a facet."""
-        left = {name: tuple(v for v in values if (name, v) != (facet, value)) for name, values in self.filters.items()}
-        return replace(self, filters={name: values for name, values in left.items() if values}, page=1)
+        """Return the same search without one value of a facet, chosen or excluded."""
+        return replace(self, filters=_less(self.filters, facet, value), excluded=_less(self.excluded, facet, value), page=1)
+
+    def around(self, facet: str) -> list[tuple[str, str]]:
+        """Return what goes along when the values of one facet are chosen anew: everything else."""
+        return [pair for pair in self._pairs() if pair[0] not in (facet, NOT + facet)]
 
     def only(self, **changes: object) -> "SearchParams":
         """Return a search with these things changed, on its first page."""
@@ -93,6 +103,8 @@ class SearchParams:
             yield "in", self.field.value
         for name, values in self.filters.items():
             yield from ((name, value) for value in values)
+        for name, values in self.excluded.items():
+            yield from ((NOT + name, value) for value in values)
         for name, year in zip(("from", "to"), self.years, strict=True):
             if year is not None:
                 yield name, str(year)
@@ -110,6 +122,7 @@ def read(query: QueryDict) -> SearchParams:
         text=query.get("q", "").strip(),
         field=_one_of(Field, query.get("in", ""), "in", misread) or Field.ANY,
         filters={name: values for name in FACETS if (values := _values(query, name))},
+        excluded={name: values for name in FACETS if (values := _values(query, NOT + name))},
         years=years,
         sort=_one_of(Sort, query.get("sort", ""), "sort", misread),
         page=_page(query.get("page", ""), misread),
@@ -125,6 +138,11 @@ def page_count(total: int) -> int:
 def clean(value: str) -> str:
     """Return the value without control characters: they may be in an address, but in no value of a facet."""
     return "".join(c for c in value if c.isprintable()).strip()
+
+
+def _less(chosen: Mapping[str, tuple[str, ...]], facet: str, value: str) -> dict[str, tuple[str, ...]]:
+    left = {name: tuple(v for v in values if (name, v) != (facet, value)) for name, values in chosen.items()}
+    return {name: values for name, values in left.items() if values}
 
 
 def _values(query: QueryDict, name: str) -> tuple[str, ...]:

@@ -11,22 +11,29 @@ from lantai.catalog import queries as catalog
 from lantai.core.query.highlight import matching_tokens
 from lantai.core.query.parse import parse
 from lantai.core.query.tree import Everything, Node, Notice, Question
+from lantai.core.text import languages
+from lantai.core.text.fold import fold
 from lantai.core.text.highlight import highlight
 from lantai.search.protocol import Engine, Hit, Request, Result, SearchError, Sort
 
-from .facets import COUNTED, Bar, Chip, Facet, bars, chips, facets
+from .facets import COUNTED, Bar, Chip, Facet, Value, bars, chips, facets, only_library, values
 from .params import PAGE_SIZE, SearchParams, page_count
 from .rows import Mark, Pieces, ResultRow, row
 from .ways import Way, ways
 
 NEWEST = 9
 MOST_LANGUAGES = 80
-MOST_VALUES = 30  # of one facet on a page
+MOST_VALUES = 30  # of one facet beside the results
+ALL_VALUES = 1000  # of one facet that are looked through for a name
+SHOWN_VALUES = 120  # of one facet on a page of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """One page of a search. ``unavailable``: why no engine could be asked, "". ``direct``: the one work that a number means."""
+    """One page of a search. ``unavailable``: why no engine could be asked, "". ``direct``: the one work that a number means.
+
+    ``library``: the name that need not stand on every line, because all that was found is in it.
+    """
 
     params: SearchParams
     question: Question
@@ -37,6 +44,7 @@ class Results:
     chips: Sequence[Chip] = ()
     pages: int = 1
     languages: int = 0
+    library: str = ""
     ways: Sequence[Way] = ()
     unavailable: str = ""
     direct: int | None = None
@@ -58,8 +66,23 @@ class Home:
     unavailable: str = ""
 
 
-def search(params: SearchParams) -> Results:
-    """Answer a search; one question to the engine and two to the database, more only when nothing is found."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValuesPage:
+    """All values of one facet for a search: those whose names hold the words looked for. ``hidden``: how many more there are."""
+
+    params: SearchParams
+    facet: str
+    find: str
+    values: Sequence[Value] = ()
+    hidden: int = 0
+    unavailable: str = ""
+
+
+def search(params: SearchParams, *, lang: str = "") -> Results:
+    """Answer a search; one question to the engine and two to the database, more only when nothing is found.
+
+    ``lang``: of the page; titles given in it are shown beside the original.
+    """
     question = parse(params.text, field=params.field)
     tree = _tree(params, question)
     try:
@@ -68,10 +91,29 @@ def search(params: SearchParams) -> Results:
             return Results(params=params, question=question, ways=ways(engine, params, question))
         result = engine.search(_request(params, question, tree))
         if not result.hits:
-            return _nothing_here(engine, params, question, result)
+            return _nothing_here(engine, params, question, result, lang)
     except SearchError as problem:
         return Results(params=params, question=question, chips=tuple(chips(params)), unavailable=str(problem))
-    return _results(params, question, tree, result)
+    return _results(params, question, tree, result, lang)
+
+
+def facet_values(params: SearchParams, facet: str, find: str, *, lang: str) -> ValuesPage:
+    """Return the values that one facet has among the works of a search, and whose names hold ``find``.
+
+    Names are compared as questions are: 簡 finds 简, and a language is found by its name in itself and in ``lang``.
+    """
+    tree = _tree(params, question := parse(params.text, field=params.field)) or Everything()
+    request = Request(
+        tree=tree, exact_key=question.exact_key, identifiers=question.identifiers, filters=params.filters,
+        exclude=params.excluded, years=params.years, limit=0, facets=(facet,), facet_size=ALL_VALUES,
+    )  # fmt: skip
+    try:
+        counts = index.engine().search(request).facets.get(facet, ())
+    except SearchError as problem:
+        return ValuesPage(params=params, facet=facet, find=find, unavailable=str(problem))
+    words = fold(find)
+    found = [v for v in values(params, facet, counts) if v.chosen or words in fold(_names_of(facet, v.value, lang))]
+    return ValuesPage(params=params, facet=facet, find=find, values=found[:SHOWN_VALUES], hidden=len(found[SHOWN_VALUES:]))
 
 
 def home() -> Home:
@@ -81,10 +123,8 @@ def home() -> Home:
         result = index.engine().search(request)
     except SearchError as problem:
         return Home(unavailable=str(problem))
-    languages = [pair for pair in result.facets.get("language", ()) if pair[0] not in ("und", "mul", "zxx")]
-    return Home(
-        total=result.total, languages=languages, kinds=result.facets.get("kind", ()), newest=_rows(result.hits, _unmarked)
-    )
+    known = [pair for pair in result.facets.get("language", ()) if pair[0] not in ("und", "mul", "zxx")]
+    return Home(total=result.total, languages=known, kinds=result.facets.get("kind", ()), newest=_rows(result.hits, _unmarked))
 
 
 def _tree(params: SearchParams, question: Question) -> Node | None:
@@ -100,6 +140,7 @@ def _request(params: SearchParams, question: Question, tree: Node) -> Request:
         exact_key=question.exact_key,
         identifiers=question.identifiers,
         filters=params.filters,
+        exclude=params.excluded,
         years=params.years,
         sort=params.sort or Sort.RELEVANCE,
         offset=(params.page - 1) * PAGE_SIZE,
@@ -109,13 +150,13 @@ def _request(params: SearchParams, question: Question, tree: Node) -> Request:
     )
 
 
-def _nothing_here(engine: Engine, params: SearchParams, question: Question, result: Result) -> Results:
+def _nothing_here(engine: Engine, params: SearchParams, question: Question, result: Result, lang: str) -> Results:
     """Answer a search without hits: the last page there is when only the page was too far, else ways on."""
     if result.total and params.page > 1:
         last = page_count(result.total)
         nearest = SearchParams(**_fields(params) | {"page": last, "misread": (*params.misread, ("page", str(params.page)))})
         tree = _tree(nearest, question) or Everything()
-        return _results(nearest, question, tree, engine.search(_request(nearest, question, tree)))
+        return _results(nearest, question, tree, engine.search(_request(nearest, question, tree)), lang)
     return Results(
         params=params,
         question=question,
@@ -129,18 +170,19 @@ def _fields(params: SearchParams) -> dict[str, object]:
     return {name: getattr(params, name) for name in SearchParams.__slots__}
 
 
-def _results(params: SearchParams, question: Question, tree: Node, result: Result) -> Results:
+def _results(params: SearchParams, question: Question, tree: Node, result: Result, lang: str) -> Results:
     tokens = matching_tokens(tree)
     return Results(
         params=params,
         question=question,
         total=result.total,
-        rows=_rows(result.hits, lambda text: highlight(text, tokens.tokens, prefixes=tokens.prefixes)),
+        rows=_rows(result.hits, lambda text: highlight(text, tokens.tokens, prefixes=tokens.prefixes), lang),
         facets=facets(params, result.facets),
         bars=bars(params, result.years),
         chips=tuple(chips(params)),
         pages=page_count(result.total),
         languages=0 if "language" in params.filters else len(result.facets.get("language", ())),
+        library=only_library(value for value, _ in result.facets.get("location", ())),
         direct=_direct(params, question, result),
     )
 
@@ -151,10 +193,15 @@ def _direct(params: SearchParams, question: Question, result: Result) -> int | N
     return result.hits[0].id if alone and "identifier" in result.hits[0].matched else None
 
 
-def _rows(hits: Sequence[Hit], mark: Mark) -> list[ResultRow]:
+def _rows(hits: Sequence[Hit], mark: Mark, lang: str = "") -> list[ResultRow]:
     """Return the lines of the hits, in their order; a work that the index still has and the database no longer is left out."""
     documents = catalog.documents([hit.id for hit in hits])
-    return [row(documents[hit.id], mark=mark, matched=hit.matched) for hit in hits if hit.id in documents]
+    return [row(documents[hit.id], mark=mark, matched=hit.matched, lang=lang) for hit in hits if hit.id in documents]
+
+
+def _names_of(facet: str, value: str, lang: str) -> str:
+    """Return what a reader may call a value: itself; of a language also its names."""
+    return f"{value} {languages.own_name(value)} {languages.name(value, lang)}" if facet == "language" else value
 
 
 def _unmarked(text: str) -> Pieces:

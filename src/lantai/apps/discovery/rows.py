@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from lantai.core.bib.merge import merged
-from lantai.core.bib.record import Access, BibRecord, Classification, Contribution, Forms, NoteKind, Text, TitleForm
+from lantai.core.bib.record import Access, BibRecord, Classification, Contribution, Forms, NoteKind, Text, TitleForm, TitleKind
 from lantai.core.bib.work import WorkDocument
 
 from .places import Place, addresses, places
@@ -16,6 +16,9 @@ MAX_REASONS = 2
 SEARCHED = 3_000
 SNIPPET = 160  # characters around a match in a long note
 LONGEST = 300  # characters of one title in a list; real records have titles of 3,000
+
+GLOSSES = (TitleKind.PARALLEL, TitleKind.TRANSLATED, TitleKind.ALTERNATIVE)
+"""Titles that a record may give beside its own, in another language."""
 
 Pieces = list[tuple[str, bool]]
 Mark = Callable[[str], Pieces]
@@ -54,12 +57,16 @@ class Also:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultRow:
-    """One work in a list. ``editions`` counts its instances; ``matched`` names the fields in which the words stand."""
+    """One work in a list. ``editions`` counts its instances; ``matched`` names the fields in which the words stand.
+
+    ``gloss``: its title in the language of the page, where a source gives one.
+    """
 
     number: int
     title: Marked
     rest: Marked | None
     other_forms: tuple[Marked, ...]
+    gloss: Marked | None
     people: tuple[Contribution, ...]
     more_people: int
     kind: str
@@ -76,18 +83,19 @@ class ResultRow:
     reasons: tuple[Reason, ...]
 
 
-def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = ()) -> ResultRow:
-    """Return the line for a work."""
+def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = (), lang: str = "") -> ResultRow:
+    """Return the line for a work. ``lang``: of the page; titles in it are looked for and put forward."""
     first, title = _shown(work, mark)
     view = merged(work)
     forms = first.title.forms if first.title else (TitleForm(""),)
-    also = list(_also(work, forms[0].value, mark))
+    also = list(_also(work, forms[0].value, mark, lang))
     online = addresses([view])
     return ResultRow(
         number=work.number,
         title=title,
         rest=_marked(Text(_rest(forms[0]), forms[0].lang), mark) if _rest(forms[0]) else None,
         other_forms=tuple(_marked(Text(_whole(form), form.lang), mark) for form in forms[1:]),
+        gloss=_gloss(first, lang, mark),
         people=first.contributions[:MAX_PEOPLE],
         more_people=max(0, len(first.contributions) - MAX_PEOPLE),
         kind=first.kind.value,
@@ -154,8 +162,18 @@ def _whole(form: TitleForm) -> str:
     return f"{form.value}: {_rest(form)}" if _rest(form) else form.value
 
 
-def _also(work: WorkDocument, shown: str, mark: Mark) -> Iterator[Also]:
-    """Yield the other instances whose title is another, those that matched first."""
+def _gloss(record: BibRecord, lang: str, mark: Mark) -> Marked | None:
+    """Return the title that the record gives in the language of the page, when it is in another itself."""
+    wanted = lang.partition("-")[0]
+    if not wanted or record.language.partition("-")[0] == wanted:
+        return None
+    given = (title.forms[0] for title in record.titles if title.kind in GLOSSES)
+    return next((_marked(form, mark) for form in given if form.lang.partition("-")[0] == wanted), None)
+
+
+def _also(work: WorkDocument, shown: str, mark: Mark, lang: str) -> Iterator[Also]:
+    """Yield the other instances whose title is another: those that matched first, then those in the language of the page."""
+    wanted = lang.partition("-")[0]
     found: dict[tuple[str, str], Also] = {}
     for instance in work.instances:
         title = instance.record.title
@@ -166,7 +184,7 @@ def _also(work: WorkDocument, shown: str, mark: Mark) -> Iterator[Also]:
             (instance.record.language, form.value),
             Also(instance.record.language, _marked(form, mark), date_text(instance.record)),
         )
-    yield from sorted(found.values(), key=lambda also: not also.title.hit)
+    yield from sorted(found.values(), key=lambda also: (not also.title.hit, also.language.partition("-")[0] != wanted))
 
 
 def _reasons(view: BibRecord, matched: Sequence[str], mark: Mark, *, title_hit: bool) -> Iterator[Reason]:

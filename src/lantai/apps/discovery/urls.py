@@ -8,6 +8,7 @@ app_name = "discovery"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    path("search/values/", views.values, name="values"),
     path("works/<int:number>/", views.work, name="work"),
     path("works/<int:number>/sources/", views.sources, name="sources"),
     path("works/<int:number>/records/<int:record>/", views.record, name="record"),

@@ -4,16 +4,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from lantai.catalog import queries as catalog
 from lantai.catalog.queries import Gone, MovedTo, WorkPage
 from lantai.core.text.raw import show
 from lantai.infra.panels import drawn_on_rows
+from lantai.search.document import FACETS
 
 from . import params, queries
 from .page import MAX_EDITIONS, record_page
 from .provenance import sources as sources_of
+
+MOST_FIND = 80  # characters of a name that is looked for among the values of a facet
 
 
 @require_safe
@@ -25,13 +29,25 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Answer a search; a number that one work alone has leads straight to it."""
-    results = queries.search(params.read(request.GET))
+    results = queries.search(params.read(request.GET), lang=get_language() or "")
     if results.direct is not None:
         return redirect(reverse("discovery:work", args=[results.direct]) + "?" + urlencode({"q": results.params.shown_text}))
     response = render(request, "discovery/search.html", {"results": results, "params": results.params, "door": "search"})
     if results.unavailable:
         response.status_code = 503
     return response
+
+
+@require_safe
+def values(request: HttpRequest) -> HttpResponse:
+    """Show all values of one facet, to look for one by its name, to choose several, to leave some out."""
+    facet = request.GET.get("facet", "")
+    if facet not in FACETS:
+        raise Http404
+    find = params.clean(request.GET.get("find", ""))[:MOST_FIND]
+    found = queries.facet_values(params.read(request.GET), facet, find, lang=get_language() or "en")
+    context = {"found": found, "params": found.params, "around": found.params.around(facet), "door": "search"}
+    return render(request, "discovery/values.html", context, status=503 if found.unavailable else 200)
 
 
 @require_safe

@@ -4,13 +4,15 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from lantai.core.bib.record import Contribution
 
 from .names import facet_value, language_name, named, own_name
+from .parts import state
 from .words import bdi, forms, ltr, number
 
 register = template.Library()
@@ -28,9 +30,39 @@ def agent_line(agent: Contribution) -> SafeString:
 
 
 @register.simple_tag
-def place_line(place: Any) -> SafeString:
-    """Show where pieces stand: library, location, call number, volume, how many."""
-    parts = [bdi(words, "") for words in (place.library, place.location) if words]
+def margin(row: Any, library: str = "") -> SafeString:
+    """Show in the margin of a line where a work is and how to get it: state, place, call number, and one button.
+
+    The best place stands first, the next beneath it when it is another; ``library`` is not named. Only reading online is a filled button.
+    """
+    address = reverse("discovery:work", args=[row.number])
+    shown: list[str] = []
+    if row.online:
+        shown.append(f"<p>{state('online')}</p>")
+    before = ""
+    for place in row.places[:2]:
+        word = f' <span class="sub">{bdi(place.word, "")}</span>' if place.word else ""
+        if (head := f"<p>{state(place.state)}{word}</p>") != before:
+            shown.append(head)
+            before = head
+        shown.append(f'<p class="sub">{place_line(place, library)}</p>')
+    if not shown:
+        return SafeString(f"<p>{state('none')}</p>")
+    copies = sum(place.count for place in row.places)
+    said = ngettext("See the copy", "See all %(n)s copies", copies) % {"n": number(copies)}
+    where = f' href="{address}#get"'
+    if row.online:
+        shown.append(f'<a class="btn main" href="{escape(row.online.url)}" rel="noreferrer">{escape(gettext("Read online"))}</a>')
+        shown.append(f"<a{where}>{said}</a>" if len(row.places) > 2 else "")
+    else:
+        shown.append(f'<a class="btn"{where}>{said}</a>')
+    return SafeString("".join(shown))
+
+
+@register.simple_tag
+def place_line(place: Any, library: str = "") -> SafeString:
+    """Show where pieces stand: library (unless it is ``library``), location, call number, volume, how many."""
+    parts = [bdi(words, "") for words in (place.library, place.location) if words and words != library]
     parts += [ltr(place.call_number)] if place.call_number else []
     parts += [bdi(place.volume, "")] if place.volume else []
     if place.count > 1:
@@ -42,9 +74,25 @@ def place_line(place: Any) -> SafeString:
 def tick(facet: str, value: Any) -> SafeString:
     """Show one checkbox of a facet: a language by its own name as well."""
     if facet == "language" and value.value != "und":
-        label = f"{own_name(value.value)} <small>{escape(language_name(value.value))}</small>"
+        name = escape(language_name(value.value))
+        own = own_name(value.value)
+        label = own if f">{name}<" in own else f"{own} <small>{name}</small>"
     else:
-        label = conditional_escape(facet_value(facet, value.value))
+        label = conditional_escape(facet_value(facet, value.label or value.value))
+    if value.excluded:
+        label = f"{escape(pgettext('filter', 'Without'))} {label}"
     checked, count = " checked" if value.chosen else "", "" if value.count is None else number(value.count)
-    box = f'<input type="checkbox" name="{facet}" value="{escape(value.value)}"{checked}>'
+    name = f"not-{facet}" if value.excluded else facet
+    box = f'<input type="checkbox" name="{name}" value="{escape(value.value)}"{checked}>'
     return SafeString(f'<label class="tick">{box}<span>{label}</span>{count}</label>')
+
+
+@register.simple_tag
+def tick_not(facet: str, value: Any) -> SafeString:
+    """Show the checkbox that leaves a value out; one that is left out already has its own."""
+    if value.excluded:
+        return SafeString("")
+    named_value = conditional_escape(facet_value(facet, value.label or value.value))
+    box = f'<input type="checkbox" name="not-{facet}" value="{escape(value.value)}">'
+    said = escape(gettext("Leave out"))
+    return SafeString(f'<label class="tick not">{box}<span>{said}<span class="unseen"> {named_value}</span></span></label>')

@@ -1,8 +1,9 @@
 """Filters as the page shows them."""
 
+import pytest
 from django.http import QueryDict
 
-from lantai.apps.discovery.facets import MOST_BARS, SHOWN, bars, chips, facets
+from lantai.apps.discovery.facets import MOST_BARS, SHOWN, bars, chips, facets, only_library
 from lantai.apps.discovery.params import read
 
 
@@ -43,3 +44,36 @@ def test_one_year_needs_no_bars():
 def test_each_chip_leads_to_the_search_without_it():
     found = {(c.facet, c.value): c.address for c in chips(of("q=x&kind=book&from=1950"))}
     assert found == {("kind", "book"): "?q=x&from=1950", ("year", "1950–"): "?q=x&kind=book"}
+
+
+def test_values_left_out_stand_with_the_chosen_ones():
+    (kind,) = facets(of("kind=map&not-kind=score"), {"kind": (("book", 3), ("map", 1))})
+    assert [(v.value, v.chosen, v.excluded) for v in kind.shown] == [
+        ("map", True, False),
+        ("score", True, True),
+        ("book", False, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("locations", "library"),
+    [
+        (["Main / Level 1", "Main / Level 2", "Main"], "Main"),
+        (["Main / Level 1", "East / Level 1"], ""),
+        (["Main / Level 1", "Level 2"], ""),
+        (["Level 1"], ""),
+        ([], ""),
+    ],
+)
+def test_the_only_library_need_not_be_named(locations, library):
+    assert only_library(locations) == library
+
+
+def test_places_of_the_only_library_are_labelled_without_it():
+    (place,) = facets(of("q=x"), {"location": (("Main / Level 1", 2), ("Main / Level 2", 1))})
+    assert [v.label for v in place.shown] == ["Level 1", "Level 2"]
+
+
+def test_a_chip_of_what_is_left_out_says_so_and_leads_to_the_search_with_it():
+    (chip,) = chips(of("q=x&not-language=fr"))
+    assert (chip.excluded, chip.address) == (True, "?q=x")

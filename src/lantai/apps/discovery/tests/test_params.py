@@ -84,3 +84,12 @@ def test_a_filter_can_be_taken_out_alone():
 
 def test_a_very_long_question_is_shown_cut():
     assert len(of("q=" + "字" * 10_000).shown_text) == 500
+
+
+def test_what_is_left_out_is_kept_in_the_address_and_goes_along_with_new_words():
+    params = of("q=a&not-language=fr&not-language=en&kind=book")
+    assert params.excluded == {"language": ("fr", "en")}
+    assert read(QueryDict(params.address[1:])) == params
+    assert ("not-language", "fr") in params.kept
+    assert params.without("language", "fr").excluded == {"language": ("en",)}
+    assert params.filter_count == 3

@@ -1,8 +1,10 @@
 """One line of a list."""
 
+from msgspec.structs import replace
+
 from lantai.apps.discovery.rows import LONGEST, SNIPPET, row
 from lantai.catalog.tests.conftest import record
-from lantai.core.bib.record import BibRecord, Note, NoteKind, Text
+from lantai.core.bib.record import BibRecord, Note, NoteKind, Text, Title, TitleForm, TitleKind
 from lantai.core.bib.work import InstanceDocument, WorkDocument
 
 
@@ -69,3 +71,18 @@ def test_a_title_of_three_thousand_characters_ends_at_a_word():
 def test_a_long_title_without_spaces_ends_at_a_character():
     line = row(work(record("1", "红楼梦" * 1000)), mark=marking("x"))
     assert line.title.pieces == [("红楼梦" * (LONGEST // 3) + "…", False)]
+
+
+def test_a_title_that_the_record_gives_in_the_language_of_the_page_is_its_gloss():
+    english = Title(forms=(TitleForm("Dream of the Red Chamber", "en"),), kind=TitleKind.PARALLEL)
+    described = replace(record("1", "红楼梦", lang="zh"), titles=(*record("1", "红楼梦", lang="zh").titles, english))
+    line = row(work(described), mark=marking("Dream"), lang="en-US")
+    assert line.gloss.pieces == [("Dream", True), (" of the Red Chamber", False)]
+    assert row(work(described), mark=marking("Dream"), lang="ar").gloss is None
+    assert row(work(described), mark=marking("Dream"), lang="zh-hans").gloss is None
+
+
+def test_translations_into_the_language_of_the_page_come_before_others():
+    editions = [record("1", "红楼梦", lang="zh"), record("2", "Der Traum", lang="de"), record("3", "The dream", lang="en")]
+    line = row(work(*editions), mark=marking("x"), lang="en")
+    assert [also.language for also in line.also] == ["en", "de"]

@@ -1,0 +1,66 @@
+"""All values of one facet on a page of its own: found by name, chosen together, left out."""
+
+import pytest
+
+from lantai.apps.discovery import params, queries
+from lantai.catalog.tests.conftest import record
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LANGUAGES = ["zh", "es", "ar", "en", "sv"]
+
+
+@pytest.fixture
+def shelf(take):
+    take([record(lang, f"Work in {lang}", lang=lang, year="1999") for lang in LANGUAGES])
+
+
+def found(find: str, *, lang: str = "en", **search: object) -> list[str]:
+    shown = queries.facet_values(params.SearchParams(text="work", **search), "language", find, lang=lang)
+    return [value.value for value in shown.values]
+
+
+@pytest.mark.parametrize(
+    ("find", "lang", "values"),
+    [
+        ("arab", "en", ["ar"]),
+        ("العربية", "en", ["ar"]),
+        ("阿拉伯", "zh-hans", ["ar"]),
+        ("Espanol", "en", ["es"]),
+        ("SWED", "en", ["sv"]),
+        ("klingon", "en", []),
+    ],
+)
+def test_a_language_is_found_by_its_names_in_any_spelling(shelf, find, lang, values):
+    assert found(find, lang=lang) == values
+
+
+def test_what_is_chosen_stays_in_sight_whatever_is_looked_for(shelf):
+    assert found("arab", filters={"language": ("sv",)}) == ["sv", "ar"]
+
+
+def test_a_value_left_out_takes_its_works_out_and_the_others_keep_their_counts(client, shelf):
+    shown = client.get("/search/?q=work&not-language=en&not-language=es").text
+    assert "3</bdi> works" in shown
+    assert 'name="not-language" value="en" checked' in shown
+
+
+def test_the_page_keeps_the_search_and_leads_back_to_it(client, shelf):
+    shown = client.get("/search/values/?q=work&facet=language&find=arab&from=1950&kind=book").text
+    assert '<input type="hidden" name="kind" value="book">' in shown
+    assert 'name="not-language" value="ar"' in shown
+    assert 'name="language" value="zh"' not in shown
+
+
+def test_a_name_that_nothing_has_is_said_with_the_words_shown_harmless(client, shelf):
+    shown = client.get("/search/values/?q=work&facet=language&find=<b>%E2%80%AE").text
+    assert "Nothing here is called" in shown
+    assert "&lt;b&gt;</bdi>" in shown
+
+
+@pytest.mark.parametrize("facet", ["", "color", "year"])
+def test_there_is_no_page_of_a_facet_that_is_none(client, shelf, facet):
+    assert client.get(f"/search/values/?q=work&facet={facet}").status_code == 404
+
+
+def test_a_library_without_an_index_says_so(client, library):
+    assert client.get("/search/values/?q=x&facet=subject").status_code == 503
