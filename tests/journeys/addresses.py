@@ -42,6 +42,7 @@ STAFF = [
     "/desk/imports/{run}/",
     "/desk/refusals/{refusal}/",
     "/desk/pairs/",
+    "/desk/pairs/decisions/",
     "/desk/deletions/",
     "/desk/correct/{record}/",
     "/works/{work}/",

@@ -5,6 +5,7 @@ waits for an import's batch to end (the same order of locks as an import's), so 
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -34,6 +35,15 @@ CORRECTIONS_PRECEDENCE = 1_000
 
 class NotPossible(Exception):
     """The action does not fit the state of things; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person says of two records, and in their own words why."""
+
+    verdict: Verdict
+    level: Level
+    why: str
 
 
 def _allow(by: Account, permission: str) -> None:
@@ -79,18 +89,27 @@ def resume(*, by: Account, harvest: Harvest, now: datetime) -> None:
 
 def judge(*, by: Account, judgement: Judgement, verdict: Verdict, level: Level, now: datetime) -> Judgement:
     """Decide that two records are the same edition or work, or are not, in place of what was said before; works follow
-    at once."""
+    at once. Raise NotPossible where somebody has meanwhile decided."""
     _allow(by, "catalog.change_judgement")
     with transaction.atomic():
         change = next_change()
-        left, right = sorted((_newest(judgement.left), _newest(judgement.right)))
-        pair = {"left_id": left, "right_id": right}
-        Judgement.objects.filter(**pair, undone_at=None).update(undone_at=now)
-        decided = Judgement.objects.create(
-            **pair, level=level, verdict=verdict, score=1.0, reasons=[["staff", ""]], by=by, at=now
-        )
-        audit.record(by=by, action=f"catalog.judge_{verdict}", subject=decided, now=now)
-        _regroup_around(decided, change=change, now=now)
+        judgement.refresh_from_db()
+        if judgement.undone_at is not None:
+            raise NotPossible(N_("Meanwhile this pair has been decided, or its records have changed. Nothing was changed now."))
+        return _decide(judgement.left, judgement.right, Said(verdict, level, ""), by=by, change=change, now=now)
+
+
+def _decide(left: SourceRecord, right: SourceRecord, said: Said, *, by: Account, change: int, now: datetime) -> Judgement:
+    a, b = sorted((_newest(left), _newest(right)))
+    standing = Judgement.objects.filter(left=a, right=b, undone_at=None)
+    if (said.verdict, said.level) == (Verdict.DIFFERENT, Level.EDITION):
+        standing = standing.exclude(level=Level.WORK, by=None)  # other editions may well be of one work
+    standing.update(undone_at=now)
+    decided = Judgement.objects.create(
+        left_id=a, right_id=b, level=said.level, verdict=said.verdict, score=1.0, reasons=[["staff", said.why]], by=by, at=now
+    )
+    audit.record(by=by, action=f"catalog.judge_{said.verdict}", subject=decided, now=now)
+    _regroup_around(decided, change=change, now=now)
     return decided
 
 
@@ -107,9 +126,19 @@ def undo_judgement(*, by: Account, judgement: Judgement, now: datetime) -> None:
     with transaction.atomic():
         change = next_change()
         judgement.refresh_from_db()
+        if judgement.undone_at is not None:
+            raise NotPossible(N_("Only a standing judgement of a person can be taken back."))
         Judgement.objects.filter(pk=judgement.pk).update(undone_at=now)
+        _bring_back(judgement)
         audit.record(by=by, action="catalog.undo_judgement", subject=judgement, now=now)
         _regroup_around(judgement, change=change, now=now, anew=True)
+
+
+def _bring_back(judgement: Judgement) -> None:
+    """Let what the rules said, until this judgement took its place, stand again: a very large work is not compared anew."""
+    pair = Judgement.objects.filter(left=judgement.left_id, right=judgement.right_id)
+    standing = pair.filter(undone_at=None).values_list("level", flat=True)
+    pair.filter(by=None, undone_at=judgement.at).exclude(level__in=list(standing)).update(undone_at=None)
 
 
 def _regroup_around(judgement: Judgement, *, change: int, now: datetime, anew: bool = False) -> None:

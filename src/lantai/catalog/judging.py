@@ -10,7 +10,7 @@ from lantai.core.matching.verdict import Decision
 from lantai.core.matching.verdict import Verdict as Compared
 
 from . import known
-from .models import Judgement, Level, SourceRecord
+from .models import Judgement, Level, SourceRecord, Verdict
 from .tables import insert
 
 MOST_MEMBERS = 300
@@ -27,18 +27,23 @@ def rejudge(works: Collection[int], *, now: datetime) -> None:
     read = {pk: signs(record) for pk, record in known.read_again(pks).items()}
     inside = Judgement.objects.filter(left__in=pks, right__in=pks, undone_at=None)
     inside.filter(by=None).update(undone_at=now)
-    decided = set(inside.values_list("left_id", "right_id", "level"))
+    decided = {(a, b): (level, verdict) for a, b, level, verdict in inside.values_list("left_id", "right_id", "level", "verdict")}
     found = (
         (a, b, level, verdict)
         for (a, source_a), (b, source_b) in combinations(rows, 2)
         for level, verdict in judgements(read[a], read[b], one_source=source_a == source_b)
-        if (a, b, level.value) not in decided
+        if not _settles(decided.get((a, b)), level)
     )
     insert(
         Judgement,
         ("left_id", "right_id", "level", "verdict", "score", "reasons", "at"),
         ((a, b, level.value, v.decision.value, v.score, list(v.reasons), now) for a, b, level, v in found),
     )
+
+
+def _settles(decided: tuple[str, str] | None, level: Level) -> bool:
+    """Say whether what staff decided about a pair leaves nothing to say at ``level``: all but "other editions" answers both."""
+    return decided is not None and (decided[0] == level or decided != (Level.EDITION, Verdict.DIFFERENT))
 
 
 def judgements(a: Signs, b: Signs, *, one_source: bool) -> list[tuple[Level, Compared]]:

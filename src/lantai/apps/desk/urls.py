@@ -15,6 +15,7 @@ urlpatterns = [
     path("imports/<int:pk>/refused.csv", imports.refused_table, name="refused_table"),
     path("refusals/<int:pk>/", imports.refusal, name="refusal"),
     path("pairs/", pairs.pairs, name="pairs"),
+    path("pairs/decisions/", pairs.decisions, name="decisions"),
     path("pairs/<int:pk>/judge/", pairs.judge, name="judge"),
     path("pairs/<int:pk>/undo/", pairs.undo, name="undo"),
     path("correct/<int:pk>/", corrections.correct, name="correct"),

@@ -147,3 +147,40 @@ def test_a_work_is_called_what_most_of_its_editions_call_it(take):
     take([record("9", "Der Traum der roten Kammer", by="曹雪芹", lang="de", year="1932", original="红楼梦")])
     (work,) = live_works()
     assert (work.title, work.year) == ("红楼梦", 1950)
+
+
+def test_other_editions_may_still_be_one_work(take, librarian):
+    take([record("1", "Emma", by="Austen, Jane", isbn=ISBN, lang="en")])
+    take([record("2", "Emma", by="Austen, Jane", isbn=ISBN, lang="fr")])
+    (unsure,) = queries.unsure_pairs()
+    assert len(live_works()) == 1
+    actions.judge(by=librarian, judgement=unsure, verdict=Verdict.DIFFERENT, level=Level.EDITION, now=NOW)
+    assert len(live_works()) == 1
+
+
+def test_what_staff_called_one_work_is_not_asked_again_when_a_record_changes(take, librarian):
+    take([record("1", "红楼梦", isbn=ISBN), record("2", "The story of the stone", isbn=ISBN)])
+    (unsure,) = queries.unsure_pairs()
+    actions.judge(by=librarian, judgement=unsure, verdict=Verdict.SAME, level=Level.WORK, now=NOW)
+    take([record("2", "The story of the stone", isbn=ISBN, year="1973")])
+    assert not queries.unsure_pairs().exists()
+    assert len(live_works()) == 1
+
+
+def test_whoever_decides_second_is_told_and_changes_nothing(take, librarian):
+    take([record("1", "红楼梦", isbn=ISBN), record("2", "Physics today", isbn=ISBN)])
+    (unsure,) = queries.unsure_pairs()
+    actions.judge(by=librarian, judgement=unsure, verdict=Verdict.DIFFERENT, level=Level.WORK, now=NOW)
+    with pytest.raises(actions.NotPossible):
+        actions.judge(by=librarian, judgement=unsure, verdict=Verdict.SAME, level=Level.WORK, now=NOW)
+    assert len(live_works()) == 2
+
+
+def test_a_judgement_is_taken_back_only_once(take, librarian):
+    take([record("1", "红楼梦", isbn=ISBN), record("2", "Physics today", isbn=ISBN)])
+    (unsure,) = queries.unsure_pairs()
+    decided = actions.judge(by=librarian, judgement=unsure, verdict=Verdict.SAME, level=Level.WORK, now=NOW)
+    actions.undo_judgement(by=librarian, judgement=Judgement.objects.get(pk=decided.pk), now=NOW)
+    with pytest.raises(actions.NotPossible):
+        actions.undo_judgement(by=librarian, judgement=decided, now=NOW)
+    assert queries.unsure_pairs().count() == 1

@@ -159,8 +159,37 @@ def repair_name(code: str) -> Any:
 @register.simple_tag
 def likeness(code: str, detail: str) -> SafeString:
     """Say one reason for or against two records being one."""
+    if code in TITLES and detail:
+        share = {"n": format_html('<bdi dir="ltr">{}</bdi>', round(100 * float(detail)))}
+        return format_html(str(TITLES[code]), **share)
+    if code.startswith("shared_"):
+        scheme, _colon, number = detail.partition(":")
+        detail = f"{scheme.upper()} {number}"
     words = format_html('<bdi dir="auto">{}</bdi>', detail)
     return format_html(str(REASONS.get(code, _("{code}: {words}"))), words=words, code=code)
+
+
+TITLES: dict[str, Promise] = {
+    "titles_differ": _("Their titles have {n} % of their words in common."),
+    "titles_alike": _("Their titles are alike: {n} % of their words are the same."),
+}
+"""The same with the share of words (core.matching.compare.title_likeness)."""
+
+DOUBTS: dict[str, Promise] = {
+    "shared_identifier": _("They share an identifier"),
+    "shared_doubtful_identifier": _("They share a doubtful identifier"),
+    "titles_differ": _("Titles differ"),
+    "titles_alike": _("Titles are alike"),
+    "parts_differ": _("Different parts"),
+    "languages_differ": _("Languages differ"),
+    "kinds_differ": _("Kinds differ"),
+}
+
+
+@register.simple_tag
+def doubt(code: str) -> Any:
+    """Name a sort of doubt, for a list to choose from."""
+    return DOUBTS.get(code, code)
 
 
 @register.filter
