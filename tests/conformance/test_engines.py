@@ -251,6 +251,25 @@ class TestFacets:
     def test_narrow_works_found_by_identifier_too(self, engine):
         assert found(engine, "x", identifiers=("issn:0028-0836",), filters={"kind": ("book",)}) == []
 
+    def test_list_works_by_country_class_heading_and_week(self, engine):
+        for facet, value, works in [
+            ("country", "cn", [1]),
+            ("class", "clc:I2", [1, 2]),
+            ("class", "clc:I", [1, 2]),
+            ("class", "clc:I241", []),
+            ("name", "caoxueqin", [1, 2]),
+            ("name", "caoxueqin--1715-1763", [1]),
+            ("about", "曹雪芹", [2]),
+            ("heading", "章回小说", [1]),
+            ("week", "2026-W47", [2]),
+        ]:
+            assert found(engine, Everything(), filters={facet: (value,)}) == works, facet
+
+    def test_count_a_class_with_all_that_lies_in_it(self, engine):
+        counts = asked(engine, Everything(), exclude={"language": ("zh",)}, facets=("class", "country")).facets
+        assert dict(counts["class"]) == {"clc:I": 1, "clc:I2": 1, "lcc:P": 1, "lcc:PL": 1}
+        assert counts["country"] == ()
+
     def test_of_unknown_names_are_refused(self, engine):
         with pytest.raises(ValueError, match="no facet 'color'"):
             asked(engine, Everything(), facets=("color",))

@@ -284,9 +284,12 @@ class Holding(models.Model):
     location = models.CharField(max_length=200, blank=True)
     call_number = models.CharField(max_length=200, blank=True)
     scheme = models.CharField(max_length=12, blank=True)
-    shelf_key = models.CharField(max_length=255, blank=True, db_index=True)
+    shelf_key = models.CharField(max_length=255, blank=True)
     coverage = models.TextField(blank=True)
     note = models.TextField(blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["scheme", "shelf_key", "id"], name="holding_on_the_shelf")]
 
     def __str__(self) -> str:
         return f"{self.location} {self.call_number}"

@@ -4,8 +4,11 @@ Pure: the same work gives the same document, in the import's reader processes an
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 
+from lantai.core.bib import headings
+from lantai.core.bib.classes import classes_above
 from lantai.core.bib.record import AccessKind, BibRecord, Kind, Relation, Standing, SubjectKind, TitleForm, Verbatim
 from lantai.core.text.fold import fold, key
 from lantai.core.text.segment import analyse
@@ -14,6 +17,9 @@ from .document import Document, texts
 
 MOST_SUBJECTS = 30
 """Subject facet values of one work; a record with hundreds would only blur the list."""
+
+MOST_NAMES = 60
+"""Contributors of one record by whose names it is listed; a paper of five thousand authors is found by all, listed by these."""
 
 MOST_BODY = 200_000
 """Characters of notes and contents, as tokens, that are indexed; a 40 kB table of contents is still searched whole."""
@@ -40,7 +46,7 @@ def document(records: Sequence[BibRecord], *, number: int, sources: Sequence[str
         call_numbers=texts(map(analysed, _unique(_call_numbers(records)))),
         body=texts(_limited(map(analysed, _unique(_body(records))))),
         identifiers=tuple(dict.fromkeys(i for r in records for i in identifiers(r))),
-        facets=_facets(records, sources),
+        facets=_facets(records, sources, week(added)),
         year=first.year if first.year is not None else next((r.year for r in records if r.year is not None), None),
         sort_title=sort_title(first),
         sort_author=sort_author(first),
@@ -161,7 +167,23 @@ def _is_read(field: Verbatim) -> bool:
     return len(field.marks) == 2 and field.name[0] not in "09" and field.name not in CONTENT_TYPES
 
 
-def _facets(records: Sequence[BibRecord], sources: Sequence[str]) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=64)
+def week(day: int) -> str:
+    """Return the week of a day number, "2026-W48"; "" of none."""
+    year, number, _ = date.fromordinal(day).isocalendar() if day > 0 else (0, 0, 0)
+    return f"{year}-W{number:02}" if year else ""
+
+
+def _classes(records: Sequence[BibRecord]) -> Iterator[str]:
+    for record in records:
+        for number in record.classifications:
+            yield from classes_above(number.scheme, number.value)
+        for holding in record.holdings:
+            if holding.scheme:
+                yield from classes_above(holding.scheme, holding.call_number)
+
+
+def _facets(records: Sequence[BibRecord], sources: Sequence[str], week: str) -> dict[str, tuple[str, ...]]:
     every = {
         "language": (lang.partition("-")[0] for r in records for lang in r.languages),
         "kind": (r.kind.value for r in records if r.kind is not Kind.OTHER),
@@ -169,6 +191,12 @@ def _facets(records: Sequence[BibRecord], sources: Sequence[str]) -> dict[str, t
         "subject": (s.forms[0].value for r in records for s in r.subjects if s.kind is not SubjectKind.KEYWORD),
         "availability": (way for r in records for way in availability(r)),
         "source": sources,
+        "country": (code for r in records for code in r.countries),
+        "class": _classes(records),
+        "name": (name for r in records for c in r.contributions[:MOST_NAMES] for name in headings.names(c)),
+        "about": (name for r in records for s in r.subjects[:MOST_SUBJECTS] for name in headings.about(s)),
+        "heading": (name for r in records for s in r.subjects[:MOST_SUBJECTS] for name in headings.subjects(s)),
+        "week": (week,),
     }
     found = {name: tuple(dict.fromkeys(filter(None, values))) for name, values in every.items()}
     found["subject"] = found["subject"][:MOST_SUBJECTS]

@@ -4,8 +4,25 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-FACETS = ("language", "kind", "location", "subject", "availability", "source")
-"""The facets every document has, besides the year; values are codes or the library's own words."""
+FACETS = (
+    "language",
+    "kind",
+    "location",
+    "subject",
+    "availability",
+    "source",
+    "country",
+    "class",
+    "name",
+    "about",
+    "heading",
+    "week",
+)
+"""The facets every document has, besides the year; values are codes or the library's own words.
+
+``class``: "clc:I", "clc:I2", … a class with all that it lies in (core.bib.classes). ``name``, ``about``, ``heading``: keys of
+contributors, of names as subjects and of subjects (core.bib.headings). ``week``: in which the work came in, "2026-W48".
+"""
 
 GAP = "\n"
 """Parts the values of one text field; no index token holds it, and no phrase runs across it."""

@@ -22,6 +22,9 @@ FIRST_YEAR, LAST_YEAR = -3000, 2999
 NOT = "not-"
 """Before a facet's name in an address: the values that works must not have."""
 
+LISTED = ("country", "class", "name", "about", "heading", "week")
+"""Facets that lists of works lead to; beside the results they have no checkboxes, so they go along with other filters."""
+
 KNOWN = {"q", "in", "from", "to", "sort", "page", "lang", "facet", "find", *FACETS, *(NOT + name for name in FACETS)}
 
 Years = tuple[int | None, int | None]
@@ -66,8 +69,8 @@ class SearchParams:
 
     @property
     def words(self) -> list[tuple[str, str]]:
-        """Return what goes along when the filters are changed: words, field and order."""
-        return [pair for pair in self._pairs() if pair[0] in ("q", "in", "sort")]
+        """Return what goes along when the filters are changed: words, field, order, and filters that have no checkbox."""
+        return [pair for pair in self._pairs() if pair[0] in ("q", "in", "sort") or pair[0].removeprefix(NOT) in LISTED]
 
     @property
     def address(self) -> str:

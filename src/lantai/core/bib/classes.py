@@ -1,21 +1,62 @@
 """Call numbers in the order of the shelf: a key for each scheme that sorts, as plain text, the way a shelver does.
 
-``sort_key`` is the way in. A number that does not fit its scheme gets the natural order: words, then numbers by size.
+``sort_key`` is the way in; ``classes_above`` says in which classes a number lies. A number that does not fit its scheme gets the natural
+order: words, then numbers by size.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from .digits import ascii_digits
 
 _NUMBER = re.compile(r"\d+")
+_CLC_CLASS = re.compile(r"([A-Z])([A-Z](?![A-Z]))?(\d{0,3})")
+_LCC_CLASS = re.compile(r"([A-Z]{1,3})\s*\d")
+_DDC_CLASS = re.compile(r"(\d)(\d)(\d)(?:[.'’/]+(\d))?")
 
 
 def sort_key(scheme: str, call_number: str) -> str:
     """Return text that sorts call numbers of one scheme ("clc", "lcc", "ddc", "udc", "cas", "nlm", …) in shelf order."""
     plain = ascii_digits(unicodedata.normalize("NFKC", call_number)).strip().upper()
     return _KEYS.get(scheme, _natural)(plain)
+
+
+@lru_cache(maxsize=4_096)
+def classes_above(scheme: str, number: str) -> tuple[str, ...]:
+    """Return the classes that a number lies in, widest first, as "clc:I", "clc:I2", "clc:I24", "clc:I242"; () where it fits no scheme.
+
+    As far as people browse: CLC to three digits, LCC by its letters, Dewey to the first decimal.
+    """
+    plain = ascii_digits(unicodedata.normalize("NFKC", number)).strip().upper()
+    found = _ABOVE[scheme](plain) if scheme in _ABOVE else ()
+    return tuple(f"{scheme}:{value}" for value in found)
+
+
+def _clc_above(plain: str) -> Iterable[str]:
+    match = _CLC_CLASS.match(plain)
+    if not match or match[1] in "LMWY":  # letters that 中图法 does not use
+        return ()
+    letters = f"{match[1]}{match[2] or ''}"
+    beginnings = [match[1], letters] if match[2] else [match[1]]
+    return [*beginnings, *(f"{letters}{match[3][:n]}" for n in range(1, len(match[3]) + 1))]
+
+
+def _lcc_above(plain: str) -> Iterable[str]:
+    match = _LCC_CLASS.match(plain)
+    return (match[1][:n] for n in range(1, len(match[1]) + 1)) if match else ()
+
+
+def _ddc_above(plain: str) -> Iterable[str]:
+    match = _DDC_CLASS.match(plain.removeprefix("["))
+    if not match:
+        return ()
+    whole = "".join(match.group(1, 2, 3))
+    return (whole[0], whole[:2], whole, *([f"{whole}.{match[4]}"] if match[4] else ()))
+
+
+_ABOVE: dict[str, Callable[[str], Iterable[str]]] = {"clc": _clc_above, "lcc": _lcc_above, "ddc": _ddc_above}
 
 
 def _natural(text: str) -> str:

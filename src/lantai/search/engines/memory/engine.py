@@ -11,7 +11,7 @@ from typing import IO
 import msgspec
 
 from lantai.search import ranking
-from lantai.search.document import Document
+from lantai.search.document import FACETS, Document
 from lantai.search.plan import planned
 from lantai.search.protocol import MAX_OFFSET, EngineUnavailable, Hit, IndexOutdated, Request, Result, Sort, WriterBusy
 
@@ -152,8 +152,8 @@ class _OpenMemory:
 
     @property
     def fingerprint(self) -> str:
-        """Return what changes with the fields of a document."""
-        return hashlib.blake2b(" ".join(Document.__struct_fields__).encode(), digest_size=6).hexdigest()
+        """Return what changes with the fields and facets of a document."""
+        return hashlib.blake2b(" ".join((*Document.__struct_fields__, *FACETS)).encode(), digest_size=6).hexdigest()
 
     def __call__(self, directory: Path, *, create: bool = False) -> MemoryEngine:
         if create and not (directory / _FILE).exists():
