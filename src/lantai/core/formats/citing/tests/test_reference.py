@@ -1,0 +1,115 @@
+"""References beyond the golden ones: lists, records as MARC has them, and what no style foresees."""
+
+import warnings
+from datetime import date
+
+import msgspec
+import pytest
+
+from lantai.core.bib.record import BibRecord, Contribution, Kind, Text, Title, TitleForm
+from lantai.core.formats.citing import engine
+from lantai.core.formats.citing.reference import reference, references
+from lantai.core.formats.citing.styles import STYLES, style
+
+from .sixty import SIXTY, item
+
+SEEN = date(2026, 3, 1)
+
+
+def cited(record: BibRecord, name: str) -> str:
+    return reference(record, STYLES[name], accessed=SEEN).text
+
+
+def test_many_authors_end_as_the_language_of_the_thing_says():
+    zh, en, ru, ar, ja = (
+        item(Kind.ARTICLE, lang, "X", *names, host="Y", volume="1", date="2001")
+        for lang, names in {
+            "zh": ("张三", "李四", "王五", "赵六"),
+            "en": ("Smith, John", "Doe, Jane", "Roe, Richard", "Poe, Edgar"),
+            "ru": ("Иванов, И. И.", "Петров, П. П.", "Сидоров, С. С.", "Котов, К. К."),
+            "ar": ("حسين، طه", "محفوظ، نجيب", "الحكيم، توفيق", "إدريس، يوسف"),
+            "ja": ("山田, 太郎", "鈴木, 一郎", "佐藤, 花子", "田中, 次郎"),
+        }.items()
+    )
+    assert cited(zh, "gbt7714").startswith("张三, 李四, 王五, 等. X[J]")
+    assert cited(en, "gbt7714").startswith("SMITH J, DOE J, ROE R, et al. X[J]")
+    assert cited(ru, "gbt7714").startswith("ИВАНОВ И И, ПЕТРОВ П П, СИДОРОВ С С, и др. X[J]")
+    assert cited(ar, "gbt7714").startswith("حسين طه, محفوظ نجيب, الحكيم توفيق, وآخرون. X[J]")
+    assert cited(ja, "gbt7714").startswith("山田太郎, 鈴木一郎, 佐藤花子, ほか. X[J]")
+    assert cited(ja, "mla").startswith("山田太郎ほか. 「X」.")
+
+
+def test_an_author_of_one_script_in_a_list_of_another_keeps_the_own_form():
+    book = item(Kind.BOOK, "en", "The analects", "孔子", "Waley, Arthur", place="London", publisher="Allen & Unwin", date="1938")
+    assert cited(book, "apa").startswith("孔子, & Waley, A. (1938).")
+    assert "Allen &amp; Unwin" in reference(book, style("apa"), accessed=SEEN).html
+
+
+def test_translators_are_named():
+    book = item(Kind.BOOK, "zh", "百年孤独", "马尔克斯", "trl:范晔", place="海口", publisher="南海出版公司", date="2011")
+    assert "范晔译" in cited(book, "mla")
+    assert "范晔, 译" in cited(book, "gbt7714")
+    english = item(
+        Kind.BOOK, "en", "The story of the stone", "Cao, Xueqin", "trl:Hawkes, David", publisher="Penguin", date="1973"
+    )
+    assert "Translated by David Hawkes" in cited(english, "mla")
+
+
+def test_words_for_unknown_places_are_no_places():
+    book = item(Kind.BOOK, "en", "A tract", "Roe, Richard", place="[S.l.]", publisher="[s.n.]", date="1700")
+    assert cited(book, "vancouver") == "Roe R. A tract. 1700."
+    assert cited(book, "gbt7714") == "ROE R. A tract[M]. [S.l.]: [s.n.], 1700."
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_whatever_a_record_lacks_or_holds_there_is_a_reference(name):
+    hostile = "</script><b>x</b> & \u202egnp.exe\ue010 \x00" + "y" * 4_000
+    records = [
+        BibRecord(),
+        BibRecord(titles=(Title(forms=(TitleForm("", "en"),)),)),
+        BibRecord(kind=Kind.PATENT, titles=(Title(forms=(TitleForm(hostile, "zz-Xxxx-9"),)),), languages=("zz-Xxxx-9",)),
+        BibRecord(
+            contributions=tuple(Contribution(forms=(Text(f"N{n}, {hostile[:40]}"),), roles=("aut",)) for n in range(5_000))
+        ),
+        *(msgspec.structs.replace(SIXTY[0], kind=kind, dates=()) for kind in Kind),
+    ]
+    for record in records:
+        made = reference(record, STYLES[name], accessed=SEEN)
+        assert made.text
+        assert not [bad for bad in ("<b>", "<script", "\u202e", "\ue010", "\ue012", "\x00") if bad in made.html]
+        assert len(made.text) < 8_000
+
+
+def test_a_record_that_the_processor_cannot_render_is_given_plainly(monkeypatch):
+    def fails(*_args: object, **_more: object) -> str:
+        raise AttributeError("no such name")
+
+    monkeypatch.setattr(engine, "line", fails)
+    assert cited(SIXTY[0], "apa") == "陈寅恪. 柳如是别传. 上海: 上海古籍出版社, 1980."
+
+
+def test_the_processors_warnings_reach_nobody():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for name in STYLES:
+            assert cited(SIXTY[1], name)
+
+
+def test_a_list_is_sorted_by_author_year_and_title_unless_it_is_numbered():
+    b, a, a2 = (item(Kind.BOOK, "en", title, by, date=year) for title, by, year in
+                [("Zebra", "Beta, Ann", "1990"), ("Later", "Alpha, Ann", "2001"), ("Early", "Alpha, Ann", "1999")])  # fmt: skip
+    assert [r.text[:5] for r in references([b, a, a2], style("mla"), accessed=SEEN)] == ["Alpha", "Alpha", "Beta,"]
+    assert "Early" in references([b, a, a2], style("mla"), accessed=SEEN)[0].text
+    assert "Zebra" in references([b, a, a2], style("gbt7714"), accessed=SEEN)[0].text
+
+
+def test_works_of_one_author_and_year_are_told_apart():
+    first, second = (item(Kind.BOOK, "en", title, "Alpha, Ann", date="1999") for title in ("One", "Two"))
+    assert [r.text for r in references([second, first], style("apa"), accessed=SEEN)] == [
+        "Alpha, A. (1999a). One.",
+        "Alpha, A. (1999b). Two.",
+    ]
+
+
+def test_an_unknown_style_is_the_first():
+    assert style("../../etc/passwd") is STYLES["apa"]
