@@ -24,6 +24,12 @@ READERS = [
     "/works/{online}/",
     "/works/{foreign}/",
     "/works/{editions}/",
+    "/works/{editions}/?editions=3",
+    "/works/{long}/all/people/",
+    "/works/{long}/all/notes/",
+    "/works/{foreign}/all/titles/",
+    "/works/{foreign}/all/identifiers/",
+    "/works/{work}/report/",
     "/works/{long}/",
     "/works/{work}/sources/",
     "/works/{work}/records/{record}/",
@@ -46,5 +52,7 @@ STAFF = [
     "/desk/deletions/",
     "/desk/correct/{record}/",
     "/works/{work}/",
+    "/desk/reports/",
+    "/desk/reports/?outcome=right",
 ]
 """What a librarian who has signed in may open."""

@@ -2,8 +2,9 @@
 
 import pytest
 
+from lantai.apps.feedback.actions import report_error
 from lantai.catalog.models import Harvest, Moved, Refusal, SourceRecord, Work
-from lantai.catalog.tests.conftest import record
+from lantai.catalog.tests.conftest import NOW, record
 from lantai.core.bib.record import (
     BibRecord,
     Classification,
@@ -85,6 +86,8 @@ def numbers(shelf, take) -> dict[str, int]:
     Moved.objects.bulk_create(Moved(work=split, to_id=found[name]) for name in ("work", "foreign"))
     Work.objects.filter(pk__in=(merged.pk, split.pk)).update(state=Work.State.MOVED)
     Work.objects.filter(pk=deleted.pk).update(state=Work.State.DELETED)
+    said = {"mail": "", "language": "en", "address": "", "now": NOW}
+    report_error(work=Work.objects.get(pk=found["foreign"]), text="The year is wrong.\nالسنة خاطئة", **said)
     return found
 
 

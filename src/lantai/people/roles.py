@@ -42,6 +42,7 @@ _LIBRARIAN = (
     "vocab.view_*",
     "wagtailadmin.access_admin",
     "pages.*",
+    "feedback.*",
 )
 _CATALOGER = (*_LIBRARIAN, "catalog.*", "vocab.*")
 

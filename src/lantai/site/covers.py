@@ -18,6 +18,7 @@ from lantai.core.text.scripts import direction_of_text, script_of
 WIDTH, HEIGHT = 120, 168
 VERTICAL = {"Hani", "Jpan", "Kore", "Hang", "Hira", "Kana"}
 MOST_VERTICAL = 20
+MOST_DRAWN = 120
 SHADES = (("#000", 0.22), ("#000", 0.12), ("#fff", 0.0), ("#fff", 0.09), ("#fff", 0.16))
 STITCHES = "M109.5 0v168M120 15h-10.5M120 60h-10.5M120 108h-10.5M120 153h-10.5"
 SIZES = (16.5, 14.0, 11.5, 9.5, 7.5)
@@ -39,7 +40,12 @@ class Label:
 
 def draw(title: str, *, lang: str = "", author: str = "", classes: Sequence[Classification] = ()) -> SafeString:
     """Return a cover as SVG."""
-    return _drawn(title, lang, author, *_cloth(classes))
+    return _drawn(_visible(title), lang, _visible(author), *_cloth(classes))
+
+
+def _visible(text: str) -> str:
+    """Return what of a text can be drawn, no more of it than a cover holds: no control characters, no turned directions."""
+    return "".join(c for c in text[:MOST_DRAWN] if c.isprintable())
 
 
 @lru_cache(maxsize=4096)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "lantai.catalog",
     "lantai.apps.discovery",
     "lantai.apps.desk",
+    "lantai.apps.feedback",
     "lantai.site",
 ]
 AUTH_USER_MODEL = "people.Account"

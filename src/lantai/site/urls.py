@@ -11,6 +11,7 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("accounts/login/", auth.LoginView.as_view(template_name="people/login.html"), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
+    path("", include("lantai.apps.feedback.urls")),
     path("desk/", include("lantai.apps.desk.urls")),
     path("", include("lantai.apps.discovery.urls")),
 ]

@@ -1,9 +1,12 @@
 """The page of a work, made ready for its template: one edition described in full, the others as lines of a table by language."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+
+from msgspec.structs import replace
 
 from lantai.catalog.queries import OriginRow, WorkPage
 from lantai.core.bib.merge import merged
@@ -23,10 +26,12 @@ from lantai.core.bib.record import (
 )
 from lantai.core.bib.work import InstanceDocument
 
+from .cutting import cut_note, is_cut, more, shortened, some
 from .places import Place, addresses, places
 from .rows import date_text
 
-MAX_EDITIONS = 300  # lines of one page; a work of two thousand editions is read language by language
+EDITIONS_SHOWN = 50  # lines of the table on one page
+PLACES_OF_EDITION = 4
 LONG_TITLE = 60  # characters from which a heading is set smaller
 
 
@@ -50,13 +55,16 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
-    """A work's page. ``record``: the edition described, numbered ``edition``; ``editions``: all of them, by language."""
+    """A work's page. ``record``: the edition described, numbered ``edition``; ``editions``: those of this page of the table, by
+    language. ``more``: part -> how much of it this page does not show; ``cut``: whether a title or a note is not shown whole.
+    """
 
     number: int
     edition: int
     record: BibRecord
     title: tuple[TitleForm, ...]
     other_titles: Sequence[Title]
+    people: Sequence[Contribution]
     date: str
     summary: Sequence[Note]
     notes: Sequence[Note]
@@ -65,65 +73,88 @@ class RecordPage:
     identifiers: Sequence[Identifier]
     editions: Sequence[tuple[str, Sequence[Edition]]]
     edition_count: int
-    hidden_editions: int
+    editions_page: int
+    editions_pages: int
+    languages: int
     places: Sequence[Place]
+    library: str
     online: Sequence[Access]
     sources: Sequence[OriginRow]
     added_at: datetime
+    more: Mapping[str, int]
+    cut: bool
 
     @property
     def is_long(self) -> bool:
         """Say whether the title is too long for the largest type."""
         return len(self.title[0].value) > LONG_TITLE
 
-    @property
-    def languages(self) -> int:
-        """Return in how many languages there are editions."""
-        return len(self.editions)
 
-
-def record_page(found: WorkPage, *, edition: int | None = None) -> RecordPage:
-    """Return the page, describing the edition asked for, else the first."""
+def record_page(found: WorkPage, *, edition: int | None = None, editions_page: int = 1) -> RecordPage:
+    """Return the page, describing the edition asked for, else the first; the table of editions turned to a page of its own."""
     document = found.document
     chosen = next((i for i in document.instances if i.number == edition), document.instances[0])
     view, record = merged(document), chosen.record
-    title = record.title or view.title
-    shown = document.instances[:MAX_EDITIONS]
+    title, other_titles = _titles(record, view)
+    notes = sorted(record.notes, key=lambda n: n.kind is not NoteKind.CONTENTS)
+    summary = [n for n in notes if n.kind is NoteKind.SUMMARY]
+    rows = _by_language(document.instances)
+    pages = -(-len(rows) // EDITIONS_SHOWN)
+    at = min(max(editions_page, 1), pages)
+    held = found.holdings.get(chosen.number, ()) if edition else [h for rows in found.holdings.values() for h in rows]
     return RecordPage(
         number=document.number,
         edition=chosen.number,
         record=record,
-        title=title.forms if title else (TitleForm(""),),
-        other_titles=[other for other in record.titles if other is not title],
+        title=tuple(shortened(form, "title") for form in title),
+        other_titles=[replace(t, forms=tuple(shortened(f, "title") for f in t.forms)) for t in some(other_titles, "titles")],
+        people=some(record.contributions, "people"),
         date=date_text(record),
-        summary=[n for n in record.notes if n.kind is NoteKind.SUMMARY],
-        notes=sorted((n for n in record.notes if n.kind is not NoteKind.SUMMARY), key=lambda n: n.kind is not NoteKind.CONTENTS),
-        subjects=record.subjects or view.subjects,
+        summary=[cut_note(note) for note in summary],
+        notes=[cut_note(n) for n in some([n for n in notes if n.kind is not NoteKind.SUMMARY], "notes")],
+        subjects=some(record.subjects or view.subjects, "subjects"),
         classifications=record.classifications or view.classifications,
-        identifiers=record.identifiers,
-        editions=_by_language(found, shown, chosen, document.why),
-        edition_count=len(document.instances),
-        hidden_editions=len(document.instances) - len(shown),
-        places=places(found.holdings.get(chosen.number, ()))
-        if edition
-        else places(h for rows in found.holdings.values() for h in rows),
+        identifiers=some(record.identifiers, "identifiers"),
+        editions=_lines(found, rows[(at - 1) * EDITIONS_SHOWN : at * EDITIONS_SHOWN], chosen),
+        edition_count=len(rows),
+        editions_page=at,
+        editions_pages=pages,
+        languages=len({instance.record.language for instance in document.instances}),
+        places=(listed := places(held)),
+        library=next(iter(names)) if len(names := {place.library for place in listed}) == 1 else "",
         online=addresses([record]) if edition else addresses([view]),
         sources=sorted({o.source: o for o in found.origins.values()}.values(), key=lambda o: o.source_title),
         added_at=found.added_at,
+        more=more(record, titles=other_titles, subjects=record.subjects or view.subjects),
+        cut=is_cut(title, record.notes),
     )
 
 
-def _by_language(
-    found: WorkPage, instances: Sequence[InstanceDocument], chosen: InstanceDocument, why: Sequence[str]
-) -> list[tuple[str, list[Edition]]]:
-    """Return the editions of each language: the first edition's language first, then by how many there are."""
-    groups: dict[str, list[Edition]] = defaultdict(list)
-    for n, instance in enumerate(instances):
-        reason = why[n] if n < len(why) else ""
-        groups[instance.record.language].append(_edition(found, instance, reason, shown=instance is chosen))
+def _titles(record: BibRecord, view: BibRecord) -> tuple[tuple[TitleForm, ...], list[Title]]:
+    title = record.title or view.title
+    return title.forms if title else (TitleForm(""),), [other for other in record.titles if other is not title]
+
+
+def _by_language(instances: Sequence[InstanceDocument]) -> list[tuple[int, InstanceDocument]]:
+    """Return the editions with their places: the first edition's language first, then by how many there are; in it the newest."""
+    counts = Counter(instance.record.language for instance in instances)
     first = instances[0].record.language
-    ordered = sorted(groups.items(), key=lambda group: (group[0] != first, not group[0], -len(group[1])))
-    return [(language, sorted(editions, key=lambda e: e.date, reverse=True)) for language, editions in ordered]
+    newest = sorted(enumerate(instances), key=lambda pair: date_text(pair[1].record), reverse=True)
+
+    def language(pair: tuple[int, InstanceDocument]) -> tuple[bool, bool, int, str]:
+        tag = pair[1].record.language
+        return tag != first, not tag, -counts[tag], tag
+
+    return sorted(newest, key=language)
+
+
+def _lines(
+    found: WorkPage, rows: Sequence[tuple[int, InstanceDocument]], chosen: InstanceDocument
+) -> list[tuple[str, list[Edition]]]:
+    """Return lines of the table of editions, by language."""
+    why = found.document.why
+    lines = ((row.record.language, _edition(found, row, why[n] if n < len(why) else "", shown=row is chosen)) for n, row in rows)
+    return [(language, [line for _, line in group]) for language, group in groupby(lines, key=lambda line: line[0])]
 
 
 def _edition(found: WorkPage, instance: InstanceDocument, why: str, *, shown: bool) -> Edition:
@@ -131,14 +162,14 @@ def _edition(found: WorkPage, instance: InstanceDocument, why: str, *, shown: bo
     online = addresses([record])
     return Edition(
         number=instance.number,
-        title=record.title.forms if record.title else (TitleForm(""),),
+        title=tuple(shortened(form, "title") for form in record.title.forms) if record.title else (TitleForm(""),),
         edition=record.editions[0].forms if record.editions else None,
         people=tuple(_of_edition(record))[:3],
         publisher=next((i.publishers[0] for i in record.imprints if i.publishers), None),
         date=date_text(record),
         extent=record.extents[0].forms if record.extents else None,
         isbns=tuple(i.value for i in record.identifiers if i.scheme is Scheme.ISBN)[:3],
-        places=tuple(places(found.holdings.get(instance.number, ()))),
+        places=tuple(places(found.holdings.get(instance.number, ()))[:PLACES_OF_EDITION]),
         online=online[0] if online else None,
         why=why,
         shown=shown,

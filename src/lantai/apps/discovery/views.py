@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 from lantai.catalog import queries as catalog
 from lantai.catalog.queries import Gone, MovedTo, WorkPage
 from lantai.core.text.raw import show
-from lantai.infra.panels import drawn_on_rows
+from lantai.infra.panels import drawn, drawn_on_rows
 from lantai.search.document import FACETS
 
 from . import params, queries
-from .page import MAX_EDITIONS, record_page
+from .page import record_page
 from .provenance import sources as sources_of
+from .whole import PARTS
+from .whole import whole as whole_part
 
 MOST_FIND = 80  # characters of a name that is looked for among the values of a facet
 
@@ -56,11 +58,34 @@ def work(request: HttpRequest, number: int) -> HttpResponse:
     found = _find(number)
     if not isinstance(found, WorkPage):
         return _elsewhere(request, found)
-    edition = request.GET.get("edition", "")
-    page = record_page(found, edition=int(edition) if edition.isdecimal() and len(edition) < 19 else None)
+    edition = _number(request, "edition")
+    page = record_page(found, edition=edition, editions_page=_number(request, "editions") or 1)
     asked = params.read(request.GET) if "q" in request.GET else None
-    actions = drawn_on_rows("edition.actions", request, found.document.instances[:MAX_EDITIONS])
-    return render(request, "discovery/work.html", {"page": page, "asked": asked, "params": asked, "actions": actions})
+    on_page = {line.number for _, lines in page.editions for line in lines} | {page.edition}
+    context = {
+        "page": page,
+        "asked": asked,
+        "params": asked,
+        "permalink": request.build_absolute_uri(reverse("discovery:work", args=[number])),
+        "head": drawn("work.head", request, found),
+        "acts": drawn("work.actions", request, found),
+        "body": drawn("work.body", request, found),
+        "actions": drawn_on_rows("edition.actions", request, [i for i in found.document.instances if i.number in on_page]),
+    }
+    return render(request, "discovery/work.html", context)
+
+
+@require_safe
+def whole(request: HttpRequest, number: int, part: str) -> HttpResponse:
+    """Show all of one part of a work's description, however long, in pages."""
+    if part not in PARTS:
+        raise Http404
+    found = _find(number)
+    if not isinstance(found, WorkPage):
+        return _elsewhere(request, found)
+    edition = _number(request, "edition")
+    shown = whole_part(found, part, edition=edition, page=_number(request, "page") or 1)
+    return render(request, "discovery/whole.html", {"page": record_page(found, edition=edition), "shown": shown})
 
 
 @require_safe
@@ -88,6 +113,12 @@ def record_bytes(request: HttpRequest, number: int, record: int) -> HttpResponse
     response = HttpResponse(raw, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="record-{record}.bin"'
     return response
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    """Return the number of that name in the address, None where there is none that could be meant."""
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 19 else None
 
 
 def _find(number: int) -> WorkPage | MovedTo | Gone:

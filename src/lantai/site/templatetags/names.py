@@ -205,6 +205,16 @@ STATES: Names = {
     "none": _("Not held"),
 }
 
+WHOLE: Names = {
+    "titles": _("Titles"),
+    "people": _("Persons and bodies"),
+    "subjects": _("Subjects"),
+    "identifiers": _("Numbers"),
+    "links": _("Related works"),
+    "notes": _("Notes"),
+}
+"""Parts of a description that have a page of their own."""
+
 WAYS_TO_HAVE: Names = {
     "shelf": _("Copies on the shelves"),
     "library": _("Held, copies not listed"),
@@ -225,6 +235,7 @@ _TABLES = {
     "sort": SORTS,
     "facet": FACETS,
     "state": STATES,
+    "whole": WHOLE,
 }
 
 

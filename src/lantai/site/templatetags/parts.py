@@ -56,6 +56,12 @@ def panels(drawn: Mapping[Hashable, list[str]], key: Hashable) -> SafeString:
     return SafeString("".join(f' <span class="sub">· {html}</span>' for html in drawn.get(key, ())))
 
 
+@register.simple_tag
+def drawn(parts: list[str]) -> SafeString:
+    """Show what other areas drew for the page's subject (infra.panels.drawn)."""
+    return SafeString("\n".join(parts))
+
+
 @register.filter
 def bcp47(code: str) -> str:
     """Turn Django's "zh-hans" into "zh-Hans", as HTML wants it."""

@@ -1,10 +1,13 @@
 """What readers see, over a small library that was imported as any other."""
 
+import re
+
 import pytest
 
 from lantai.apps.discovery import params, queries
 from lantai.catalog.models import Moved, SourceRecord, Work
 from lantai.catalog.tests.conftest import lines, record
+from lantai.core.bib.record import BibRecord, Contribution, Note, NoteKind, Text, Title, TitleForm
 from lantai.core.formats.protocol import Profile
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -191,3 +194,75 @@ def test_a_record_in_gbk_is_shown_in_its_characters(client, take):
     shown = page(client, f"/works/{received.instance.work_id}/records/{received.pk}/")
     assert "红楼梦␟f曹雪芹著" in shown
     assert "gb18030" in shown
+
+
+LONG = BibRecord(
+    control="long",
+    titles=(Title(forms=(TitleForm("Of </script><b>everything</b> \u202eand more " * 80, "en"),)),),
+    contributions=tuple(Contribution(forms=(Text(f"Author {n}", "en"),), roles=("aut",)) for n in range(5_000)),
+    notes=(Note(forms=(Text("A chapter. " * 4_000, "en"),), kind=NoteKind.CONTENTS),),
+)
+
+
+@pytest.fixture
+def long(take) -> int:
+    take([LONG])
+    return Work.objects.get().pk
+
+
+def test_a_title_of_three_thousand_characters_and_five_thousand_authors_make_a_readable_page(client, long):
+    shown = page(client, f"/works/{long}/")
+    assert len(shown.encode()) < 90_000  # with the styles, 120,000
+    assert "4,970</bdi> more" in shown
+    assert "</script><b>" not in shown
+    assert f"/works/{long}/all/people/" in shown
+    assert f"/works/{long}/all/titles/" in shown
+
+
+def test_what_is_cut_stands_whole_on_pages_of_its_own(client, long):
+    assert "Author 4999" in page(client, f"/works/{long}/all/people/?page=25")
+    assert "Author 4999" in page(client, f"/works/{long}/all/people/?page=9999")
+    assert page(client, f"/works/{long}/all/titles/").count("everything") >= 80
+    assert page(client, f"/works/{long}/all/notes/?page=-1&edition=nonsense").count("A chapter.") >= 4_000
+    assert client.get(f"/works/{long}/all/nonsense/").status_code == 404
+
+
+def test_two_thousand_editions_are_shown_fifty_at_a_time(client, take):
+    take([record(str(n), "Faust", by="Goethe", lang="de" if n % 3 else "en", year=str(n)) for n in range(2_000)])
+    (work,) = Work.objects.all()
+    shown = page(client, f"/works/{work.pk}/")
+    assert len(shown.encode()) < 90_000
+    assert shown.count('<tr id="edition-') == 50
+    assert "2,000</bdi> editions" in shown
+    assert "2</bdi> languages" in shown
+    last = page(client, f"/works/{work.pk}/?editions=9999")
+    assert '<b aria-current="page"><bdi dir="ltr" class="num">40</bdi></b>' in last
+
+
+def test_the_permanent_address_is_said_whatever_is_asked_of_the_page(client, shelf):
+    work = Work.objects.get(title="Don Quijote").pk
+    shown = page(client, f"/works/{work}/?q=quijote&edition=5")
+    assert f'<link rel="canonical" href="http://testserver/works/{work}/">' in shown
+
+
+@pytest.mark.parametrize(
+    "address", ["?edition=abc", "?edition=99999999999999999999", "?editions=-3", "?editions=x&page=y&color=red", "?q="]
+)
+def test_a_work_is_shown_whatever_else_stands_in_its_address(client, shelf, address):
+    assert page(client, f"/works/{Work.objects.get(title='Don Quijote').pk}/{address}")
+
+
+MARKUP = "<i>Alice</i> </script><script>alert(1)</script> \u202eدنيا\u202c {{ 7 }} {% now %} &amp;"
+
+
+@pytest.mark.parametrize(
+    "address", ["/search/?q=alice", "/works/{}/", "/works/{}/all/titles/", "/works/{}/sources/", "/works/{}/report/", "/"]
+)
+def test_markup_and_overrides_in_a_title_are_shown_as_characters_and_stay_inside_it(client, take, address):
+    take([record("1", MARKUP, lang="en")])
+    shown = re.sub("</?mark[^>]*>", "", client.get(address.format(Work.objects.get().pk)).text)
+    assert "&lt;i&gt;" in shown
+    assert "<script>alert" not in shown
+    assert "<i>Alice" not in shown
+    opened = "".join(piece for piece in re.findall(r"<bdi[^>]*>[^<]*\u202e[^<]*</bdi>", shown))
+    assert opened.count("\u202e") == shown.partition("<main")[2].count("\u202e")  # each inside an element that isolates it
