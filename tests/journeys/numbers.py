@@ -75,6 +75,7 @@ def numbers(shelf, take) -> dict[str, int]:
     found = {
         "work": received.instance.work_id,
         "record": received.pk,
+        "edition": received.instance_id,
         "run": Harvest.objects.order_by("pk").first().pk,
         "refusal": Refusal.objects.first().pk,
         "merged": merged.pk,

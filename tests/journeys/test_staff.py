@@ -6,8 +6,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from lantai.catalog.models import Work
+from lantai.apps.desk.queries.correcting import correcting
+from lantai.catalog import actions
+from lantai.catalog.models import SourceRecord, Work
 from lantai.catalog.tests.conftest import lines, record
+from lantai.core.bib.record import BibRecord, Subject, Text
 from lantai.infra import jobs
 from lantai.people.models import Account
 
@@ -91,3 +94,26 @@ def test_readers_are_told_that_the_page_is_not_theirs(staff, visit, live_server)
     page.locator("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
     assert page.get_by_role("link", name=re.compile("Staff")).count() == 0
+
+
+def test_of_two_who_correct_one_record_the_later_is_shown_what_changed_and_chooses(staff, shelf, visit, librarian):
+    record_pk = SourceRecord.objects.get(key="1").pk
+    page = signed_in(visit, f"/desk/correct/{record_pk}/")
+    found = correcting(record_pk)
+    colleague = Account.objects.create_superuser("colleague")
+    says = BibRecord(languages=("zh-Hant",), subjects=(Subject(forms=(Text("章回小说", "zh"),)),))
+    actions.correct(by=colleague, record=found.record, says=says, now=timezone.now())
+    page.get_by_label("Subjects").fill("古典小说")
+    page.get_by_label("Publisher").fill("人民文学出版社")
+    page.get_by_role("button", name="Save the correction").click()
+    expect(page.get_by_role("heading", name="Changed since you began")).to_be_visible()
+    expect(page.get_by_text("Corrected last by")).to_contain_text("colleague")
+    expect(page.get_by_label("Subjects")).to_have_value("古典小说")
+    expect(page.get_by_label("Language", exact=True)).to_have_value("zh-Hant")
+    page.get_by_label("Keep this").check()
+    page.get_by_role("button", name="Save the correction").click()
+    expect(page.get_by_text("Corrected.")).to_be_visible()
+    shown = correcting(record_pk).shown
+    assert [s.forms[0].value for s in shown.subjects] == ["章回小说"]
+    assert shown.imprints[0].publishers[0][0].value == "人民文学出版社"
+    assert shown.languages == ("zh-Hant",)

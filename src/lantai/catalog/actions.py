@@ -25,12 +25,21 @@ from lantai.people.models import Account
 from . import apply, derive, judging
 from .events import WorksChanged
 from .importing import digest_of, lay_down
-from .known import correction_key
+from .known import correction_key, live
 from .models import CORRECTIONS, Harvest, HarvestState, Judgement, Level, Source, SourceRecord, Verdict, Work
 from .prepare import Desk, prepared
 from .tables import next_change, reserve
 
 CORRECTIONS_PRECEDENCE = 1_000
+
+OURS = (CORRECTIONS,)
+"""Sources whose records say something about received ones and describe nothing by themselves."""
+
+TIES = ("correction",)
+"""Codes of judgements that only tie such a record to what it is about."""
+
+MOST_PARTINGS = 3_000
+"""Judgements that one parting may take."""
 
 
 class NotPossible(Exception):
@@ -109,8 +118,61 @@ def _decide(left: SourceRecord, right: SourceRecord, said: Said, *, by: Account,
         left_id=a, right_id=b, level=said.level, verdict=said.verdict, score=1.0, reasons=[["staff", said.why]], by=by, at=now
     )
     audit.record(by=by, action=f"catalog.judge_{said.verdict}", subject=decided, now=now)
-    _regroup_around(decided, change=change, now=now)
+    _regroup_around([decided], change=change, now=now)
     return decided
+
+
+def judge_by_hand(*, by: Account, left: SourceRecord, right: SourceRecord, said: Said, now: datetime) -> Judgement:
+    """Decide about any two received records that nobody proposed, with a reason in words."""
+    _allow(by, "catalog.change_judgement")
+    if not said.why.strip():
+        raise NotPossible(N_("Say why, in a few words: whoever looks later must be able to follow."))
+    if (left.source_id, left.key) == (right.source_id, right.key):
+        raise NotPossible(N_("These are versions of one record."))
+    with transaction.atomic():
+        return _decide(left, right, said, by=by, change=next_change(), now=now)
+
+
+def set_apart(*, by: Account, record: SourceRecord, level: Level, why: str, now: datetime) -> int:
+    """Take a received record out of its edition, or with all of its edition out of its work, and return how many judgements that
+    took; they are taken back together."""
+    _allow(by, "catalog.change_judgement")
+    if not why.strip():
+        raise NotPossible(N_("Say why, in a few words: whoever looks later must be able to follow."))
+    with transaction.atomic():
+        change = next_change()
+        record = SourceRecord.objects.get(pk=_newest(record))
+        going, staying = _parting(record, level)
+        if not staying:
+            raise NotPossible(N_("Nothing else is left there: the record stands alone already."))
+        if len(going) * len(staying) > MOST_PARTINGS:
+            raise NotPossible(N_("Too many records stand together here to be parted by hand; decide about them pair by pair."))
+        said = [(a, b, level, Verdict.DIFFERENT) for a in going for b in staying]
+        if level == Level.EDITION:
+            said.append((going[0], staying[0], Level.WORK, Verdict.SAME))  # another edition is still of the same work
+        for a, b, of, verdict in said:
+            pair = {"left_id": min(a, b), "right_id": max(a, b)}
+            standing = Judgement.objects.filter(**pair, undone_at=None)
+            (standing.filter(level=of) if level == Level.EDITION else standing).update(undone_at=now)
+            Judgement.objects.create(**pair, level=of, verdict=verdict, score=1.0, reasons=[["staff", why]], by=by, at=now)
+        audit.record(by=by, action="catalog.set_apart", subject=record, now=now)
+        works = SourceRecord.objects.filter(pk__in=(*going, *staying)).values_list("instance__work_id", flat=True)
+        _tell(derive.regroup(set(works), change=change, now=now))
+    return len(said)
+
+
+def _parting(record: SourceRecord, level: Level) -> tuple[list[int], list[int]]:
+    """Return which records leave and which they leave; corrections go with what they correct."""
+    received = SourceRecord.objects.filter(live(), instance__work=record.instance.work_id).exclude(source__name__in=OURS)
+    of_edition = list(received.filter(instance=record.instance_id).order_by("pk").values_list("pk", flat=True))
+    if level == Level.EDITION:
+        return [record.pk], [pk for pk in of_edition if pk != record.pk]
+    return of_edition, list(received.exclude(instance=record.instance_id).order_by("pk").values_list("pk", flat=True))
+
+
+def instance_of(record: SourceRecord) -> int:
+    """Return the edition that the present version of a record describes; it may have changed since ``record`` was read."""
+    return SourceRecord.objects.values_list("instance_id", flat=True).get(pk=_newest(record))
 
 
 def _newest(record: SourceRecord) -> int:
@@ -119,7 +181,7 @@ def _newest(record: SourceRecord) -> int:
 
 
 def undo_judgement(*, by: Account, judgement: Judgement, now: datetime) -> None:
-    """Take a judgement of staff back; the rules decide again."""
+    """Take a judgement of staff back, with those that were made in the same moment; the rules decide again."""
     _allow(by, "catalog.change_judgement")
     if judgement.by_id is None or judgement.undone_at is not None:
         raise NotPossible(N_("Only a standing judgement of a person can be taken back."))
@@ -128,10 +190,13 @@ def undo_judgement(*, by: Account, judgement: Judgement, now: datetime) -> None:
         judgement.refresh_from_db()
         if judgement.undone_at is not None:
             raise NotPossible(N_("Only a standing judgement of a person can be taken back."))
-        Judgement.objects.filter(pk=judgement.pk).update(undone_at=now)
-        _bring_back(judgement)
+        together = Judgement.objects.filter(by=judgement.by_id, at=judgement.at, undone_at=None)
+        taken = [*together.exclude(reasons__0__0__in=TIES).exclude(pk=judgement.pk), judgement]
+        Judgement.objects.filter(pk__in=[each.pk for each in taken]).update(undone_at=now)
+        for each in taken:
+            _bring_back(each)
         audit.record(by=by, action="catalog.undo_judgement", subject=judgement, now=now)
-        _regroup_around(judgement, change=change, now=now, anew=True)
+        _regroup_around(taken, change=change, now=now, anew=True)
 
 
 def _bring_back(judgement: Judgement) -> None:
@@ -141,8 +206,9 @@ def _bring_back(judgement: Judgement) -> None:
     pair.filter(by=None, undone_at=judgement.at).exclude(level__in=list(standing)).update(undone_at=None)
 
 
-def _regroup_around(judgement: Judgement, *, change: int, now: datetime, anew: bool = False) -> None:
-    records = SourceRecord.objects.filter(pk__in=(judgement.left_id, judgement.right_id), instance__isnull=False)
+def _regroup_around(judgements: Collection[Judgement], *, change: int, now: datetime, anew: bool = False) -> None:
+    pks = {pk for judgement in judgements for pk in (judgement.left_id, judgement.right_id)}
+    records = SourceRecord.objects.filter(pk__in=pks, instance__isnull=False)
     works = set(records.values_list("instance__work_id", flat=True))
     if anew:
         judging.rejudge(works, now=now)

@@ -25,7 +25,7 @@ def instances(pks: Collection[int], *, change: int) -> set[int]:
     """Describe instances again from their live records, hide those that have none left, and describe their works again;
     return the works. A correction alone is none: it corrects what somebody has."""
     works = set(Instance.objects.filter(pk__in=pks).values_list("work_id", flat=True))
-    members = {pk: rows for pk, rows in _members(pks).items() if any(name != CORRECTIONS for _, name, _ in rows)}
+    members = {pk: rows for pk, rows in known.members(pks).items() if any(name != CORRECTIONS for _, name, _ in rows)}
     records = known.read_again([record for rows in members.values() for record, _, _ in rows])
     for instance, rows in members.items():
         corrections = sum(name == CORRECTIONS for _, name, _ in rows)
@@ -36,18 +36,6 @@ def instances(pks: Collection[int], *, change: int) -> set[int]:
     for work in works:
         apply.describe_work(work, change=change)
     return works
-
-
-def _members(pks: Collection[int]) -> dict[int, list[tuple[int, str, int]]]:
-    """Return (record, source, precedence) of each instance's live records, the most trusted first: of corrections the newest,
-    of others the oldest."""
-    rows = SourceRecord.objects.filter(known.live(), instance__in=pks).order_by("-source__precedence", "pk")
-    found: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
-    for instance, pk, name, precedence in rows.values_list("instance_id", "pk", "source__name", "source__precedence"):
-        found[instance].append((pk, name, precedence))
-    for members in found.values():
-        members.sort(key=lambda row: (-row[2], -row[0] if row[1] == CORRECTIONS else row[0]))
-    return found
 
 
 def merge_works(works: Collection[int], *, into: int, change: int) -> None:
@@ -157,7 +145,7 @@ def _instances_of(editions: list[Group], old: Mapping[int, int], work: Mapping[i
 
 def _new_instance(work: int) -> int:
     (pk,) = reserve(Instance, 1)
-    insert(Instance, ("id", "work_id", "rank", "document"), [(pk, work, 0, b"")])
+    insert(Instance, ("id", "work_id", "rank", "live", "document"), [(pk, work, 0, False, b"")])
     return pk
 
 

@@ -15,7 +15,7 @@ from lantai.core.formats.protocol import Profile
 from lantai.core.matching.signs import Signs, signs
 
 from .blobs import unpack
-from .models import Identifier, Instance, SourceRecord, WorkKey
+from .models import CORRECTIONS, Identifier, Instance, SourceRecord, WorkKey
 
 T = TypeVar("T")
 MOST_CANDIDATES = 24
@@ -95,6 +95,19 @@ def candidates(instances: Collection[int]) -> dict[int, Candidate]:
         )
         for instance, source, record in rows:
             found[instance].records.append((source, record))
+    return found
+
+
+def members(pks: Collection[int]) -> dict[int, list[tuple[int, str, int]]]:
+    """Return (record, source, precedence) of each instance's live records, the most trusted first: of corrections the newest, of
+    others those of the source that was here first, so that a new version of a record keeps its place."""
+    rows = SourceRecord.objects.filter(live(), instance__in=pks).order_by("-source__precedence", "source", "pk")
+    found: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+    for instance, pk, name, precedence in rows.values_list("instance_id", "pk", "source__name", "source__precedence"):
+        found[instance].append((pk, name, precedence))
+    for rows_of in found.values():
+        corrections = [row for row in rows_of if row[1] == CORRECTIONS]
+        rows_of[:] = [*reversed(corrections), *(row for row in rows_of if row[1] != CORRECTIONS)]
     return found
 
 

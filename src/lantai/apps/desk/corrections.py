@@ -40,9 +40,11 @@ from .lines import (
     class_line,
     date_text,
     forms_line,
+    imprint_line,
     imprint_of,
     number_line,
     of_scheme,
+    other_imprints,
     read,
     squeezed,
     subject_line,
@@ -149,8 +151,8 @@ def dates(record: BibRecord, text: str) -> tuple[Date, ...]:
     return (*found, *(date for date in record.dates if date.kind in OTHER_EVENTS)) if found else ()
 
 
-def imprints(record: BibRecord, *, place: str, publisher: str, date: str) -> tuple[Imprint, ...]:
-    """Return the imprints with places, publishers and date of the publication as given."""
+def imprints(record: BibRecord, *, place: str, publisher: str, date: str, others: str) -> tuple[Imprint, ...]:
+    """Return the imprints: places, publishers and date of the publication as given, and the lines of the ``others``."""
     former = imprint_of(record)
     mended = msgspec.structs.replace(
         former,
@@ -158,10 +160,23 @@ def imprints(record: BibRecord, *, place: str, publisher: str, date: str) -> tup
         publishers=read(publisher, former.publishers, forms_line, lambda line, gone: _forms(record, line, _flat(gone))),
         date=date if former.date and date != date_text(record) else former.date,
     )
-    if mended == former:
+    further = read(others, other_imprints(record), imprint_line, lambda line, gone: _imprint(record, line, gone))
+    if mended == former and further == other_imprints(record):
         return record.imprints
-    others = tuple(imprint for imprint in record.imprints if imprint is not former)
-    return (mended, *others)
+    empty = not (mended.places or mended.publishers or mended.date)
+    return further if empty else (mended, *further)
+
+
+def _imprint(record: BibRecord, line: str, gone: Sequence[Imprint]) -> Imprint:
+    names, _semicolon, date = line.replace("；", ";").rpartition(";") if ";" in line.replace("；", ";") else (line, "", "")
+    place, colon, publisher = names.replace("：", ":").partition(":")
+    if not colon:
+        raise wrong(_("%(words)s is no imprint: write place : publisher; date."), line)
+    known = [form for imprint in gone for forms in (*imprint.places, *imprint.publishers) for form in forms]
+    parts = ([_forms(record, each, known) for each in said.split("+") if each.strip()] for said in (place, publisher))
+    places, publishers = map(tuple, parts)
+    function = gone[0].function if len(gone) == 1 else "publication"
+    return Imprint(places=places, publishers=publishers, date=squeezed(date), function=function)
 
 
 def identifiers(record: BibRecord, *, isbn: Sequence[Identifier], issn: Sequence[Identifier]) -> tuple[Identifier, ...]:

@@ -19,6 +19,7 @@ def written(record: BibRecord) -> dict[str, str]:
         "date": date_text(record),
         "place": lines(imprint.places, forms_line),
         "publisher": lines(imprint.publishers, forms_line),
+        "imprints": lines(other_imprints(record), imprint_line),
         "kind": record.kind.value,
         "isbn": lines(of_scheme(record, Scheme.ISBN), number_line),
         "issn": lines(of_scheme(record, Scheme.ISSN), number_line),
@@ -80,6 +81,18 @@ def imprint_of(record: BibRecord) -> Imprint:
     """Return the imprint that the form mends: that of the publication, an empty one where there is none."""
     published = (imprint for imprint in record.imprints if imprint.function == "publication")
     return next(published, record.imprints[0] if record.imprints else Imprint())
+
+
+def other_imprints(record: BibRecord) -> tuple[Imprint, ...]:
+    """Return the imprints beside the one that has inputs of its own."""
+    first = imprint_of(record)
+    return tuple(imprint for imprint in record.imprints if imprint is not first)
+
+
+def imprint_line(imprint: Imprint) -> str:
+    """Return an imprint as place : publisher; date."""
+    names = " : ".join(" + ".join(map(forms_line, each)) for each in (imprint.places, imprint.publishers))
+    return squeezed(f"{names}; {imprint.date}" if imprint.date else names)
 
 
 def date_text(record: BibRecord) -> str:

@@ -13,6 +13,16 @@ from lantai.infra.panels import row_panel
 
 
 @row_panel("edition.actions")
+def look_behind(request: HttpRequest, editions: Sequence[InstanceDocument]) -> Mapping[Hashable, str]:
+    """Link each edition to its page for staff."""
+    if not request.user.has_perm("catalog.view_sourcerecord"):
+        return {}
+    return {
+        e.number: format_html('<a href="{}">{}</a>', reverse("desk:record", args=[e.number]), _("For staff")) for e in editions
+    }
+
+
+@row_panel("edition.actions")
 def correct(request: HttpRequest, editions: Sequence[InstanceDocument]) -> Mapping[Hashable, str]:
     """Link each edition, by the first record received of it, to the page that corrects it."""
     if not request.user.has_perm("catalog.change_sourcerecord"):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import corrections, deletions, imports, pairs
+from .views import corrections, deletions, imports, pairs, records
 
 app_name = "desk"
 urlpatterns = [
@@ -20,5 +20,10 @@ urlpatterns = [
     path("pairs/<int:pk>/undo/", pairs.undo, name="undo"),
     path("correct/<int:pk>/", corrections.correct, name="correct"),
     path("correct/<int:pk>/<int:correction>/withdraw/", corrections.withdraw, name="withdraw"),
+    path("records/<int:pk>/", records.record, name="record"),
+    path("records/<int:pk>/group/", records.group, name="group"),
+    path("records/<int:pk>/apart/<int:record>/", records.apart, name="apart"),
+    path("received/<int:pk>/", records.received, name="received"),
+    path("received/<int:pk>/bytes", records.received_bytes, name="received_bytes"),
     path("deletions/", deletions.deletions, name="deletions"),
 ]

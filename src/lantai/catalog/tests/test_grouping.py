@@ -184,3 +184,67 @@ def test_a_judgement_is_taken_back_only_once(take, librarian):
     with pytest.raises(actions.NotPossible):
         actions.undo_judgement(by=librarian, judgement=decided, now=NOW)
     assert queries.unsure_pairs().count() == 1
+
+
+def group_of(key: str) -> tuple[int, int]:
+    """Return the instance and the work that a record describes."""
+    return SourceRecord.objects.filter(key=key, current=True).values_list("instance", "instance__work")[0]
+
+
+def by_hand(librarian, a: str, b: str, verdict: Verdict, level: Level, why: str = "the same preface") -> Judgement:
+    left, right = (SourceRecord.objects.select_related("source").get(key=key, current=True) for key in (a, b))
+    return actions.judge_by_hand(by=librarian, left=left, right=right, said=actions.Said(verdict, level, why), now=NOW)
+
+
+def test_staff_group_what_nobody_proposed_and_say_why(take, librarian):
+    take([record("1", "红楼梦"), record("2", "The story of the stone")])
+    decided = by_hand(librarian, "1", "2", Verdict.SAME, Level.WORK)
+    assert group_of("1")[1] == group_of("2")[1]
+    assert decided.reasons == [["staff", "the same preface"]]
+    with pytest.raises(actions.NotPossible):
+        by_hand(librarian, "1", "2", Verdict.SAME, Level.EDITION, why=" ")
+
+
+@pytest.fixture
+def three(take):
+    """Import one edition that three sources describe."""
+    for n, source in enumerate(("one", "two", "three")):
+        take([record(f"r{n}", "红楼梦", by="曹雪芹", isbn=ISBN)], source=source, name=f"{source}.jsonl")
+
+
+def test_a_record_is_taken_out_of_its_edition_and_stays_in_the_work(three, librarian):
+    assert len({group_of(f"r{n}") for n in range(3)}) == 1
+    out = SourceRecord.objects.get(key="r1")
+    assert actions.set_apart(by=librarian, record=out, level=Level.EDITION, why="another printing", now=NOW) == 3
+    assert group_of("r0") == group_of("r2") != group_of("r1")
+    assert len({group_of(f"r{n}")[1] for n in range(3)}) == 1
+
+
+def test_a_parting_is_taken_back_as_a_whole(three, librarian):
+    actions.set_apart(by=librarian, record=SourceRecord.objects.get(key="r1"), level=Level.EDITION, why="another", now=NOW)
+    actions.undo_judgement(by=librarian, judgement=Judgement.objects.filter(by=librarian).first(), now=NOW)
+    assert len({group_of(f"r{n}") for n in range(3)}) == 1
+    assert not Judgement.objects.filter(by=librarian, undone_at=None).exists()
+
+
+def test_a_correction_goes_with_the_record_that_it_corrects(three, librarian):
+    out = SourceRecord.objects.select_related("source").get(key="r1")
+    says = BibRecord(titles=(Title(forms=(TitleForm("紅樓夢"),)),))
+    actions.correct(by=librarian, record=out, says=says, now=NOW)
+    actions.set_apart(by=librarian, record=out, level=Level.EDITION, why="another printing", now=NOW)
+    titles = {i.number: i.record.title.forms[0].value for i in queries.find_work(group_of("r1")[1]).document.instances}
+    assert (titles[group_of("r1")[0]], titles[group_of("r0")[0]]) == ("紅樓夢", "红楼梦")
+
+
+def test_what_stands_alone_cannot_be_taken_out(take, librarian):
+    take([record("1")])
+    with pytest.raises(actions.NotPossible):
+        actions.set_apart(by=librarian, record=SourceRecord.objects.get(), level=Level.WORK, why="no", now=NOW)
+
+
+def test_a_new_version_keeps_the_place_of_its_source(take):
+    take([record("1", "Emma", isbn=ISBN, year="1815")])
+    take([record("9", "Emma", isbn=ISBN, year="1816")], source="other", name="other.jsonl")
+    take([record("1", "Emma", isbn=ISBN, year="1817")], name="again.jsonl")
+    (work,) = live_works()
+    assert work.year == 1817

@@ -86,30 +86,32 @@ def values(record: BibRecord, field: str) -> list[Value]:
 def _value(part: Part | str) -> Value:
     if isinstance(part, str):
         return Value((Text(part),))
+    said = [form for form in words(part) if form.value.strip()]
     if isinstance(part, Identifier | Classification):
-        return Value(tuple(Text(f"{part.scheme.upper()} {form.value}", form.lang) for form in words(part)), part.at)
-    return Value(tuple(words(part)), part.at, part.roles if isinstance(part, Contribution) and not part.role_words else ())
+        return Value(tuple(Text(f"{part.scheme.upper()} {form.value}", form.lang) for form in said), part.at)
+    return Value(tuple(said), part.at, part.roles if isinstance(part, Contribution) and not part.role_words else ())
 
 
 def _row(field: str, left: Sequence[Value], right: Sequence[Value]) -> Row:
-    ours, theirs = {_mark(v) for v in left}, {_mark(v) for v in right}
+    ours, theirs = {mark(v) for v in left}, {mark(v) for v in right}
     state = "same" if ours == theirs else "left" if not right else "right" if not left else "differs"
     return Row(field, _side(left, right), _side(right, left), state)
 
 
 def _side(mine: Sequence[Value], other: Sequence[Value]) -> tuple[Said, ...]:
-    here, there = {_mark(value) for value in mine}, {_mark(value) for value in other}
-    against = [form.value for value in other[:MOST_VALUES] if _mark(value) not in here for form in value.forms]
+    here, there = {mark(value) for value in mine}, {mark(value) for value in other}
+    against = [form.value for value in other[:MOST_VALUES] if mark(value) not in here for form in value.forms]
     said = []
     for n, value in enumerate(mine):
-        shared = _mark(value) in there
+        shared = mark(value) in there
         plain = shared or n >= MOST_VALUES or not other
         forms = tuple((whole(f.value) if plain else pieces(f.value, against), f.lang) for f in value.forms)
         said.append(Said(forms, value.at, shared, value.roles))
     return tuple(said)
 
 
-def _mark(value: Value) -> str:
+def mark(value: Value) -> str:
+    """Return what makes two values the same one: their words but for case, marks and punctuation, and the roles."""
     return "|".join((*(key(form.value) or form.value for form in value.forms), *value.roles))
 
 

@@ -98,16 +98,18 @@ def merge(records: Sequence[tuple[BibRecord, Origin]], corrections: int = 0) -> 
     """Return one description from several of the same edition, the most trusted first.
 
     The first ``corrections`` of them are cataloguers' corrections: what they say of a field replaces all that the others
-    say of it.
+    say of it, also where they say that there is nothing.
     """
     if len(records) == 1:
         return msgspec.structs.replace(records[0][0], sources=(records[0][1],))
     numbered = [_numbered(record, n) for n, (record, _) in enumerate(records)]
     base = next((r for r in numbered[corrections:]), numbered[0])
     values: dict[str, Any] = {name: _united(numbered, name, corrections, same) for name, same in UNITED.items()}
-    values |= {name: _first(numbered, name) for name in FIRST + PLAIN}
+    values |= {name: _first(numbered, name, corrections) for name in FIRST + PLAIN}
     kind = next((r.kind for r in numbered if r.kind is not Kind.OTHER), base.kind)
-    return msgspec.structs.replace(base, kind=kind, deleted=False, sources=tuple(origin for _, origin in records), **values)
+    return msgspec.structs.replace(
+        base, kind=kind, deleted=False, nothing=(), sources=tuple(origin for _, origin in records), **values
+    )
 
 
 def _numbered(record: BibRecord, n: int) -> BibRecord:
@@ -122,8 +124,8 @@ def _from(part: P, n: int) -> P:
 
 
 def _united(records: Sequence[BibRecord], name: str, corrections: int, same: Callable[[Any], object]) -> tuple[Any, ...]:
-    corrected = next((getattr(r, name) for r in records[:corrections] if getattr(r, name)), None)
-    if corrected:
+    corrected = next((getattr(r, name) for r in records[:corrections] if getattr(r, name) or name in r.nothing), None)
+    if corrected is not None:
         return tuple(corrected)
     found: dict[object, Any] = {}
     for record in records[corrections:]:
@@ -139,8 +141,12 @@ def _keep_fuller(found: dict[object, Any], mark: object, part: Any) -> None:
         found[mark] = part
 
 
-def _first(records: Iterable[BibRecord], name: str) -> tuple[Any, ...]:
-    return next((tuple(value) for record in records if (value := getattr(record, name))), ())
+def _first(records: Sequence[BibRecord], name: str, corrections: int) -> tuple[Any, ...]:
+    for n, record in enumerate(records):
+        value = getattr(record, name)
+        if value or (n < corrections and name in record.nothing):
+            return tuple(value)
+    return ()
 
 
 def merged(work: WorkDocument) -> BibRecord:

@@ -407,7 +407,8 @@ class BibRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, g
     ("marc21", "cnmarc", "ris", …). ``languages`` of the text, ``original_languages`` of what was translated and
     ``summary_languages``: BCP 47. ``countries``: ISO 3166-1 alpha-2, lower case. ``leader``: a MARC record's, as
     received. ``deleted``: the source
-    withdraws the record. ``sources``: of a merged record, what ``Part.src`` counts.
+    withdraws the record. ``sources``: of a merged record, what ``Part.src`` counts. ``nothing``: of a correction, the fields in
+    which nothing is to be shown, whatever the sources say.
     """
 
     control: str = ""
@@ -437,6 +438,7 @@ class BibRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, g
     verbatim: tuple[Verbatim, ...] = ()
     repairs: tuple[Repair, ...] = ()
     sources: tuple[Origin, ...] = ()
+    nothing: tuple[str, ...] = ()
 
     @property
     def title(self) -> Title | None:

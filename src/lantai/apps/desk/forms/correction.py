@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lantai.apps.desk import corrections, lines
+from lantai.apps.desk.meanwhile import Change, Stale, brought_together, packed
 from lantai.core.bib.record import BibRecord, Kind, Scheme, encode
 
 SECTIONS = {
@@ -17,7 +18,7 @@ SECTIONS = {
     "contributions": ("contributors",),
     "languages": ("language",),
     "dates": ("date",),
-    "imprints": ("place", "publisher"),
+    "imprints": ("place", "publisher", "imprints"),
     "kind": ("kind",),
     "identifiers": ("isbn", "issn"),
     "subjects": ("subjects",),
@@ -51,6 +52,7 @@ class CorrectionForm(forms.Form):
     date = _line(_("Year or date of publication"))
     place = _several(_("Place"), _("One a line."), rows=2)
     publisher = _several(_("Publisher"), _("One a line."), rows=2)
+    imprints = _several(_("Other imprints"), _("One a line: place : publisher; date."), rows=2)
     kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.value) for kind in Kind])
     isbn = _several("ISBN", _("One a line; in brackets what it is of."))
     issn = _several("ISSN", _("One a line."), rows=2)
@@ -59,15 +61,26 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, record: BibRecord, former: BibRecord) -> None:
         """Begin with ``record`` as it is shown; ``former``: what the correction that already stands says."""
-        super().__init__(data, initial=lines.written(record))
-        self.record, self.former = record, former
+        now = lines.written(record)
+        self.stale: Stale | None = None
         self.seen = blake2b(encode(record), digest_size=16).hexdigest()
+        if data is not None:
+            data, self.stale = brought_together(data, now, fresh=data.get("seen") == self.seen)
+        super().__init__(data, initial=now)
+        self.base = packed(now)
+        self.record, self.former = record, former
         if record.kind is not Kind.OTHER:
             self.fields["kind"].choices = [(kind.value, kind.value) for kind in Kind if kind is not Kind.OTHER]
         self.scripts = len(record.title.forms if record.title else ()) + 1
         for n in range(self.scripts):
             self.fields[f"title-{n}"] = _line(_("Title in another script") if n else _("Title"))
             self.fields[f"subtitle-{n}"] = _line(_("Subtitle in another script") if n else _("Subtitle"))
+
+    @property
+    def meanwhile(self) -> list[tuple[forms.BoundField, Change]]:
+        """Return what changed since the form was begun, each with its input."""
+        changes = self.stale.changes if self.stale else ()
+        return [(self[change.name], change) for change in changes if change.name in self.fields]
 
     def sections(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """Yield the fields of the record with their inputs."""
@@ -108,17 +121,21 @@ class CorrectionForm(forms.Form):
         """Find out what was changed; refuse what a correction cannot say."""
         if self.errors:
             return self.cleaned_data
-        if self.data.get("seen") != self.seen:
-            raise ValidationError(_("Meanwhile the record has changed. Compare with what the sources say now, then save again."))
+        if self.stale and self.stale.changes:
+            raise ValidationError(_("Meanwhile the record has changed. Compare, choose, and save again: nothing is lost."))
         try:
             changed = {name: value for name, value in self._values().items() if value != getattr(self.record, name)}
         except ValidationError as problem:
             self.add_error("title-0", problem)
             return self.cleaned_data
-        for name in (name for name, value in changed.items() if not value):
-            self.add_error((SECTIONS[name] or ("title-0",))[0], _("A correction can say something else, but not nothing."))
+        if "titles" in changed and not changed["titles"]:
+            self.add_error("title-0", _("A record needs a title."))
         if not changed:
-            raise ValidationError(_("Nothing was changed, so there is nothing to correct."))
+            raise ValidationError(
+                _("What you send is in the record already; nothing was saved a second time.")
+                if self.stale
+                else _("Nothing was changed, so there is nothing to correct.")
+            )
         self.changed = changed
         return self.cleaned_data
 
@@ -131,7 +148,9 @@ class CorrectionForm(forms.Form):
             "contributions": given["contributors"],
             "languages": given["language"],
             "dates": dates,
-            "imprints": corrections.imprints(record, place=given["place"], publisher=given["publisher"], date=date),
+            "imprints": corrections.imprints(
+                record, place=given["place"], publisher=given["publisher"], date=date, others=given["imprints"]
+            ),
             "kind": Kind(given["kind"]),
             "identifiers": corrections.identifiers(record, isbn=given["isbn"], issn=given["issn"]),
             "subjects": given["subjects"],
@@ -140,5 +159,9 @@ class CorrectionForm(forms.Form):
 
     @property
     def says(self) -> BibRecord:
-        """Return the correction, of a form that is valid: what was corrected before, and what was changed now."""
-        return msgspec.structs.replace(self.former, **{n: corrections.released(value) for n, value in self.changed.items()})
+        """Return the correction, of a form that is valid: what was corrected before, and what was changed now; what was emptied
+        is shown as nothing."""
+        emptied = {name for name, value in self.changed.items() if not value}
+        nothing = (set(self.former.nothing) - set(self.changed)) | emptied
+        said = {n: corrections.released(value) for n, value in self.changed.items()}
+        return msgspec.structs.replace(self.former, **said, nothing=tuple(sorted(nothing)))

@@ -6,11 +6,12 @@ from typing import Any
 from django import template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from lantai.catalog.models import Judgement, Level, Verdict
-from lantai.core.bib.beside import Pieces
+from lantai.catalog.models import CORRECTIONS, Judgement, Level, Verdict
+from lantai.core.bib.beside import Pieces, Value
+from lantai.core.text import countries, languages
 from lantai.core.text.scripts import direction_of_text
 
 register = template.Library()
@@ -99,3 +100,58 @@ def surety(judgement: Judgement) -> Any:
     if judgement.score >= 0.5:
         return _("Much speaks for one edition")
     return _("Some things speak for one edition") if judgement.score >= 0.4 else _("Little speaks for one edition")
+
+
+@register.simple_tag
+def said(value: Value, field: str) -> SafeString:
+    """Show a value of a field in all its scripts, codes by their names."""
+    shown = [_form(form.value, form.lang, field) for form in value.forms]
+    roles = "".join(f' <span class="sub"><bdi dir="ltr">{escape(role)}</bdi></span>' for role in value.roles)
+    return SafeString(' <span class="sub">/</span> '.join(shown) + roles)
+
+
+def _form(text: str, lang: str, field: str) -> str:
+    if field.endswith("languages"):
+        return f"<bdi>{escape(languages.name(text, get_language() or 'en'))}</bdi>"
+    if field == "countries":
+        return f"<bdi>{escape(countries.name(text, get_language() or 'en'))}</bdi>"
+    return f'<bdi lang="{escape(lang)}" dir="{direction_of_text(text)}">{escape(text)}</bdi>'
+
+
+USED: dict[str, tuple[str, str, Promise]] = {
+    "shown": ("ok", "have", _("shown")),
+    "also": ("far", "have", _("shown from another source")),
+    "not": ("far", "far", _("not shown")),
+}
+"""What becomes of a source's value -> tone, icon and word."""
+
+
+@register.filter
+def used_tone(state: str) -> str:
+    """Return the tone of what becomes of a value."""
+    return USED[state][0]
+
+
+@register.filter
+def used_icon(state: str) -> str:
+    """Return the icon of what becomes of a value."""
+    return USED[state][1]
+
+
+@register.simple_tag
+def used_word(state: str) -> Any:
+    """Say whether readers see a value."""
+    return USED[state][2]
+
+
+@register.simple_tag
+def source_title(origin: Any) -> SafeString:
+    """Name the source of a record; what a cataloger said is named in our words."""
+    title = str(_("Correction")) if origin.source == CORRECTIONS else origin.source_title
+    return SafeString(f'<bdi dir="auto">{escape(title)}</bdi>')
+
+
+@register.simple_tag
+def ruling(field: Any) -> Any:
+    """Say by which rule a field is put together."""
+    return _("every source adds what the others lack") if field.each else _("whole from the first source that has it")

@@ -86,6 +86,10 @@ REASONS: dict[str, Promise] = {
     "languages_differ": _("Their languages differ. {words}"),
     "kinds_differ": _("They are different kinds of things: {words}"),
     "staff": _("A librarian decided. {words}"),
+    "same_title_creator_year": _("Title, author and year are the same: {words}"),
+    "same_creator_and_title": _("Author and title are the same. {words}"),
+    "same_creator_and_original_title": _("They have one author and one original title. {words}"),
+    "same_uniform_title": _("They have one uniform title. {words}"),
 }
 """Why two records may be one, or not, by the code of core.matching."""
 

@@ -1,11 +1,13 @@
 """What a cataloger's changed lines say, and what stays as it was."""
 
+import msgspec
 import pytest
 from django.core.exceptions import ValidationError
 
 from lantai.apps.desk import corrections
 from lantai.apps.desk.forms.correction import CorrectionForm
 from lantai.apps.desk.lines import written
+from lantai.core.bib.merge import merge
 from lantai.core.bib.record import (
     BibRecord,
     Classification,
@@ -15,6 +17,7 @@ from lantai.core.bib.record import (
     Identifier,
     Imprint,
     Kind,
+    Origin,
     Scheme,
     Standing,
     Subject,
@@ -122,10 +125,10 @@ def test_what_was_corrected_before_is_said_again():
         ("contributors", "; aut", "without a name"),
         ("classes", "I242.4", "does not begin with a scheme"),
         ("classes", "DDC: history", "no number of this scheme"),
-        ("subjects", "", "something else, but not nothing"),
+        ("imprints", "somewhere in spring", "is no imprint"),
         ("title-2", "", "Nothing was changed"),
         ("subtitle-2", "a tale", "needs the title"),
-        ("seen", "yesterday's", "Meanwhile the record has changed"),
+        ("seen", "yesterday's", "in the record already"),
     ],
 )
 def test_what_cannot_be_said_is_refused_with_its_reason(name, value, said):
@@ -136,3 +139,65 @@ def test_what_cannot_be_said_is_refused_with_its_reason(name, value, said):
 def test_errors_name_the_words_they_are_about():
     with pytest.raises(ValidationError, match="9787020002208"):
         corrections.numbers(DREAM, Scheme.ISBN, "9787020002208")
+
+
+def test_an_emptied_field_is_shown_as_nothing_whatever_the_sources_say():
+    form = mended(subjects="")
+    assert form.is_valid()
+    assert (form.says.subjects, form.says.nothing) == ((), ("subjects",))
+    shown = merge([(form.says, Origin(2, "corrections")), (DREAM, Origin(1, "library"))], corrections=1)
+    assert (shown.subjects, shown.nothing) == ((), ())
+    assert shown.titles[0].forms == DREAM.titles[0].forms
+
+
+def test_an_emptied_field_that_is_filled_again_is_nothing_no_more():
+    former = BibRecord(nothing=("dates", "subjects"))
+    form = CorrectionForm(written(DREAM) | {"seen": mended().seen, "subjects": "小说"}, record=DREAM, former=former)
+    assert form.is_valid()
+    assert form.says.nothing == ("dates",)
+
+
+def test_further_imprints_are_lines_of_their_own():
+    form = mended(imprints="Beirut : Dar al-Adab = دار الآداب; 1983\n上海：上海古籍出版社")
+    assert form.is_valid()
+    first, second, third = form.says.imprints
+    assert first.publishers[0][0].value == "人民文学出版社"
+    assert ([f.value for f in second.publishers[0]], second.date) == (["Dar al-Adab", "دار الآداب"], "1983")
+    assert (third.places[0][0].value, third.date) == ("上海", "")
+
+
+def stale(now: BibRecord, **sent: str) -> CorrectionForm:
+    """Return the form of someone who began at DREAM and sends it when the record is ``now``."""
+    begun = CorrectionForm(record=DREAM, former=BibRecord())
+    return CorrectionForm(written(DREAM) | {"seen": begun.seen, "base": begun.base} | sent, record=now, former=BibRecord())
+
+
+def test_what_another_changed_meanwhile_is_kept_and_shown():
+    now = msgspec.structs.replace(DREAM, languages=("ja",))
+    form = stale(now, subjects="小说")
+    assert "Meanwhile the record has changed" in str(form.errors)
+    ((field, change),) = form.meanwhile
+    assert (field.name, change.base, change.now, change.asked) == ("language", "zh", "ja", False)
+    assert form["language"].value() == "ja"
+    assert form["subjects"].value() == "小说"
+
+
+def test_where_both_changed_a_field_the_later_one_chooses():
+    now = msgspec.structs.replace(DREAM, languages=("ja",))
+    form = stale(now, language="ko")
+    ((_field, change),) = form.meanwhile
+    assert (change.now, change.mine, change.asked) == ("ja", "ko", True)
+    assert form["language"].value() == "ko"
+    again = CorrectionForm(
+        form.data | {"seen": form.seen, "base": form.base, "subjects": "小说", "take-language": "theirs"},
+        record=now,
+        former=BibRecord(),
+    )
+    assert again.is_valid()
+    assert set(again.changed) == {"subjects"}
+
+
+def test_a_forged_beginning_is_not_believed():
+    now = msgspec.structs.replace(DREAM, languages=("ja",))
+    ((_field, change),) = stale(now, language="ko", base="forged").meanwhile
+    assert (change.base, change.asked) == (None, True)

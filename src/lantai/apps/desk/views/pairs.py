@@ -63,8 +63,11 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Taken back; the rules decide again."))
     except actions.NotPossible as problem:
         messages.error(request, _(str(problem)))
-    if request.POST.get("back") == "decisions":
+    back, record = request.POST.get("back"), request.POST.get("record", "")
+    if back == "decisions":
         return redirect("desk:decisions")
+    if back == "record" and record.isdecimal() and record.isascii():
+        return redirect("desk:record", int(record))
     return redirect(reverse("desk:pairs") + queue_of(request.POST).address())
 
 
