@@ -19,3 +19,4 @@ if not os.environ["LANTAI_DATABASE"]:
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+SECOND_FACTOR = False  # most tests are of other things; those of people, and tests/repository/test_access.py, turn it on

@@ -16,13 +16,16 @@ from lantai.catalog import index
 from lantai.catalog.tests.conftest import library  # noqa: F401
 from lantai.people.models import Account
 from lantai.people.roles import Role
+from lantai.people.tests.signing import show_factor
 
 from .routes import Route, routes
 
-IN, SIGN_IN, REFUSED = "is let in", "is sent to sign in", "is refused"
+IN, SIGN_IN, REFUSED, FACTOR = "is let in", "is sent to sign in", "is refused", "is sent to the second factor"
+UNPROVEN = "staff without second factor"
 STAFF = (Role.LIBRARIAN, Role.CATALOGER, Role.ADMINISTRATOR)
 WHO: dict[str, tuple[str, ...]] = {
-    "everybody": ("anonymous", *Role),
+    "everybody": ("anonymous", UNPROVEN, *Role),
+    "half-way": (UNPROVEN, *Role),
     "signed-in": tuple(Role),
     "librarian": STAFF,
     "cataloger": STAFF[1:],
@@ -47,13 +50,16 @@ def line_for(name: str) -> str | None:
 
 def expected(line: str, role: str) -> str:
     who = WHO[TABLE[line]]
-    return IN if role in who else SIGN_IN if role == "anonymous" else REFUSED
+    return IN if role in who else {"anonymous": SIGN_IN, UNPROVEN: FACTOR}.get(role, REFUSED)
 
 
 def outcome(response: HttpResponse) -> str:
     """Say in one word what an answer means for access."""
-    if response.status_code == 401 or response.headers.get("Location", "").startswith("/accounts/login/"):
+    location = response.headers.get("Location", "")
+    if response.status_code == 401 or location.startswith("/accounts/login/"):
         return SIGN_IN
+    if location.startswith("/accounts/second-factor/"):
+        return FACTOR
     if response.status_code == 403:
         return REFUSED
     return IN if response.status_code < 500 else f"broke it ({response.status_code})"
@@ -66,15 +72,20 @@ def outcomes(client: Client, address: str) -> set[str]:
 
 
 @pytest.fixture
-def clients(library):  # noqa: F811
-    """Return a browser of everyone: nobody, and one account a role."""
+def clients(library, settings):  # noqa: F811
+    """Return a browser of everyone: nobody, one account a role, and an administrator whose second factor is not set up."""
+    settings.SECOND_FACTOR = True
     index.refresh()
-    made = {"anonymous": Client(raise_request_exception=False)}
+    made = {who: Client(raise_request_exception=False) for who in ("anonymous", UNPROVEN, *Role)}
     for role in Role:
         account = Account.objects.create_user(role.value)
         account.groups.add(Group.objects.get(name=role))
-        made[role.value] = Client(raise_request_exception=False)
-        made[role.value].force_login(account)
+        made[role].force_login(account)
+        if role in STAFF:
+            show_factor(made[role], account)
+    new = Account.objects.create_user("new")
+    new.groups.add(Group.objects.get(name=Role.ADMINISTRATOR))
+    made[UNPROVEN].force_login(new)
     return made
 
 

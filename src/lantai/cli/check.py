@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 def examined(directory: Path) -> list[Finding]:
     """Return all findings about the library in this directory."""
-    findings = [versions(directory), disk(directory), secret(directory), assets(), translations(), database(directory)]
+    findings = [versions(directory), disk(directory), secret(directory), sign_in(), assets(), translations(), database(directory)]
     if not findings[-1].to_do:
         later: tuple[Callable[[], Finding], ...] = (index, worker, jobs)
         findings += [look() for look in later]
@@ -78,6 +78,18 @@ def secret(directory: Path) -> Finding:
     mode = (directory / "secret-key").stat().st_mode & 0o777
     to_do = f"chmod 600 {directory / 'secret-key'}" if mode & 0o077 else ""
     return Finding("secret key", f"mode {mode:o}", to_do)
+
+
+def sign_in() -> Finding:
+    """Say what staff sign in with, and how links reach people."""
+    from django.conf import settings
+
+    from lantai.people import mail
+
+    by = "a password and a second factor" if settings.SECOND_FACTOR else "a password alone"
+    why = ", because this is a demonstration" if settings.DEMO else ""
+    links = "by mail" if mail.is_ready() else "by hand: no LANTAI_MAIL, or no LANTAI_ADDRESS"
+    return Finding("sign-in", f"staff sign in with {by}{why}; links go {links}")
 
 
 def assets() -> Finding:

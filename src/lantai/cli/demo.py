@@ -1,7 +1,8 @@
 """Make a library with data in it, and serve it until Ctrl-C; run again, it starts in seconds and keeps what is there.
 
 The demo library is a folder of export files as libraries make them, some rows damaged on purpose; they go through the
-same import as any other. A staff account is made too; its password is said each time.
+same import as any other. A staff account is made too; its password is said each time. Where the library has no other account, staff
+need no second factor, so that everybody can look at their pages, and the sign-in page says so.
 """
 
 import argparse
@@ -95,6 +96,7 @@ def staff_password(directory: Path) -> str:
     from lantai.people import actions
     from lantai.people.models import Account
     from lantai.people.roles import Role
+    from lantai.site.places import DEMO_MARK
 
     path = directory / "demo-password"
     if not path.exists():
@@ -102,5 +104,7 @@ def staff_password(directory: Path) -> str:
             stream.write(secrets.token_urlsafe(9))
     password = path.read_text().strip()
     if not Account.objects.filter(username=ACCOUNT).exists():
-        actions.add_account(username=ACCOUNT, password=password, role=Role.LIBRARIAN, now=timezone.now())
+        actions.add_account(username=ACCOUNT, password=password, role=Role.ADMINISTRATOR, now=timezone.now())
+    if not Account.objects.exclude(username=ACCOUNT).exists():
+        (directory / DEMO_MARK).touch()
     return password

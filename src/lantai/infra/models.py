@@ -18,6 +18,14 @@ class AuditEntry(models.Model):
     subject = models.CharField(max_length=80, db_index=True)
     at = models.DateTimeField()
 
+    class Meta:
+        verbose_name_plural = "audit entries"
+        indexes: ClassVar = [
+            models.Index(fields=["at", "id"], name="infra_audit_at"),
+            models.Index(fields=["actor_id", "at"], name="infra_audit_actor"),
+            models.Index(fields=["action", "at"], name="infra_audit_action"),
+        ]
+
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_id} {self.action} {self.subject}"
 

@@ -5,6 +5,8 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -46,3 +48,19 @@ def secret_key(directory: Path) -> str:
         finally:
             fresh.unlink()
     return path.read_text().strip()
+
+
+DEMO_MARK = "demo-open"
+"""Lies in the directory of a library that ``lantai demo`` made from nothing: its staff need no second factor, and its pages say so."""
+
+
+def second_factor(environ: Mapping[str, str], directory: Path) -> tuple[bool, bool]:
+    """Return whether staff need a second factor, and whether they need none because this is a demonstration.
+
+    LANTAI_SECOND_FACTOR says it ("staff", or "off" where something in front of Lantai asks for one); else it is needed, but in a demonstration.
+    """
+    said = environ.get("LANTAI_SECOND_FACTOR", "").lower()
+    if said not in ("", "staff", "off"):
+        raise ImproperlyConfigured(f"LANTAI_SECOND_FACTOR is {said!r}; it may be 'staff' or 'off'")
+    demo = not said and (directory / DEMO_MARK).exists()
+    return said != "off" and not demo, demo

@@ -7,7 +7,8 @@ import os
 from urllib.parse import urlsplit
 
 from .databases import database
-from .places import PACKAGE, data_directory, secret_key
+from .mail import mail
+from .places import PACKAGE, data_directory, second_factor, secret_key
 
 DATA = data_directory(os.environ)
 SECRET_KEY = secret_key(DATA)
@@ -40,6 +41,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "lantai.infra",
     "lantai.people",
     "lantai.catalog",
@@ -62,6 +67,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "lantai.people.gate.gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -86,12 +93,21 @@ DATABASES = {"default": database(os.environ.get("LANTAI_DATABASE", ""), director
 
 SEARCH_ENGINE = os.environ.get("LANTAI_ENGINE", "tantivy")
 
+# Who signs in, how, and for how long: docs/operate/accounts.md.
+SECOND_FACTOR, DEMO = second_factor(os.environ, DATA)
+STAFF_IDLE_S = int(os.environ.get("LANTAI_STAFF_IDLE_MINUTES", "60")) * 60
+PROXIES = int(os.environ.get("LANTAI_PROXIES", "1" if HTTPS else "0"))
+AUTHENTICATION_BACKENDS = ["lantai.people.backends.NameOrMail"]
+SESSION_ENGINE = "lantai.people.sessions"
+OTP_TOTP_ISSUER = "Lantai"
+vars().update(mail(os.environ.get("LANTAI_MAIL", ""), sender=os.environ.get("LANTAI_MAIL_FROM", "")))
+
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
-]
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
+] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}]
 
 USE_I18N = USE_TZ = True
 TIME_ZONE = os.environ.get("LANTAI_TIME_ZONE", "UTC")

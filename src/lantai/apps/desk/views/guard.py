@@ -1,14 +1,6 @@
 """Who gets in: nobody signed in is sent to sign in, anybody else without the permission is told 403."""
 
-from collections.abc import Callable
+from lantai.people.gate import View, needs
 
-from django.contrib.auth.decorators import login_required, permission_required
-from django.http import HttpResponse
-
-View = Callable[..., HttpResponse]
+__all__ = ["PAGE_SIZE", "View", "needs"]
 PAGE_SIZE = 50
-
-
-def needs(permission: str) -> Callable[[View], View]:
-    """Let in who is signed in and has the permission."""
-    return lambda view: login_required(permission_required(permission, raise_exception=True)(view))
