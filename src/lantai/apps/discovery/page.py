@@ -32,6 +32,7 @@ from .rows import date_text
 
 EDITIONS_SHOWN = 50  # lines of the table on one page
 PLACES_OF_EDITION = 4
+PLACES_SHOWN, MOST_PLACES = 8, 200  # in the box that says how to get it: at once, and unfolded
 LONG_TITLE = 60  # characters from which a heading is set smaller
 
 
@@ -56,7 +57,7 @@ class Edition:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
     """A work's page. ``record``: the edition described, numbered ``edition``; ``editions``: those of this page of the table, by
-    language. ``more``: part -> how much of it this page does not show; ``cut``: whether a title or a note is not shown whole.
+    language. ``held``: where it is, by state. ``more``: part -> how much of it this page does not show; ``cut``: whether a title or a note is not shown whole.
     """
 
     number: int
@@ -75,8 +76,10 @@ class RecordPage:
     edition_count: int
     editions_page: int
     editions_pages: int
+    has_extents: bool
     languages: int
-    places: Sequence[Place]
+    held: Sequence[tuple[Place, Sequence[Place]]]
+    hidden_places: Sequence[Place]
     library: str
     online: Sequence[Access]
     sources: Sequence[OriginRow]
@@ -120,7 +123,9 @@ def record_page(found: WorkPage, *, edition: int | None = None, editions_page: i
         editions_page=at,
         editions_pages=pages,
         languages=len({instance.record.language for instance in document.instances}),
-        places=(listed := places(held)),
+        has_extents=any(i.record.extents for i in document.instances),
+        held=_by_state((listed := places(held))[:PLACES_SHOWN]),
+        hidden_places=listed[PLACES_SHOWN:MOST_PLACES],
         library=next(iter(names)) if len(names := {place.library for place in listed}) == 1 else "",
         online=addresses([record]) if edition else addresses([view]),
         sources=sorted({o.source: o for o in found.origins.values()}.values(), key=lambda o: o.source_title),
@@ -128,6 +133,12 @@ def record_page(found: WorkPage, *, edition: int | None = None, editions_page: i
         more=more(record, titles=other_titles, subjects=record.subjects or view.subjects),
         cut=is_cut(title, record.notes),
     )
+
+
+def _by_state(listed: Sequence[Place]) -> list[tuple[Place, list[Place]]]:
+    """Return the places under the first of their state, so that a state is said once."""
+    grouped = groupby(listed, key=lambda place: (place.state, place.word))
+    return [(found[0], found) for _, places_there in grouped if (found := list(places_there))]
 
 
 def _titles(record: BibRecord, view: BibRecord) -> tuple[tuple[TitleForm, ...], list[Title]]:

@@ -13,7 +13,7 @@ from lantai.core.bib.record import Contribution
 
 from .names import facet_value, language_name, named, own_name
 from .parts import state
-from .words import bdi, forms, ltr, number
+from .words import bdi, forms, number
 
 register = template.Library()
 
@@ -63,7 +63,7 @@ def margin(row: Any, library: str = "") -> SafeString:
 def place_line(place: Any, library: str = "") -> SafeString:
     """Show where pieces stand: library (unless it is ``library``), location, call number, volume, how many."""
     parts = [bdi(words, "") for words in (place.library, place.location) if words and words != library]
-    parts += [ltr(place.call_number)] if place.call_number else []
+    parts += [f'<bdi dir="ltr" class="call">{escape(place.call_number)}</bdi>'] if place.call_number else []
     parts += [bdi(place.volume, "")] if place.volume else []
     if place.count > 1:
         parts.append(ngettext("%(n)s copy", "%(n)s copies", place.count) % {"n": number(place.count)})
