@@ -39,6 +39,7 @@ READERS = [
     "/works/999999999/",
     "/nowhere/",
     "/accounts/login/",
+    "/style/",
 ]
 """What anyone may open."""
 

@@ -4,12 +4,13 @@ from django.urls import include, path
 
 from lantai.people.views import signing
 
-from . import probes
+from . import probes, style
 from .admin import tables
 
 urlpatterns = [
     path("health", probes.health, name="health"),
     path("robots.txt", probes.robots, name="robots"),
+    path("style/", style.style, name="style"),
     path("language/", include("django.conf.urls.i18n")),
     path("", include("lantai.apps.feedback.urls")),
     path("accounts/login/", signing.sign_in, name="login"),

@@ -7,6 +7,7 @@ from itertools import islice
 from lantai.core.bib.merge import merged
 from lantai.core.bib.record import Access, BibRecord, Classification, Contribution, Forms, NoteKind, Text, TitleForm, TitleKind
 from lantai.core.bib.work import WorkDocument
+from lantai.core.text.scripts import direction_of_text
 
 from .places import Place, addresses, places
 
@@ -36,6 +37,11 @@ class Marked:
     def hit(self) -> bool:
         """Say whether anything in it matched."""
         return any(hit for _, hit in self.pieces)
+
+    @property
+    def direction(self) -> str:
+        """Return the direction in which it is read, "ltr" or "rtl"."""
+        return direction_of_text("".join(piece for piece, _ in self.pieces))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,20 @@ from lantai.core.bib.record import Contribution
 
 from .names import facet_value, language_name, named, own_name
 from .parts import state
-from .words import bdi, forms, number
+from .words import bdi, forms, marked, number
 
 register = template.Library()
+
+
+@register.simple_tag
+def title_line(row: Any) -> SafeString:
+    """Show the title of a line, linked, and what follows it, in one direction: a colon must not change sides on a page from right to left."""
+    address = reverse("discovery:work", args=[row.number])
+    if not row.title.pieces:
+        return SafeString(f'<a href="{address}">{escape(gettext("Without a title"))}</a>')
+    linked = f'<a href="{address}">{marked(row.title.pieces, row.title.lang)}</a>'
+    rest = f'<span class="rest">: {marked(row.rest.pieces, row.rest.lang)}</span>' if row.rest else ""
+    return SafeString(f'<bdi lang="{escape(row.title.lang)}" dir="{row.title.direction}">{linked}{rest}</bdi>')
 
 
 @register.simple_tag
