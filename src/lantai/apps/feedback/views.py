@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantai.catalog.models import Work
+from lantai.infra.addresses import address_of
 
 from . import actions, queries
 from .forms import ReportForm, stamp
@@ -35,7 +36,7 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
                 text=given["text"],
                 mail=given["mail"],
                 language=get_language() or "en",
-                address=request.META.get("REMOTE_ADDR", ""),
+                address=address_of(request),
                 now=now,
             )
         except actions.TooMany:
