@@ -50,6 +50,11 @@ class TestChanges:
         assert found(engine, "second") == []
         assert found(engine, "again") == [2]
 
+    def test_can_be_asked_which_of_many_are_there(self, engine):
+        put(engine, work(3, "Third"))
+        assert engine.among([1, 3, 4, 99]) == {1, 3}
+        assert engine.among([]) == set()
+
     def test_delete_and_put_in_the_order_given(self, engine):
         with engine.writer() as writer:
             writer.delete([1, 2, 99])

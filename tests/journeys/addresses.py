@@ -45,6 +45,11 @@ READERS = [
 
 STAFF = [
     "/desk/",
+    "/desk/imports/",
+    "/desk/imports/?state=halted",
+    "/desk/quality/",
+    "/desk/quality/catalog.subject_missing/",
+    "/desk/quality/catalog.subject_missing/?state=aside&language=fr",
     "/desk/import/",
     "/desk/imports/{run}/",
     "/desk/refusals/{refusal}/",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
@@ -17,8 +18,10 @@ from lantai.search.generations import Generations
 from lantai.search.protocol import Engine, EngineUnavailable, IndexOutdated, SearchError, Writer, WriterBusy
 
 from . import documents
-from .arrivals import Arrived
 from .models import Counter, IndexState, Work
+
+if TYPE_CHECKING:
+    from .arrivals import Arrived
 
 log = logging.getLogger(__name__)
 
@@ -49,9 +52,14 @@ def last_change() -> int:
     return Counter.objects.filter(name="change").values_list("value", flat=True).first() or 0
 
 
+def reached() -> int:
+    """Return the number of the last change that is in the index in use."""
+    return _reached(generations().name())
+
+
 def lag() -> int:
     """Return how many works have changed since the index in use was brought up to date."""
-    return Work.objects.filter(changed__gt=_reached(generations().name())).count()
+    return Work.objects.filter(changed__gt=reached()).count()
 
 
 def refresh(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
@@ -165,7 +173,7 @@ class Feed:
         self._at = _reached(self._name)
         return self
 
-    def take(self, arrived: Arrived) -> None:
+    def take(self, arrived: "Arrived") -> None:
         """Index a stored batch; visible to readers within ``COMMIT_SECONDS`` or at the end."""
         if self._writer is None:
             return
@@ -180,7 +188,7 @@ class Feed:
             self._writer.__exit__(type(problem), problem, None)
             self._writer = None
 
-    def _put(self, writer: Writer, arrived: Arrived) -> None:
+    def _put(self, writer: Writer, arrived: "Arrived") -> None:
         for works, _ in _pages(self._at, arrived.change - 1):  # what other processes changed between two batches
             put(writer, works)
         writer.put(documents.with_facts(arrived.ready))

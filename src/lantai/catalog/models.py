@@ -32,8 +32,26 @@ class HarvestState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("Running")
     STOPPED = "stopped", _("Stopped")
+    PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("Ended early")
     FINISHED = "finished", _("Finished")
     FAILED = "failed", _("Failed")
+
+
+class HarvestRole(models.TextChoices):
+    """What an import takes in: a file, the rows that another import refused, or back what another brought."""
+
+    FILE = "file", _("A file")
+    RETRY = "retry", _("Refused rows again")
+    UNDO = "undo", _("Undone import")
+
+
+class Wish(models.TextChoices):
+    """What staff ask of an import that runs; it is done after the batch at hand."""
+
+    NONE = "", _("Nothing")
+    PAUSE = "pause", _("Pause")
+    END = "end", _("End here")
 
 
 class HarvestQuerySet(models.QuerySet["Harvest"]):
@@ -41,7 +59,7 @@ class HarvestQuerySet(models.QuerySet["Harvest"]):
 
     def resumable(self) -> "HarvestQuerySet":
         """Keep those that did not come to their end."""
-        return self.exclude(state=HarvestState.FINISHED)
+        return self.filter(role=HarvestRole.FILE).exclude(state__in=(HarvestState.FINISHED, HarvestState.ENDED))
 
 
 class Harvest(models.Model):
@@ -50,6 +68,7 @@ class Harvest(models.Model):
     ``profile``: how the file is read (formats.Profile as JSON), so that kept bytes can be read again. ``rows_done``:
     rows whose outcome is committed; resuming goes on
     after them. ``rows_in`` is always ``new + changed + same + deleted + refused``. ``repairs``: code -> how many records.
+    ``parent``: the import whose refused rows a retry takes in, or that an undo takes back. ``wish``: what staff ask of it.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="harvests")
@@ -73,6 +92,9 @@ class Harvest(models.Model):
     repairs = models.JSONField(default=dict)
     error = models.TextField(blank=True)
     error_values = models.JSONField(default=dict)
+    role = models.CharField(max_length=5, choices=HarvestRole, default=HarvestRole.FILE)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followers")
+    wish = models.CharField(max_length=5, choices=Wish, default=Wish.NONE, blank=True)
 
     objects = HarvestQuerySet.as_manager()
 
@@ -186,7 +208,10 @@ class SourceRecord(models.Model):
 
 
 class Refusal(models.Model):
-    """A row that could not go in, with its bytes and the reason. ``reason`` is a translatable sentence, ``values`` fill it."""
+    """A row that could not go in, with its bytes and the reason. ``reason`` is a translatable sentence, ``values`` fill it.
+
+    ``retried``: the import that took the row up again; what became of it there is told there.
+    """
 
     harvest = models.ForeignKey(Harvest, on_delete=models.CASCADE, related_name="refusals", db_index=False)
     number = models.BigIntegerField()
@@ -195,12 +220,26 @@ class Refusal(models.Model):
     reason = models.TextField()
     values = models.JSONField(default=dict)
     raw = models.BinaryField()
+    retried = models.ForeignKey(Harvest, null=True, blank=True, on_delete=models.SET_NULL, related_name="retries")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["harvest", "number"], name="refusal_of_harvest")]
 
     def __str__(self) -> str:
         return f"row {self.number}: {self.reason}"
+
+
+class BroughtBack(models.Model):
+    """That undoing an import brought back a record which that import had withdrawn; so that the undoing can be undone."""
+
+    undo = models.ForeignKey(Harvest, on_delete=models.CASCADE, related_name="brought_back")
+    record = models.ForeignKey(SourceRecord, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["undo", "record"], name="brought_back_once")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} by {self.undo_id}"
 
 
 class Verdict(models.TextChoices):

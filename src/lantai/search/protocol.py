@@ -7,7 +7,7 @@ SearchError                base of the ring's anticipated failures
 └─ WriterDied              what was put since the last commit is lost: put it again
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -125,6 +125,9 @@ class Engine(Protocol):
 
     def count(self) -> int:
         """Return how many documents there are."""
+
+    def among(self, ids: Collection[int]) -> set[int]:
+        """Return those of ``ids`` of which there is a document."""
 
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[str, ...]:
         """Return index tokens that begin with ``prefix``, most frequent first; for zero-hit help."""

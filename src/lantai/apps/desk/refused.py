@@ -1,7 +1,7 @@
 """Refused rows as files: the rows themselves to be mended and sent again, or a table of what is wrong with them."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import PurePath
 
@@ -37,10 +37,10 @@ def rows(harvest: Harvest) -> Iterator[bytes]:
 
 def table(harvest: Harvest) -> Iterator[str]:
     """Yield a CSV of the refused rows with place, reason and bytes; cells that a spreadsheet would run are made text."""
-    yield "\ufeff" + _line([_("Record"), _("Position"), _("Field"), _("Reason"), _("Bytes (hexadecimal)")])
+    yield "\ufeff" + csv_line([_("Record"), _("Position"), _("Field"), _("Reason"), _("Bytes (hexadecimal)")])
     for refusal in catalog.refusals(harvest.pk).iterator(chunk_size=200):
         shown = catalog.refused_bytes(refusal)[:MOST_HEX].hex(" ")
-        yield _line([str(refusal.number), str(refusal.position), refusal.field, reason(refusal), shown])
+        yield csv_line([str(refusal.number), str(refusal.position), refusal.field, reason(refusal), shown])
 
 
 def file_name(harvest: Harvest, suffix: str = "") -> str:
@@ -49,7 +49,8 @@ def file_name(harvest: Harvest, suffix: str = "") -> str:
     return f"refused-{harvest.pk}{suffix or (given if given.isascii() and given[1:].isalnum() else '.bin')}"
 
 
-def _line(cells: list[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
+    """Return a line of a CSV file; cells that a spreadsheet would run are made text."""
     out = StringIO()
     csv.writer(out).writerow("'" + cell if cell.startswith(FORMULA) else cell for cell in cells)
     return out.getvalue()

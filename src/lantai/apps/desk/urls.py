@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from .views import corrections, deletions, imports, pairs, records
+from .views import corrections, deletions, imports, lists, pairs, quality, records, today
 
 app_name = "desk"
 urlpatterns = [
-    path("", imports.imports, name="imports"),
+    path("", today.today, name="today"),
+    path("lists/save/", lists.save, name="save_view"),
+    path("lists/<int:pk>/forget/", lists.forget, name="forget_view"),
+    path("quality/", quality.rules, name="quality"),
+    path("quality/check/", quality.check, name="check"),
+    path("quality/<str:code>/", quality.rule, name="rule"),
+    path("quality/<str:code>/findings.csv", quality.table, name="rule_table"),
+    path("quality/<str:code>/aside/", quality.aside, name="aside"),
+    path("imports/", imports.imports, name="imports"),
     path("import/", imports.upload, name="upload"),
     path("imports/<int:pk>/", imports.run, name="run"),
     path("imports/<int:pk>/resume/", imports.resume, name="resume"),

@@ -5,41 +5,10 @@ from dataclasses import dataclass
 
 from lantai.catalog.queries import HoldingRow
 from lantai.core.bib.record import Access, AccessKind, BibRecord, HoldingRecord
-from lantai.core.text.fold import key
+from lantai.core.bib.states import state_of
 
 Held = HoldingRecord | HoldingRow
 
-STATES = {
-    "available": "shelf",
-    "available for loan": "shelf",
-    "on shelf": "shelf",
-    "在架": "shelf",
-    "在架上": "shelf",
-    "可借": "shelf",
-    "متاح": "shelf",
-    "on loan": "loan",
-    "checked out": "loan",
-    "loaned": "loan",
-    "借出": "loan",
-    "已借出": "loan",
-    "معار": "loan",
-    "on order": "order",
-    "订购中": "order",
-    "تحت الطلب": "order",
-    "missing": "missing",
-    "lost": "missing",
-    "丢失": "missing",
-    "مفقود": "missing",
-    "reference": "reference",
-    "library use only": "reference",
-    "noncirculating": "reference",
-    "阅览": "reference",
-    "仅供阅览": "reference",
-    "للاطلاع الداخلي": "reference",
-}
-"""What libraries call the states of a piece, folded; any other word is shown as it is."""
-
-_FOLDED = {key(word): state for word, state in STATES.items()}
 _BEST_FIRST = ("shelf", "reference", "library", "loan", "order", "missing")
 
 
@@ -89,6 +58,6 @@ def _of(holding: Held) -> Iterator[Place]:
 
 def _state(status: str) -> tuple[str, str]:
     """Return the state's code and the source's word where that says more."""
-    known = _FOLDED.get(key(status))
+    known = state_of(status)
     tells = any(map(str.isalpha, status))  # a bare code says nothing to a reader
     return (known, "") if known else ("library", status if tells else "")

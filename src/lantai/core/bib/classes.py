@@ -59,6 +59,24 @@ def _ddc_above(plain: str) -> Iterable[str]:
 _ABOVE: dict[str, Callable[[str], Iterable[str]]] = {"clc": _clc_above, "lcc": _lcc_above, "ddc": _ddc_above}
 
 
+_BEGINNINGS = {
+    "clc": re.compile(r"[A-Z]{1,2}[\d(\[-]"),
+    "lcc": re.compile(r"[A-Z]{1,3}\s*\d"),
+    "ddc": re.compile(r"\[?\d{1,3}(?![\d])"),
+    "udc": re.compile(r"[\d(\"=]"),
+    "nlm": re.compile(r"[QW][A-Z]?\s*\d"),
+    "cas": re.compile(r"\d"),
+}
+"""Scheme -> how its numbers begin, in capitals and without the marks before them."""
+
+
+def fits(scheme: str, number: str) -> bool:
+    """Say whether a class or call number can be one of its scheme; a scheme without a table here fits everything."""
+    begins = _BEGINNINGS.get(scheme)
+    plain = ascii_digits(unicodedata.normalize("NFKC", number)).strip().upper()
+    return begins is None or begins.match(plain) is not None
+
+
 def _natural(text: str) -> str:
     """Numbers by size, everything else as it stands: V.2 before V.10."""
     return _NUMBER.sub(lambda m: m[0].zfill(8), " ".join(text.split()))

@@ -70,13 +70,21 @@ def test_row_panels_are_asked_once_for_all_rows(rf):
     assert asked == [[5, 6]]
 
 
-def test_the_work_list_shows_what_was_found_most_pressing_first_to_those_allowed(monkeypatch):
-    monkeypatch.setattr(rules, "_rules", {})
-    for name, level, count in (("a", 1, 2), ("b", 3, 1), ("c", 2, 0), ("secret", 3, 9)):
-        found = rules.Found(count, f"/{name}")
-        rules.rule(name, level=rules.Level(level), label=name, permission=name)(lambda now, found=found: found)
-    listed = rules.findings(now=NOW, allowed=lambda permission: permission != "secret")
-    assert [rule.name for rule, _ in listed] == ["b", "a"]
+WORDS = {"label": "l", "why": "w", "remedy": "r"}
+
+
+def test_rules_are_listed_most_pressing_first_to_those_allowed(monkeypatch):
+    monkeypatch.setattr(rules, "rules", {})
+    for code, severity in (("a", 1), ("b", 3), ("secret", 3)):
+        rules.declare(code, level="record", severity=rules.Severity(severity), permission=code, **WORDS)
+    assert [rule.code for rule in rules.known(allowed=lambda permission: permission != "secret")] == ["b", "a"]
+
+
+def test_a_sweep_that_answers_an_unknown_rule_is_refused(monkeypatch):
+    monkeypatch.setattr(rules, "rules", {})
+    way = rules.Sweep(name="s", codes=("nobody.knows",), look=lambda *_: iter(()), total=lambda since: 0, mark=lambda: 0)
+    with pytest.raises(LookupError, match=r"nobody\.knows"):
+        rules.sweep(way)
 
 
 MOVES = {"asked": frozenset({"ordered", "refused"}), "ordered": frozenset({"delivered"})}

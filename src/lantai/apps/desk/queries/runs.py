@@ -1,11 +1,23 @@
 """One import as its page shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q, QuerySet
+
 from lantai.catalog import queries as catalog
-from lantai.catalog.models import Harvest, HarvestState
+from lantai.catalog.models import CORRECTIONS, Harvest, HarvestState, Refusal, Source
+
+HALTED = (HarvestState.STOPPED, HarvestState.PAUSED, HarvestState.FAILED)
+UNDER_WAY = (HarvestState.WAITING, HarvestState.RUNNING)
+NARROWINGS: dict[str, Q] = {
+    "running": Q(state__in=UNDER_WAY),
+    "halted": Q(state__in=HALTED),
+    "refused": Q(pk__in=Refusal.objects.filter(retried=None).values("harvest")),
+    "finished": Q(state__in=(HarvestState.FINISHED, HarvestState.ENDED)),
+}
+"""What the list of imports can be narrowed to."""
 
 OUTCOMES = ("new", "changed", "same", "deleted", "refused")
 LEAST_FOR_RATE = timedelta(seconds=2)
@@ -56,6 +68,27 @@ class Run:
     def agrees(self) -> bool:
         """Say whether rows in are rows kept and rows refused together."""
         return self.harvest.rows_in == self.kept + self.harvest.refused
+
+
+def narrowed(chosen: Mapping[str, str]) -> QuerySet[Harvest]:
+    """Return imports narrowed by ``state`` (see NARROWINGS) and ``source``; what makes no sense narrows nothing."""
+    rows = catalog.harvests()
+    if chosen.get("state") in NARROWINGS:
+        rows = rows.filter(NARROWINGS[chosen["state"]])
+    if chosen.get("source"):
+        rows = rows.filter(source__name=chosen["source"][:80])
+    return rows
+
+
+def sources() -> list[tuple[str, str]]:
+    """Return the sources that files came from: name and title."""
+    return list(
+        Source.objects.exclude(name=CORRECTIONS)
+        .filter(harvests__isnull=False)
+        .distinct()
+        .order_by("title")
+        .values_list("name", "title")
+    )
 
 
 def run(pk: int, *, now: datetime) -> Run | None:

@@ -5,13 +5,13 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from lantai.apps.desk import refused
-from lantai.catalog.models import Harvest, Refusal
+from lantai.catalog.models import Harvest, HarvestRole, Refusal
 
 register = template.Library()
 
@@ -41,6 +41,8 @@ STATES: dict[str, tuple[str, str]] = {
     "waiting": ("far", "far"),
     "running": ("warn", "wait"),
     "stopped": ("warn", "care"),
+    "paused": ("warn", "care"),
+    "ended": ("far", "far"),
     "finished": ("ok", "have"),
     "failed": ("stop", "stop"),
 }
@@ -140,6 +142,29 @@ def run_tone(harvest: Harvest) -> str:
 def run_icon(harvest: Harvest) -> str:
     """Return the icon of an import's state."""
     return STATES[harvest.state][1]
+
+
+NARROWINGS: dict[str, Promise] = {
+    "running": _("Running or waiting"),
+    "halted": _("Stopped before their end"),
+    "refused": _("With refused rows to be dealt with"),
+    "finished": _("Finished"),
+}
+
+
+@register.simple_tag
+def narrowings() -> list[tuple[str, Promise]]:
+    """Return what the list of imports can be narrowed to, with its name."""
+    return list(NARROWINGS.items())
+
+
+@register.simple_tag
+def run_name(harvest: Harvest) -> SafeString:
+    """Name an import: its file, and whether it took refused rows up again or took an import back."""
+    name = format_html('<bdi dir="auto">{}</bdi>', harvest.file_name) if harvest.file_name else escape(_("Correction"))
+    if harvest.role == HarvestRole.FILE:
+        return name
+    return format_html('{} <span class="sub">{}</span>', name, harvest.get_role_display())
 
 
 @register.simple_tag

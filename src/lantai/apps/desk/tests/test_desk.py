@@ -11,7 +11,7 @@ from lantai.infra.models import Job
 from lantai.people.models import Account
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PAGES = ["/desk/", "/desk/import/", "/desk/pairs/", "/desk/deletions/"]
+PAGES = ["/desk/", "/desk/imports/", "/desk/quality/", "/desk/import/", "/desk/pairs/", "/desk/deletions/"]
 
 
 @pytest.fixture
@@ -156,4 +156,4 @@ def test_the_list_of_imports_asks_no_question_a_row(staff, take, django_assert_m
     for n in range(5):
         take([record(str(n), f"Title {n}")], name=f"{n}.jsonl")
     with django_assert_max_num_queries(8):
-        staff.get("/desk/")
+        staff.get("/desk/imports/")

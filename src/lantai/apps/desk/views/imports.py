@@ -16,15 +16,16 @@ from lantai.catalog import queries as catalog
 from lantai.catalog.models import Harvest, Refusal
 from lantai.core.text.raw import show
 
-from .guard import PAGE_SIZE, needs
+from .guard import PAGE_SIZE, attached, needs
 
 
 @require_safe
 @needs("catalog.view_harvest")
 def imports(request: HttpRequest) -> HttpResponse:
     """List imports, the newest first."""
-    page = Paginator(catalog.harvests(), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "desk/imports.html", {"page": page, "door": "imports"})
+    page = Paginator(runs.narrowed(request.GET), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "sources": runs.sources(), "chosen": request.GET, "door": "imports"}
+    return render(request, "desk/imports.html", context)
 
 
 @needs("catalog.add_harvest")
@@ -67,7 +68,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 def refused_rows(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the refused rows as they came, to be mended."""
     harvest = get_object_or_404(Harvest, pk=pk)
-    return _attached(StreamingHttpResponse(refused.rows(harvest)), refused.file_name(harvest), "application/octet-stream")
+    return attached(StreamingHttpResponse(refused.rows(harvest)), refused.file_name(harvest), "application/octet-stream")
 
 
 @require_safe
@@ -75,7 +76,7 @@ def refused_rows(request: HttpRequest, pk: int) -> HttpResponse:
 def refused_table(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a table of the refused rows and their reasons."""
     harvest = get_object_or_404(Harvest, pk=pk)
-    return _attached(StreamingHttpResponse(refused.table(harvest)), refused.file_name(harvest, ".csv"), "text/csv; charset=utf-8")
+    return attached(StreamingHttpResponse(refused.table(harvest)), refused.file_name(harvest, ".csv"), "text/csv; charset=utf-8")
 
 
 @require_safe
@@ -85,9 +86,3 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Refusal.objects.select_related("harvest"), pk=pk)
     raw = show(catalog.refused_bytes(row), encoding=row.harvest.profile.get("encoding", ""))
     return render(request, "desk/refusal.html", {"row": row, "raw": raw, "door": "imports"})
-
-
-def _attached(response: StreamingHttpResponse, name: str, kind: str) -> HttpResponse:
-    response["Content-Type"] = kind
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response  # type: ignore[return-value]

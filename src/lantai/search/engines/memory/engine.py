@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 from collections import Counter
+from collections.abc import Collection as Ids
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
@@ -46,6 +47,10 @@ class MemoryEngine:
     def count(self) -> int:
         """Return how many works there are."""
         return len(self._newest().documents)
+
+    def among(self, ids: Ids[int]) -> set[int]:
+        """Return those of ``ids`` that are here."""
+        return self._newest().documents.keys() & set(ids)
 
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[str, ...]:
         """Return tokens of titles, names and subjects that begin so, most frequent first."""

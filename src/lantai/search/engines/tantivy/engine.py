@@ -1,6 +1,7 @@
 """A tantivy index, open for reading."""
 
 import threading
+from collections.abc import Collection
 from pathlib import Path
 
 import tantivy
@@ -13,7 +14,7 @@ from lantai.search.ranking import START
 from .compile import compiled, filtered, filters
 from .facets import Counts, counted
 from .guard import guarded
-from .hits import page
+from .hits import numbers_among, page
 from .schema import fingerprint, register_tokenizers, schema
 from .writer import TantivyWriter
 
@@ -50,6 +51,13 @@ class TantivyEngine:
         """Return how many works there are."""
         with guarded(self._directory):
             return self._searcher()[0].num_docs
+
+    def among(self, ids: Collection[int]) -> set[int]:
+        """Return those of ``ids`` that are here."""
+        if not ids:
+            return set()
+        with guarded(self._directory):
+            return numbers_among(self._searcher()[0], ids)
 
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[str, ...]:
         """Return tokens of titles, names and subjects that begin so, most frequent first."""

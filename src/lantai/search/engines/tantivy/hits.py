@@ -1,6 +1,6 @@
 """Hits of one page, in an order that does not depend on how the index is cut into segments."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import tantivy
@@ -88,6 +88,12 @@ def best(
     result = searcher.search(query, size, offset=offset, order_by_field=order_by, order=order if order_by else Order.Desc)
     total: int = result.count  # type: ignore[attr-defined]  # missing from tantivy's own stub
     return total, result.hits
+
+
+def numbers_among(searcher: tantivy.Searcher, ids: Collection[int]) -> set[int]:
+    """Return those of ``ids`` that the index has."""
+    wanted = Query.term_set_query(schema(), "wid", list(ids))
+    return set(_numbers(searcher, searcher.search(wanted, len(ids), count=False).hits))
 
 
 def _key(hit: tuple[Any, DocAddress]) -> Any:
