@@ -1,24 +1,26 @@
 """The only place where core types become rows.
 
-``add`` writes a batch of new records set-wise; ``describe_instance`` and ``describe_work`` write again what is derived, after a
+``add`` writes a batch of new records set-wise; ``describe_instance`` and ``describe_works`` write again what is derived, after a
 change. Call inside a transaction.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 
 from lantai.core.bib.record import BibRecord, HoldingRecord, ItemRecord, decode, encode
 from lantai.core.matching.keys import work_keys
-from lantai.core.matching.signs import signs
+from lantai.core.matching.signs import is_translation, known_titles, proper_titles, signs
 
 from .blobs import DOCUMENTS, pack, unpack
+from .known import in_pieces
 from .models import Harvest, Holding, Identifier, Instance, Item, Judgement, Refusal, SourceRecord, Work, WorkKey
 from .placing import Placed
 from .prepare import Columns, Prepared, Refused, columns, identifier_rows, shelf_key
-from .tables import insert, reserve
+from .tables import insert, reserve, update
 
 TRANSLATIONS_AFTER = 100_000
 UNDATED = 9_999
@@ -143,27 +145,47 @@ def hide_instance(instance: int) -> None:
     Instance.objects.filter(pk=instance).update(live=False)
 
 
-def describe_work(work: int, *, change: int) -> None:
-    """Write a work's columns again from its first instance; without instances it becomes a tombstone, or a pointer where it
-    has moved."""
-    rows = list(
-        Instance.objects.filter(work=work, live=True).order_by("rank", "pk").values_list("pk", "rank", "document")[:MOST_VOTERS]
-    )
-    row = Work.objects.filter(pk=work)
-    if not rows:
-        moved = row.filter(moves__isnull=False).exists()
-        row.update(state=Work.State.MOVED if moved else Work.State.DELETED, changed=change)
-        return
-    read = {pk: decode(unpack(document)) for pk, _, document in rows}
-    places = {pk: rank(record.year, signs(record).translation) for pk, record in read.items()}
-    records = {pk: read[pk] for pk in sorted(read, key=lambda pk: (places[pk], pk))}
+def describe_works(works: Collection[int], *, change: int) -> None:
+    """Write the columns of works again from their first instances; one without instances becomes a tombstone, or a pointer where
+    it has moved."""
+    told: list[tuple[object, ...]] = []
+    ranks: list[tuple[int, int]] = []
+    for piece in in_pieces(works, 500):
+        described = _instances_of(piece)
+        for work in piece:
+            if described[work]:
+                columns_of, moved = _described(described[work])
+                told.append(("live", *columns_of, change, work))
+                ranks += moved
+        _without_instances([work for work in piece if not described[work]], change=change)
+    update(Work, ("state", "title", "language", "kind", "year", "changed"), told)
+    update(Instance, ("rank",), ranks)
+
+
+def _instances_of(works: Sequence[int]) -> dict[int, list[tuple[int, int, BibRecord]]]:
+    """Return (key, rank, record) of the first instances of each work, in their order; one question to the database."""
+    found: dict[int, list[tuple[int, int, BibRecord]]] = {work: [] for work in works}
+    place = Window(RowNumber(), partition_by="work", order_by=("rank", "pk"))
+    rows = Instance.objects.filter(work__in=works, live=True).annotate(place=place).filter(place__lte=MOST_VOTERS)
+    for work, pk, at, document in rows.order_by("work_id", "rank", "pk").values_list("work_id", "pk", "rank", "document"):
+        found[work].append((pk, at, decode(unpack(document))))
+    return found
+
+
+def _described(instances: Sequence[tuple[int, int, BibRecord]]) -> tuple[tuple[str, str, str, int | None], list[tuple[int, int]]]:
+    """Return the columns of the work that has these instances, and (rank, key) of those that rank elsewhere than they did."""
+    places = {pk: rank(record.year, is_translation(record)) for pk, _, record in instances}
+    records = {pk: record for pk, _, record in sorted(instances, key=lambda row: (places[row[0]], row[0]))}
     first = preferred(records)
     places[first] -= PREFERRED
-    for pk, place, _ in rows:
-        if place != places[pk]:
-            Instance.objects.filter(pk=pk).update(rank=places[pk])
-    title, language, kind, year = _work_columns(columns(records[first]))
-    row.update(state=Work.State.LIVE, title=title, language=language, kind=kind, year=year, changed=change)
+    return _work_columns(columns(records[first])), [(places[pk], pk) for pk, before, _ in instances if before != places[pk]]
+
+
+def _without_instances(works: Sequence[int], *, change: int) -> None:
+    moved = set(Work.objects.filter(pk__in=works, moves__isnull=False).values_list("pk", flat=True)) if works else set()
+    for state, those in ((Work.State.MOVED, moved), (Work.State.DELETED, set(works) - moved)):
+        if those:
+            Work.objects.filter(pk__in=those).update(state=state, changed=change)
 
 
 def preferred(records: Mapping[int, BibRecord]) -> int:
@@ -173,10 +195,9 @@ def preferred(records: Mapping[int, BibRecord]) -> int:
     """
     if len(records) == 1:
         return next(iter(records))
-    seen = {pk: signs(record) for pk, record in records.items()}
-    votes = Counter(title for s in seen.values() for title in s.titles)
-    originals = [pk for pk, s in seen.items() if not s.translation] or list(seen)
-    return max(originals, key=lambda pk: max((votes[t] for t in seen[pk].proper), default=0))
+    votes = Counter(title for record in records.values() for title in known_titles(record))
+    originals = [pk for pk, record in records.items() if not is_translation(record)] or list(records)
+    return max(originals, key=lambda pk: max((votes[t] for t in proper_titles(records[pk])), default=0))
 
 
 def rank(year: int | None, translation: bool) -> int:

@@ -4,7 +4,7 @@ Everything about a batch, its counts included, is one transaction: after kill -9
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,6 +38,18 @@ class Arrived:
     touched: set[int] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What is known of the keys of a batch. ``variants``: what stands under "key~2" and so on, of those that came with other bytes.
+
+    ``signs``: of the versions that other bytes came for, by their keys.
+    """
+
+    versions: Mapping[str, list[Version]]
+    variants: Mapping[str, list[Version]]
+    signs: Mapping[int, Signs]
+
+
 def arrive(outcomes: Sequence[Prepared | Refused], *, harvest: Harvest, now: datetime) -> Arrived:
     """Store a batch and return what it did. Call inside a transaction."""
     arrived = Arrived(change=next_change())
@@ -62,16 +74,28 @@ def _without_repeated_keys(rows: Iterable[Prepared]) -> Iterator[list[Prepared]]
 
 
 def _sort_out(rows: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: datetime) -> None:
-    versions = known.versions(harvest.source_id, [row.key for row in rows])
+    earlier = _earlier(rows, harvest.source_id)
     new: list[Prepared] = []
     for row in rows:
         arrived.repairs.update(row.repairs)
-        if not versions.get(row.key):
+        if not earlier.versions.get(row.key):
             outcome = _first_seen(row, new, harvest=harvest)
         else:
-            outcome = _seen_before(row, versions[row.key], new, arrived, harvest=harvest, now=now)
+            outcome = _seen_before(row, earlier, new, arrived, harvest=harvest, now=now)
         arrived.counts[outcome] += 1
     _add_new(new, arrived, harvest=harvest, now=now)
+
+
+def _earlier(rows: Sequence[Prepared], source: int) -> Earlier:
+    versions = known.versions(source, [row.key for row in rows])
+    others = {row.key: found[-1] for row in rows if (found := versions.get(row.key)) and found[-1].hash != row.hash}
+    variants = known.versions(source, [name for key in others for name in _variants(key)])
+    read = known.read_again([v.pk for v in (*others.values(), *(found[-1] for found in variants.values()))])
+    return Earlier(versions, variants, {pk: signs(record) for pk, record in read.items()})
+
+
+def _variants(key: str) -> list[str]:
+    return [f"{key}~{n}" for n in range(2, MOST_REUSES)]
 
 
 def _first_seen(row: Prepared, new: list[Prepared], *, harvest: Harvest) -> str:
@@ -84,11 +108,12 @@ def _first_seen(row: Prepared, new: list[Prepared], *, harvest: Harvest) -> str:
 
 
 def _seen_before(
-    row: Prepared, versions: list[Version], new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: datetime
+    row: Prepared, earlier: Earlier, new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: datetime
 ) -> str:
+    versions = earlier.versions[row.key]
     current = versions[-1]
     if row.deleted:
-        return _withdrawn(_meant(row, current, harvest=harvest), arrived, harvest=harvest)
+        return _withdrawn(_meant(row, current, earlier, harvest=harvest), arrived, harvest=harvest)
     if current.instance is None:  # nothing but its deletion was known
         SourceRecord.objects.filter(pk=current.pk).update(current=False)
         new.append(row)
@@ -97,19 +122,19 @@ def _seen_before(
         return _brought_back(current, arrived) if current.withdrawn else "same"
     if current.harvest != harvest.pk and current.digest == harvest.digest and any(v.hash == row.hash for v in versions):
         return "same"  # an earlier version in this very file, read before, which its later one replaced
-    before = _signs_of(current)
+    before = earlier.signs[current.pk]
     if another_thing(before, row.signs, one_file=current.digest == harvest.digest):
-        return _under_a_reused_number(row, new, arrived, harvest=harvest, now=now)
+        return _under_a_reused_number(row, earlier, new, arrived, harvest=harvest, now=now)
     _replace(row, current, before, arrived, harvest=harvest, now=now)
     return "changed"
 
 
-def _meant(row: Prepared, current: Version, *, harvest: Harvest) -> Version:
+def _meant(row: Prepared, current: Version, earlier: Earlier, *, harvest: Harvest) -> Version:
     """Return which record a deletion means where one number stands for several: that of the very same bytes, else the first."""
     if current.hash == row.hash or not harvest.profile.get("deletions"):
         return current
-    variants = known.versions(harvest.source_id, [f"{row.key}~{n}" for n in range(2, MOST_REUSES)])
-    return next((found[-1] for found in variants.values() if found[-1].hash == row.hash), current)
+    variants = (earlier.variants.get(name) for name in _variants(row.key))
+    return next((found[-1] for found in variants if found and found[-1].hash == row.hash), current)
 
 
 def _withdrawn(current: Version, arrived: Arrived, *, harvest: Harvest) -> str:
@@ -128,14 +153,12 @@ def _brought_back(current: Version, arrived: Arrived) -> str:
     return "changed"
 
 
-def _signs_of(version: Version) -> Signs:
-    return signs(known.read_again([version.pk])[version.pk])
-
-
-def _under_a_reused_number(row: Prepared, new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: datetime) -> str:
+def _under_a_reused_number(
+    row: Prepared, earlier: Earlier, new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: datetime
+) -> str:
     """Give the row the number with a suffix: the same one whenever the same file comes again."""
-    names = [f"{row.key}~{n}" for n in range(2, MOST_REUSES)]
-    known_ones = known.versions(harvest.source_id, names)
+    names = _variants(row.key)
+    known_ones = earlier.variants
     waiting = {w.key for w in new}
     for name in names:
         variant = msgspec.structs.replace(row, key=name, repairs=(*row.repairs, "number_reused"))
@@ -148,7 +171,7 @@ def _under_a_reused_number(row: Prepared, new: list[Prepared], arrived: Arrived,
         current = known_ones[name][-1]
         if current.hash == row.hash:
             return _brought_back(current, arrived) if current.withdrawn else "same"
-        before = _signs_of(current)
+        before = earlier.signs[current.pk]
         if name == names[-1] or not another_thing(before, row.signs, one_file=current.digest == harvest.digest):
             break
     _replace(variant, current, before, arrived, harvest=harvest, now=now)
@@ -170,6 +193,8 @@ def _replace(row: Prepared, current: Version, before: Signs, arrived: Arrived, *
     work = Instance.objects.values_list("work_id", flat=True).get(pk=current.instance)
     placed = _look_around(row, pk, current.instance, work, harvest=harvest)
     works = {work, placed.work, *placed.merges}
+    if works == {work} and derive.is_alone(pk, work):
+        return
     judging.rejudge(works, now=now)
     arrived.touched |= derive.regroup(works, change=arrived.change, now=now)
 
@@ -197,9 +222,9 @@ def _add_new(new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: da
     apply.add(placed, harvest=harvest, change=arrived.change, now=now)
     joined = {p.work for p in placed if not p.new_work}
     arrived.touched |= joined
-    arrived.touched |= derive.instances({p.instance for p in placed if not p.new_instance}, change=arrived.change)
-    for work in joined:
-        apply.describe_work(work, change=arrived.change)
+    described = derive.instances({p.instance for p in placed if not p.new_instance}, change=arrived.change)
+    apply.describe_works(joined - described, change=arrived.change)
+    arrived.touched |= described
     for p in placed:
         if p.merges:
             derive.merge_works({*p.merges, p.work}, into=p.work, change=arrived.change)

@@ -33,8 +33,7 @@ def instances(pks: Collection[int], *, change: int) -> set[int]:
         apply.describe_instance(instance, merge(given, corrections), {pk: records[pk].holdings for pk, _, _ in rows})
     for instance in set(pks) - set(members):
         apply.hide_instance(instance)
-    for work in works:
-        apply.describe_work(work, change=change)
+    apply.describe_works(works, change=change)
     return works
 
 
@@ -49,8 +48,7 @@ def merge_works(works: Collection[int], *, into: int, change: int) -> None:
     leading = {*former.values_list("work_id", flat=True), *others} - lead_there - {into}
     former.delete()
     insert(Moved, ("work_id", "to_id"), ((work, into) for work in sorted(leading)))
-    for work in (*others, into):
-        apply.describe_work(work, change=change)
+    apply.describe_works([*others, into], change=change)
 
 
 def regroup(works: Collection[int], *, change: int, now: datetime) -> set[int]:
@@ -69,13 +67,19 @@ def regroup(works: Collection[int], *, change: int, now: datetime) -> set[int]:
     old_work = {pk: work for pk, _, work in rows}
     new_work = _works_of(groups, old_work, change=change, now=now)
     new_instance = _instances_of(editions, old_instance, new_work)
-    for pk in records:
-        if new_instance[pk] != old_instance[pk]:
-            SourceRecord.objects.filter(pk=pk).update(instance=new_instance[pk])
-    touched = instances(set(new_instance.values()) | set(old_instance.values()), change=change) | set(works)
-    for work in touched:
-        apply.describe_work(work, change=change)
-    return touched
+    gone_over = [pk for pk in records if new_instance[pk] != old_instance[pk]]
+    for pk in gone_over:
+        SourceRecord.objects.filter(pk=pk).update(instance=new_instance[pk])
+    moved = [pk for pk in records if new_work[pk] != old_work[pk]]
+    described = instances({at[pk] for pk in gone_over for at in (old_instance, new_instance)}, change=change)
+    left = {at[pk] for pk in moved for at in (old_work, new_work)} - described
+    apply.describe_works(left, change=change)
+    return described | left | set(works)
+
+
+def is_alone(record: int, work: int) -> bool:
+    """Tell whether a work has no other record, so that there is nothing to group."""
+    return not SourceRecord.objects.filter(current=True, instance__work=work).exclude(pk=record).exists()
 
 
 def _standing(records: Collection[int]) -> list[Judged]:
@@ -138,7 +142,7 @@ def _instances_of(editions: list[Group], old: Mapping[int, int], work: Mapping[i
         former = [i for i in _most_first(members, old) if i not in taken]
         instance = former[0] if former else _new_instance(work[min(members)])
         taken.add(instance)
-        Instance.objects.filter(pk=instance).update(work=work[min(members)])
+        Instance.objects.filter(pk=instance).exclude(work=work[min(members)]).update(work=work[min(members)])
         found |= dict.fromkeys(members, instance)
     return found
 

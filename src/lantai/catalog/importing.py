@@ -31,7 +31,7 @@ from .index import Feed
 from .known import profile_of
 from .models import Harvest, HarvestState, Source
 from .prepare import Desk
-from .readers import Outcomes, collecting_seldom, read
+from .readers import Outcomes, collecting_seldom, read, readers
 
 DEFAULT_SOURCE = "library"
 """The library's own catalogue: where a file belongs that names no source."""
@@ -152,15 +152,14 @@ def _read_and_store(
     harvest: Harvest, file: BinaryIO, *, now: Callable[[], datetime], progress: Watch, stop: Event | None, processes: int | None
 ) -> bool:
     """Return whether the file was read to its end, not stopped before."""
-    profile, chunks = open_file(file, harvest.file_name, profile_of(harvest.profile))
-    Harvest.objects.filter(pk=harvest.pk).update(profile=msgspec.to_builtins(profile))
-    harvest.refresh_from_db()
-    if harvest.rows_done and digest_of(Path(harvest.path)) != harvest.digest:
-        raise FormatError(N_("The file is not the one any more that this import began with; import it as it is now."))
-    desk = Desk(profile=profile, source=harvest.source.name, added=now().toordinal())
-    done = harvest.rows_done
-    with collecting_seldom(), Feed() as feed:
-        for outcomes in read(islice(chunks, done, None), desk, processes=processes):
+    with collecting_seldom(), readers(harvest.size - harvest.bytes_done, processes) as lent, Feed() as feed:
+        profile, chunks = open_file(file, harvest.file_name, profile_of(harvest.profile))
+        Harvest.objects.filter(pk=harvest.pk).update(profile=msgspec.to_builtins(profile))
+        harvest.refresh_from_db()
+        if harvest.rows_done and digest_of(Path(harvest.path)) != harvest.digest:
+            raise FormatError(N_("The file is not the one any more that this import began with; import it as it is now."))
+        desk = Desk(profile=profile, source=harvest.source.name, added=now().toordinal())
+        for outcomes in read(islice(chunks, harvest.rows_done, None), desk, lent):
             arrived = _store(outcomes, harvest, file, now=now)
             feed.take(arrived)
             harvest.refresh_from_db()

@@ -1,6 +1,6 @@
 """Reader processes: chunks in, prepared records out, in order, with never more than a few batches under way.
 
-Small files are read in this process; a pool costs half a second to start.
+Small files are read in this process; a pool costs half a second to start, so it starts while the file is still looked at.
 """
 
 import gc
@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from itertools import chain, islice
 from multiprocessing import get_context
 
 from lantai.core.formats.protocol import Chunk
@@ -23,8 +22,11 @@ BATCH_ROWS = 500
 BATCH_BYTES = 2 << 20
 """A batch ends at whichever comes first, so that memory stays flat whatever the size of records."""
 
-WORTH_A_POOL = 3
-"""Batches from which on reader processes are started."""
+FIRST_ROWS = 100
+"""Rows of the first batch; each further one has twice as many, so that there is something to store while the readers begin."""
+
+WORTH_A_POOL = 1 << 20
+"""Bytes that are left to read from which on reader processes are started."""
 
 SELDOM = 200_000
 """Objects after which a reader looks for cycles: it makes none."""
@@ -32,34 +34,30 @@ SELDOM = 200_000
 Outcomes = list[Prepared | Refused]
 
 
-def read(chunks: Iterable[Chunk], desk: Desk, *, processes: int | None = None) -> Iterator[Outcomes]:
-    """Yield the outcomes of ``chunks``, batch by batch in order. ``processes``: readers beside this process; 0: none."""
-    batches = _batches(chunks)
-    first = list(islice(batches, WORTH_A_POOL))
-    readers = os.cpu_count() or 1 if processes is None else processes
-    if not readers or len(first) < WORTH_A_POOL:
-        for batch in chain(first, batches):
+def read(chunks: Iterable[Chunk], desk: Desk, readers: "Readers | None" = None) -> Iterator[Outcomes]:
+    """Yield the outcomes of ``chunks``, batch by batch in order, read in this process where there are no ``readers``."""
+    if readers is None:
+        for batch in _batches(chunks):
             yield prepare(batch, desk)
         return
-    with _pool(readers) as submit:
-        under_way: deque[Future[bytes]] = deque()
-        for batch in chain(first, batches):
-            under_way.append(submit(encoded, batch, desk))
-            if len(under_way) > readers + 2:
-                yield decoded(under_way.popleft().result())
-        while under_way:
+    under_way: deque[Future[bytes]] = deque()
+    for batch in _batches(chunks):
+        under_way.append(readers.submit(encoded, batch, desk))
+        if len(under_way) > readers.count + 2:
             yield decoded(under_way.popleft().result())
+    while under_way:
+        yield decoded(under_way.popleft().result())
 
 
 def _batches(chunks: Iterable[Chunk]) -> Iterator[list[Chunk]]:
     batch: list[Chunk] = []
-    size = 0
+    size, rows = 0, min(FIRST_ROWS, BATCH_ROWS)
     for chunk in chunks:
         batch.append(chunk)
         size += len(chunk.raw)
-        if len(batch) >= BATCH_ROWS or size >= BATCH_BYTES:
+        if len(batch) >= rows or size >= BATCH_BYTES:
             yield batch
-            batch, size = [], 0
+            batch, size, rows = [], 0, min(2 * rows, BATCH_ROWS)
     if batch:
         yield batch
 
@@ -75,19 +73,38 @@ def collecting_seldom() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-@contextmanager
-def _pool(readers: int) -> Iterator[Callable[..., "Future[bytes]"]]:
-    """Lend a pool whose processes end with this one, however it ends."""
-    pool = ProcessPoolExecutor(readers, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),))
+class Readers:
+    """A pool of ``count`` processes that are started at once."""
 
-    def submit(work: Callable[..., bytes], *given: object) -> "Future[bytes]":
+    def __init__(self, pool: ProcessPoolExecutor, count: int) -> None:
+        self.count = count
+        self._pool = pool
+        for _ in range(count):
+            self.submit(_begin)
+
+    def submit(self, work: Callable[..., bytes], *given: object) -> "Future[bytes]":
+        """Have one of the processes do it."""
         with interrupts_later():
-            return pool.submit(work, *given)
+            return self._pool.submit(work, *given)
 
+
+@contextmanager
+def readers(size: int, count: int | None = None) -> Iterator[Readers | None]:
+    """Lend ``count`` processes (None: the cores; 0: none) that end with this one, however it ends; none for few bytes."""
+    wanted = os.cpu_count() or 1 if count is None else count
+    if not wanted or size < WORTH_A_POOL:
+        yield None
+        return
+    pool = ProcessPoolExecutor(wanted, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),))
     try:
-        yield submit
+        yield Readers(pool, wanted)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> bytes:
+    """Be there: importing this module is what takes time."""
+    return b""
 
 
 @contextmanager

@@ -25,6 +25,17 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", ready)  # noqa: S608
 
 
+def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Set the fields ``names`` of many rows; each row is the new values and, last, the key."""
+    ready = _plain(model, (*names, "id"), rows)
+    if not ready:
+        return
+    quoted = connection.ops.quote_name
+    marks = ", ".join(f"{quoted(_column(model, name))} = %s" for name in names)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {quoted(model._meta.db_table)} SET {marks} WHERE id = %s", ready)  # noqa: S608
+
+
 def reserve(model: type[models.Model], count: int) -> range:
     """Return ``count`` keys that nothing has or ever had; call inside the transaction that uses them."""
     if not count:

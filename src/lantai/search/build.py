@@ -47,7 +47,7 @@ def document(records: Sequence[BibRecord], *, number: int, sources: Sequence[str
         body=texts(_limited(map(analysed, _unique(_body(records))))),
         identifiers=tuple(dict.fromkeys(i for r in records for i in identifiers(r))),
         facets=_facets(records, sources, week(added)),
-        year=first.year if first.year is not None else next((r.year for r in records if r.year is not None), None),
+        year=next((year for r in records if (year := r.year) is not None), None),
         sort_title=sort_title(first),
         sort_author=sort_author(first),
         added=added,

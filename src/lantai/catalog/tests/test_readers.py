@@ -1,7 +1,9 @@
 """Reader processes give what this process gives, in order."""
 
+import pytest
+
 from lantai.catalog.prepare import Desk
-from lantai.catalog.readers import BATCH_ROWS, read
+from lantai.catalog.readers import BATCH_ROWS, WORTH_A_POOL, read, readers
 from lantai.core.formats.protocol import Chunk, Profile
 
 from .conftest import lines, record
@@ -15,14 +17,23 @@ def chunks(count):
 
 def test_processes_change_nothing_in_what_is_read_or_in_its_order():
     given = [*chunks(4 * BATCH_ROWS + 3), Chunk(b"{broken", 9_999, 9_999)]
-    alone, together = ([o for batch in read(given, DESK, processes=n) for o in batch] for n in (0, 2))
+    alone = [o for batch in read(given, DESK) for o in batch]
+    with readers(WORTH_A_POOL, 2) as lent:
+        together = [o for batch in read(given, DESK, lent) for o in batch]
     assert alone == together
     assert [o.number for o in together] == [c.number for c in given]
 
 
-def test_batches_are_bounded_by_bytes_as_well_as_by_rows():
+@pytest.mark.parametrize("size, count", [(WORTH_A_POOL - 1, None), (WORTH_A_POOL, 0)])
+def test_no_process_is_started_for_a_small_file_or_where_none_is_wanted(size, count):
+    with readers(size, count) as lent:
+        assert lent is None
+
+
+def test_batches_grow_to_their_size_and_are_bounded_by_bytes_as_well():
+    assert [len(batch) for batch in read(chunks(1_300), DESK)] == [100, 200, 400, 500, 100]
     heavy = [Chunk(b"x" * 900_000, n, n + 1) for n in range(5)]
-    assert [len(batch) for batch in read(heavy, DESK, processes=0)] == [3, 2]
+    assert [len(batch) for batch in read(heavy, DESK)] == [3, 2]
 
 
 def test_a_fault_of_ours_in_one_record_costs_only_that_record(monkeypatch):
@@ -30,5 +41,5 @@ def test_a_fault_of_ours_in_one_record_costs_only_that_record(monkeypatch):
         raise KeyError("tag")
 
     monkeypatch.setattr("lantai.catalog.prepare.read_chunk", fail)
-    ((refused,),) = read(chunks(1), DESK, processes=0)
+    ((refused,),) = read(chunks(1), DESK)
     assert (refused.number, refused.values) == (1, {"problem": "KeyError('tag')"})

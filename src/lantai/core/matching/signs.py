@@ -15,6 +15,7 @@ from lantai.core.bib.record import (
     Standing,
     Text,
     Title,
+    TitleForm,
     TitleKind,
 )
 from lantai.core.text.fold import fold, key
@@ -75,12 +76,11 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 def signs(record: BibRecord) -> Signs:
     """Return what ``record`` is compared by."""
-    proper = [form for title in record.titles if title.kind is TitleKind.PROPER for form in title.forms]
+    proper = _proper_forms(record)
     creators = tuple(dict.fromkeys(k for c in record.contributions if _made_it(c) for form in c.forms for k in _form_keys(form)))
-    known = frozenset(_work_titles(record)) - GENERIC
     return Signs(
-        titles=known,
-        proper=frozenset(k for form in proper for k in (key(form.value), key(form.value + form.rest)) if k),
+        titles=known_titles(record),
+        proper=proper_titles(record),
         words=tuple(words for form in proper if (words := frozenset(tokens(form.value)))),
         part=next((fold(form.part).strip() for form in proper if form.part), ""),
         creators=creators,
@@ -91,8 +91,29 @@ def signs(record: BibRecord) -> Signs:
         identifiers=frozenset(trusted(record)),
         hints=frozenset(doubtful(record)),
         publisher=next((key(form[0].value) for imprint in record.imprints for form in imprint.publishers if form), ""),
-        translation=bool(record.original_languages) or any(t.kind is TitleKind.ORIGINAL for t in record.titles),
+        translation=is_translation(record),
     )
+
+
+def known_titles(record: BibRecord) -> frozenset[str]:
+    """Return the keys under which the work may be known."""
+    return frozenset(_work_titles(record)) - GENERIC
+
+
+def proper_titles(record: BibRecord) -> frozenset[str]:
+    """Return the keys of the edition's own titles, with and without subtitle."""
+    return frozenset(
+        k for form in _proper_forms(record) for k in (key(form.value), key(form.value + form.rest) if form.rest else "") if k
+    )
+
+
+def is_translation(record: BibRecord) -> bool:
+    """Return whether the record describes a translation."""
+    return bool(record.original_languages) or any(t.kind is TitleKind.ORIGINAL for t in record.titles)
+
+
+def _proper_forms(record: BibRecord) -> list[TitleForm]:
+    return [form for title in record.titles if title.kind is TitleKind.PROPER for form in title.forms]
 
 
 MATCHING_SCHEMES = frozenset(

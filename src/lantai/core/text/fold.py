@@ -94,6 +94,8 @@ _IN_CONTEXT = (
     ("+", re.compile(r"(?<=\b[Cc])\+(?=\+(?![\w+]))|(?<=\b[Cc]\+)\+(?![\w+])"), "⁺"),
     ("々", re.compile(r"([\u4e00-\u9fff])([^\w\s]*)々"), r"\1\2\1"),
 )
+_ANY_IN_CONTEXT = re.compile('[\u200c"“”״\\[\\](#+々ーｰ·・•‧･]')
+"""Most texts have none of these signs, and are then ready as they are."""
 _LAST_LONG_MARK = re.compile("(?<=[\u3041-\u30fa\u30fc\uff66-\uff9f]{3})[ーｰ]+(?![\u3041-\u30fa\u30fc\uff66-\uff9f])")
 _MIDDLE_DOTS = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])[·・•‧･](?=[\u3040-\u30ff\u3400-\u9fff])")
 _WORD = re.compile(rf"&|[^\W_](?:[^\W_]|[{MARKS}{CLUSTERED}])*")
@@ -106,6 +108,8 @@ def prepare(text: str) -> str:
     (serie[s], (dis)ability) nothing, # after a note or letter a sharp, the dot between Han or kana nothing, nor the long mark that ends
     a word of kana (コンピューター, コンピュータ).
     """
+    if not _ANY_IN_CONTEXT.search(text):
+        return text
     for sign, pattern, replacement in _IN_CONTEXT:
         if sign in text:
             text = pattern.sub(replacement, text)
@@ -139,7 +143,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order, those of scripts without spaces in one piece; "&", "et" and "und" are "and"."""
-    return [SAME_WORD.get(word, word) for word in _WORD.findall(fold(text))]
+    return same_words(_WORD.findall(fold(text)))
+
+
+def same_words(found: list[str]) -> list[str]:
+    """Return the words with those of SAME_WORD replaced; few texts have one."""
+    return found if SAME_WORD.keys().isdisjoint(found) else [SAME_WORD.get(word, word) for word in found]
 
 
 @lru_cache(maxsize=4_096)

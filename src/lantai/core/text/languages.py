@@ -5,6 +5,7 @@ with two three-letter codes.
 """
 
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -43,40 +44,8 @@ _GROUPS = {
 }  # fmt: skip
 """English names of what CLDR has no name for."""
 
-_NOTHING = frozenset(("", "und", "zxx", "|||", "###", "   "))
-
-_USUAL_NAMES = {
-    "mandarin": "zh",
-    "汉语": "zh",
-    "漢語": "zh",
-    "华语": "zh",
-    "国语": "zh",
-    "英文": "en",
-    "日文": "ja",
-    "法文": "fr",
-    "德文": "de",
-    "俄文": "ru",
-    "韩文": "ko",
-    "farsi": "fa",
-    "castilian": "es",
-    "moldavian": "ro",
-    "serbo-croatian": "sh",
-    "ancient greek": "grc",
-    "old english": "ang",
-    "multiple": "mul",
-    "multiple languages": "mul",
-    "多语种": "mul",
-}
-_SPEAK_FOR_THEMSELVES = (
-        "af", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi",
-        "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ku",
-        "ky", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne", "nl", "nn", "pa", "pl", "ps", "pt", "ro",
-        "ru", "sa", "si", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te", "tg", "th", "tk", "tr", "ug", "uk", "ur", "uz",
-        "vi", "yi", "zh",
-)  # fmt: skip
-"""Languages whose own name is read as well; each costs the loading of its table, once."""
-
-_NAMES_FROM = ("en", "zh", "zh_Hant", "fr", "de", "es", "it", "pt", "ru", "ja", "ko", "ar")
+NOTHING = frozenset(("", "und", "zxx", "|||", "###", "   "))
+"""Codes that name no language."""
 
 
 @lru_cache(maxsize=4096)
@@ -87,18 +56,19 @@ def bcp47(code: str) -> str:
     What is none we know gives "und".
     """
     given = code.strip().replace("_", "-").casefold()
-    if given in _NOTHING or not given.strip("|# -."):
+    if given in NOTHING or not given.strip("|# -."):
         return ""
     primary = given.split("-")[0]
     if primary.isascii() and primary.isalpha() and len(primary) in (2, 3):
-        known = _from_code(primary)
+        known = from_code(primary)
         if known or primary == given:
             return known or _names().get(given, UNKNOWN)
     return _names().get(" ".join(given.split()), UNKNOWN)
 
 
-def _from_code(code: str) -> str:
-    if code in _NOTHING:
+def from_code(code: str) -> str:
+    """Return the tag of a code of two or three letters, "" where nobody knows it."""
+    if code in NOTHING:
         return ""
     if code in _OBSOLETE:
         return _OBSOLETE[code]
@@ -114,12 +84,9 @@ def _from_code(code: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for locale in reversed(_NAMES_FROM):
-        for tag, label in Locale.parse(locale).languages.items():
-            if "_" not in tag and tag not in _NOTHING:
-                names[label.casefold()] = _from_code(tag) or tag
-    return names | {own_name(tag).casefold(): tag for tag in _SPEAK_FOR_THEMSELVES} | _USUAL_NAMES
+    """Return casefolded name -> tag, as ``tools/make_language_names.py`` wrote it down."""
+    text = files("lantai.core.text").joinpath("data/language_names.txt").read_text(encoding="utf-8")
+    return {name: tag for tag, *names in (line.split("\t") for line in text.splitlines()) for name in names}
 
 
 @cache
@@ -146,7 +113,7 @@ def marc_code(tag: str) -> str:
     """Return the MARC code of a tag: "zh-Hant" is "chi"; no tag, or none that MARC has a code for, is "und"."""
     primary = tag.replace("_", "-").split("-")[0].casefold()
     if len(primary) == 3 and primary not in _THREE and primary not in _OBSOLETE:
-        return primary if _from_code(primary) == primary else marc_code(_from_code(primary))
+        return primary if from_code(primary) == primary else marc_code(from_code(primary))
     return _THREE.get(primary) or _three_letters().get(primary) or UNKNOWN
 
 

@@ -18,7 +18,7 @@ from operator import add, itemgetter
 from typing import NamedTuple
 
 from . import spellings
-from .fold import CJK, CLUSTERED, MARKS, SAME_WORD, TABLE, fold, prepare
+from .fold import CJK, CLUSTERED, MARKS, SAME_WORD, TABLE, fold, prepare, same_words
 from .fold import composed as as_nfc
 from .spellings import Spelling, in_folded, in_text
 
@@ -115,9 +115,9 @@ def spans(text: str) -> list[Span]:
 def _segment(folded: str) -> tuple[list[str], list[str]]:
     """Return the tokens in order, and the last character of each run of Han, kana or Hangul: ``_pieces`` without places, for speed."""
     if folded.isascii():
-        return [SAME_WORD.get(word, word) for word in _ASCII_WORD.findall(folded)], []
+        return same_words(_ASCII_WORD.findall(folded)), []
     if not _PAST_ARABIC.search(folded):
-        return [SAME_WORD.get(word, word) for word in _PLAIN_WORD.findall(folded)], []
+        return same_words(_PLAIN_WORD.findall(folded)), []
     found: list[str] = []
     last: list[str] = []
     for match in _CHUNK.finditer(folded):

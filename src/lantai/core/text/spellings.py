@@ -127,17 +127,20 @@ _IN_TEXT = (
     _rule("[äöüåøÄÖÜÅØ]", _UMLAUT, _written_out),
 )
 
-_ASCII_SIGNS = re.compile("[-.'#]")
-"""Without one of them, ASCII text has no other spellings."""
+_SIGNS_IN_FOLDED = re.compile("|".join(rule.signs.pattern for rule in _IN_FOLDED))
+_SIGNS_IN_TEXT = re.compile("|".join(rule.signs.pattern for rule in _IN_TEXT))
+"""Without one of them, a text has no other spellings; most have none, and one search for all is a fifth of one a rule."""
 
 
 def of(text: str, folded: str) -> list[str]:
     """Return the other spellings in a text, given as written (NFC) and folded."""
-    if text.isascii() and not _ASCII_SIGNS.search(text):
+    in_folded = _rules(folded) if _SIGNS_IN_FOLDED.search(folded) else ()
+    in_text = _IN_TEXT if _SIGNS_IN_TEXT.search(text) else ()
+    if not in_folded and not in_text:
         return []
     return [
         spelling.token
-        for rules, looked_at in ((_rules(folded), folded), (_IN_TEXT, text))
+        for rules, looked_at in ((in_folded, folded), (in_text, text))
         for rule in rules
         for _, piece in _pieces_with(rule.signs, looked_at)
         for spelling in _of_piece(rule, piece)

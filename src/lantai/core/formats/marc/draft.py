@@ -1,5 +1,6 @@
 """A BibRecord while it is being made, and the language that its words are in."""
 
+import re
 from functools import lru_cache
 
 from lantai.core.bib.record import Kind, Part, Repair, Verbatim
@@ -54,10 +55,11 @@ class Draft:
         """Return the BCP 47 tag of words, by whose they are and by their script."""
         language = self.speaking[use]
         if value.isascii() or max(value) < _AFTER_LATIN:
-            return self._latin[use] if value.lower() != value.upper() else language  # a text without letters has no script
+            return self._latin[use] if _LATIN_LETTER.search(value) else language  # a text without letters has no script
         return _tag(language, self._others, value)
 
 
+_LATIN_LETTER = re.compile("[A-Za-zªºÀ-ÖØ-öø-ʸ]")
 _AFTER_LATIN = "\u0370"
 """The first letter after Latin, its modifiers and combining marks: Greek."""
 

@@ -1,6 +1,12 @@
+import runpy
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
 from lantai.core.text.languages import bcp47, marc_code, name, own_name
+
+ROOT = Path(__file__).parents[5]
 
 
 @pytest.mark.parametrize(
@@ -105,3 +111,8 @@ def test_a_language_has_a_name_on_every_page(tag, ui, expected):
 @pytest.mark.parametrize("tag, expected", [("zh", "中文"), ("ar", "العربية"), ("el", "Ελληνικά"), ("roa", "Romance")])
 def test_a_language_names_itself(tag, expected):
     assert own_name(tag) == expected
+
+
+def test_the_names_are_those_of_the_tables_that_they_were_made_from():
+    made = runpy.run_path(str(ROOT / "tools/make_language_names.py"))["table"]()
+    assert files("lantai.core.text").joinpath("data/language_names.txt").read_text(encoding="utf-8") == made
