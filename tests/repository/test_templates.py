@@ -21,6 +21,7 @@ ISOLATING = {"isolated", "ltr", "own_name"}
 OURS = {
     "number",
     "named",
+    "translated",
     "language_name",
     "country_name",
     "length",

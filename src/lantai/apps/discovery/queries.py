@@ -6,6 +6,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from lantai.catalog import index
 from lantai.catalog import queries as catalog
 from lantai.core.query.highlight import matching_tokens
@@ -148,6 +150,13 @@ def _request(params: SearchParams, question: Question, tree: Node) -> Request:
         facets=COUNTED,
         facet_size=MOST_VALUES,
     )
+
+
+def request_for(params: SearchParams, *, offset: int = 0, limit: int) -> Request | None:
+    """Return what asks the engine for the works of a search alone; None when nothing was asked."""
+    question = parse(params.text, field=params.field)
+    tree = _tree(params, question)
+    return None if tree is None else replace(_request(params, question, tree), offset=offset, limit=limit, facets=())
 
 
 def _nothing_here(engine: Engine, params: SearchParams, question: Question, result: Result, lang: str) -> Results:

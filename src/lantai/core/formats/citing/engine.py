@@ -26,7 +26,7 @@ from lxml import etree
 
 from .dates import Dated
 from .mends import ONLY_TO_THE_DAY, mend
-from .names import WHOLE
+from .names import WHOLE, initials
 
 ITALIC, ROMAN = "\ue010", "\ue011"
 """Where italics begin and end in a line; what comes in is freed of private characters first."""
@@ -175,7 +175,11 @@ class _Names(model.Names):  # type: ignore[misc]
 
 
 class _Name(model.Name):  # type: ignore[misc]
-    """``initialize="false"`` leaves given names whole."""
+    """``initialize="false"`` leaves given names whole; initials are taken of ʻAlī and of JD, too."""
+
+    def initialize(self, given: str, mark: str, context: Any) -> str:
+        hyphens = self.get_option("initialize-with-hyphen", context)
+        return initials(given, mark, hyphens=hyphens)
 
     def get_option(self, name: str, context: Any = None, sort_options: Any = None) -> Any:
         if name == "initialize-with" and self.get("initialize") == "false":

@@ -18,6 +18,10 @@ _COMMAS = re.compile("[،，]")
 _KANA = re.compile("[\u30a0-\u30ff\\s,.＝=]+")
 _BRACKETED = re.compile(r"[(（\[][^)）\]]*[)）\]]")
 
+_APOSTROPHES = "\u02bb\u02bc\u02bf\u02be\u2018\u2019'`"
+_RUN = 3
+"""Capitals in a row that are initials already: JD, FHC."""
+
 MOST = 20
 """Names of one list that a style may ask for; the last one is kept beside them, as APA wants it."""
 
@@ -46,6 +50,29 @@ def said(name: CitedName, *, initials: bool, apart: str, upright: bool = False) 
         return {"literal": WHOLE + whole}
     given = {"family": parts.family, "given": _BRACKETED.sub("", parts.given).strip()}
     return given | {"suffix": parts.suffix} if parts.suffix else given
+
+
+def initials(given: str, mark: str, *, hyphens: bool = True) -> str:
+    """Return the initials of given names, each with the style's mark (". ", " ", ""); particles stay whole: "ʻA. ibn A."."""
+    apart = " " if mark.endswith(" ") else ""
+    text, last = "", ""
+    for word in given.replace(".", " ").split():
+        pieces = [_initial(piece, mark.rstrip(), apart) for piece in word.split("-") if piece]
+        cut = ("-" if hyphens else apart).join(pieces)
+        kind = "particle" if pieces == [word] and word[:1].islower() else "initial"
+        text += ("" if not last else apart if kind == last == "initial" else " ") + cut
+        last = kind
+    return text.strip()
+
+
+def _initial(word: str, mark: str, apart: str) -> str:
+    """Return the first letter with the mark, an apostrophe before it kept; particles and what has no capitals whole."""
+    bare = word.lstrip(_APOSTROPHES)
+    if not bare or not bare[0].isupper():
+        return word
+    if bare.isupper() and 1 < len(bare) <= _RUN:
+        return apart.join(letter + mark for letter in bare)
+    return word[: len(word) - len(bare)] + bare[0] + mark
 
 
 def listed(names: list[dict[str, Any]]) -> list[dict[str, Any]]:

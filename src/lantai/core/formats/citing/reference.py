@@ -4,7 +4,7 @@ Nothing of the citation processor is imported before the first reference is aske
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,7 +26,12 @@ _LONGEST = 1_000
 YEARS_TOLD_APART = frozenset({"apa", "chicago", "iso690"})
 """Styles that tell works of one author and year apart by letters: 2020a, 2020b."""
 
-Order = Callable[[str], Any]
+Keys = Callable[[Sequence[str]], Sequence[Any]]
+"""Makes sort keys of texts, all of a list at once."""
+
+
+def _folded(texts: Sequence[str]) -> list[str]:
+    return [key(text) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +51,23 @@ def reference(record: BibRecord, style: Style, *, accessed: date) -> Reference:
     return _rendered(record, style, item(record, style, accessed=accessed))
 
 
-def references(records: Iterable[BibRecord], style: Style, *, accessed: date, order: Order = key) -> list[Reference]:
-    """Return a bibliography: in the order given where the style numbers its entries, else by author, year and title.
+def references(
+    records: Iterable[BibRecord], style: Style, *, accessed: date, keys: Keys = _folded
+) -> list[tuple[int, Reference]]:
+    """Return a bibliography, each entry with the place of its record among ``records``.
 
-    ``order``: text to sort key, for readers of one language.
+    In the order given where the style numbers its entries, else by author, year and title. ``keys``: the order of a language.
     """
-    items = [(record, item(record, style, accessed=accessed)) for record in records]
-    if not style.numbered:
-        items.sort(key=lambda pair: tuple(order(part) for part in _heading(pair[1])))
+    listed = list(records)
+    items = [item(record, style, accessed=accessed) for record in listed]
+    places = list(range(len(items)))
+    if not style.numbered and items:
+        whos, years, titles = zip(*(_heading(found) for found in items), strict=True)
+        order = list(zip(keys(whos), years, keys(titles), strict=True))
+        places.sort(key=lambda n: order[n])
         if style.name in YEARS_TOLD_APART:
-            _tell_years_apart([found for _, found in items])
-    return [_rendered(record, style, found) for record, found in items]
+            _tell_years_apart([items[n] for n in places])
+    return [(n, _rendered(listed[n], style, items[n])) for n in places]
 
 
 def _heading(found: dict[str, Any]) -> tuple[str, str, str]:

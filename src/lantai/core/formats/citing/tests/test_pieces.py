@@ -7,7 +7,7 @@ import pytest
 from lantai.core.bib.record import AgentKind, Kind
 from lantai.core.formats.citation import CitedName
 from lantai.core.formats.citing.dates import Dated
-from lantai.core.formats.citing.names import WHOLE, listed, said
+from lantai.core.formats.citing.names import WHOLE, initials, listed, said
 from lantai.core.formats.citing.pages import pages
 from lantai.core.formats.citing.words import degree, edition, type_mark
 
@@ -38,6 +38,18 @@ def test_a_name_is_parted_where_its_script_parts_it(heading, expected):
 def test_a_name_without_capitals_is_parted_where_nothing_is_cut():
     assert name("محفوظ، نجيب", initials=False) == {"family": "محفوظ", "given": "نجيب"}
     assert name("السقا، مصطفى", upright=True) == {"literal": f"{WHOLE}مصطفى السقا"}
+
+
+@pytest.mark.parametrize(
+    ("given", "mark", "expected"),
+    [
+        ("Thomas H.", ". ", "T. H."), ("Jean-Pierre", ". ", "J.-P."), ("Francis H. C.", "", "FHC"), ("Francis H. C.", " ", "F H C"), ("FHC", ". ", "F. H. C."),
+        ("‘Alī ibn Aḥmad", ". ", "‘A. ibn A."), ("Muḥammad al-Dīn", ". ", "M. al-D."), ("Johann Wolfgang von", ". ", "J. W. von"), ("Élise", "", "É"),
+        ("Михаил Михайлович", ". ", "М. М."), ("Ming-Wei", "", "MW"), ("", ". ", ""),
+    ],
+)  # fmt: skip
+def test_given_names_are_cut_to_initials_and_particles_stay(given, mark, expected):
+    assert initials(given, mark, hyphens=mark == ". ") == expected
 
 
 def test_a_body_is_never_turned_into_a_person():

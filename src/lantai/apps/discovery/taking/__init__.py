@@ -1,0 +1,1 @@
+"""Taking works away: references in a style, files for citation tools, and the door that Zotero knocks at."""
