@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Not, Term
+from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Not, Term
 from lantai.search import ENGINES
 from lantai.search.protocol import MAX_OFFSET, Engine, Request, Sort
 
@@ -101,6 +101,14 @@ class TestTrees:
 
     def test_find_everything_in_the_order_of_id(self, engine):
         assert found(engine, Everything()) == list(range(1, 13))
+
+    def test_find_works_that_have_a_value_and_count_its_facet_within_them(self, engine):
+        inside = asked(engine, Having("class", ("clc:I2",)), facets=("class", "language"))
+        assert [hit.id for hit in inside.hits] == [1, 2]
+        assert dict(inside.facets["class"]) == {"clc:I": 2, "clc:I2": 2, "clc:I24": 1, "lcc:P": 1, "lcc:PL": 1}
+        assert found(engine, AllOf((Having("class", ("clc:I2",)), Having("language", ("en", "ru"))))) == [2]
+        assert found(engine, AllOf((Having("language", ("zh",)), Not(Having("class", ("clc:I",)))))) == [3, 10]
+        assert found(engine, Having("class", ())) == []
 
     def test_nest(self, engine):
         tree = AllOf((either("hamlet", "nature"), AnyOf((term("conklin"), AllOf((term("lucretius"), Not(term("stone"))))))))

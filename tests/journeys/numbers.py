@@ -4,6 +4,7 @@ import pytest
 
 from lantai.apps.desk import actions as desk
 from lantai.apps.desk import checking
+from lantai.apps.discovery.actions import follow_titles
 from lantai.apps.feedback.actions import report_error
 from lantai.catalog.models import Harvest, Moved, Refusal, SourceRecord, Work
 from lantai.catalog.tests.conftest import NOW, record
@@ -89,6 +90,8 @@ def numbers(shelf, take) -> dict[str, int]:
     Moved.objects.bulk_create(Moved(work=split, to_id=found[name]) for name in ("work", "foreign"))
     Work.objects.filter(pk__in=(merged.pk, split.pk)).update(state=Work.State.MOVED)
     Work.objects.filter(pk=deleted.pk).update(state=Work.State.DELETED)
+    while follow_titles():
+        continue
     said = {"mail": "", "language": "en", "address": "", "now": NOW}
     report_error(work=Work.objects.get(pk=found["foreign"]), text="The year is wrong.\nالسنة خاطئة", **said)
     for _round in range(2):  # two rounds of checks make a trend

@@ -15,7 +15,7 @@ LETTER = re.compile(r"[^\W\d_]")
 SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "label"}
 HANDLER = re.compile(r"\son[a-z]+\s*=", re.I)
 
-ISOLATING = {"isolated", "ltr", "own_name"}
+ISOLATING = {"isolated", "ltr", "own_name", "spoken", "percent"}
 """Filters that put a value into <bdi> themselves."""
 
 OURS = {

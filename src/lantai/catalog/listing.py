@@ -35,17 +35,22 @@ class Book:
         return self.shelf_key, self.holding
 
 
-def books_from(scheme: str, place: Place, limit: int, *, inclusive: bool = False) -> list[Book]:
-    """Return the books that stand after a place, in shelf order; with ``inclusive`` from the place itself on."""
+def books_from(scheme: str, place: Place, limit: int, *, inclusive: bool = False, without: int = 0) -> list[Book]:
+    """Return the books that stand after a place, in shelf order; with ``inclusive`` from the place itself on, ``without`` those of a
+    work."""
     key, pk = place
-    rows = _shelf(scheme).filter(shelf_key__gte=key).exclude(Q(shelf_key=key) & (Q(pk__lt=pk) if inclusive else Q(pk__lte=pk)))
+    rows = (
+        _shelf(scheme, without)
+        .filter(shelf_key__gte=key)
+        .exclude(Q(shelf_key=key) & (Q(pk__lt=pk) if inclusive else Q(pk__lte=pk)))
+    )
     return _books(rows.order_by("shelf_key", "pk"), limit)
 
 
-def books_before(scheme: str, place: Place, limit: int) -> list[Book]:
-    """Return the books that stand before a place, in shelf order."""
+def books_before(scheme: str, place: Place, limit: int, *, without: int = 0) -> list[Book]:
+    """Return the books that stand before a place, in shelf order, ``without`` those of a work."""
     key, pk = place
-    rows = _shelf(scheme).filter(shelf_key__lte=key).exclude(shelf_key=key, pk__gte=pk)
+    rows = _shelf(scheme, without).filter(shelf_key__lte=key).exclude(shelf_key=key, pk__gte=pk)
     return _books(rows.order_by("-shelf_key", "-pk"), limit)[::-1]
 
 
@@ -81,8 +86,9 @@ def changed_works(after: int, limit: int) -> tuple[list[int], int]:
     return [pk for _, pk in rows] + list(rest), last
 
 
-def _shelf(scheme: str) -> QuerySet[Holding]:
-    return Holding.objects.filter(scheme=scheme, shelf_key__gt="")
+def _shelf(scheme: str, without: int = 0) -> QuerySet[Holding]:
+    rows = Holding.objects.filter(scheme=scheme, shelf_key__gt="")
+    return rows.exclude(instance__work=without) if without else rows
 
 
 def _books(rows: QuerySet[Holding], limit: int) -> list[Book]:

@@ -6,7 +6,7 @@ Enter by ``planned``. It bounds the question, so that no query costs more than a
 import msgspec
 from msgspec.structs import replace
 
-from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Node, Not, Term
+from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Node, Not, Term
 from lantai.core.text.fold import key
 from lantai.core.text.segment import is_cjk
 
@@ -92,6 +92,8 @@ class _Bounds:
                 return Not(kept_inner) if kept_inner else None
             case Everything():
                 return node
+            case Having():
+                return self._having(node)
 
     def _term(self, term: Term) -> Node | None:
         if not all(term.tokens) or not term.tokens or not self.left:
@@ -100,6 +102,11 @@ class _Bounds:
         if len(term.tokens) > MOST_TOKENS:
             return replace(term, tokens=term.tokens[:MOST_TOKENS], prefix=False)
         return self._phrase_with_beginning(term) if term.prefix and len(term.tokens) > 1 else term
+
+    def _having(self, node: Having) -> Node | None:
+        values = node.values[: self.left]
+        self.left -= len(values)
+        return Having(node.facet, values) if values else None
 
     def _phrase_with_beginning(self, term: Term) -> Node:
         *before, last = term.tokens

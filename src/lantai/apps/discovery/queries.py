@@ -18,13 +18,14 @@ from lantai.core.text.fold import fold
 from lantai.core.text.highlight import highlight
 from lantai.search.protocol import Engine, Hit, Request, Result, SearchError, Sort
 
+from .browse.languages import NARROW, NO_LANGUAGE, WIDE, Drawn, picture
 from .facets import COUNTED, Bar, Chip, Facet, Value, bars, chips, facets, only_library, values
 from .params import PAGE_SIZE, SearchParams, page_count
 from .rows import Mark, Pieces, ResultRow, row
 from .ways import Way, ways
 
 NEWEST = 9
-MOST_LANGUAGES = 80
+MOST_LANGUAGES = 400
 MOST_VALUES = 30  # of one facet beside the results
 ALL_VALUES = 1000  # of one facet that are looked through for a name
 SHOWN_VALUES = 120  # of one facet on a page of its own
@@ -63,9 +64,21 @@ class Home:
 
     total: int = 0
     languages: Sequence[tuple[str, int]] = ()
+    wide: Sequence[Drawn] = ()
+    narrow: Sequence[Drawn] = ()
     kinds: Sequence[tuple[str, int]] = ()
     newest: Sequence[ResultRow] = ()
     unavailable: str = ""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return the size of the picture of the languages on a wide page."""
+        return WIDE
+
+    @property
+    def narrow_size(self) -> tuple[int, int]:
+        """Return the size of the picture on a narrow page."""
+        return NARROW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,15 +131,23 @@ def facet_values(params: SearchParams, facet: str, find: str, *, lang: str) -> V
     return ValuesPage(params=params, facet=facet, find=find, values=found[:SHOWN_VALUES], hidden=len(found[SHOWN_VALUES:]))
 
 
-def home() -> Home:
-    """Return the counts of the collection and its newest works."""
+def home(*, lang: str = "") -> Home:
+    """Return the counts of the collection, its languages as a picture, and its newest works; ``lang``: that of the page."""
     request = Request(tree=Everything(), sort=Sort.ADDED, limit=NEWEST, facets=("language", "kind"), facet_size=MOST_LANGUAGES)
     try:
         result = index.engine().search(request)
     except SearchError as problem:
         return Home(unavailable=str(problem))
-    known = [pair for pair in result.facets.get("language", ()) if pair[0] not in ("und", "mul", "zxx")]
-    return Home(total=result.total, languages=known, kinds=result.facets.get("kind", ()), newest=_rows(result.hits, _unmarked))
+    known = [pair for pair in result.facets.get("language", ()) if pair[0] not in NO_LANGUAGE]
+    wide, narrow = picture(known, result.total, lang=lang or "en")
+    return Home(
+        total=result.total,
+        languages=known,
+        wide=wide,
+        narrow=narrow,
+        kinds=result.facets.get("kind", ()),
+        newest=_rows(result.hits, _unmarked),
+    )
 
 
 def _tree(params: SearchParams, question: Question) -> Node | None:

@@ -3,12 +3,27 @@
 from django.urls import include, path
 
 from . import views
+from .browse import views as browse
 
 app_name = "discovery"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("search/values/", views.values, name="values"),
+    path("search/advanced/", browse.advanced, name="advanced"),
+    path("browse/", browse.ways_in, name="browse"),
+    path("languages/", browse.all_languages, name="languages"),
+    path("languages/<slug:tag>/", browse.language, name="language"),
+    path("countries/", browse.all_countries, name="countries"),
+    path("classes/", browse.all_classes, name="classes"),
+    path("classes/<slug:scheme>/<str:number>/", browse.one_class, name="class"),
+    path("shelf/", browse.first_shelf, name="first_shelf"),
+    path("shelf/<slug:scheme>/", browse.on_shelf, name="shelf"),
+    path("authors/<str:slug>/", browse.person, name="person"),
+    path("subjects/<str:slug>/", browse.subject, name="subject"),
+    path("titles/<slug:tag>/", browse.title_list, name="titles"),
+    path("new/", browse.new, name="new"),
+    path("new/feed/", browse.feed, name="feed"),
     path("works/<int:number>/", views.work, name="work"),
     path("works/<int:number>/all/<slug:part>/", views.whole, name="whole"),
     path("", include("lantai.apps.discovery.taking.urls")),

@@ -56,7 +56,14 @@ class Everything(msgspec.Struct, frozen=True, tag=True):
     """Every work; for browsing with filters alone."""
 
 
-Node: TypeAlias = Term | AnyOf | AllOf | Not | Everything
+class Having(msgspec.Struct, frozen=True, tag=True):
+    """Works with one of these values of a facet. Unlike a filter it belongs to the question: the facet itself is counted within it."""
+
+    facet: str
+    values: tuple[str, ...]
+
+
+Node: TypeAlias = Term | AnyOf | AllOf | Not | Everything | Having
 
 
 class Notice(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lantai.core.bib import classtree, headings
 from lantai.core.bib.record import Kind, NoteKind, Relation, Scheme, Standing, TitleKind
 from lantai.core.query.tree import Field
 from lantai.core.text import countries, languages
@@ -192,6 +193,12 @@ FACETS: Names = {
     "availability": _("Access"),
     "source": _("Source"),
     "year": _("Year"),
+    "country": _("Country"),
+    "class": _("Class"),
+    "name": pgettext_lazy("facet", "Name"),
+    "about": _("About"),
+    "heading": _("Subject heading"),
+    "week": _("Week added"),
 }
 
 STATES: Names = {
@@ -271,6 +278,14 @@ def facet_value(facet: str, value: str) -> Any:
         return language_name("" if value == "und" else value)
     if facet in ("kind", "availability"):
         return named(value, facet)
+    if facet == "country":
+        return country_name(value)
+    if facet == "class":
+        scheme, _scheme, number = value.partition(":")
+        caption = classtree.caption(scheme, number, get_language() or "en")
+        return format_html('{} <bdi dir="ltr">{}</bdi> {}', scheme.upper(), number, caption)
+    if facet in ("name", "about", "heading"):
+        return format_html('<bdi dir="auto">{}</bdi>', value.replace(headings.PARTS, " — "))
     return format_html('<bdi dir="auto">{}</bdi>', value)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from math import log
 
-from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Node, Not, Term
+from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Node, Not, Term
 from lantai.search import ranking
 from lantai.search.document import Document
 from lantai.search.plan import Plan
@@ -87,6 +87,9 @@ class Collection:
                 return {number: 1.0 for number in self.documents if number not in unwanted}
             case Everything():
                 return dict.fromkeys(self.documents, 1.0)
+            case Having(facet=facet, values=values):
+                wanted = set(values)
+                return {n: 1.0 for n, d in self.documents.items() if wanted & set(d.facets.get(facet, ()))}
 
     def term(self, term: Term, columns: Mapping[str, float]) -> Scores:
         """Return the works with a term: the score in its best column, and a little of the others."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import tantivy
 from tantivy import Occur, Query
 
-from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Node, Not, Term
+from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Node, Not, Term
 from lantai.search import ranking
 from lantai.search.plan import Plan
 from lantai.search.protocol import Request
@@ -48,6 +48,8 @@ def tree_query(node: Node) -> Query:
             return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, tree_query(inner))])
         case Everything():
             return Query.all_query()
+        case Having(facet=facet, values=values):
+            return _any_value(facet, values)
 
 
 def term_query(term: Term, columns: Mapping[str, float] | None = None) -> Query:
