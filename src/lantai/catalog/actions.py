@@ -26,16 +26,13 @@ from . import apply, derive, judging
 from .events import WorksChanged
 from .importing import digest_of, lay_down
 from .known import correction_key, live
-from .models import CORRECTIONS, Harvest, HarvestState, Judgement, Level, Source, SourceRecord, Verdict, Work
+from .models import CORRECTIONS, OURS, Harvest, HarvestState, Judgement, Level, Source, SourceRecord, Verdict, Work
 from .prepare import Desk, prepared
 from .tables import next_change, reserve
 
 CORRECTIONS_PRECEDENCE = 1_000
 
-OURS = (CORRECTIONS,)
-"""Sources whose records say something about received ones and describe nothing by themselves."""
-
-TIES = ("correction",)
+TIES = ("correction", "items")
 """Codes of judgements that only tie such a record to what it is about."""
 
 MOST_PARTINGS = 3_000
@@ -55,14 +52,15 @@ class Said:
     why: str
 
 
-def _allow(by: Account, permission: str) -> None:
+def allow(by: Account, permission: str) -> None:
+    """Raise PermissionDenied unless ``by`` has the permission."""
     if not by.has_perm(permission):
         raise PermissionDenied(permission)
 
 
 def upload(*, by: Account, file: UploadedFile, source: str, profile: Profile, now: datetime) -> Harvest:
     """Keep an uploaded file and have it imported by the worker; the same unfinished file goes on where it stopped."""
-    _allow(by, "catalog.add_harvest")
+    allow(by, "catalog.add_harvest")
     path = _kept(file)
     with transaction.atomic():
         harvest = lay_down(path, source=source, profile=profile, by=by, now=now, file_name=file.name or "upload")
@@ -88,7 +86,7 @@ def _kept(file: UploadedFile) -> Path:
 
 def resume(*, by: Account, harvest: Harvest, now: datetime) -> None:
     """Have the worker go on with an import that stopped."""
-    _allow(by, "catalog.add_harvest")
+    allow(by, "catalog.add_harvest")
     if harvest.state == HarvestState.FINISHED:
         raise NotPossible(N_("This import has come to its end."))
     with transaction.atomic():
@@ -99,7 +97,7 @@ def resume(*, by: Account, harvest: Harvest, now: datetime) -> None:
 def judge(*, by: Account, judgement: Judgement, verdict: Verdict, level: Level, now: datetime) -> Judgement:
     """Decide that two records are the same edition or work, or are not, in place of what was said before; works follow
     at once. Raise NotPossible where somebody has meanwhile decided."""
-    _allow(by, "catalog.change_judgement")
+    allow(by, "catalog.change_judgement")
     with transaction.atomic():
         change = next_change()
         judgement.refresh_from_db()
@@ -109,7 +107,7 @@ def judge(*, by: Account, judgement: Judgement, verdict: Verdict, level: Level, 
 
 
 def _decide(left: SourceRecord, right: SourceRecord, said: Said, *, by: Account, change: int, now: datetime) -> Judgement:
-    a, b = sorted((_newest(left), _newest(right)))
+    a, b = sorted((newest(left), newest(right)))
     standing = Judgement.objects.filter(left=a, right=b, undone_at=None)
     if (said.verdict, said.level) == (Verdict.DIFFERENT, Level.EDITION):
         standing = standing.exclude(level=Level.WORK, by=None)  # other editions may well be of one work
@@ -124,7 +122,7 @@ def _decide(left: SourceRecord, right: SourceRecord, said: Said, *, by: Account,
 
 def judge_by_hand(*, by: Account, left: SourceRecord, right: SourceRecord, said: Said, now: datetime) -> Judgement:
     """Decide about any two received records that nobody proposed, with a reason in words."""
-    _allow(by, "catalog.change_judgement")
+    allow(by, "catalog.change_judgement")
     if not said.why.strip():
         raise NotPossible(N_("Say why, in a few words: whoever looks later must be able to follow."))
     if (left.source_id, left.key) == (right.source_id, right.key):
@@ -136,12 +134,12 @@ def judge_by_hand(*, by: Account, left: SourceRecord, right: SourceRecord, said:
 def set_apart(*, by: Account, record: SourceRecord, level: Level, why: str, now: datetime) -> int:
     """Take a received record out of its edition, or with all of its edition out of its work, and return how many judgements that
     took; they are taken back together."""
-    _allow(by, "catalog.change_judgement")
+    allow(by, "catalog.change_judgement")
     if not why.strip():
         raise NotPossible(N_("Say why, in a few words: whoever looks later must be able to follow."))
     with transaction.atomic():
         change = next_change()
-        record = SourceRecord.objects.get(pk=_newest(record))
+        record = SourceRecord.objects.get(pk=newest(record))
         going, staying = _parting(record, level)
         if not staying:
             raise NotPossible(N_("Nothing else is left there: the record stands alone already."))
@@ -157,7 +155,7 @@ def set_apart(*, by: Account, record: SourceRecord, level: Level, why: str, now:
             Judgement.objects.create(**pair, level=of, verdict=verdict, score=1.0, reasons=[["staff", why]], by=by, at=now)
         audit.record(by=by, action="catalog.set_apart", subject=record, now=now)
         works = SourceRecord.objects.filter(pk__in=(*going, *staying)).values_list("instance__work_id", flat=True)
-        _tell(derive.regroup(set(works), change=change, now=now))
+        tell(derive.regroup(set(works), change=change, now=now))
     return len(said)
 
 
@@ -172,17 +170,17 @@ def _parting(record: SourceRecord, level: Level) -> tuple[list[int], list[int]]:
 
 def instance_of(record: SourceRecord) -> int:
     """Return the edition that the present version of a record describes; it may have changed since ``record`` was read."""
-    return SourceRecord.objects.values_list("instance_id", flat=True).get(pk=_newest(record))
+    return SourceRecord.objects.values_list("instance_id", flat=True).get(pk=newest(record))
 
 
-def _newest(record: SourceRecord) -> int:
+def newest(record: SourceRecord) -> int:
     """Return the present version of a record: an import may have replaced the one that was judged while this one waited."""
     return SourceRecord.objects.values_list("pk", flat=True).get(source=record.source_id, key=record.key, current=True)
 
 
 def undo_judgement(*, by: Account, judgement: Judgement, now: datetime) -> None:
     """Take a judgement of staff back, with those that were made in the same moment; the rules decide again."""
-    _allow(by, "catalog.change_judgement")
+    allow(by, "catalog.change_judgement")
     if judgement.by_id is None or judgement.undone_at is not None:
         raise NotPossible(N_("Only a standing judgement of a person can be taken back."))
     with transaction.atomic():
@@ -212,7 +210,7 @@ def _regroup_around(judgements: Collection[Judgement], *, change: int, now: date
     works = set(records.values_list("instance__work_id", flat=True))
     if anew:
         judging.rejudge(works, now=now)
-    _tell(derive.regroup(works, change=change, now=now))
+    tell(derive.regroup(works, change=change, now=now))
 
 
 def correct(*, by: Account, record: SourceRecord, says: BibRecord, now: datetime) -> SourceRecord:
@@ -221,50 +219,58 @@ def correct(*, by: Account, record: SourceRecord, says: BibRecord, now: datetime
 
     A later correction of the same record takes the place of the earlier one, whose bytes are kept.
     """
-    _allow(by, "catalog.change_sourcerecord")
+    allow(by, "catalog.change_sourcerecord")
     with transaction.atomic():
         change = next_change()
-        record = SourceRecord.objects.get(pk=_newest(record))
+        record = SourceRecord.objects.get(pk=newest(record))
         if record.instance_id is None or record.withdrawn_id is not None:
             raise NotPossible(N_("The record describes nothing that can be corrected: it was withdrawn."))
-        kept = _keep_correction(by=by, record=record, says=says, now=now)
+        kept = keep_ours(CORRECTION, by=by, record=record, says=says, now=now)
         audit.record(by=by, action="catalog.correct", subject=record, now=now)
-        _tell(derive.instances([record.instance_id], change=change))
+        tell(derive.instances([record.instance_id], change=change))
     return kept
 
 
-def _keep_correction(*, by: Account, record: SourceRecord, says: BibRecord, now: datetime) -> SourceRecord:
-    source, _ = Source.objects.get_or_create(
-        name=CORRECTIONS, defaults={"title": CORRECTIONS, "precedence": CORRECTIONS_PRECEDENCE}
-    )
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """A source of our own whose records hang on received ones. ``tie``: code of the judgement that keeps the two together."""
+
+    source: str
+    precedence: int
+    tie: str
+
+
+CORRECTION = Ours(CORRECTIONS, CORRECTIONS_PRECEDENCE, "correction")
+
+
+def harvest_of(ours: Ours, *, by: Account, now: datetime) -> Harvest:
+    """Return the harvest under which something of ours is kept."""
+    source, _ = Source.objects.get_or_create(name=ours.source, defaults={"title": ours.source, "precedence": ours.precedence})
+    return Harvest.objects.create(
+        source=source, file_name="", digest="", profile=msgspec.to_builtins(Profile(format="native")), state=HarvestState.FINISHED,
+        by=by, created_at=now, started_at=now, finished_at=now, rows_done=1, new=1,
+    )  # fmt: skip
+
+
+def keep_ours(ours: Ours, *, by: Account, record: SourceRecord, says: BibRecord, now: datetime) -> SourceRecord:
+    """Keep what ``says`` about a received record as a record of our own, in place of what it said before. Call inside a transaction
+    that has its change number, and derive the instance afterwards."""
+    harvest = harvest_of(ours, by=by, now=now)
     key = correction_key(record.source.name, record.key)
     raw = encode(msgspec.structs.replace(says, control=key, agency=""))
-    profile = Profile(format="native")
-    harvest = Harvest.objects.create(
-        source=source, file_name="", digest="", profile=msgspec.to_builtins(profile), state=HarvestState.FINISHED, by=by,
-        created_at=now, started_at=now, finished_at=now, rows_done=1, new=1,
-    )  # fmt: skip
-    row = prepared(says, Chunk(raw, 0, 1), Desk(profile=profile, source=CORRECTIONS, added=now.toordinal()))
-    former = SourceRecord.objects.filter(source=source, key=key, current=True)
-    former.update(current=False)
+    row = prepared(says, Chunk(raw, 0, 1), Desk(profile=Profile(format="native"), source=ours.source, added=now.toordinal()))
+    SourceRecord.objects.filter(source=harvest.source_id, key=key, current=True).update(current=False)
     (pk,) = reserve(SourceRecord, 1)
     apply.add_versions([(pk, msgspec.structs.replace(row, key=key), record.instance_id)], harvest=harvest)
     Judgement.objects.create(
-        left=record,
-        right_id=pk,
-        level=Level.EDITION,
-        verdict=Verdict.SAME,
-        score=1.0,
-        reasons=[["correction", ""]],
-        by=by,
-        at=now,
+        left=record, right_id=pk, level=Level.EDITION, verdict=Verdict.SAME, score=1.0, reasons=[[ours.tie, ""]], by=by, at=now
     )
     return SourceRecord.objects.get(pk=pk)
 
 
 def withdraw_correction(*, by: Account, record: SourceRecord, now: datetime) -> None:
     """Take a correction back; the sources are shown again."""
-    _allow(by, "catalog.change_sourcerecord")
+    allow(by, "catalog.change_sourcerecord")
     if record.source.name != CORRECTIONS:
         raise NotPossible(N_("This record is not a correction."))
     if record.withdrawn_id is not None or not record.current:
@@ -275,20 +281,20 @@ def withdraw_correction(*, by: Account, record: SourceRecord, now: datetime) -> 
         SourceRecord.objects.filter(pk=record.pk).update(withdrawn=record.harvest)
         audit.record(by=by, action="catalog.withdraw_correction", subject=record, now=now)
         if record.instance_id:
-            _tell(derive.instances([record.instance_id], change=change))
+            tell(derive.instances([record.instance_id], change=change))
 
 
 def restore(*, by: Account, harvest: Harvest, now: datetime) -> int:
     """Bring back every record that an import withdrew, and return how many. One that came back by itself since, changed,
     stays as it came; a deletion of what was never there brings nothing."""
-    _allow(by, "catalog.change_sourcerecord")
+    allow(by, "catalog.change_sourcerecord")
     with transaction.atomic():
         change = next_change()
         records = SourceRecord.objects.filter(withdrawn=harvest, current=True, instance__isnull=False)
         instances = set(records.values_list("instance_id", flat=True))
         count = records.update(withdrawn=None)
         audit.record(by=by, action="catalog.restore", subject=harvest, now=now)
-        _tell(derive.instances(instances, change=change))
+        tell(derive.instances(instances, change=change))
     return count
 
 
@@ -297,6 +303,7 @@ def touch(works: Collection[int]) -> None:
     Work.objects.filter(pk__in=works).update(changed=next_change())
 
 
-def _tell(works: Collection[int]) -> None:
+def tell(works: Collection[int]) -> None:
+    """Tell other areas which works have changed."""
     if works:
         events.tell(WorksChanged(frozenset(works)))

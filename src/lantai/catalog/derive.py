@@ -11,10 +11,11 @@ from datetime import datetime
 from django.db.models import Q
 
 from lantai.core.bib.merge import merge
+from lantai.core.bib.pieces import laid_over
 from lantai.core.bib.record import Origin
 
 from . import apply, known
-from .models import CORRECTIONS, Instance, Judgement, Level, Moved, SourceRecord, Verdict, Work
+from .models import CORRECTIONS, ITEMS, OURS, Instance, Judgement, Level, Moved, SourceRecord, Verdict, Work
 from .tables import insert, reserve
 
 Group = frozenset[int]
@@ -23,14 +24,16 @@ Judged = tuple[int, int, str, str]
 
 def instances(pks: Collection[int], *, change: int) -> set[int]:
     """Describe instances again from their live records, hide those that have none left, and describe their works again;
-    return the works. A correction alone is none: it corrects what somebody has."""
+    return the works. What staff say alone is none: it is about what somebody has."""
     works = set(Instance.objects.filter(pk__in=pks).values_list("work_id", flat=True))
-    members = {pk: rows for pk, rows in known.members(pks).items() if any(name != CORRECTIONS for _, name, _ in rows)}
+    members = {pk: rows for pk, rows in known.members(pks).items() if any(name not in OURS for _, name, _ in rows)}
     records = known.read_again([record for rows in members.values() for record, _, _ in rows])
     for instance, rows in members.items():
         corrections = sum(name == CORRECTIONS for _, name, _ in rows)
-        given = [(records[record], Origin(record, name)) for record, name, _ in rows]
-        apply.describe_instance(instance, merge(given, corrections), {pk: records[pk].holdings for pk, _, _ in rows})
+        given = [(records[record], Origin(record, name)) for record, name, _ in rows if name != ITEMS]
+        received = {pk: records[pk].holdings for pk, name, _ in rows if name != ITEMS}
+        pieces = {pk: (records[pk], name) for pk, name, _ in rows if name == ITEMS}
+        apply.describe_instance(instance, *laid_over(merge(given, corrections), received, pieces))
     for instance in set(pks) - set(members):
         apply.hide_instance(instance)
     apply.describe_works(works, change=change)

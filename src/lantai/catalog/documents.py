@@ -15,7 +15,7 @@ from lantai.search.document import Document
 
 from . import known
 from .blobs import unpack
-from .models import Instance, SourceRecord, Work
+from .models import OURS, Instance, SourceRecord, Work
 
 Facts = Mapping[int, Mapping[str, tuple[str, ...]]]
 _facts: dict[str, Callable[[Collection[int]], Facts]] = {}
@@ -40,7 +40,7 @@ def of_works(works: Collection[int]) -> list[Document]:
         records[work].append(decode(unpack(blob)))
         added[work] = at.toordinal()
     sources = defaultdict(dict)
-    described = SourceRecord.objects.filter(known.live(), instance__work__in=works).order_by("pk")
+    described = SourceRecord.objects.filter(known.live(), instance__work__in=works).exclude(source__name__in=OURS).order_by("pk")
     for work, name in described.values_list("instance__work_id", "source__name"):
         sources[work][name] = None
     made = (document(r, number=work, sources=tuple(sources[work]), added=added[work]) for work, r in records.items())

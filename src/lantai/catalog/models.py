@@ -10,8 +10,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from .locations import Location as Location
+from .locations import LocationWord as LocationWord
+
 CORRECTIONS = "corrections"
 """Name of the source whose records are cataloguers' corrections."""
+
+ITEMS = "items"
+"""Name of the source whose records are what staff say of pieces."""
+
+OURS = (CORRECTIONS, ITEMS)
+"""Sources whose records say something about received ones and describe nothing by themselves."""
 
 
 class Source(models.Model):

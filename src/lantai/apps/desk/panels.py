@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from lantai.catalog.models import CORRECTIONS
+from lantai.catalog.models import OURS
 from lantai.core.bib.work import InstanceDocument
 from lantai.infra.panels import row_panel
 
@@ -27,7 +27,7 @@ def correct(request: HttpRequest, editions: Sequence[InstanceDocument]) -> Mappi
     """Link each edition, by the first record received of it, to the page that corrects it."""
     if not request.user.has_perm("catalog.change_sourcerecord"):
         return {}
-    first = {e.number: next((o.record for o in e.record.sources if o.source != CORRECTIONS), None) for e in editions}
+    first = {e.number: next((o.record for o in e.record.sources if o.source not in OURS), None) for e in editions}
     return {
         number: format_html('<a href="{}">{}</a>', reverse("desk:correct", args=[record]), _("Correct"))
         for number, record in first.items()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import corrections, deletions, imports, lists, pairs, quality, records, today
+from .views import corrections, deletions, imports, lists, locations, pairs, pieces, quality, records, today
 
 app_name = "desk"
 urlpatterns = [
@@ -31,6 +31,16 @@ urlpatterns = [
     path("records/<int:pk>/", records.record, name="record"),
     path("records/<int:pk>/group/", records.group, name="group"),
     path("records/<int:pk>/apart/<int:record>/", records.apart, name="apart"),
+    path("records/<int:pk>/copies/", pieces.of_edition, name="edition_copies"),
+    path("records/<int:pk>/copies/add/", pieces.add, name="piece_add"),
+    path("records/<int:pk>/copies/<slug:name>/", pieces.piece, name="piece"),
+    path("records/<int:pk>/copies/<slug:name>/back/", pieces.back, name="piece_back"),
+    path("copies/", pieces.copies, name="copies"),
+    path("labels/", pieces.labels, name="labels"),
+    path("locations/", locations.locations, name="locations"),
+    path("locations/add/", locations.location, name="location_add"),
+    path("locations/map/", locations.map_words, name="map_words"),
+    path("locations/<int:pk>/", locations.location, name="location"),
     path("received/<int:pk>/", records.received, name="received"),
     path("received/<int:pk>/bytes", records.received_bytes, name="received_bytes"),
     path("deletions/", deletions.deletions, name="deletions"),

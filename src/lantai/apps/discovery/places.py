@@ -9,7 +9,7 @@ from lantai.core.bib.states import state_of
 
 Held = HoldingRecord | HoldingRow
 
-_BEST_FIRST = ("shelf", "reference", "library", "loan", "order", "missing")
+_BEST_FIRST = ("shelf", "reference", "library", "loan", "order", "process", "repair", "missing")
 
 
 @dataclass(frozen=True, slots=True)

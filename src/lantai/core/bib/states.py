@@ -19,6 +19,8 @@ STATES = {
     "on order": "order",
     "订购中": "order",
     "تحت الطلب": "order",
+    "in process": "process",
+    "in repair": "repair",
     "missing": "missing",
     "lost": "missing",
     "丢失": "missing",

@@ -7,8 +7,9 @@ from django import template
 from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from lantai.catalog.place_names import place_names
 from lantai.core.bib.record import Contribution
 
 from .names import facet_value, language_name, named, own_name
@@ -73,7 +74,7 @@ def margin(row: Any, library: str = "") -> SafeString:
 @register.simple_tag
 def place_line(place: Any, library: str = "") -> SafeString:
     """Show where pieces stand: library (unless it is ``library``), location, call number, volume, how many."""
-    parts = [bdi(words, "") for words in (place.library, place.location) if words and words != library]
+    parts = [bdi(words, "") for words in (place.library, named_place(place)) if words and words != library]
     parts += [f'<bdi dir="ltr" class="call">{escape(place.call_number)}</bdi>'] if place.call_number else []
     parts += [bdi(place.volume, "")] if place.volume else []
     if place.count > 1:
@@ -107,3 +108,8 @@ def tick_not(facet: str, value: Any) -> SafeString:
     box = f'<input type="checkbox" name="not-{facet}" value="{escape(value.value)}">'
     said = escape(gettext("Leave out"))
     return SafeString(f'<label class="tick not">{box}<span>{said}<span class="unseen"> {named_value}</span></span></label>')
+
+
+def named_place(place: Any) -> str:
+    """Return a location by the library's own name for it in the language of the page, else by the word of the record."""
+    return place_names(get_language() or "en").get((place.library, place.location), place.location)

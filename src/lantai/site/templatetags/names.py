@@ -209,6 +209,8 @@ STATES: Names = {
     "library": _("In the library"),
     "missing": _("Missing"),
     "order": _("On order"),
+    "process": _("Being prepared"),
+    "repair": _("In repair"),
     "none": _("Not held"),
 }
 

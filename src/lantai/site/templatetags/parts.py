@@ -84,6 +84,8 @@ STATE_LOOKS = {
     "online": ("ok", "text"),
     "loan": ("warn", "wait"),
     "order": ("warn", "wait"),
+    "process": ("warn", "wait"),
+    "repair": ("warn", "wait"),
     "missing": ("stop", "stop"),
 }
 """State -> (tone, icon); any other is "far": not here, or not known."""

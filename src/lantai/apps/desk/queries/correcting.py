@@ -6,7 +6,7 @@ from typing import Any
 
 from lantai.catalog import queries as catalog
 from lantai.catalog.known import correction_key
-from lantai.catalog.models import CORRECTIONS, SourceRecord
+from lantai.catalog.models import OURS, SourceRecord
 from lantai.catalog.queries import OriginRow
 from lantai.core.bib.record import BibRecord, Kind, Text
 from lantai.core.bib.words import words
@@ -38,7 +38,7 @@ class Correcting:
         return [
             Said((Text(str(part)),) if isinstance(part, str) else tuple(words(part)), getattr(part, "at", ""), self.origins[pk])
             for pk, description in self.descriptions.items()
-            if self.origins[pk].source != CORRECTIONS
+            if self.origins[pk].source not in OURS
             for part in _parts(description, field)
         ][:limit]
 
@@ -52,7 +52,7 @@ def _parts(record: BibRecord, field: str) -> tuple[Any, ...]:
 
 def correcting(pk: int) -> Correcting | None:
     """Return the edition that a received record describes, None where there is none that could be corrected."""
-    rows = SourceRecord.objects.select_related("source", "instance").exclude(source__name=CORRECTIONS)
+    rows = SourceRecord.objects.select_related("source", "instance").exclude(source__name__in=OURS)
     record = rows.filter(pk=pk, instance__live=True).first()
     work = record and record.instance and catalog.documents([record.instance.work_id]).get(record.instance.work_id)
     if record is None or not work:

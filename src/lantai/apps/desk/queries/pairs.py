@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet
 
 from lantai.catalog import queries as catalog
+from lantai.catalog.actions import TIES
 from lantai.catalog.models import Judgement, Source, SourceRecord, Verdict, Work
 from lantai.catalog.queries import OriginRow
 from lantai.core.bib.beside import Row, beside
@@ -17,8 +18,6 @@ from lantai.core.bib.record import BibRecord
 from lantai.people.models import Account
 
 MOST_CHOICES = 40
-OURS = ("correction", "items")
-"""Codes of judgements that only tie a correction to what it corrects; nobody decided about two records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,7 @@ def desk(queue: Queue) -> Desk:
 def decisions() -> QuerySet[Judgement]:
     """Return what people decided about two records and what stands of it, the newest first."""
     rows = Judgement.objects.filter(by__isnull=False, undone_at=None).exclude(verdict=Verdict.UNSURE)
-    return rows.exclude(reasons__0__0__in=OURS).select_related("by").order_by("-at", "-pk")
+    return rows.exclude(reasons__0__0__in=TIES).select_related("by").order_by("-at", "-pk")
 
 
 def last_of(person: Account) -> PairRow | None:

@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from lantai.catalog import known
 from lantai.catalog import queries as catalog
-from lantai.catalog.actions import OURS, TIES
-from lantai.catalog.models import CORRECTIONS, Identifier, Instance, Item, Judgement, SourceRecord, Work
+from lantai.catalog.actions import TIES
+from lantai.catalog.models import CORRECTIONS, OURS, Identifier, Instance, Item, Judgement, SourceRecord, Work
 from lantai.catalog.queries import OriginRow
 from lantai.core.bib import merge
 from lantai.core.bib.beside import FIELDS, Row, Value, beside, mark, values

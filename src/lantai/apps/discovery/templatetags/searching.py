@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lantai.catalog.models import CORRECTIONS
+from lantai.catalog.models import OURS
 from lantai.search.protocol import Sort
 
 register = template.Library()
@@ -114,7 +114,7 @@ def part_name(field: str) -> str:
 @register.simple_tag
 def source_name(origin: Any) -> SafeString:
     """Name the source of a record; what catalogers say instead of the sources has a name of our own."""
-    corrects = origin.source == CORRECTIONS
+    corrects = origin.source in OURS
     return format_html('<bdi dir="auto">{}</bdi>', REASONS["correction"] if corrects else origin.source_title)
 
 
