@@ -1,11 +1,15 @@
 """A library with a work of every kind and in every state, and the numbers by which addresses name them."""
 
 import pytest
+from django.utils import timezone
 
 from lantai.apps.desk import actions as desk
 from lantai.apps.desk import checking
 from lantai.apps.discovery.actions import follow_titles
 from lantai.apps.feedback.actions import report_error
+from lantai.apps.pages import actions as pages
+from lantai.apps.pages.demo import furnish
+from lantai.apps.pages.models import Notice, Place
 from lantai.catalog.models import Harvest, Moved, Refusal, SourceRecord, Work
 from lantai.catalog.tests.conftest import NOW, record
 from lantai.core.bib.record import (
@@ -24,6 +28,7 @@ from lantai.core.bib.record import (
     Title,
     TitleForm,
 )
+from lantai.people.models import Account
 
 RICH = BibRecord(
     control="rich",
@@ -93,6 +98,9 @@ def numbers(shelf, take) -> dict[str, int]:
     while follow_titles():
         continue
     said = {"mail": "", "language": "en", "address": "", "now": NOW}
+    pages.prepare(now=NOW)
+    furnish(by=Account.objects.create_superuser("keeper"), now=timezone.now())
+    found |= {"notice": Notice.objects.first().pk, "place": Place.objects.first().pk}
     report_error(work=Work.objects.get(pk=found["foreign"]), text="The year is wrong.\nالسنة خاطئة", **said)
     for _round in range(2):  # two rounds of checks make a trend
         checking.run(desk.begin_check(by=None, whole=True, now=NOW), now=NOW)

@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     directory = library_ready()
     load(directory)
     password = staff_password(directory)
+    furnish()
     told = f"Staff sign in as {ACCOUNT} with the password {password}\n"
     if options.no_serve:
         result(f"The demo library is in {directory}; 'lantai serve' serves it.\n{told}".rstrip())
@@ -87,6 +88,17 @@ def refresh_index() -> None:
         index.refresh()
     except WriterBusy:
         say("lantai: another process is bringing the index up to date")
+
+
+def furnish() -> None:
+    """Give the demo library hours and a notice, in the name of its staff account."""
+    from django.utils import timezone
+
+    from lantai.apps.pages import demo
+    from lantai.people.models import Account
+
+    if by := Account.objects.filter(username=ACCOUNT).first():
+        demo.furnish(by=by, now=timezone.now())
 
 
 def staff_password(directory: Path) -> str:

@@ -23,6 +23,7 @@ def library_ready(*, quiet: bool = False) -> Path:
     directory = django_ready()
     with alone(directory, "setup"):
         migrate(quiet=quiet)
+        pages_ready()
         index_ready(directory)
     return directory
 
@@ -33,6 +34,15 @@ def index_ready(directory: Path) -> None:
         from lantai.catalog import index
 
         index.refresh()
+
+
+def pages_ready() -> None:
+    """Make the starting pages that a new library, or a newer version, lacks."""
+    from django.utils import timezone
+
+    from lantai.apps.pages import actions
+
+    actions.prepare(now=timezone.now())
 
 
 def migrate(*, quiet: bool) -> None:

@@ -29,6 +29,9 @@ class Permission(StrEnum):
     DECIDE_PAIRS = "catalog.change_judgement"
     EDIT_RECORDS = "catalog.change_sourcerecord"
     WRITE_PAGES = "wagtailadmin.access_admin"
+    PUBLISH_PAGES = "pages.publish_pages"
+    PUT_UP_NOTICES = "pages.change_notices"
+    CHANGE_HOURS = "pages.change_hours"
     MANAGE_ACCOUNTS = "people.change_account"
     SEE_AUDIT = "infra.view_auditentry"
 
@@ -41,8 +44,12 @@ _LIBRARIAN = (
     "desk.*",
     "vocab.view_*",
     "wagtailadmin.access_admin",
-    "pages.*",
     "feedback.*",
+    "pages.write_pages",
+    "pages.*_picture",
+    "pages.change_notices",
+    "pages.change_hours",
+    "simple_translation.submit_translation",
 )
 _CATALOGER = (*_LIBRARIAN, "catalog.*", "vocab.*")
 
@@ -50,7 +57,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.READER: (),
     Role.LIBRARIAN: _LIBRARIAN,
     Role.CATALOGER: _CATALOGER,
-    Role.ADMINISTRATOR: (*_CATALOGER, "people.*", "infra.*", "wagtail*"),
+    Role.ADMINISTRATOR: (*_CATALOGER, "people.*", "infra.*", "pages.*", "wagtail*"),
 }
 
 ALLOWS = {

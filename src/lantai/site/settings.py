@@ -51,7 +51,19 @@ INSTALLED_APPS = [
     "lantai.apps.discovery",
     "lantai.apps.desk",
     "lantai.apps.feedback",
+    "lantai.apps.pages",
     "lantai.site",
+    # What Wagtail's editor is made of: no documents, embedded media, redirects, forms, sites or snippets.
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.users",
+    "lantai.apps.pages.apps.PicturesConfig",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
 ]
 AUTH_USER_MODEL = "people.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -71,6 +83,7 @@ MIDDLEWARE = [
     "lantai.people.gate.gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "lantai.apps.pages.editor.EditorMiddleware",
 ]
 ROOT_URLCONF = "lantai.site.urls"
 WSGI_APPLICATION = "lantai.site.wsgi.application"
@@ -122,6 +135,10 @@ STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "pictures": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "pictures", "base_url": "/pictures/"},
+    },
 }
 MEDIA_ROOT = DATA / "files"
 
@@ -145,3 +162,22 @@ LOGGING = {
     },
     "root": {"handlers": ["chosen"], "level": os.environ.get("LANTAI_LOG_LEVEL", "WARNING").upper()},
 }
+
+# Pages that editors write (apps/pages). Wagtail asks nobody outside: no faces from Gravatar, no look for newer versions, no news.
+WAGTAIL_SITE_NAME = "Lantai"
+WAGTAILADMIN_BASE_URL = ADDRESS or "http://127.0.0.1:8000"
+WAGTAILADMIN_LOGIN_URL = "login"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT, WAGTAIL_TIME_FORMAT = "%Y-%m-%d", "%Y-%m-%d %H:%M", "%H:%M"
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
+WAGTAILIMAGES_IMAGE_MODEL = "pages.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "lantai.apps.pages.pictures.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10_000_000
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_RENDITION_STORAGE = "pictures"

@@ -19,4 +19,5 @@ urlpatterns = [
     path("desk/tables/", tables().urls),
     path("desk/", include("lantai.apps.desk.urls")),
     path("", include("lantai.apps.discovery.urls")),
+    path("", include("lantai.apps.pages.urls")),  # last: it takes every address that is left
 ]

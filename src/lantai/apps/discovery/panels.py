@@ -1,18 +1,28 @@
-"""What discovery shows on the page of a work for those who take it away: a reference, files, and words for machines."""
+"""What discovery shows elsewhere: a reference and files on the page of a work, and works on the pages of other areas.
 
-from django.http import HttpRequest
+``works.found`` takes (search, most): words, or an address of a search with its filters. ``works.listed`` takes [(number, note)].
+"""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode, urlsplit
+
+from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lantai.catalog import queries as catalog
 from lantai.catalog.queries import WorkPage
 from lantai.core.formats.citing.reference import reference
 from lantai.core.formats.highwire import meta_tags
 from lantai.core.formats.schema_org import described
 from lantai.infra.panels import panel
 
+from . import params, queries
+from .rows import row
 from .taking.files import FORMS
 from .taking.reads import edition_of
 from .taking.styles import chosen_style
@@ -54,3 +64,32 @@ def cite(request: HttpRequest, found: WorkPage) -> str:
 def _edition(request: HttpRequest) -> int | None:
     given = request.GET.get("edition", "")
     return int(given) if given.isdecimal() and len(given) < 19 else None
+
+
+@panel("works.found")
+def found(request: HttpRequest, subject: tuple[str, int]) -> str:
+    """Draw the first works of a search, with a link to all of them."""
+    search, most = subject
+    asked = params.read(QueryDict(_query(search)))
+    results = queries.search(asked)
+    context = {"results": results, "rows": [(r, "") for r in results.rows[:most]], "all": asked.address}
+    return render_to_string("discovery/brief.html", context, request)
+
+
+def _query(search: str) -> str:
+    """Return the query string of what an editor gave: of an address, else of words."""
+    parts = urlsplit(search) if "?" in search else None
+    return parts.query if parts else urlencode({"q": search}, errors="replace")
+
+
+@panel("works.listed")
+def listed(request: HttpRequest, subject: Sequence[tuple[int, str]]) -> str:
+    """Draw works in the order given, each with what was noted about it; one that is gone since is left out."""
+    documents = catalog.documents([number for number, _ in subject])
+    lang = get_language() or "en"
+    rows = [(row(documents[number], mark=_plain, lang=lang), note) for number, note in subject if number in documents]
+    return render_to_string("discovery/brief.html", {"rows": rows}, request)
+
+
+def _plain(text: str) -> list[tuple[str, bool]]:
+    return [(text, False)] if text else []

@@ -10,6 +10,8 @@ from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from lantai.infra import panels as areas
+
 from .names import named
 
 register = template.Library()
@@ -60,6 +62,13 @@ def panels(drawn: Mapping[Hashable, list[str]], key: Hashable) -> SafeString:
 def drawn(parts: list[str]) -> SafeString:
     """Show what other areas drew for the page's subject (infra.panels.drawn)."""
     return SafeString("\n".join(parts))
+
+
+@register.simple_tag(takes_context=True)
+def drawn_at(context: Context, place: str, subject: Any = None) -> SafeString:
+    """Show what areas draw at a place of this page (infra.panels.panel); nothing on a page that answers no request."""
+    request = context.get("request")
+    return SafeString("".join(areas.drawn(place, request, subject)) if request else "")
 
 
 @register.filter

@@ -1,0 +1,149 @@
+"""What readers' pages show of what editors wrote; nothing here takes a request, and nothing writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.html import format_html
+from wagtail.models import Page
+
+from . import languages, opening
+from .models import Guide, HousePage, LanguageRoot, NewsItem, Notice, Place, SpecialDay
+
+NEWS_A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One language's version of a page: its site language ("zh-hans"), whether it is the one shown, its address."""
+
+    language: str
+    shown: bool
+    url: str
+
+
+def find(path: str, language: str) -> HousePage | None:
+    """Return the page at the path ("about/", "news/new-hours/") in the reader's language, else in another in which it is live.
+
+    The path may be that of any language's version; its translations share it.
+    """
+    roots = LanguageRoot.objects.select_related("locale")
+    paths = {f"{root.url_path}{path}": root.locale_id for root in roots}
+    found = [
+        page
+        for page in Page.objects.filter(url_path__in=paths).select_related("locale")
+        if paths[page.url_path] == page.locale_id
+    ]
+    for page in languages.preferred(found, language):
+        live = Page.objects.filter(translation_key=page.translation_key, live=True).select_related("locale")
+        best = next(languages.preferred(live, language), None)
+        if best is not None and isinstance(specific := best.specific, HousePage):
+            return specific
+    return None
+
+
+def versions(page: HousePage) -> list[Version]:
+    """Return the live versions of a page in the site's order of languages; the page itself counts even while it is a draft."""
+    there = {p.locale.language_code: p for p in page.get_translations(inclusive=True).live().select_related("locale").specific()}
+    there.setdefault(page.locale.language_code, page)
+    order = [code for code, _ in settings.LANGUAGES if code in there]
+    return [Version(code, code == page.locale.language_code, there[code].get_url()) for code in order]
+
+
+def footer(language: str) -> list[tuple[str, str, str]]:
+    """Return the pages at the foot of every page as (address, title, language), in the order of the reader's language.
+
+    Pages that are not in the reader's language yet follow in the library's.
+    """
+    linked = Page.objects.filter(live=True, show_in_menus=True, depth__gt=2).select_related("locale").order_by("path")
+    found: dict[Any, Page] = {}
+    for page in languages.preferred(linked, language):
+        found.setdefault(page.translation_key, page)
+    return [("/" + p.url_path.split("/", 2)[2], p.title, p.locale.language_code) for p in found.values()]
+
+
+def in_language(parent: HousePage, kind: type[HousePage], language: str) -> list[HousePage]:
+    """Return what stands under a list, each in the reader's language where it is translated; in the order of the first version."""
+    parents = parent.get_translations(inclusive=True)
+    children = kind.objects.live().filter(path__regex="^(" + "|".join(p.path for p in parents) + ")").select_related("locale")
+    found: dict[Any, HousePage] = {}
+    for page in languages.preferred(children.order_by("path"), language):
+        found.setdefault(page.translation_key, page)
+    return list(found.values())
+
+
+def news(parent: HousePage, language: str) -> list[HousePage]:
+    """Return the news, newest first."""
+    return sorted(in_language(parent, NewsItem, language), key=lambda item: (item.day, item.pk), reverse=True)
+
+
+def guides(parent: HousePage, language: str) -> list[HousePage]:
+    """Return the guides in the order that the editors gave them."""
+    return in_language(parent, Guide, language)
+
+
+def current_notices(*, now: datetime, hidden: Sequence[int] = ()) -> list[Notice]:
+    """Return the notices that are shown at this moment, what matters most first."""
+    weight = {"stop": 0, "warn": 1}
+    found = Notice.objects.current(now=now).exclude(pk__in=hidden)
+    return sorted(found, key=lambda notice: weight.get(notice.tone, 2))
+
+
+def all_notices() -> list[Notice]:
+    """Return every notice, the newest first."""
+    return list(Notice.objects.all())
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A place with seven of its days, and what holds now."""
+
+    place: Place
+    hours: opening.Hours
+    days: Sequence[opening.Day]
+    now: opening.Now
+
+
+def weeks(monday: date, *, now: datetime) -> list[Week]:
+    """Return the days from a Monday on for every place."""
+    zone = timezone.get_default_timezone()
+    return [Week(place, hours, hours.days(monday), hours.at(now, zone)) for place, hours in places()]
+
+
+def special_days(*, since: date) -> list[SpecialDay]:
+    """Return the days that differ, from a date on."""
+    return list(SpecialDay.objects.filter(last_date__gte=since).select_related("place"))
+
+
+def places() -> list[tuple[Place, opening.Hours]]:
+    """Return the places with their hours, in their order (three SQL queries)."""
+    everywhere = list(SpecialDay.objects.filter(place=None))
+    found = Place.objects.prefetch_related("spans", "special_days")
+    return [(place, hours(place, [*place.special_days.all(), *everywhere])) for place in found]
+
+
+def hours(place: Place, special: Sequence[Any]) -> opening.Hours:
+    """Return the hours of a place as the calendar reads them; of several rules for a day its own go before everyone's."""
+    week = [opening.Slot(s.weekday, s.opens, s.closes) for s in place.spans.all()]
+    days = [
+        opening.Exceptional(d.first_date, d.last_date, d.opens, d.closes, d.reasons)
+        for d in sorted(special, key=lambda d: (d.place_id is None, -d.pk))
+    ]
+    return opening.Hours(tuple(week), tuple(days))
+
+
+def has_hours() -> bool:
+    """Say whether the library said when it is open."""
+    return Place.objects.exists()
+
+
+def link_to(pk: int) -> str:
+    """Return the beginning of a link to a page; none is made to a page that is gone or not live.
+
+    The address is that of all its languages: which one is shown is the reader's business.
+    """
+    page = Page.objects.filter(pk=pk, live=True, depth__gt=2).first()
+    return format_html('<a href="/{}">', page.url_path.split("/", 2)[2]) if page else "<a>"

@@ -1,0 +1,1 @@
+"""Pages of this area: what editors wrote, opening hours, notices."""

@@ -1,0 +1,48 @@
+"""What editors wrote, in the reader's language where it is translated."""
+
+import re
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail.images import get_image_model
+
+from lantai.apps.pages import queries
+from lantai.apps.pages.editor import PREFIX
+from lantai.people.roles import Permission
+
+from .guard import needs
+
+PICTURE = re.compile(r"^[\w.-]+\.(?:jpg|jpeg|png|webp)$")
+TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+A_YEAR_S = 31_536_000
+
+
+@require_safe
+def page(request: HttpRequest, where: str) -> HttpResponse:
+    """Show the page at this address."""
+    found = queries.find(f"{where}/", get_language() or "en")
+    if found is None:
+        raise Http404
+    response: HttpResponse = found.serve(request)
+    response["Content-Language"] = found.language
+    return response
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """Send a rendition of a picture; what staff sent in is never sent out."""
+    storage = get_image_model().get_rendition_model()._meta.get_field("file").storage
+    if not PICTURE.match(name) or not storage.exists(f"images/{name}"):
+        raise Http404
+    response = FileResponse(storage.open(f"images/{name}"), content_type=TYPES[name.rsplit(".", 1)[1]])
+    response["Cache-Control"] = f"public, max-age={A_YEAR_S}, immutable"
+    return response
+
+
+@require_safe
+@needs(Permission.WRITE_PAGES)
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to the editor of a page."""
+    return redirect(f"{PREFIX}pages/{pk}/edit/")

@@ -1,0 +1,1 @@
+"""Commands of Django that the plumbing does better."""
