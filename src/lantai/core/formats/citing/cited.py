@@ -57,6 +57,8 @@ _UNKNOWN = (
 def item(record: BibRecord, style: Style, *, accessed: calendar_day) -> dict[str, Any]:
     """Return the record as CSL has it. ``accessed``: the day on which a reader sees it, which styles give beside addresses."""
     cited = cite(record)
+    if cited.kind is Kind.OTHER and (cited.publishers or cited.isbns) and not cited.container:
+        cited = cited._replace(kind=Kind.BOOK)
     newspaper = is_newspaper(record)
     values = {
         "type": "article-newspaper" if newspaper else _type(cited, style),
@@ -100,21 +102,20 @@ def _type(cited: Citation, style: Style) -> str:
 
 def _names(cited: Citation, style: Style) -> dict[str, list[dict[str, Any]]]:
     """Return the names by CSL's lists; where nobody has a role that styles know, the first named stands as author."""
-    lists: dict[str, list[dict[str, Any]]] = {}
+    lists: dict[str, list[CitedName]] = {}
     for name in cited.names:
         field = next((_LISTS[role] for role in name.roles if role in _LISTS), "")
         if field:
-            lists.setdefault(field, []).append(_said(name, style))
+            lists.setdefault(field, []).append(name)
     if cited.names and not lists:
-        lists["author"] = [_said(cited.names[0], style)]
+        lists["author"] = [cited.names[0]]
     if cited.container_names and "editor" not in lists:
-        upright = style.name == "apa"
-        lists["editor"] = [_said(CitedName(name, kind_of(name), ()), style, upright) for name in cited.container_names]
-    return {field: listed(names) for field, names in lists.items()}
-
-
-def _said(name: CitedName, style: Style, upright: bool = False) -> dict[str, str]:
-    return said(name, initials=style.initials, apart=style.given_apart, upright=upright)
+        lists["editor"] = [CitedName(name, kind_of(name), ()) for name in cited.container_names]
+    upright = {field for field in lists if style.name == "apa" and field != "author" and ("author" in lists or cited.container)}
+    return {
+        field: listed([said(n, initials=style.initials, apart=style.given_apart, upright=field in upright) for n in names])
+        for field, names in lists.items()
+    }
 
 
 def _title(title: str, style: Style, language: str) -> str:

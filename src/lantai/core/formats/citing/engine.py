@@ -121,7 +121,7 @@ class _Style(CitationStylesStyle):  # type: ignore[misc]
         mend(root, csl, locale)
         root.set_locale_list(locale, validate=False)
         root.macros = {macro.get("name"): macro for macro in root.iter(f"{{{_NAMESPACE}}}macro")}
-        root.calling = {name: macro.calls_variable() for name, macro in root.macros.items()}
+        root.calling = {}
         self.root = root
 
 
@@ -226,8 +226,12 @@ class _Text(model.Text):  # type: ignore[misc]
         return super().get_macro(name) if known is None else known
 
     def calls_variable(self) -> Any:
-        known = (self.get_root().calling or {}).get(self.get("macro"))
-        return super().calls_variable() if known is None else known
+        macro, known = self.get("macro"), self.get_root().calling
+        if macro is None or known is None:
+            return super().calls_variable()
+        if macro not in known:
+            known[macro] = super().calls_variable()
+        return known[macro]
 
     def _variable(self, item: Any, context: Any) -> Any:
         if self.get("variable") in context.get_layout().repressed.get("text", ()):

@@ -42,7 +42,10 @@ _EASTERN = (
     (re.compile(r"「([^「」]*)「([^「」]*)」([^「」]*)」"), r"「\1『\2』\3」"),
     (re.compile(r"《([^《》]*)《([^《》]*)》([^《》]*)》"), r"《\1〈\2〉\3》"),
 )
-_ARABIC = {", ": "، ", "; ": "؛ "}
+_ARABIC = (
+    (re.compile(rf"(?<=[\u0600-\u06ff»)\d])({_MARKS}), "), r"\1، "),
+    (re.compile(rf"(?<=[\u0600-\u06ff»)\d])({_MARKS}); "), r"\1؛ "),
+)
 _BARE = re.compile(r"[A-Z]{0,2} ?\d[\d ,./-]*[A-Z]?\d?")
 _CALLED = {"zh": "专利号", "ja": "特許番号", "ko": "특허번호", "ar": "براءة اختراع رقم", "ru": "Патент №"}
 _ISSUED = {"en": ", issued ", "": ", issued ", "fr": ", délivré le ", "zh": ", 公告于 ", "ru": ", опубл. ", "ar": "، صدرت في "}
@@ -70,8 +73,8 @@ def _own(line: str, language: str) -> str:
     for pattern, better in _EASTERN:
         line = pattern.sub(better, line)
     if direction_of_tag(language) == "rtl" and script_of(line) == "Arab":
-        for ours, theirs in _ARABIC.items():
-            line = line.replace(ours, theirs)
+        for pattern, better in _ARABIC:
+            line = pattern.sub(better, line)
     return line
 
 

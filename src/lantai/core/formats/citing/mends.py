@@ -27,7 +27,10 @@ TERMS: dict[str, dict[tuple[str, str], str]] = {
         ("issue", "short"): "ع", ("volume", "short"): "مج", ("retrieved", ""): "اطُّلع عليه", ("accessed", ""): "اطُّلع عليه", ("from", ""): "في",
         ("issued", ""): "صدرت",
     },
-    "ru": {("page", "short"): "с.", ("patent", ""): "патент", ("issue", "short"): "№", ("dataset", ""): "набор данных"},
+    "ru": {
+        ("translator", "verb"): "пер.:", ("editor", "verb"): "ред.:", ("page", "short"): "с.", ("patent", ""): "патент", ("issue", "short"): "№",
+        ("dataset", ""): "набор данных",
+    },
 }  # fmt: skip
 """Language -> (term, form) -> the word where the processor's own word is missing or not what readers write."""
 

@@ -57,12 +57,24 @@ def initials(given: str, mark: str, *, hyphens: bool = True) -> str:
     apart = " " if mark.endswith(" ") else ""
     text, last = "", ""
     for word in given.replace(".", " ").split():
-        pieces = [_initial(piece, mark.rstrip(), apart) for piece in word.split("-") if piece]
-        cut = ("-" if hyphens else apart).join(pieces)
-        kind = "particle" if pieces == [word] and word[:1].islower() else "initial"
-        text += ("" if not last else apart if kind == last == "initial" else " ") + cut
+        pieces = [piece for piece in word.split("-") if piece]
+        if not pieces:
+            continue
+        cut = [_initial(pieces[0], mark.rstrip(), apart)]
+        cut += [
+            _later(piece, mark.rstrip(), apart, capital=not hyphens, cut=cut[0] != pieces[0] or not mark) for piece in pieces[1:]
+        ]
+        kind = "particle" if cut == pieces and word[:1].islower() else "initial"
+        text += ("" if not last else apart if kind == last == "initial" else " ") + ("-" if hyphens else apart).join(cut)
         last = kind
     return text.strip()
+
+
+def _later(piece: str, mark: str, apart: str, *, capital: bool, cut: bool) -> str:
+    """Return what stands after a hyphen: Kang-hu is K.-h. in APA, K H in GB/T 7714; al-Dīn is al-D."""
+    if piece[:1].islower() and cut:
+        return (piece[0].upper() if capital else piece[0]) + mark
+    return _initial(piece, mark, apart)
 
 
 def _initial(word: str, mark: str, apart: str) -> str:

@@ -45,7 +45,7 @@ def test_a_name_without_capitals_is_parted_where_nothing_is_cut():
     [
         ("Thomas H.", ". ", "T. H."), ("Jean-Pierre", ". ", "J.-P."), ("Francis H. C.", "", "FHC"), ("Francis H. C.", " ", "F H C"), ("FHC", ". ", "F. H. C."),
         ("‘Alī ibn Aḥmad", ". ", "‘A. ibn A."), ("Muḥammad al-Dīn", ". ", "M. al-D."), ("Johann Wolfgang von", ". ", "J. W. von"), ("Élise", "", "É"),
-        ("Михаил Михайлович", ". ", "М. М."), ("Ming-Wei", "", "MW"), ("", ". ", ""),
+        ("Михаил Михайлович", ". ", "М. М."), ("Ming-Wei", "", "MW"), ("Kang-hu", ". ", "K.-h."), ("Kang-hu", " ", "K H"), ("-", ". ", ""), ("", ". ", ""),
     ],
 )  # fmt: skip
 def test_given_names_are_cut_to_initials_and_particles_stay(given, mark, expected):

@@ -55,6 +55,16 @@ def test_translators_are_named():
     assert "Translated by David Hawkes" in cited(english, "mla")
 
 
+def test_translators_stand_as_they_are_spoken_beside_an_author_in_another_script():
+    book = item(Kind.BOOK, "ar", "روح الشرائع", "Montesquieu, Charles de Secondat, baron de", "trl:زعيتر، عادل", date="1953")
+    assert cited(book, "apa") == "Montesquieu, C. de S., baron de. (1953). روح الشرائع (عادل زعيتر، مترجم)."
+
+
+def test_a_thing_of_unknown_kind_with_a_publisher_is_cited_as_a_book():
+    book = item(Kind.OTHER, "en", "Crime and punishment", "Dostoyevsky, Fyodor", publisher="Heinemann", date="1914")
+    assert cited(book, "chicago") == "Dostoyevsky, Fyodor. 1914. Crime and Punishment. Heinemann."
+
+
 def test_words_for_unknown_places_are_no_places():
     book = item(Kind.BOOK, "en", "A tract", "Roe, Richard", place="[S.l.]", publisher="[s.n.]", date="1700")
     assert cited(book, "vancouver") == "Roe R. A tract. 1700."
