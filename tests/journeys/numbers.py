@@ -6,6 +6,7 @@ from django.utils import timezone
 from lantai.apps.desk import actions as desk
 from lantai.apps.desk import checking
 from lantai.apps.discovery.actions import follow_titles
+from lantai.apps.discovery.models import Export
 from lantai.apps.feedback.actions import report_error
 from lantai.apps.pages import actions as pages
 from lantai.apps.pages.demo import furnish
@@ -75,7 +76,7 @@ MANY = [record(f"many-{n}", "Faust", by="Goethe", lang="de", year=str(1808 + n))
 
 
 @pytest.fixture
-def numbers(shelf, take) -> dict[str, int]:
+def numbers(shelf, take) -> dict[str, int | str]:
     """Return the numbers that stand in the addresses."""
     take([RICH, LONG, *MANY, *(record(f"gone-{n}", f"Gone {n}", lang="en") for n in range(3))], name="more.jsonl")
     received = SourceRecord.objects.select_related("instance").order_by("pk").first()
@@ -95,6 +96,7 @@ def numbers(shelf, take) -> dict[str, int]:
     Moved.objects.bulk_create(Moved(work=split, to_id=found[name]) for name in ("work", "foreign"))
     Work.objects.filter(pk__in=(merged.pk, split.pk)).update(state=Work.State.MOVED)
     Work.objects.filter(pk=deleted.pk).update(state=Work.State.DELETED)
+    found |= {name: wished(state) for name, state in (("file", "done"), ("waiting", "running"), ("failed", "failed"))}
     while follow_titles():
         continue
     said = {"mail": "", "language": "en", "address": "", "now": NOW}
@@ -105,6 +107,11 @@ def numbers(shelf, take) -> dict[str, int]:
     for _round in range(2):  # two rounds of checks make a trend
         checking.run(desk.begin_check(by=None, whole=True, now=NOW), now=NOW)
     return found
+
+
+def wished(state: str) -> str:
+    """Return the token of a large file of results in this state."""
+    return str(Export.objects.create(form="ris", query="q=history", works=8_000, done=2_500, state=state, asked_at=NOW).token)
 
 
 TITLES = {"online": "The silk roads", "foreign": "المقدمة", "editions": "Faust", "long": "A treatise"}

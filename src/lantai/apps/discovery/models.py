@@ -1,5 +1,6 @@
 """Tables of discovery: derived from works, and made again whenever they are empty."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -32,3 +33,40 @@ class TitlesFollowed(models.Model):
 
     def __str__(self) -> str:
         return f"titles up to {self.changed}"
+
+
+class ExportState(models.TextChoices):
+    """How far a file of results is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Export(models.Model):
+    """A file of search results that a worker writes for a reader, kept for a day. ``token``: its address, which nobody guesses.
+
+    ``query``: of the search, as in its address; ``form``: the format; ``works``: how many there will be, ``done`` how many are written.
+    """
+
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    form = models.CharField(max_length=16)
+    query = models.TextField()
+    works = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=8, choices=ExportState.choices, default=ExportState.WAITING)
+    asked_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.done}/{self.works} {self.state}"
+
+    @property
+    def is_live(self) -> bool:
+        """Say whether the file is still to come."""
+        return self.state in (ExportState.WAITING, ExportState.RUNNING)
+
+    @property
+    def percent(self) -> int:
+        """Return how much of it is written, 0 to 100."""
+        return min(100, 100 * self.done // self.works) if self.works else 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, BinaryIO
 
 from lantai.core.bib.record import BibRecord
 from lantai.core.text.messages import N_
@@ -36,11 +36,16 @@ FORMS: dict[str, Form] = {
 """Form.name -> the form, in the order in which pages offer them."""
 
 
-def written(form: Form, records: Iterable[BibRecord]) -> IO[bytes]:
-    """Return a whole file of the records, at its beginning; a large one lies on disk."""
+def write(form: Form, records: Iterable[BibRecord], stream: BinaryIO) -> None:
+    """Write a whole file of the records."""
     from lantai.core.formats.open import write_file
 
-    stream = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the response closes it)
     write_file(form.writes, records, stream)
+
+
+def written(form: Form, records: Iterable[BibRecord]) -> IO[bytes]:
+    """Return a whole file of the records, at its beginning; a large one lies on disk."""
+    stream = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the response closes it)
+    write(form, records, stream)  # type: ignore[arg-type]
     stream.seek(0)
     return stream

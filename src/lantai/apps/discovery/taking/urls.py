@@ -10,6 +10,9 @@ urlpatterns = [
     path("selected/", views.selected, name="selected"),
     path("selected/export/", views.export_chosen, name="export_chosen"),
     path("search/export/", views.export_results, name="export_results"),
+    path("search/export/order/", views.order_export, name="order_export"),
+    path("search/export/files/<uuid:token>/", views.export, name="export"),
+    path("search/export/files/<uuid:token>/file", views.export_file, name="export_file"),
     path("search/export/<slug:form>", views.results_file, name="results_file"),
     path("unapi", views.serve_unapi, name="unapi"),
 ]

@@ -1,13 +1,14 @@
 """Pages and files of what is taken away."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from lantai.catalog import queries as catalog
 from lantai.catalog.queries import WorkPage
@@ -19,8 +20,9 @@ from lantai.core.formats.open import write_file
 from lantai.search.protocol import SearchError
 
 from .. import params
+from ..models import Export
 from ..page import record_page
-from . import reads, unapi
+from . import actions, reads, unapi
 from .files import FORMS, written
 from .styles import chosen_style, sorting
 
@@ -94,7 +96,15 @@ def export_results(request: HttpRequest) -> HttpResponse:
         total = reads.count(asked)
     except SearchError:
         return redirect(reverse("discovery:search") + asked.address)
-    context = {"params": asked, "total": total, "most": reads.MOST_AT_ONCE, "forms": FORMS.values()}
+    pairs = [(name, value) for name, values in QueryDict(asked.address.lstrip("?")).lists() for value in values]
+    context = {
+        "params": asked,
+        "pairs": pairs,
+        "total": total,
+        "most": reads.MOST_AT_ONCE,
+        "limit": actions.MOST,
+        "forms": FORMS.values(),
+    }
     return render(request, "discovery/export_results.html", context)
 
 
@@ -106,6 +116,50 @@ def results_file(request: HttpRequest, form: str) -> HttpResponseBase:
         return _file(form, reads.found(asked, most=reads.MOST_AT_ONCE), "search-results")
     except SearchError:
         return redirect(reverse("discovery:search") + asked.address)
+
+
+@require_POST
+def order_export(request: HttpRequest) -> HttpResponse:
+    """Take down that a reader wishes a large file, and lead to the page that says how far it is."""
+    asked, form = params.read(request.POST), request.POST.get("form", "")
+    if form not in FORMS:
+        raise Http404
+    try:
+        total = reads.count(asked)
+        ordered = (
+            actions.order_export(form=form, query=asked.address.lstrip("?"), works=total, now=timezone.now()) if total else None
+        )
+    except SearchError:
+        ordered = None
+    except actions.TooMany:
+        response = render(request, "discovery/export_busy.html", {"params": asked}, status=429)
+        response["Retry-After"] = "300"
+        return response
+    if ordered is None:
+        return redirect(reverse("discovery:search") + asked.address)
+    return redirect("discovery:export", ordered.token)
+
+
+@require_safe
+def export(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Say how far a large file is, and offer it when it is whole."""
+    wished = get_object_or_404(Export, token=token)
+    context = {"export": wished, "form": FORMS[wished.form], "params": params.read(QueryDict(wished.query))}
+    return render(request, "discovery/export.html", context)
+
+
+@require_safe
+def export_file(request: HttpRequest, token: UUID) -> HttpResponseBase:
+    """Send a large file that was written."""
+    wished = get_object_or_404(Export, token=token)
+    path, form = actions.path_of(wished), FORMS[wished.form]
+    if not path.is_file():
+        return redirect("discovery:export", token)
+    file = FileResponse(
+        path.open("rb"), as_attachment=True, filename=f"search-results.{form.suffix}", content_type=form.content_type
+    )
+    file["X-Robots-Tag"] = "noindex"
+    return file
 
 
 @require_safe

@@ -4,15 +4,20 @@ import csv
 import io
 import json
 import re
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, quote, unquote
 
 import pytest
 from lxml import etree, html
 
+from lantai.apps.discovery.models import Export
+from lantai.apps.discovery.taking import actions
 from lantai.catalog.models import Moved, Work
 from lantai.catalog.tests.conftest import record
 from lantai.core.formats.open import open_file, read_chunk
 from lantai.core.formats.protocol import Profile
+from lantai.infra.jobs import Interrupted, run_once
+from lantai.infra.models import Job
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -250,3 +255,82 @@ def test_a_full_page_of_results_keeps_within_its_budget(client, take):
         ]
     )
     assert len(client.get("/search/?q=history").content) < 75_000
+
+
+# ---------------------------------------------------------------- large files
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def order(client, query: str = "sort=title", form: str = "ris") -> str:
+    response = client.post("/search/export/order/", dict(p.split("=") for p in query.split("&")) | {"form": form})
+    assert response.status_code == 302, response
+    return response["Location"]
+
+
+def test_a_large_file_is_written_by_a_worker_and_fetched(client, shelf):
+    address = order(client)
+    assert "0" in seen(client, address).find(".//h1").text_content()
+    (waiting,) = Job.objects.filter(name="discovery.export")
+    run_once(waiting)
+    page = seen(client, address)
+    assert "ready" in page.find(".//h1").text_content()
+    content = b"".join(client.get(f"{address}file").streaming_content)
+    assert len(read_back(content, "x.ris")) == 4
+
+
+def test_the_same_file_asked_for_twice_is_one(client, shelf):
+    assert order(client) == order(client)
+    assert order(client, form="bibtex") != order(client)
+
+
+def test_a_file_is_written_anew_after_an_interruption(client, shelf, monkeypatch):
+    address = order(client)
+    monkeypatch.setattr(actions, "STEP", 2)
+    (wished,) = Export.objects.all()
+
+    def ends() -> None:
+        raise Interrupted
+
+    with pytest.raises(Interrupted):
+        actions.write_export(export=wished.pk, interrupted=ends)
+    assert client.get(f"{address}file").status_code == 302
+    assert "2" in seen(client, address).find(".//h1").text_content()
+    actions.write_export(export=wished.pk)
+    wished.refresh_from_db()
+    assert (wished.state, wished.done) == ("done", 4)
+
+
+def test_what_cannot_be_written_is_said(client, shelf, monkeypatch):
+    address = order(client)
+    monkeypatch.setattr(actions, "write_export", lambda **_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        run_once(Job.objects.get(name="discovery.export"))
+    assert "could not be written" in seen(client, address).find(".//h1").text_content()
+
+
+def test_more_wishes_than_there_is_room_for_wait(client, shelf):
+    Export.objects.bulk_create(Export(form="ris", query=f"q={n}", asked_at=NOW) for n in range(actions.MOST_WAITING))
+    response = client.post("/search/export/order/", {"sort": "title", "form": "ris"})
+    assert (response.status_code, response["Retry-After"]) == (429, "300")
+
+
+def test_files_of_yesterday_are_taken_away(client, shelf):
+    address = order(client)
+    run_once(Job.objects.get(name="discovery.export"))
+    (wished,) = Export.objects.all()
+    assert actions.sweep(now=wished.asked_at + actions.KEPT * 2) == 1
+    assert not actions.path_of(wished).exists()
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("given", "status"), [({"form": "docx", "q": "x"}, 404), ({"form": "ris"}, 302), ({"form": "ris", "q": "nonsense"}, 302)]
+)
+def test_a_wish_for_nothing_is_answered(client, shelf, given, status):
+    assert client.post("/search/export/order/", given).status_code == status
+    assert not Export.objects.exists()
+
+
+def test_a_wish_is_not_made_by_a_link(client, shelf):
+    assert client.get("/search/export/order/?form=ris&q=x").status_code == 405
