@@ -157,6 +157,7 @@ class Feed:
         self._writer: Writer | None = None
         self._name = ""
         self._at = 0
+        self._touched: set[int] = set()
         self._waiting = 0
         self._since = time.monotonic()
 
@@ -192,12 +193,19 @@ class Feed:
         for works, _ in _pages(self._at, arrived.change - 1):  # what other processes changed between two batches
             put(writer, works)
         writer.put(documents.with_facts(arrived.ready))
-        put(writer, arrived.touched)
+        self._touched |= arrived.touched  # made at the commit: a work of many editions is touched again and again
         self._at = arrived.change
         self._waiting += len(arrived.ready) + len(arrived.touched)
+        if len(self._touched) >= PIECE:
+            self._put_touched(writer)
+
+    def _put_touched(self, writer: Writer) -> None:
+        put(writer, self._touched)
+        self._touched = set()
 
     def _commit(self) -> None:
         if self._writer is not None and self._waiting:
+            self._put_touched(self._writer)
             self._writer.commit()
             _note(self._name, self._at)
             self._waiting = 0

@@ -27,9 +27,6 @@ MOST_BODY = 200_000
 CONTENT_TYPES = frozenset({"336", "337", "338"})
 """MARC fields that say "text", "unmediated", "volume" of nearly every record."""
 
-LONGEST_REMEMBERED = 100
-"""Characters of a value whose tokens are worth remembering."""
-
 
 def document(records: Sequence[BibRecord], *, number: int, sources: Sequence[str], added: int) -> Document:
     """Return the document of a work. ``records``: its instances, the one shown first standing first; ``sources``: short
@@ -39,12 +36,12 @@ def document(records: Sequence[BibRecord], *, number: int, sources: Sequence[str
     return Document(
         id=number,
         title_keys=tuple(dict.fromkeys(k for r in records for k in title_keys(r))),
-        title=texts(map(analysed, _unique(_titles(records)))),
-        names=texts(map(analysed, _unique(_names(records)))),
-        subjects=texts(map(analysed, _unique(_subjects(records)))),
-        series=texts(map(analysed, _unique(_series(records)))),
-        call_numbers=texts(map(analysed, _unique(_call_numbers(records)))),
-        body=texts(_limited(map(analysed, _unique(_body(records))))),
+        title=texts(map(analyse, _unique(_titles(records)))),
+        names=texts(map(analyse, _unique(_names(records)))),
+        subjects=texts(map(analyse, _unique(_subjects(records)))),
+        series=texts(map(analyse, _unique(_series(records)))),
+        call_numbers=texts(map(analyse, _unique(_call_numbers(records)))),
+        body=texts(_limited(map(analyse, _unique(_body(records))))),
         identifiers=tuple(dict.fromkeys(i for r in records for i in identifiers(r))),
         facets=_facets(records, sources, week(added)),
         year=next((year for r in records if (year := r.year) is not None), None),
@@ -114,7 +111,7 @@ def _titles(records: Sequence[BibRecord]) -> Iterator[str]:
     for record in records:
         for title in record.titles:
             for form in title.forms:
-                yield f"{form.value} {form.rest} {form.part}"
+                yield " ".join(filter(None, (form.value, form.rest, form.part)))
         for link in record.links:
             if link.relation in (Relation.ORIGINAL, Relation.TRANSLATION, Relation.EARLIER, Relation.LATER):
                 yield from (form.value for form in link.titles)
@@ -218,12 +215,3 @@ def _limited(values: Iterable[str]) -> Iterator[str]:
             return
         yield value if len(value) <= left else value[:left].rpartition(" ")[0]
         left -= len(value)
-
-
-def analysed(text: str) -> str:
-    """Return the index tokens of a value. Headings, publishers and standing phrases come again and again: half of all
-    values are remembered."""
-    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else analyse(text)
-
-
-_remembered = lru_cache(maxsize=32_768)(analyse)

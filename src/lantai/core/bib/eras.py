@@ -183,7 +183,7 @@ def _without_marks(text: str) -> str:
 
 
 def _year_number(text: str) -> int | None:
-    return int(text) if text.isdigit() else chinese_number(text) if text else None
+    return int(text) if text.isdecimal() else chinese_number(text) if text else None
 
 
 def _sexagenary_year(name: str, first: int, last: int) -> int | None:

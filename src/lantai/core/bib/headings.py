@@ -6,6 +6,7 @@ subject is known by its elements: ``china--history``. An address is the same wit
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lantai.core.text.fold import key, words
 
@@ -30,6 +31,7 @@ _BEFORE_CHRIST = re.compile(r"\bB\.? ?C\b|公元前|紀元前|前\d|ق\.? ?م", 
 _NO_LIFE = re.compile(r"\bfl\b|\bflourished|\bactive|\bcent|世纪|世紀|القرن|\bв\.", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16_384)  # names and headings come again and again
 def heading_key(text: str) -> str:
     """Return what every spelling of a name or of one element of a subject shares; "" of signs alone."""
     return key(text)[:LONGEST] if words(text) else ""

@@ -245,7 +245,7 @@ def _date(draft: Draft, fields: dict[str, str]) -> None:
     year, month = decode(fields.get("year", "")), decode(fields.get("month", ""))
     said = (
         f"{year}-{int(month):02d}"
-        if month.isdigit() and re.fullmatch(r"\d{4}", year) and 0 < int(month) < 13
+        if month.isdecimal() and re.fullmatch(r"\d{4}", year) and 0 < int(month) < 13
         else f"{month} {year}".strip()
     )
     for field, text, kind in (

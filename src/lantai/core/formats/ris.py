@@ -219,7 +219,7 @@ def _date(draft: Draft, pairs: list[tuple[str, str]]) -> None:
     known = draft.dates[-1]
     for other, value in dates:
         year = _said(value)[:4]
-        agrees = year.isdigit() and known.start is not None and known.start <= int(year) <= (known.end or int(year))
+        agrees = year.isdecimal() and known.start is not None and known.start <= int(year) <= (known.end or int(year))
         if other != tag and not agrees:
             draft.keep(other, value)
 

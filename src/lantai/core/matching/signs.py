@@ -19,7 +19,7 @@ from lantai.core.bib.record import (
     TitleKind,
 )
 from lantai.core.text.fold import fold, key
-from lantai.core.text.segment import tokens
+from lantai.core.text.segment import analyse
 
 CREATOR_ROLES = frozenset({"aut", "cre", "cmp", "art", "lbt", "pht", "ctg", "dis", "att", "dub", "inv", "prg"})
 """MARC relator codes of those who made the work, not this edition of it."""
@@ -81,7 +81,7 @@ def signs(record: BibRecord) -> Signs:
     return Signs(
         titles=known_titles(record),
         proper=proper_titles(record),
-        words=tuple(words for form in proper if (words := frozenset(tokens(form.value)))),
+        words=tuple(words for form in proper if (words := frozenset(analyse(form.value).split()))),
         part=next((fold(form.part).strip() for form in proper if form.part), ""),
         creators=creators,
         uniform=frozenset() if creators else frozenset(_uniform(record)) - GENERIC,

@@ -97,7 +97,9 @@ _IN_CONTEXT = (
 _ANY_IN_CONTEXT = re.compile('[\u200c"“”״\\[\\](#+々ーｰ·・•‧･]')
 """Most texts have none of these signs, and are then ready as they are."""
 _LAST_LONG_MARK = re.compile("(?<=[\u3041-\u30fa\u30fc\uff66-\uff9f]{3})[ーｰ]+(?![\u3041-\u30fa\u30fc\uff66-\uff9f])")
+_MIDDLE_DOT = re.compile("[·・•‧･]")
 _MIDDLE_DOTS = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])[·・•‧･](?=[\u3040-\u30ff\u3400-\u9fff])")
+ASCII_WORD = re.compile(r"[a-z0-9]+|&")
 _WORD = re.compile(rf"&|[^\W_](?:[^\W_]|[{MARKS}{CLUSTERED}])*")
 
 
@@ -115,7 +117,7 @@ def prepare(text: str) -> str:
             text = pattern.sub(replacement, text)
     if "ー" in text or "ｰ" in text:
         text = _LAST_LONG_MARK.sub(lambda marks: "'" * len(marks[0]), text)
-    return _MIDDLE_DOTS.sub("'", text)
+    return _MIDDLE_DOTS.sub("'", text) if _MIDDLE_DOT.search(text) else text
 
 
 def composed(text: str) -> str:
@@ -143,7 +145,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order, those of scripts without spaces in one piece; "&", "et" and "und" are "and"."""
-    return same_words(_WORD.findall(fold(text)))
+    folded = fold(text)
+    return same_words((ASCII_WORD if folded.isascii() else _WORD).findall(folded))
 
 
 def same_words(found: list[str]) -> list[str]:
@@ -151,7 +154,7 @@ def same_words(found: list[str]) -> list[str]:
     return found if SAME_WORD.keys().isdisjoint(found) else [SAME_WORD.get(word, word) for word in found]
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """Return ``text`` folded, without spaces and punctuation: titles with one key are one title. Of signs alone: the signs.
 

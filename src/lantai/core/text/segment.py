@@ -13,12 +13,13 @@ could be found by mistake.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import add, itemgetter
 from typing import NamedTuple
 
 from . import spellings
-from .fold import CJK, CLUSTERED, MARKS, SAME_WORD, TABLE, fold, prepare, same_words
+from .fold import ASCII_WORD, CJK, CLUSTERED, MARKS, SAME_WORD, TABLE, fold, prepare, same_words
 from .fold import composed as as_nfc
 from .spellings import Spelling, in_folded, in_text
 
@@ -28,7 +29,6 @@ _PAST_ARABIC = re.compile("[\u0900-\U0010ffff]")
 _PLAIN_WORD = re.compile(r"[^\W_]+|&")
 """All that is needed where no mark spells and every script has spaces: four times as fast."""
 _CJK_ONLY = re.compile(rf"[{CJK}]{{1,2}}")
-_ASCII_WORD = re.compile(r"[a-z0-9]+|&")
 _CLUSTER = re.compile(
     r"[\u0e40-\u0e44\u0ec0-\u0ec4]?."  # the vowels that stand before their consonant, and it
     r"[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u109d\u17b4-\u17d3]*"
@@ -47,6 +47,8 @@ class Span(NamedTuple):
 
 
 _BY_PLACE = itemgetter(1, 2)
+LONGEST_REMEMBERED = 100
+"""Characters of a value whose tokens are worth remembering."""
 
 
 def sequence(text: str) -> list[str]:
@@ -63,7 +65,15 @@ def tokens(text: str) -> list[str]:
 
 
 def analyse(text: str) -> str:
-    """Return the index tokens of ``text`` as one string, for an engine that splits at spaces."""
+    """Return the index tokens of ``text`` as one string, for an engine that splits at spaces.
+
+    Headings, publishers and standing phrases come again and again: half of all values are remembered.
+    """
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else " ".join(tokens(text))
+
+
+@lru_cache(maxsize=32_768)
+def _remembered(text: str) -> str:
     return " ".join(tokens(text))
 
 
@@ -115,7 +125,7 @@ def spans(text: str) -> list[Span]:
 def _segment(folded: str) -> tuple[list[str], list[str]]:
     """Return the tokens in order, and the last character of each run of Han, kana or Hangul: ``_pieces`` without places, for speed."""
     if folded.isascii():
-        return same_words(_ASCII_WORD.findall(folded)), []
+        return same_words(ASCII_WORD.findall(folded)), []
     if not _PAST_ARABIC.search(folded):
         return same_words(_PLAIN_WORD.findall(folded)), []
     found: list[str] = []
@@ -135,7 +145,7 @@ def _segment(folded: str) -> tuple[list[str], list[str]]:
 
 
 def _ascii_pieces(folded: str) -> Iterator[Span]:
-    for match in _ASCII_WORD.finditer(folded):
+    for match in ASCII_WORD.finditer(folded):
         yield Span(SAME_WORD.get(match[0], match[0]), match.start(), match.end())
 
 

@@ -141,8 +141,8 @@ def _detailed(first: str, second: str) -> Iterator[Date]:
     """A date with month and day in the second half."""
     years = _years(first)
     month, day = second[:2], second[2:]
-    if years and month.isdigit() and 1 <= int(month) <= 12:
-        exact = day.isdigit() and 1 <= int(day) <= 31
+    if years and month.isdecimal() and 1 <= int(month) <= 12:
+        exact = day.isdecimal() and 1 <= int(day) <= 31
         iso = f"{first}-{month}-{day}" if exact else f"{first}-{month}"
         yield Date(text=iso, start=years[0], end=years[1], iso=iso, precision=Precision.DAY if exact else Precision.MONTH)
     else:

@@ -266,7 +266,7 @@ def chinese_items(given: Given) -> Reading:
         return None
     run = given.first("b")
     first, dash, last = run.partition("-")
-    if not (dash and first.isdigit() and last.isdigit() and len(last) <= len(first)):
+    if not (dash and first.isdecimal() and last.isdecimal() and len(last) <= len(first)):
         return chinese_item(given)
     end = int(first[: len(first) - len(last)] + last)
     if not int(first) <= end <= int(first) + 200:

@@ -64,7 +64,7 @@ def _link(text: str) -> tuple[str, str]:
     """Split "245-01/$1" into tag and number; ("", "") where it is no link."""
     tag, dash, rest = text.strip().partition("-")
     number = rest[:2]
-    return (tag, number) if dash and len(tag) == 3 and tag.isalnum() and number.isdigit() else ("", "")
+    return (tag, number) if dash and len(tag) == 3 and tag.isalnum() and number.isdecimal() else ("", "")
 
 
 def _doubt_missing(
@@ -84,7 +84,7 @@ def pair_links(fields: tuple[Field, ...], draft: Draft) -> Pairing:
     absorbed: set[int] = set()
     for index, (field, at) in enumerate(places(fields)):
         link = field.first("6").strip()
-        if link[:1] != "a" or not link[1:3].isdigit() or (link[3:6].isdigit() and link[3:6] != field.tag):
+        if link[:1] != "a" or not link[1:3].isdecimal() or (link[3:6].isdecimal() and link[3:6] != field.tag):
             continue
         first = firsts.setdefault((field.tag, link[1:3]), index)
         if first != index and field.first("7") != fields[first].first("7"):

@@ -198,7 +198,7 @@ def _inserted(fields: list[Field], added: list[Field]) -> list[Field]:
 
 def _highest_link(fields: Iterable[Field]) -> int:
     numbers = [field.first("6").partition("-")[2][:2] for field in fields]
-    return max((int(number) for number in numbers if number.isdigit()), default=0)
+    return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
 
 # ---------------------------------------------------------------- coded fields

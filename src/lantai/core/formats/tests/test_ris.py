@@ -73,6 +73,11 @@ def test_it_takes_the_fullest_date(lines: str, text: str, year: int):
     assert (found.dates[0].text, found.year, found.verbatim) == (text, year, ())
 
 
+def test_a_superscript_is_no_digit_of_a_year():
+    found = record("TY  - BOOK\nTI  - On footnotes\nPY  - 186²\nDA  - 1861\nER  - \n")
+    assert "186²" in str(found)
+
+
 def test_roles_and_kinds_of_agents_come_back_in_order():
     text = "TY  - BOOK\nTI  - A\nAU  - Cervantes Saavedra, Miguel de\nA4  - Ormsby, John\nAU  - Doré, Gustave\nXR  - ill\nAU  - Greenpeace,\nER  - "
     found = record(text)
