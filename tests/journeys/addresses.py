@@ -94,6 +94,8 @@ STAFF = [
     "/desk/records/{edition}/group/?other={work}",
     "/desk/received/{record}/",
     "/desk/copies/",
+    "/desk/changes/",
+    "/desk/changes/new/",
     "/desk/records/{edition}/copies/",
     "/desk/records/{edition}/copies/add/",
     "/desk/locations/",

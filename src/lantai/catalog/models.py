@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from .bulk_runs import BulkRow as BulkRow
+from .bulk_runs import BulkRun as BulkRun
 from .locations import Location as Location
 from .locations import LocationWord as LocationWord
 

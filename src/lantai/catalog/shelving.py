@@ -144,12 +144,23 @@ def _plain(holding: HoldingRecord) -> tuple[str, ...]:
 
 def word_for(location: Location) -> tuple[str, str]:
     """Return library and word by which a place is called in records: the sources' own, so that both are found together."""
+    library, word = word_of(location)
+    keep_word(library, word)
+    return library, word
+
+
+def word_of(location: Location) -> tuple[str, str]:
+    """Return library and word by which a place is called in records, without keeping the word where there is none yet."""
     known = location.words.order_by("pk").first()
-    if known is None:
-        known = LocationWord.objects.get_or_create(
-            library=location.library, word=location.name_en, defaults={"location": location}
-        )[0]
-    return known.library, known.word
+    return (known.library, known.word) if known else (location.library, location.name_en)
+
+
+def keep_word(library: str, word: str) -> None:
+    """Keep that a place's own name means the place, once copies are put there by it."""
+    place = Location.objects.filter(library=library, name_en=word).first()
+    if place is not None:
+        LocationWord.objects.get_or_create(library=library, word=word, defaults={"location": place})
+        forget_names()
 
 
 def save_location(*, by: Account, location: Location, now: datetime) -> Location:

@@ -28,6 +28,17 @@ def run_import(harvest: int) -> None:
         raise jobs.Interrupted
 
 
+@job("catalog.bulk")
+def run_bulk(run: int) -> None:
+    """Do what is left of a change of many."""
+    from . import bulk
+    from .models import BulkRun
+
+    found = BulkRun.objects.select_related("by").filter(pk=run).first()
+    if found is not None and not bulk.run(found, now=timezone.now, stop=jobs.stop):
+        raise jobs.Interrupted
+
+
 @every(1)
 def follow_works() -> None:
     """Bring the index up to date, unless another process is at it."""

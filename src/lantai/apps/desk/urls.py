@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import corrections, deletions, imports, lists, locations, pairs, pieces, quality, records, today
+from .views import bulk, corrections, deletions, imports, lists, locations, pairs, pieces, quality, records, today
 
 app_name = "desk"
 urlpatterns = [
@@ -41,6 +41,11 @@ urlpatterns = [
     path("locations/add/", locations.location, name="location_add"),
     path("locations/map/", locations.map_words, name="map_words"),
     path("locations/<int:pk>/", locations.location, name="location"),
+    path("changes/", bulk.runs, name="bulk_runs"),
+    path("changes/new/", bulk.change, name="bulk_change"),
+    path("changes/<int:pk>/", bulk.run, name="bulk_run"),
+    path("changes/<int:pk>/rows.csv", bulk.table, name="bulk_table"),
+    path("changes/<int:pk>/undo/", bulk.undo, name="bulk_undo"),
     path("received/<int:pk>/", records.received, name="received"),
     path("received/<int:pk>/bytes", records.received_bytes, name="received_bytes"),
     path("deletions/", deletions.deletions, name="deletions"),

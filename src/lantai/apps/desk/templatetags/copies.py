@@ -6,9 +6,10 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lantai.apps.desk.forms.bulk import DOINGS
 from lantai.apps.desk.queries.pieces import Label
 from lantai.catalog.locations import Location, PieceState
 
@@ -86,3 +87,28 @@ def drawn(label: Label) -> SafeString:
 def qr(label: Label) -> SafeString:
     """Draw the QR code of a label."""
     return SafeString(label.qr)  # our own drawing (segno)
+
+
+@register.simple_tag
+def doing(change: Any) -> Any:
+    """Name a change of many."""
+    what, how = (change["what"], change["how"]) if isinstance(change, dict) else (change.what, change.how)
+    return DOINGS.get(f"{what}.{how}", what)
+
+
+@register.simple_tag
+def spoken(reason: str) -> str:
+    """Say a sentence of the catalog in the language of the page."""
+    return gettext(reason)
+
+
+@register.filter
+def words_of(text: str) -> list[str]:
+    """Return the words of a constant."""
+    return text.split()
+
+
+@register.simple_tag
+def hidden(form: Any, name: str) -> SafeString:
+    """Carry what was said in one input on to the next step."""
+    return format_html('<input type="hidden" name="{}" value="{}">', name, form.cleaned_data.get(name) or "")
