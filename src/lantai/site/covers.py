@@ -52,10 +52,9 @@ def _visible(text: str) -> str:
 def _drawn(title: str, lang: str, author: str, cloth: str, mark: str) -> SafeString:
     """Draw, or give again what was drawn: a cover takes 0.3 ms and 1 kB."""
     shade, opacity = SHADES[crc32(title.encode()) % len(SHADES)]
-    ground = format_html(
-        '<rect width="120" height="168" class="cloth-{}"/><rect width="120" height="168" fill="{}" fill-opacity="{}"/>',
-        cloth, shade, opacity,
-    )  # fmt: skip
+    ground = format_html('<path class="cloth-{}" d="M0 0h120v168H0z"/>', cloth)
+    if opacity:
+        ground += format_html('<path fill="{}" fill-opacity="{}" d="M0 0h120v168H0z"/>', shade, opacity)
     head = _cut(title)
     vertical = script_of(head) in VERTICAL and len(head) <= MOST_VERTICAL
     drawing = _thread_bound(head, lang, mark) if vertical else _spine(head, lang, author, mark)
@@ -122,35 +121,32 @@ def _spine(title: str, lang: str, author: str, mark: str) -> str:
     edge = 106 if rtl else 0
     direction = mark_safe(' direction="rtl"') if rtl else ""
     parts = [
-        format_html('<rect x="{}" width="14" height="168" fill="#000" fill-opacity=".2"/>', edge),
+        format_html('<path d="M{} 0h14v168h-14z" fill-opacity=".2"/>', edge),
         format_html('<path d="M{} 0v168" stroke="#fff" stroke-opacity=".22"/>', 106 if rtl else 14),
         _slip(left, 20, 86, height),
     ]
-    y = 24.0
-    for line in label.lines:
-        y += label.size * (1.5 if rtl else 1.22)
-        parts.append(
-            format_html(
-                '<text lang="{}"{} x="{}" y="{}" font-size="{}" font-weight="600">{}</text>',
-                lang,
-                direction,
-                x,
-                _number(y),
-                _number(label.size),
-                line,
-            )
-        )
-    y += 4
-    for line in names:
-        y += 10.5
-        parts.append(format_html('<text{} x="{}" y="{}" font-size="8.5">{}</text>', direction, x, _number(y), line))
+    y, step = 24.0, label.size * (1.5 if rtl else 1.22)
+    lines = [(y + step * n, line) for n, line in enumerate(label.lines, 1)]
+    parts.append(_lines(lines, x, label.size, lang, direction, bold=True))
+    y += step * len(label.lines) + 4
+    parts.append(_lines([(y + 10.5 * n, line) for n, line in enumerate(names, 1)], x, 8.5, "", direction, bold=False))
     return "".join([*parts, _foot(mark, 98 if rtl else 22, "end" if rtl else anchor)])
+
+
+def _lines(lines: Sequence[tuple[float, str]], x: float, size: float, lang: str, direction: str, *, bold: bool) -> str:
+    """Set lines of text beneath one another, at these heights."""
+    if not lines:
+        return ""
+    spans = "".join(format_html('<tspan x="{}" y="{}">{}</tspan>', x, _number(y), line) for y, line in lines)
+    weight = ' font-weight="600"' if bold else ""
+    spoken = format_html(' lang="{}"', lang) if lang else ""
+    return f'<text{spoken}{direction}{weight} font-size="{_number(size)}">{spans}</text>'
 
 
 def _slip(x: float, y: float, width: float, height: float) -> SafeString:
     outer = format_html('<rect class="slip" x="{}" y="{}" width="{}" height="{}"/>', x, y, _number(width), _number(height))
     inner = (x + 2.2, y + 2.2, _number(width - 4.4), _number(height - 4.4))
-    line = format_html('<rect x="{}" y="{}" width="{}" height="{}" fill="none" stroke="#16191c" stroke-width=".6"/>', *inner)
+    line = format_html('<rect class="line" x="{}" y="{}" width="{}" height="{}"/>', *inner)
     return outer + line
 
 
@@ -199,4 +195,4 @@ def _width(text: str, size: float) -> float:
 
 
 def _number(value: float) -> str:
-    return f"{value:.1f}"
+    return f"{value:.1f}".removesuffix(".0")

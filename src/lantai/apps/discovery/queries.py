@@ -26,7 +26,7 @@ from .ways import Way, ways
 
 NEWEST = 9
 MOST_LANGUAGES = 400
-MOST_VALUES = 30  # of one facet beside the results
+MOST_VALUES = 14  # of one facet beside the results; all of them have a page of their own
 ALL_VALUES = 1000  # of one facet that are looked through for a name
 SHOWN_VALUES = 120  # of one facet on a page of its own
 

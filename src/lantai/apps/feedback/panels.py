@@ -5,13 +5,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lantai.catalog.queries import WorkPage
 from lantai.infra.panels import panel
 
 from . import queries
-
-NEWEST = 5
 
 
 @panel("work.actions")
@@ -23,8 +22,16 @@ def report(request: HttpRequest, found: WorkPage) -> str:
 
 @panel("desk.today")
 def waiting(request: HttpRequest, subject: object) -> str | None:
-    """Show staff the newest reports that nobody has looked at."""
+    """Show staff that there are reports which nobody has looked at."""
     if not request.user.has_perm("feedback.view_errorreport") or not (count := queries.waiting()):
         return None
-    context = {"count": count, "reports": queries.reports()[:NEWEST]}
-    return render_to_string("feedback/waiting.html", context, request=request)
+    oldest = queries.reports().last()
+    context = {
+        "count": count,
+        "label": ngettext("report of an error", "reports of errors", count),
+        "since": oldest and oldest.made_at,
+        "link": reverse("feedback:reports"),
+        "tone": "warn",
+        "icon": "care",
+    }
+    return render_to_string("parts/waiting.html", context, request=request)

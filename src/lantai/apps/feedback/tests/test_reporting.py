@@ -119,7 +119,8 @@ def test_staff_see_it_on_the_first_page_of_the_desk_and_in_the_list(client, rf, 
     request = rf.get("/")
     request.user = librarian
     (shown,) = drawn("desk.today", request, None)
-    assert "&lt;b&gt;The year" in shown
+    assert "report of an error" in shown
+    assert 'href="/desk/reports/"' in shown
     client.force_login(librarian)
     assert "&lt;/script&gt;" in client.get("/desk/reports/").text
     client.post(f"/desk/reports/{report.pk}/close/", {"outcome": "right"})

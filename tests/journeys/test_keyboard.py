@@ -1,0 +1,118 @@
+"""Whole journeys by keyboard alone, with an input method, without a mouse: nothing is out of reach, and focus is always seen."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lantai.catalog.tests.conftest import lines, record
+
+from .test_staff import signed_in, staff, work_off_all_jobs  # noqa: F401
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FOCUSED = """() => {
+  const e = document.activeElement, box = e.getBoundingClientRect();
+  const at = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 10));
+  const free = at && [e, e.closest('label')].some(part => part && (part.contains(at) || at.contains(part)));
+  return {words: (e.textContent || e.value || '').trim(), acts: e.matches('a, button, input, summary, select'),
+    outline: getComputedStyle(e.closest('.seek') ?? e).outlineStyle, covered: !free, small: box.width < 1 || box.height < 1}; }"""
+
+
+def tab_to(page: Page, words: str, *, most: int = 120) -> None:
+    """Press Tab until something that says ``words`` has the focus; whatever has it on the way must be seen to have it."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        now = page.evaluate(FOCUSED)
+        assert now["outline"] != "none", f"focus is not seen on {now['words']!r}"
+        assert not now["covered"] or now["small"], f"what has the focus is hidden: {now['words']!r}"
+        if words in now["words"] and now["acts"]:
+            return
+    raise AssertionError(f"Tab never comes to {words!r}")
+
+
+def test_a_reader_searches_narrows_opens_and_sees_where_it_is(shelf, visit):
+    page = visit("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # past the header
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("history")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/**")
+    page.get_by_label("From year").focus()
+    page.keyboard.type("1985")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("6 works")
+    tab_to(page, "A history of something, volume 35")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/works/**")
+    expect(page.locator(".access")).to_contain_text("I242.4 C1")
+
+
+def test_values_of_a_filter_are_found_ticked_and_left_out(shelf, visit):
+    page = visit("/search/?q=history+OR+丝绸+OR+soie")
+    tab_to(page, "Find or leave out: Languages")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/values/**")
+    page.get_by_label("Find among these").focus()
+    page.keyboard.type("fran")
+    page.keyboard.press("Enter")
+    expect(page.locator(".choices li")).to_have_count(1)
+    page.get_by_label("Leave out French").focus()
+    page.keyboard.press("Space")
+    tab_to(page, "Show results")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip.not")).to_contain_text("French")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("32 works")
+
+
+def test_the_sheet_of_filters_keeps_the_focus_and_lets_it_go(shelf, visit):
+    page = visit("/search/?q=history", width=390)
+    page.get_by_role("link", name="Filter").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("From year")).to_be_visible()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        inside = page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('.facets')")
+        assert inside, f"behind the sheet: {page.evaluate('document.activeElement.outerHTML')}"
+    page.go_back()
+    expect(page.get_by_label("From year")).to_be_hidden()
+
+
+def test_staff_import_a_file_and_look_at_what_was_refused(staff, visit):  # noqa: F811
+    page = signed_in(visit, "/desk/import/")
+    file = lines([record("1", "红楼梦")]) + b'{"titles": 7}\n'
+    page.get_by_label("File", exact=True).set_input_files({"name": "new.jsonl", "mimeType": "text/plain", "buffer": file})
+    page.get_by_label("File", exact=True).focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('main button.main')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/imports/**")
+    work_off_all_jobs()
+    page.reload()
+    expect(page.get_by_text("2 in = 1 kept + 1 refused")).to_be_visible()
+    tab_to(page, "Bytes of record 2")
+    page.keyboard.press("Enter")
+    expect(page.locator("pre").first).to_have_text('{"titles": 7}')
+
+
+def test_enter_that_ends_a_composition_chooses_characters_and_sends_nothing(shelf, visit):
+    page = visit("/")
+    box = page.get_by_role("searchbox")
+    box.focus()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Input.imeSetComposition", {"text": "hong lou meng", "selectionStart": 13, "selectionEnd": 13})
+    sent = []
+    page.on("request", lambda request: sent.append(request.url))
+    composing = {"type": "keyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229, "nativeVirtualKeyCode": 229}
+    devtools.send("Input.dispatchKeyEvent", composing)
+    page.evaluate("() => document.querySelector('[type=search]').dispatchEvent(new KeyboardEvent('keydown', "
+                  "{key: 'Enter', isComposing: true, bubbles: true, cancelable: true})) && document.querySelector('.seek').requestSubmit()")  # fmt: skip
+    assert sent == []
+    devtools.send("Input.insertText", {"text": "红楼梦"})
+    expect(box).to_have_value("红楼梦")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/**")
+    expect(page.get_by_role("article")).to_have_count(1)
