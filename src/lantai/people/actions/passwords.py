@@ -70,7 +70,6 @@ def reset_password(*, token: str, password: str, now: datetime) -> Account:
     if account is None or not account.is_active:
         raise LinkGone
     _set(account, password)
-    Link.objects.filter(account=account).delete()
     drop_sessions(account)
     audit.record(by=account, action="people.password.reset", subject=account, now=now)
     return account
@@ -80,6 +79,7 @@ def _set(account: Account, password: str) -> None:
     validate_password(password, account)
     account.set_password(password)
     account.save(update_fields=["password"])
+    Link.objects.filter(account=account).delete()  # given for the password of before
 
 
 def _issue(account: Account, *, by: Account | None, lasting: timedelta, now: datetime) -> str:

@@ -19,7 +19,7 @@ from ..errors import NotPossible, Wait, WrongCode
 from ..forms.signing import CodeForm, RecoveryForm
 from ..gate import signed_in
 from ..models import Account
-from .signing import begin_session, enter, half_way, safe_next, signed_out_meanwhile
+from .signing import begin_session, enter, half_way, in_language_of, safe_next, signed_out_meanwhile
 
 KEY = "factor_key"
 """Key of the session for the secret that is being set up."""
@@ -80,7 +80,8 @@ def _set_up_done(request: HttpRequest, account: Account, device: object, codes: 
     """Begin the session anew, with its second factor shown, and show the recovery codes, this once."""
     request.session.pop(KEY, None)
     begin_session(request, account, device=device)
-    return render(request, "people/recovery_codes.html", {"codes": codes, "next": onward})
+    shown = render(request, "people/recovery_codes.html", {"codes": codes, "next": onward})
+    return in_language_of(account, shown)
 
 
 @require_POST

@@ -22,6 +22,7 @@ from ..forms.accounts import ChangePasswordForm, DescribeForm, PasswordForm
 from ..gate import signed_in
 from ..roles import ALLOWS, NAMES
 from .factors import waiting
+from .signing import in_language_of
 
 
 @never_cache
@@ -33,7 +34,7 @@ def own(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.describe(account=account, **form.cleaned_data, now=timezone.now())
         messages.success(request, _("Saved."))
-        return redirect("people:own")
+        return in_language_of(account, redirect("people:own"))
     context = {
         "form": form,
         "role": NAMES[account.role],

@@ -77,7 +77,7 @@ def go_on(request: HttpRequest, account: Account, *, onward: str) -> HttpRespons
 def enter(request: HttpRequest, account: Account, *, device: Device | None, onward: str) -> HttpResponse:
     """Sign somebody in, in a session of a new key, and lead on."""
     begin_session(request, account, device=device)
-    return redirect(onward or settings.LOGIN_REDIRECT_URL)
+    return in_language_of(account, redirect(onward or settings.LOGIN_REDIRECT_URL))
 
 
 def begin_session(request: HttpRequest, account: Account, *, device: Device | None) -> None:
@@ -90,6 +90,20 @@ def begin_session(request: HttpRequest, account: Account, *, device: Device | No
     request.session[BROWSER] = coarse(request.headers.get("User-Agent", ""))
     if account.works_here:
         request.session.set_expiry(settings.STAFF_IDLE_S)
+
+
+def in_language_of(account: Account, response: HttpResponse) -> HttpResponse:
+    """Let this browser's pages be in the language that the account names, if any, from the next one on."""
+    if account.language:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            account.language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        )
+    return response
 
 
 def half_way(request: HttpRequest) -> tuple[Account | None, str]:
