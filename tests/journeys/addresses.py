@@ -73,6 +73,9 @@ READERS = [
     "/nowhere/",
     "/accounts/login/",
     "/style/",
+    "/accounts/forgotten/",
+    "/accounts/invitation/{invitation}/",
+    "/accounts/invitation/never-was/",
 ]
 """What anyone may open."""
 
@@ -104,5 +107,15 @@ STAFF = [
     "/works/{work}/",
     "/desk/reports/",
     "/desk/reports/?outcome=right",
+    "/accounts/",
+    "/accounts/password/",
+    "/accounts/second-factor/set-up/",
+    "/accounts/erase/",
+    "/desk/accounts/",
+    "/desk/accounts/?q=nobody",
+    "/desk/accounts/{colleague}/",
+    "/desk/invitations/",
+    "/desk/audit/",
+    "/desk/audit/?since=2026-02-01&until=2026-01-01",
 ]
 """What a librarian who has signed in may open."""

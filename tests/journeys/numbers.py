@@ -29,7 +29,9 @@ from lantai.core.bib.record import (
     Title,
     TitleForm,
 )
+from lantai.people.actions import invite
 from lantai.people.models import Account
+from lantai.people.roles import Role
 
 RICH = BibRecord(
     control="rich",
@@ -106,7 +108,14 @@ def numbers(shelf, take) -> dict[str, int | str]:
     report_error(work=Work.objects.get(pk=found["foreign"]), text="The year is wrong.\nالسنة خاطئة", **said)
     for _round in range(2):  # two rounds of checks make a trend
         checking.run(desk.begin_check(by=None, whole=True, now=NOW), now=NOW)
-    return found
+    return found | people()
+
+
+def people() -> dict[str, int | str]:
+    """Make a colleague, and invite another."""
+    colleague = Account.objects.create_user("张伟@example.org", "zhang@example.org", first_name="张伟")
+    token = invite(email="fatima@example.org", role=Role.CATALOGER, language="ar", now=timezone.now())[1]
+    return {"colleague": colleague.pk, "invitation": token}
 
 
 def wished(state: str) -> str:

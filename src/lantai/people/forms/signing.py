@@ -34,7 +34,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
         max_length=32,
-        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr", "size": 12}),
+        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr", "class": "one-time"}),
     )
 
 
@@ -45,7 +45,7 @@ class RecoveryForm(forms.Form):
         label=_("Recovery code"),
         max_length=32,
         widget=forms.TextInput(
-            {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr", "size": 16}
+            {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr", "class": "one-time"}
         ),
     )
 

@@ -136,7 +136,7 @@ def test_only_digests_are_kept_and_no_job_holds_a_link(with_mail, administrator)
 
 def test_its_page_tells_its_address_to_nobody(client):
     answer = client.get(invited())
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "strict-origin"
     assert "no-store" in answer["Cache-Control"]
 
 
