@@ -112,6 +112,33 @@ def test_accounts_are_made_with_a_role(library):
     assert last_json(lantai(library, "user", "list", "--json")) == {"name": "zhang", "roles": ["librarian"], "active": True}
 
 
+def test_somebody_is_invited_by_a_link_that_says_for_how_long(library):
+    said = last_json(lantai(library, "user", "invite", "li@example.org", "--role", "cataloger", "--json"))
+    assert (said["email"], said["role"]) == ("li@example.org", "cataloger")
+    assert "/accounts/invitation/" in said["link"]
+    assert "good once" in lantai(library, "user", "invite", "li@example.org").stdout
+    assert lantai(library, "user", "invite", "not an address").returncode == 2
+    assert "LANTAI_MAIL" in lantai(library, "user", "invite", "li@example.org", "--send").stderr
+
+
+def test_the_last_administrator_stays_and_says_why(library):
+    lantai(library, "user", "add", "chief", "--role", "administrator", stdin="correct horse 9\n")
+    for refused in (("disable", "chief"), ("role", "chief", "reader")):
+        done = lantai(library, "user", *refused)
+        assert done.returncode == 2
+        assert "last administrator" in done.stderr
+
+
+def test_an_account_is_closed_opened_and_helped(library):
+    lantai(library, "user", "add", "wang", stdin="correct horse 9\n")
+    assert last_json(lantai(library, "user", "disable", "wang", "--json")) == {"name": "wang", "active": False}
+    assert lantai(library, "user", "password-link", "wang").returncode == 2
+    assert last_json(lantai(library, "user", "enable", "wang", "--json")) == {"name": "wang", "active": True}
+    assert "/accounts/new-password/" in last_json(lantai(library, "user", "password-link", "wang", "--json"))["link"]
+    assert last_json(lantai(library, "user", "reset-second-factor", "wang", "--json")) == {"name": "wang"}
+    assert lantai(library, "user", "disable", "nobody").returncode == 2
+
+
 def test_an_easy_password_is_refused(library):
     done = lantai(library, "user", "add", "li", stdin="12345678\n")
     assert done.returncode == 2

@@ -23,7 +23,7 @@ def another(by: Account | None, account: Account) -> None:
 
 def one_remains(account: Account) -> None:
     """Refuse what would leave nobody to manage accounts; call it in the transaction, before the change."""
-    administrators = Account.objects.select_for_update().filter(
+    administrators = Account.objects.select_for_update(of=("self",)).filter(
         Q(groups__name=Role.ADMINISTRATOR) | Q(is_superuser=True), is_active=True
     )
     if {row.pk for row in administrators} == {account.pk}:
