@@ -21,18 +21,22 @@ class Route:
     address: str
 
 
-def routes() -> list[Route]:
-    """Return all of them, those of one name together."""
-    return list(_walk(get_resolver(), "", []))
+def routes(urlconf: str | None = None) -> list[Route]:
+    """Return all of them; ``urlconf``: those of another module than the site's own.
+
+    One without a sample is shadowed by another address that comes before it, or needs what SAMPLES has not.
+    """
+    return list(_walk(get_resolver(urlconf), "", [], urlconf))
 
 
-def _walk(resolver: URLResolver, prefix: str, namespaces: list[str]) -> Iterator[Route]:
+def _walk(resolver: URLResolver, prefix: str, namespaces: list[str], urlconf: str | None) -> Iterator[Route]:
     for entry in resolver.url_patterns:
         pattern = prefix + _form(entry.pattern)
         if isinstance(entry, URLResolver):
-            yield from _walk(entry, pattern, [*namespaces, entry.namespace] if entry.namespace else namespaces)
+            yield from _walk(entry, pattern, [*namespaces, entry.namespace] if entry.namespace else namespaces, urlconf)
         elif isinstance(entry, URLPattern):
-            yield Route(":".join([*namespaces, entry.name]) if entry.name else f"/{pattern}", _sample(pattern, entry))
+            name = ":".join([*namespaces, entry.name]) if entry.name else f"/{pattern}"
+            yield Route(name, _sample(pattern, entry, urlconf))
 
 
 def _form(pattern: Any) -> str:
@@ -52,12 +56,12 @@ def _words_for(converter: Any) -> list[str]:
     return [word for word, known in get_converters().items() if type(known) is type(converter)]
 
 
-def _sample(form: str, entry: URLPattern) -> str:
+def _sample(form: str, entry: URLPattern, urlconf: str | None) -> str:
     names = [piece.partition(")s")[0] for piece in form.split("%(")[1:]]
     for values in islice(product(SAMPLES, repeat=len(names)), 5_000):
         address = "/" + form % dict(zip(names, values, strict=True))
         try:
-            if resolve(address).func == entry.callback:
+            if resolve(address, urlconf).func == entry.callback:
                 return address
         except Resolver404:
             continue

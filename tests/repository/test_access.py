@@ -4,21 +4,24 @@ To add an address: write its line in access.txt, unless a line with * already sa
 looking a row up: whoever may not see a page must not learn from it which rows there are.
 """
 
+import re
+from copy import deepcopy
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 
+from lantai.apps.pages import editor
 from lantai.catalog import index
-from lantai.catalog.tests.conftest import library  # noqa: F401
 from lantai.people.models import Account
 from lantai.people.roles import Role
 from lantai.people.tests.signing import show_factor
 
 from .routes import Route, routes
+from .tree import modules, name_of
 
 IN, SIGN_IN, REFUSED, FACTOR = "is let in", "is sent to sign in", "is refused", "is sent to the second factor"
 UNPROVEN = "staff without second factor"
@@ -71,21 +74,31 @@ def outcomes(client: Client, address: str) -> set[str]:
     return {outcome(answer) for answer in answers if answer.status_code != 405}
 
 
+@pytest.fixture(scope="module")
+def cookies(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Return the cookies of everyone: nobody, one account a role, and an administrator whose second factor is not set up."""
+    made = {who: Client() for who in ("anonymous", UNPROVEN, *Role)}
+    data = tmp_path_factory.mktemp("library")
+    with override_settings(SECOND_FACTOR=True, DATA=data), django_db_blocker.unblock():
+        index.generations.cache_clear()
+        index.refresh()
+        for who in (UNPROVEN, *Role):
+            account = Account.objects.create_user(f"access {who}")
+            account.groups.add(Group.objects.get(name=Role.ADMINISTRATOR if who == UNPROVEN else who))
+            made[who].force_login(account)
+            if who in STAFF:
+                show_factor(made[who], account)
+        yield {who: client.cookies for who, client in made.items()}
+        Account.objects.filter(username__startswith="access ").delete()
+        index.generations.cache_clear()
+
+
 @pytest.fixture
-def clients(library, settings):  # noqa: F811
-    """Return a browser of everyone: nobody, one account a role, and an administrator whose second factor is not set up."""
-    settings.SECOND_FACTOR = True
-    index.refresh()
-    made = {who: Client(raise_request_exception=False) for who in ("anonymous", UNPROVEN, *Role)}
-    for role in Role:
-        account = Account.objects.create_user(role.value)
-        account.groups.add(Group.objects.get(name=role))
-        made[role].force_login(account)
-        if role in STAFF:
-            show_factor(made[role], account)
-    new = Account.objects.create_user("new")
-    new.groups.add(Group.objects.get(name=Role.ADMINISTRATOR))
-    made[UNPROVEN].force_login(new)
+def clients(cookies, db):
+    """Return a browser of everyone, each test its own: what they do in it is taken back."""
+    made = {who: Client(raise_request_exception=False) for who in cookies}
+    for who, client in made.items():
+        client.cookies = deepcopy(cookies[who])
     return made
 
 
@@ -112,6 +125,32 @@ def test_it_answers_each_role_as_the_table_says(route: Route, clients):
         if did != {should}:
             wrong.append(f"{role} {' and '.join(sorted(did)) or 'has no way to ask'}, but {should} by access.txt")
     assert not wrong, f"{route.name} ({route.address})"
+
+
+NOT_SECRET = {"wagtailadmin_javascript_catalog", "wagtailadmin_sprite", "/desk/pages//"}
+"""Of the editor: its sentences, its icons, and what says of all else that nothing is there."""
+
+
+@pytest.mark.django_db
+def test_the_editor_is_shut_to_whoever_is_not_staff(clients):
+    """Its addresses are served below one prefix by a table of their own; what staff may do there is Wagtail's to say."""
+    ours = {route.name for route in ROUTES}
+    theirs = [route for route in routes(editor.URLCONF) if route.address and route.name not in ours | NOT_SECRET]
+    assert len([route for route in theirs if route.name.startswith("wagtail")]) > 80
+    wrong = []
+    for route in theirs:
+        for who, allowed in (("anonymous", {SIGN_IN}), (UNPROVEN, {FACTOR}), (Role.READER, {SIGN_IN, REFUSED})):
+            answers = [ask(route.address) for ask in (clients[who].get, clients[who].post)]
+            did = {outcome(answer) for answer in answers if answer.status_code not in (404, 405)}
+            wrong += [f"{who} {' and '.join(did)}: {route.address}"] if did - allowed else []
+    assert not wrong
+
+
+def test_no_addresses_are_served_but_those_walked_here():
+    served = {name_of(path) for path in modules() if re.search(r"^urlpatterns\b", path.read_text(), re.M)}
+    assert {path for path in served if not path.endswith("/urls.py")} == {"src/lantai/site/editor_urls.py"}
+    setting = {name_of(path) for path in modules() if ".urlconf =" in path.read_text()}
+    assert setting == {"src/lantai/apps/pages/editor.py"}
 
 
 def test_the_check_itself_sees_an_open_door(monkeypatch, clients):

@@ -9,6 +9,7 @@ from time import time
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -53,7 +54,8 @@ def gate(respond: View) -> View:
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = respond(request)
-        if response.status_code == 403 and owes_factor(request):
+        refused = response.status_code == 403 or response.headers.get("Location", "").startswith(reverse(settings.LOGIN_URL))
+        if refused and owes_factor(request):
             response = to_second_factor(request)
         stay_awake(request)
         return response
