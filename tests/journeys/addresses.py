@@ -88,6 +88,8 @@ STAFF = [
     "/desk/quality/catalog.subject_missing/?state=aside&language=fr",
     "/desk/import/",
     "/desk/imports/{run}/",
+    "/desk/imports/{run}/again/",
+    "/desk/imports/{run}/undo/",
     "/desk/refusals/{refusal}/",
     "/desk/pairs/",
     "/desk/pairs/decisions/",

@@ -26,7 +26,20 @@ from . import apply, derive, judging
 from .events import WorksChanged
 from .importing import digest_of, lay_down
 from .known import correction_key, live
-from .models import CORRECTIONS, OURS, Harvest, HarvestState, Judgement, Level, Source, SourceRecord, Verdict, Work
+from .models import (
+    CORRECTIONS,
+    OURS,
+    Harvest,
+    HarvestRole,
+    HarvestState,
+    Judgement,
+    Level,
+    Source,
+    SourceRecord,
+    Verdict,
+    Wish,
+    Work,
+)
 from .prepare import Desk, prepared
 from .tables import next_change, reserve
 
@@ -87,11 +100,13 @@ def _kept(file: UploadedFile) -> Path:
 def resume(*, by: Account, harvest: Harvest, now: datetime) -> None:
     """Have the worker go on with an import that stopped."""
     allow(by, "catalog.add_harvest")
-    if harvest.state == HarvestState.FINISHED:
+    if harvest.state in (HarvestState.FINISHED, HarvestState.ENDED):
         raise NotPossible(N_("This import has come to its end."))
     with transaction.atomic():
+        rests = Harvest.objects.filter(pk=harvest.pk, state__in=(HarvestState.STOPPED, HarvestState.PAUSED, HarvestState.FAILED))
+        rests.update(state=HarvestState.WAITING, wish=Wish.NONE)
         audit.record(by=by, action="catalog.resume", subject=harvest, now=now)
-        jobs.enqueue("catalog.import", harvest=harvest.pk)
+        jobs.enqueue("catalog.undo" if harvest.role == HarvestRole.UNDO else "catalog.import", harvest=harvest.pk)
 
 
 def judge(*, by: Account, judgement: Judgement, verdict: Verdict, level: Level, now: datetime) -> Judgement:
@@ -288,6 +303,8 @@ def restore(*, by: Account, harvest: Harvest, now: datetime) -> int:
     """Bring back every record that an import withdrew, and return how many. One that came back by itself since, changed,
     stays as it came; a deletion of what was never there brings nothing."""
     allow(by, "catalog.change_sourcerecord")
+    if harvest.role == HarvestRole.UNDO:
+        raise NotPossible(N_("Bring back what an undone import brought on the page of that import."))
     with transaction.atomic():
         change = next_change()
         records = SourceRecord.objects.filter(withdrawn=harvest, current=True, instance__isnull=False)

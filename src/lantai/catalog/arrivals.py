@@ -191,7 +191,7 @@ def _replace(row: Prepared, current: Version, before: Signs, arrived: Arrived, *
     if before == row.signs:
         return
     work = Instance.objects.values_list("work_id", flat=True).get(pk=current.instance)
-    placed = _look_around(row, pk, current.instance, work, harvest=harvest)
+    placed = look_around(row, pk, current.instance, work, harvest=harvest)
     works = {work, placed.work, *placed.merges}
     if works == {work} and derive.is_alone(pk, work):
         return
@@ -199,7 +199,7 @@ def _replace(row: Prepared, current: Version, before: Signs, arrived: Arrived, *
     arrived.touched |= derive.regroup(works, change=arrived.change, now=now)
 
 
-def _look_around(row: Prepared, record: int, instance: int, work: int, *, harvest: Harvest) -> Placed:
+def look_around(row: Prepared, record: int, instance: int, work: int, *, harvest: Harvest) -> Placed:
     """Return how a changed record now compares with all others."""
     places = Places([row], harvest.source_id)
     places.forget(record)

@@ -6,35 +6,39 @@ up where it stopped; the same file again changes nothing.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from threading import Event
-from typing import BinaryIO
 
 import msgspec
 from django.db import DatabaseError, OperationalError, transaction
 
 from lantai.core.formats import open_file
 from lantai.core.formats.errors import FormatError
-from lantai.core.formats.protocol import Profile
+from lantai.core.formats.protocol import Chunk, Profile
 from lantai.core.text.messages import N_
 from lantai.people.models import Account
 
 from . import apply, locks
 from .arrivals import Arrived, arrive
+from .blobs import unpack
 from .index import Feed
 from .known import profile_of
-from .models import Harvest, HarvestState, Source
+from .models import Harvest, HarvestRole, HarvestState, Refusal, Source, Wish
 from .prepare import Desk
 from .readers import Outcomes, collecting_seldom, read, readers
 
 DEFAULT_SOURCE = "library"
 """The library's own catalogue: where a file belongs that names no source."""
+
+
+WISHES = {Wish.PAUSE: HarvestState.PAUSED, Wish.END: HarvestState.ENDED}
+"""What staff ask of a running import -> where it then stands."""
 
 
 class ImportFailed(Exception):
@@ -99,7 +103,7 @@ def lay_down(
     left = Harvest.objects.resumable().filter(source=where, digest=digest).exclude(state=HarvestState.FAILED, rows_done=0)
     waiting = next((h for h in left.order_by("pk") if bool(h.profile.get("deletions")) == bool(wanted.get("deletions"))), None)
     if waiting is not None:
-        Harvest.objects.filter(pk=waiting.pk).update(path=str(path.resolve()))
+        Harvest.objects.filter(pk=waiting.pk).update(path=str(path.resolve()), wish=Wish.NONE)
         waiting.refresh_from_db()
         return waiting
     return Harvest.objects.create(
@@ -135,47 +139,83 @@ def run(
             state=HarvestState.RUNNING, started_at=harvest.started_at or now(), error="", error_values={}
         )
         try:
-            file = stack.enter_context(Path(harvest.path).open("rb"))
-            finished = _read_and_store(harvest, file, now=now, progress=progress, stop=stop, processes=processes)
+            state = _read_and_store(harvest, now=now, progress=progress, stop=stop, processes=processes)
         except (FormatError, OSError, OperationalError, BrokenProcessPool, KeyboardInterrupt) as problem:
             raise _halt(harvest, problem, now=now) from problem
         except Exception as problem:  # a fault of ours: seen by staff on the import, and by whoever runs it
             _halt(harvest, problem, now=now)
             raise
-        state = HarvestState.FINISHED if finished else HarvestState.STOPPED
-        Harvest.objects.filter(pk=harvest.pk).update(state=state, finished_at=now() if finished else None)
+        over = state in (HarvestState.FINISHED, HarvestState.ENDED)
+        Harvest.objects.filter(pk=harvest.pk).update(state=state, finished_at=now() if over else None, wish=Wish.NONE)
     harvest.refresh_from_db()
     return harvest
 
 
-def _read_and_store(
-    harvest: Harvest, file: BinaryIO, *, now: Callable[[], datetime], progress: Watch, stop: Event | None, processes: int | None
-) -> bool:
-    """Return whether the file was read to its end, not stopped before."""
-    with collecting_seldom(), readers(harvest.size - harvest.bytes_done, processes) as lent, Feed() as feed:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What an import reads: how, from the first row on, and how far it has come (in the unit of the harvest's size)."""
+
+    profile: Profile
+    chunks: Iterator[Chunk]
+    reached: Callable[[], int]
+
+
+@contextmanager
+def _rows(harvest: Harvest) -> Iterator[Rows]:
+    """Open what an import reads: its file, or the rows that another import refused."""
+    if harvest.role == HarvestRole.RETRY:
+        yield _refused_rows(harvest)
+        return
+    with Path(harvest.path).open("rb") as file:
         profile, chunks = open_file(file, harvest.file_name, profile_of(harvest.profile))
-        Harvest.objects.filter(pk=harvest.pk).update(profile=msgspec.to_builtins(profile))
-        harvest.refresh_from_db()
         if harvest.rows_done and digest_of(Path(harvest.path)) != harvest.digest:
             raise FormatError(N_("The file is not the one any more that this import began with; import it as it is now."))
-        desk = Desk(profile=profile, source=harvest.source.name, added=now().toordinal())
-        for outcomes in read(islice(chunks, harvest.rows_done, None), desk, lent):
-            arrived = _store(outcomes, harvest, file, now=now)
+        yield Rows(profile, chunks, file.tell)
+
+
+def _refused_rows(harvest: Harvest) -> Rows:
+    """Return the rows that this import takes up again; their number stands for how far it has come."""
+    refusals = Refusal.objects.filter(retried=harvest).order_by("number", "pk")
+    handed: list[int] = [0]
+
+    def chunks() -> Iterator[Chunk]:
+        for n, row in enumerate(refusals.iterator(chunk_size=500), start=1):
+            handed[0] = n
+            yield Chunk(unpack(row.raw), row.position, row.number)
+
+    return Rows(profile_of(harvest.profile), chunks(), lambda: handed[0])
+
+
+def _read_and_store(
+    harvest: Harvest, *, now: Callable[[], datetime], progress: Watch, stop: Event | None, processes: int | None
+) -> HarvestState:
+    """Read to the end, or until asked to leave; return where the import then stands."""
+    if harvest.wish in WISHES:
+        return WISHES[Wish(harvest.wish)]
+    left = harvest.size - harvest.bytes_done
+    with collecting_seldom(), readers(left, processes) as lent, _rows(harvest) as rows, Feed() as feed:
+        Harvest.objects.filter(pk=harvest.pk).update(profile=msgspec.to_builtins(rows.profile))
+        harvest.refresh_from_db()
+        desk = Desk(profile=rows.profile, source=harvest.source.name, added=now().toordinal())
+        for outcomes in read(islice(rows.chunks, harvest.rows_done, None), desk, lent):
+            arrived = _store(outcomes, harvest, rows.reached, now=now)
             feed.take(arrived)
             harvest.refresh_from_db()
             progress(Progress(counts_of(harvest), harvest.bytes_done, harvest.size))
+            if harvest.wish in WISHES:
+                return WISHES[Wish(harvest.wish)]
             if stop is not None and stop.is_set():
-                return False
-    return True
+                return HarvestState.STOPPED
+    return HarvestState.FINISHED
 
 
-def _store(outcomes: Outcomes, harvest: Harvest, file: BinaryIO, *, now: Callable[[], datetime]) -> Arrived:
+def _store(outcomes: Outcomes, harvest: Harvest, reached: Callable[[], int], *, now: Callable[[], datetime]) -> Arrived:
     with transaction.atomic():
         arrived = arrive(outcomes, harvest=harvest, now=now())
         apply.count(harvest, **arrived.counts)
         for code, number in arrived.repairs.items():
             harvest.repairs[code] = harvest.repairs.get(code, 0) + number
-        Harvest.objects.filter(pk=harvest.pk).update(bytes_done=min(file.tell(), harvest.size), repairs=harvest.repairs)
+        Harvest.objects.filter(pk=harvest.pk).update(bytes_done=min(reached(), harvest.size), repairs=harvest.repairs)
     return arrived
 
 

@@ -11,12 +11,14 @@ from lantai.infra.jobs import every, job
 
 @job("catalog.import")
 def run_import(harvest: int) -> None:
-    """Read an import's file from where it stopped. What stopped it (a locked database, a full disk) may pass: it is tried again; a
-    file that cannot be read is not."""
+    """Read an import's file, or the rows it takes up again, from where it stopped. What stopped it (a locked database, a full disk) may
+    pass: it is tried again; a file that cannot be read is not, and one that was paused or ended waits for staff."""
     from . import importing
     from .models import Harvest, HarvestState
 
     found = Harvest.objects.get(pk=harvest)
+    if found.state in (HarvestState.PAUSED, HarvestState.ENDED):
+        return
     try:
         after = importing.run(found, now=timezone.now, stop=jobs.stop)
     except importing.ImportFailed:
@@ -36,6 +38,17 @@ def run_bulk(run: int) -> None:
 
     found = BulkRun.objects.select_related("by").filter(pk=run).first()
     if found is not None and not bulk.run(found, now=timezone.now, stop=jobs.stop):
+        raise jobs.Interrupted
+
+
+@job("catalog.undo")
+def run_undo(harvest: int) -> None:
+    """Take an import back, or an undoing, some records at a time; from where it stopped."""
+    from . import undoing
+    from .models import Harvest, HarvestState
+
+    found = Harvest.objects.get(pk=harvest)
+    if found.state != HarvestState.FINISHED and not undoing.run(found, now=timezone.now(), stop=jobs.stop):
         raise jobs.Interrupted
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bulk, corrections, deletions, imports, lists, locations, pairs, pieces, quality, records, today
+from .views import bulk, corrections, deletions, imports, lists, locations, pairs, pieces, quality, records, running, today
 
 app_name = "desk"
 urlpatterns = [
@@ -17,7 +17,11 @@ urlpatterns = [
     path("imports/", imports.imports, name="imports"),
     path("import/", imports.upload, name="upload"),
     path("imports/<int:pk>/", imports.run, name="run"),
-    path("imports/<int:pk>/resume/", imports.resume, name="resume"),
+    path("imports/<int:pk>/resume/", running.resume, name="resume"),
+    path("imports/<int:pk>/pause/", running.pause, name="pause"),
+    path("imports/<int:pk>/end/", running.end, name="end"),
+    path("imports/<int:pk>/again/", running.again, name="again"),
+    path("imports/<int:pk>/undo/", running.undo, name="undo_import"),
     path("imports/<int:pk>/restore/", deletions.restore, name="restore"),
     path("imports/<int:pk>/refused", imports.refused_rows, name="refused_rows"),
     path("imports/<int:pk>/refused.csv", imports.refused_table, name="refused_table"),

@@ -13,6 +13,9 @@ from .errors import Unreadable
 from .jsonstream import split_values
 from .protocol import Chunk, Profile
 
+_PLACE = re.compile(r"at `\$\.(\w+)")
+"""Where msgspec says which field it could not take."""
+
 NOT_OURS = N_("This line is no record in Lantai's own form: {problem}.")
 
 
@@ -43,7 +46,8 @@ def read(raw: bytes, profile: Profile) -> BibRecord:
     try:
         record = decode(raw.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as problem:
-        raise Unreadable(NOT_OURS, values={"problem": str(problem)}) from problem
+        place = _PLACE.search(str(problem))
+        raise Unreadable(NOT_OURS, field=place[1] if place else "", values={"problem": str(problem)}) from problem
     return msgspec.structs.replace(record, deleted=True) if profile.deletions else record
 
 

@@ -2,12 +2,12 @@
 
 from django.db.models import Count, Q, QuerySet
 
-from lantai.catalog.models import Harvest, SourceRecord
+from lantai.catalog.models import Harvest, HarvestRole, SourceRecord
 
 
 def with_deletions() -> QuerySet[Harvest]:
     """Return the imports that withdrew records which are still withdrawn, and the corrections taken back, the newest first."""
-    rows = Harvest.objects.select_related("source").order_by("-created_at", "-pk")
+    rows = Harvest.objects.exclude(role=HarvestRole.UNDO).select_related("source").order_by("-created_at", "-pk")
     return rows.annotate(withdrawn_count=Count("withdrawals")).filter(withdrawn_count__gt=0)
 
 

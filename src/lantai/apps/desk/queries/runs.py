@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from lantai.catalog import queries as catalog
-from lantai.catalog.models import CORRECTIONS, Harvest, HarvestState, Refusal, Source
+from lantai.catalog import undoing
+from lantai.catalog.models import CORRECTIONS, Harvest, HarvestRole, HarvestState, Refusal, Source
 
 HALTED = (HarvestState.STOPPED, HarvestState.PAUSED, HarvestState.FAILED)
 UNDER_WAY = (HarvestState.WAITING, HarvestState.RUNNING)
@@ -53,6 +54,10 @@ class Run:
     left: timedelta | None
     steps: Sequence[Step]
     repairs: Sequence[tuple[str, int]]
+    to_read: int
+    retries: Sequence[Harvest]
+    undoings: Sequence[Harvest]
+    is_undone: bool
 
     @property
     def is_live(self) -> bool:
@@ -63,6 +68,27 @@ class Run:
     def percent(self) -> int:
         """Return how much of the file is read, in whole percent, 100 only at the end."""
         return 100 if self.harvest.state == HarvestState.FINISHED else min(99, int(self.share * 100))
+
+    @property
+    def is_halted(self) -> bool:
+        """Say whether it can go on."""
+        return self.harvest.state in HALTED
+
+    @property
+    def is_undoing(self) -> bool:
+        """Say whether this takes an import back, or an undoing."""
+        return self.harvest.role == HarvestRole.UNDO
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Say whether the import, or this undoing, can be taken back now."""
+        kind = self.harvest.role == HarvestRole.UNDO and self.harvest.parent.role == HarvestRole.UNDO
+        return not (self.is_live or self.is_undone or kind) and self.harvest.rows_done > self.harvest.refused
+
+    @property
+    def to_retry(self) -> bool:
+        """Say whether refused rows wait to be taken up again."""
+        return not self.is_live and self.harvest.refusals.filter(retried=None).exists()
 
     @property
     def agrees(self) -> bool:
@@ -100,6 +126,7 @@ def run(pk: int, *, now: datetime) -> Run | None:
     share = 1.0 if finished else harvest.bytes_done / harvest.size if harvest.size else 0.0
     took = (harvest.finished_at or now) - harvest.started_at if harvest.started_at else timedelta()
     running = harvest.state == HarvestState.RUNNING
+    followers = list(harvest.followers.order_by("pk"))
     return Run(
         harvest=harvest,
         share=share,
@@ -109,6 +136,10 @@ def run(pk: int, *, now: datetime) -> Run | None:
         left=took * ((1 - share) / share) if running and share > 0.02 and took >= LEAST_FOR_RATE else None,
         steps=_steps(harvest),
         repairs=sorted(harvest.repairs.items(), key=lambda pair: -pair[1]),
+        to_read=round(harvest.rows_done * (1 - share) / share, -2) if running and share > 0.02 else 0,
+        retries=[each for each in followers if each.role == HarvestRole.RETRY],
+        undoings=[each for each in followers if each.role == HarvestRole.UNDO],
+        is_undone=undoing.is_undone(harvest),
     )
 
 
@@ -124,5 +155,28 @@ def _outcomes(harvest: Harvest, share: float) -> list[Outcome]:
 
 def _steps(harvest: Harvest) -> list[Step]:
     """Return the steps: every batch goes through all of them, so the middle ones run together."""
-    middle = {HarvestState.WAITING: "waits", HarvestState.FINISHED: "done"}.get(harvest.state, "now")
+    if harvest.role == HarvestRole.UNDO:
+        return []
+    middle = {
+        HarvestState.WAITING: "waits",
+        HarvestState.FINISHED: "done",
+        HarvestState.ENDED: "ended",
+        HarvestState.RUNNING: "now",
+    }.get(harvest.state, "halted")
     return [Step("receive", "done"), Step("read", middle), Step("match", middle), Step("index", middle)]
+
+
+def retried(refusals: Sequence[Refusal]) -> dict[int, str]:
+    """Return what became of refused rows that were taken up again: "waits", "in", or refused "again"."""
+    taken = {row.retried_id for row in refusals if row.retried_id}
+    states = dict(Harvest.objects.filter(pk__in=taken).values_list("pk", "state"))
+    still = set(Refusal.objects.filter(harvest__in=taken).values_list("harvest", "number"))
+    return {
+        row.pk: "again"
+        if (row.retried_id, row.number) in still
+        else "in"
+        if states[row.retried_id] == HarvestState.FINISHED
+        else "waits"
+        for row in refusals
+        if row.retried_id
+    }

@@ -1,17 +1,21 @@
 """Sentences about imports: outcomes, steps, why a row was refused, what was mended, why two records may be one."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from lantai.apps.desk import refused
 from lantai.catalog.models import Harvest, HarvestRole, Refusal
+from lantai.core.formats.fault import Around
 
 register = template.Library()
 
@@ -35,6 +39,8 @@ STEP_STATES: dict[str, tuple[str, str, Promise]] = {
     "done": ("ok", "have", _("done")),
     "now": ("warn", "wait", _("running")),
     "waits": ("far", "far", _("waits")),
+    "halted": ("warn", "care", _("halted")),
+    "ended": ("far", "far", _("ended early")),
 }
 
 STATES: dict[str, tuple[str, str]] = {
@@ -142,6 +148,41 @@ def run_tone(harvest: Harvest) -> str:
 def run_icon(harvest: Harvest) -> str:
     """Return the icon of an import's state."""
     return STATES[harvest.state][1]
+
+
+SINCE: dict[str, tuple[str, str, Promise]] = {
+    "in": ("ok", "have", _("Went in when tried again")),
+    "again": ("stop", "stop", _("Refused again")),
+    "waits": ("warn", "wait", _("Being tried again")),
+}
+"""What became of a refused row that was taken up again."""
+
+
+@register.simple_tag
+def since_then(row: Refusal, retried: Mapping[int, str]) -> SafeString:
+    """Say what became of a refused row, with the way to the import that took it up again."""
+    if row.pk not in retried:
+        return SafeString("")
+    look, shape, words = SINCE[retried[row.pk]]
+    where = reverse("desk:run", args=[row.retried_id])
+    return SafeString(render_to_string("desk/state.html", {"look": look, "shape": shape, "where": where, "words": words}))
+
+
+@register.simple_tag
+def fault_text(found: Around) -> SafeString:
+    """Show the faulty characters among their neighbors."""
+    words = format_html('{}<mark class="fault">{}</mark>{}', found.before, found.fault, found.after)
+    return format_html('<pre class="raw" tabindex="0" lang="" dir="ltr">{}</pre>', words)
+
+
+@register.simple_tag
+def fault_bytes(found: Around) -> SafeString:
+    """Show the same as hexadecimal, sixteen bytes a line."""
+    lines = [
+        f"{at:06x}  " + " ".join(f'<mark class="fault">{words}</mark>' if hit else words for words, hit in pieces if words)
+        for at, pieces in found.lines
+    ]
+    return mark_safe('<pre class="raw" tabindex="0" lang="" dir="ltr">' + "\n".join(lines) + "</pre>")  # noqa: S308 (hexadecimal)
 
 
 NARROWINGS: dict[str, Promise] = {

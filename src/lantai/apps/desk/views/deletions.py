@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,7 +28,11 @@ def deletions(request: HttpRequest) -> HttpResponse:
 @needs("catalog.change_sourcerecord")
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring back what an import withdrew."""
-    count = actions.restore(by=request.user, harvest=get_object_or_404(Harvest, pk=pk), now=timezone.now())
+    try:
+        count = actions.restore(by=request.user, harvest=get_object_or_404(Harvest, pk=pk), now=timezone.now())
+    except actions.NotPossible as problem:
+        messages.error(request, _(str(problem)))
+        return redirect("desk:deletions")
     said = ngettext("%(n)d record is back.", "%(n)d records are back.", count)
     messages.success(request, said % {"n": count})
     return redirect("desk:deletions")

@@ -1,19 +1,19 @@
 """Imports: the list, sending a file, one run, its refused rows."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lantai.apps.desk import refused
 from lantai.apps.desk.forms.upload import UploadForm
 from lantai.apps.desk.queries import runs
 from lantai.catalog import actions
 from lantai.catalog import queries as catalog
+from lantai.catalog.known import profile_of
 from lantai.catalog.models import Harvest, Refusal
+from lantai.core.formats import fault
 from lantai.core.text.raw import show
 
 from .guard import PAGE_SIZE, attached, needs
@@ -49,18 +49,8 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     page = Paginator(catalog.refusals(pk), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "desk/run.html", {"run": found, "harvest": found.harvest, "page": page, "door": "imports"})
-
-
-@require_POST
-@needs("catalog.add_harvest")
-def resume(request: HttpRequest, pk: int) -> HttpResponse:
-    """Go on with an import that stopped."""
-    try:
-        actions.resume(by=request.user, harvest=get_object_or_404(Harvest, pk=pk), now=timezone.now())
-    except actions.NotPossible as problem:
-        messages.error(request, _(str(problem)))
-    return redirect("desk:run", pk)
+    context = {"run": found, "harvest": found.harvest, "page": page, "retried": runs.retried(list(page)), "door": "imports"}
+    return render(request, "desk/run_now.html" if request.GET.get("part") == "now" else "desk/run.html", context)
 
 
 @require_safe
@@ -83,6 +73,14 @@ def refused_table(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("catalog.view_harvest")
 def refusal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one refused row byte for byte."""
-    row = get_object_or_404(Refusal.objects.select_related("harvest"), pk=pk)
-    raw = show(catalog.refused_bytes(row), encoding=row.harvest.profile.get("encoding", ""))
-    return render(request, "desk/refusal.html", {"row": row, "raw": raw, "door": "imports"})
+    row = get_object_or_404(Refusal.objects.select_related("harvest", "retried"), pk=pk)
+    data, profile = catalog.refused_bytes(row), profile_of(row.harvest.profile)
+    span = fault.find(data, profile, row.field)
+    context = {
+        "row": row,
+        "raw": show(data, encoding=profile.encoding),
+        "fault": span and fault.around(data, span, encoding=profile.encoding),
+        "by_row": runs.retried([row]),
+        "door": "imports",
+    }
+    return render(request, "desk/refusal.html", context)
