@@ -10,10 +10,10 @@ from ..agent_names import kind_of
 from ..citation import Citation, CitedName, cite
 from ..csl import KINDS, LISTS
 from .dates import Dated
-from .names import listed, said
+from .names import WHOLE, listed, said
 from .pages import pages
 from .styles import Style
-from .words import degree, edition, type_mark
+from .words import degree, edition, short_edition, type_mark
 
 ONLINE = frozenset({Kind.WEBSITE, Kind.DATABASE, Kind.DATASET, Kind.SOFTWARE, Kind.PREPRINT})
 """Kinds whose address belongs to the citation; the address of a printed book is where this library has a copy of it."""
@@ -21,8 +21,8 @@ ONLINE = frozenset({Kind.WEBSITE, Kind.DATABASE, Kind.DATASET, Kind.SOFTWARE, Ki
 DATED_TO_THE_DAY = frozenset({Kind.PATENT, Kind.WEBSITE, Kind.PREPRINT})
 
 _TYPES = {kind: name for name, kind in reversed(KINDS.items())} | {
-    Kind.OTHER: "document", Kind.OBJECT: "graphic", Kind.DATABASE: "dataset", Kind.NEWSPAPER: "periodical", Kind.SERIES: "book",
-    Kind.JOURNAL: "periodical",
+    Kind.OTHER: "document", Kind.OBJECT: "graphic", Kind.DATABASE: "dataset", Kind.NEWSPAPER: "book", Kind.SERIES: "book",
+    Kind.JOURNAL: "book", Kind.VIDEO: "motion_picture",
 }  # fmt: skip
 _LISTS = LISTS | {
     "cre": "author",
@@ -33,6 +33,10 @@ _LISTS = LISTS | {
     "inv": "author",
     "art": "author",
 }
+_MAKERS = ("composer", "performer")
+"""Who stands as author of music that has none."""
+
+_DOCTORAL = {"chicago": "PhD diss.", "chicago-notes": "PhD diss.", "mla": "PhD dissertation"}
 _IN_PRINT = frozenset({Kind.BOOK, Kind.CHAPTER, Kind.CONFERENCE, Kind.THESIS})
 _NOT_KNOWN = {"zh": ("[出版地不详]", "[出版者不详]"), "": ("[S.l.]", "[s.n.]")}
 _SUBTITLE = re.compile(r"([:?!] )([a-z])")
@@ -68,16 +72,17 @@ def item(record: BibRecord, style: Style, *, accessed: calendar_day) -> dict[str
         "volume": _volume(record, cited),
         "issue": cited.issue,
         "page": pages(cited.pages, style=style.name if record.language[:2] == "en" or not style.own_words else ""),
-        "edition": edition(cited.edition.split(";")[0], record.language if style.own_words or style.numbered else ""),
+        "edition": edition(cited.edition.split(";")[0], record.language if style.name != "iso690" else ""),
         "publisher": _first(cited.publishers),
         "publisher-place": _first(cited.places) if style.places else "",
         "issued": _issued(cited.date, record, style, exact=newspaper or cited.kind in DATED_TO_THE_DAY),
-        "number": _number(cited),
+        **_numbered(cited, style),
         "DOI": cited.doi,
         **_online(cited, style, accessed),
-        **_degree(cited),
+        **_degree(cited, style),
         "language": record.language.split("-")[0],
     }
+    values |= _published_by_author(values, style)
     if style.name == "gbt7714":
         values |= _gbt(cited, values, newspaper=newspaper)
     elif not style.own_words:
@@ -97,6 +102,8 @@ def _type(cited: Citation, style: Style) -> str:
         return ("chapter" if style.chapters and cited.publishers else "paper-conference") if cited.container else "book"
     if cited.kind is Kind.DATABASE and style.name != "gbt7714":
         return "webpage"
+    if cited.kind is Kind.SOFTWARE and style.name.startswith("chicago"):
+        return "book"  # which has no words for a release without its day
     return _TYPES.get(cited.kind, "document")
 
 
@@ -109,6 +116,8 @@ def _names(cited: Citation, style: Style) -> dict[str, list[dict[str, Any]]]:
             lists.setdefault(field, []).append(name)
     if cited.names and not lists:
         lists["author"] = [cited.names[0]]
+    if "author" not in lists and (made := next((f for f in _MAKERS if f in lists), "")):
+        lists["author"] = lists.pop(made)
     if cited.container_names and "editor" not in lists:
         lists["editor"] = [CitedName(name, kind_of(name), ()) for name in cited.container_names]
     upright = {field for field in lists if style.name == "apa" and field != "author" and ("author" in lists or cited.container)}
@@ -159,10 +168,14 @@ def _year(date: Date) -> str:
     return date.text if date.precision is not Precision.UNKNOWN else ""
 
 
-def _number(cited: Citation) -> str:
+def _numbered(cited: Citation, style: Style) -> dict[str, str]:
+    """Return the number of a report, standard or patent; APA calls that of a report in English "Report No."."""
     wanted = {Kind.REPORT: (Scheme.REPORT,), Kind.STANDARD: (Scheme.STANDARD,), Kind.PATENT: (Scheme.OTHER, Scheme.STANDARD)}
     schemes = wanted.get(cited.kind, ())
-    return next((value for scheme, value in cited.identifiers if scheme in schemes), "")
+    number = next((value for scheme, value in cited.identifiers if scheme in schemes), "")
+    if number and style.name == "apa" and cited.kind is Kind.REPORT and cited.languages[:1] == ("en",):
+        return {"genre": "Report", "number": f"No. {number}"}
+    return {"number": number}
 
 
 def _online(cited: Citation, style: Style, accessed: calendar_day) -> dict[str, Any]:
@@ -177,18 +190,33 @@ def _online(cited: Citation, style: Style, accessed: calendar_day) -> dict[str, 
     return {"URL": url, "accessed": seen} if wanted else {}
 
 
-def _degree(cited: Citation) -> dict[str, str]:
+def _degree(cited: Citation, style: Style) -> dict[str, str]:
     if cited.kind is not Kind.THESIS:
         return {}
     note = next((words for kind, words in cited.notes if kind is NoteKind.THESIS), "")
     found = degree(note, cited.languages[0] if cited.languages else "")
-    return {"genre": found.words} | ({} if cited.publishers or not found.school else {"publisher": found.school})
+    called = _DOCTORAL.get(style.name, found.words) if found.words == "Doctoral dissertation" else found.words
+    return {"genre": called} | ({} if cited.publishers or not found.school else {"publisher": found.school})
+
+
+def _published_by_author(values: dict[str, Any], style: Style) -> dict[str, Any]:
+    """Return what changes where a body published its own work: APA leaves the publisher out, MLA the author."""
+    authors = values.get("author", ())
+    alone = len(authors) == 1 and authors[0].get("literal", "").removeprefix(WHOLE) == values["publisher"] != ""
+    if not alone:
+        return {}
+    changed: dict[str, dict[str, Any]] = {"apa": {"publisher": ""}, "mla": {"author": ()}}
+    return changed.get(style.name, {})
 
 
 def _gbt(cited: Citation, values: dict[str, Any], *, newspaper: bool) -> dict[str, Any]:
     """Return what GB/T 7714 wants beside the rest: the type mark, and words for a place or publisher that nobody knows."""
     online = bool(values["DOI"] or values.get("URL"))
-    added = {"medium": type_mark(cited.kind, online=online, newspaper=newspaper), "genre": ""}
+    added = {
+        "medium": type_mark(cited.kind, online=online, newspaper=newspaper),
+        "genre": "",
+        "edition": short_edition(values["edition"]),
+    }
     if cited.kind in _IN_PRINT and not online:
         place, publisher = _NOT_KNOWN["zh" if values["language"] in ("zh", "ja") else ""]
         added |= {"publisher-place": values["publisher-place"] or place, "publisher": values.get("publisher") or publisher}

@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"^(?:\[1\]|1\.)\s*")
 _DOUBLED = (
     (re.compile(rf"([?!…])({_MARKS})\.(?=\s|$)"), r"\1\2"),  # "speak?. In" -> "speak? In"
     (re.compile(rf"([?!])({_MARKS}),(?=\s)"), r"\1\2"),
-    (re.compile(rf"\.({_MARKS}) ?\.(?=\s|$)"), r".\1"),
+    (re.compile(rf"[.,]({_MARKS}) ?\.(?=\s|$)"), r".\1"),
+    (re.compile(r"\. (?=\[Accessed)"), " "),
     (re.compile(r"\s+([.,;])(?=\s|$)"), r"\1"),
     (re.compile(r"\(\s*\)|\[\s*\]"), ""),
     (re.compile(r"\s{2,}"), " "),
@@ -64,7 +65,7 @@ def finished(line: str, style: Style, item: Mapping[str, Any]) -> str:
             line = pattern.sub(better, line)
     elif not style.numbered:
         line = _own(line, language)
-    line = line.strip()
+    line = line.strip(" ,")
     return f"{line}." if style.name == "iso690" and line[-1:] not in ".?!" else line
 
 

@@ -27,12 +27,17 @@ TERMS: dict[str, dict[tuple[str, str], str]] = {
         ("issue", "short"): "ع", ("volume", "short"): "مج", ("retrieved", ""): "اطُّلع عليه", ("accessed", ""): "اطُّلع عليه", ("from", ""): "في",
         ("issued", ""): "صدرت",
     },
+    "he": {("no date", ""): "חש״ד", ("no date", "short"): "חש״ד"},
+    "ja": {("director", ""): "監督", ("director", "short"): "監督", ("director", "verb"): "監督:"},
     "ru": {
         ("translator", "verb"): "пер.:", ("editor", "verb"): "ред.:", ("page", "short"): "с.", ("patent", ""): "патент", ("issue", "short"): "№",
         ("dataset", ""): "набор данных",
     },
 }  # fmt: skip
 """Language -> (term, form) -> the word where the processor's own word is missing or not what readers write."""
+
+
+_OF_LANGUAGE: dict[tuple[str, str], dict[tuple[str, str], str]] = {("apa", "en"): {("dataset", ""): "data set"}}
 
 
 def mend(root: Root, csl: str, locale: str) -> None:
@@ -42,7 +47,11 @@ def mend(root: Root, csl: str, locale: str) -> None:
         if label.get("text-case") == "title":
             label.set("text-case", "capitalize-first")  # "title" is left undone where no language is known
     language = locale.split("-")[0]
-    terms = TERMS.get(language, {}) | {("page-range-delimiter", ""): "-" if csl in _HYPHENS else "–"}
+    terms = (
+        TERMS.get(language, {})
+        | _OF_LANGUAGE.get((csl, language), {})
+        | {("page-range-delimiter", ""): "-" if csl in _HYPHENS else "–"}
+    )
     _say(root, locale, terms)
     if csl in _PROSE and language in _EAST:
         _eastern_lists(root)

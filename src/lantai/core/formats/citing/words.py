@@ -22,7 +22,7 @@ _EDITION = re.compile(
 
 
 def edition(statement: str, language: str) -> str:
-    """Return an edition as a number where styles have words for it ("3" in English and Chinese), else in its own words; "" for the first."""
+    """Return an edition as a number where styles have words for it ("3" in English), else in its own words; "" for the first."""
     words = statement.strip(" ,;/")
     found = _EDITION.fullmatch(words)
     if found is None:
@@ -33,7 +33,13 @@ def edition(statement: str, language: str) -> str:
         return words
     if number == 1:
         return ""
-    return str(number) if language.split("-")[0] in ("en", "zh") else words
+    return str(number) if language.split("-")[0] == "en" else words
+
+
+def short_edition(words: str) -> str:
+    """Return a Chinese edition as GB/T 7714 wants it: 第2版 is 2版."""
+    found = re.fullmatch(r"第\s*(\d+|[一二三四五六七八九十])\s*版", words)
+    return f"{_HAN_DIGITS.get(found[1], found[1])}版" if found else words
 
 
 class Degree(NamedTuple):
@@ -49,7 +55,7 @@ _LEVELS = (
     ("bachelor", re.compile(r"b\.?\s?a\b|b\.?\s?sc?\b|bachelor|licence|学士|學士|бакалавр|بكالوريوس|licenciat", re.I)),
 )  # fmt: skip
 _DEGREES = {
-    "en": {"doctor": "PhD dissertation", "master": "Master’s thesis", "bachelor": "Bachelor’s thesis", "": "Thesis"},
+    "en": {"doctor": "Doctoral dissertation", "master": "Master’s thesis", "bachelor": "Bachelor’s thesis", "": "Thesis"},
     "zh": {"doctor": "博士学位论文", "master": "硕士学位论文", "bachelor": "学士学位论文", "": "学位论文"},
     "zh-Hant": {"doctor": "博士論文", "master": "碩士論文", "bachelor": "學士論文", "": "學位論文"},
     "ja": {"doctor": "博士論文", "master": "修士論文", "bachelor": "卒業論文", "": "学位論文"},

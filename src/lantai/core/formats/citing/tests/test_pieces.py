@@ -66,7 +66,7 @@ def test_of_five_thousand_authors_the_first_twenty_and_the_last_are_kept():
 @pytest.mark.parametrize(
     ("statement", "language", "expected"),
     [
-        ("3rd ed.", "en", "3"), ("Second edition", "en", "2"), ("1st ed.", "en", ""), ("第2版", "zh", "2"), ("第三版", "zh", "3"), ("第1版", "zh", ""),
+        ("3rd ed.", "en", "3"), ("Second edition", "en", "2"), ("1st ed.", "en", ""), ("第2版", "zh", "第2版"), ("第三版", "zh", "第三版"), ("第1版", "zh", ""),
         ("第2版", "ja", "第2版"), ("2-е изд.", "ru", "2-е изд."), ("الطبعة الأولى", "ar", ""), ("ط. 2", "ar", "ط. 2"), ("1re éd.", "fr", "1re éd."),
         ("Rev. ed.", "en", "Rev. ed."), ("2e éd. revue et augmentée", "fr", "2e éd. revue et augmentée"), ("修订本", "zh", "修订本"), ("", "en", ""),
     ],
@@ -78,7 +78,7 @@ def test_an_edition_is_a_number_where_it_says_no_more(statement, language, expec
 @pytest.mark.parametrize(
     ("note", "language", "expected"),
     [
-        ("Thesis (Ph.D.)--Columbia University, 2003.", "en", ("PhD dissertation", "Columbia University")),
+        ("Thesis (Ph.D.)--Columbia University, 2003.", "en", ("Doctoral dissertation", "Columbia University")),
         ("Thesis (M.A.) - University of Chicago, 1960", "en", ("Master’s thesis", "University of Chicago")),
         ("学位论文(博士)--北京大学, 2010", "zh", ("博士学位论文", "北京大学")),
         ("修士論文", "ja", ("修士論文", "")),

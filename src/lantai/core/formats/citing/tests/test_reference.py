@@ -45,6 +45,31 @@ def test_an_author_of_one_script_in_a_list_of_another_keeps_the_own_form():
     assert "Allen &amp; Unwin" in reference(book, style("apa"), accessed=SEEN).html
 
 
+def test_a_chinese_edition_is_counted_as_each_style_does():
+    book = item(Kind.BOOK, "zh", "中国文学史", "袁行霈", edition="第二版", place="北京", publisher="高等教育出版社", date="2005")
+    assert cited(book, "gbt7714") == "袁行霈. 中国文学史[M]. 2版. 北京: 高等教育出版社, 2005."
+    assert cited(book, "apa") == "袁行霈. (2005). 中国文学史 (第二版). 高等教育出版社."
+
+
+def test_a_doctorate_is_called_as_each_style_calls_it():
+    thesis = item(Kind.THESIS, "en", "A study", "Roe, Ann", date="1999", thesis="Thesis (Ph.D.)--Columbia University, 1999.")
+    assert cited(thesis, "apa") == "Roe, A. (1999). A study [Doctoral dissertation]. Columbia University."
+    assert cited(thesis, "chicago") == "Roe, Ann. 1999. “A Study.” PhD diss., Columbia University."
+
+
+def test_a_body_that_publishes_its_own_work_is_named_once():
+    report = item(
+        Kind.REPORT,
+        "en",
+        "World health report",
+        "body:World Health Organization",
+        publisher="World Health Organization",
+        date="2000",
+    )
+    assert cited(report, "apa") == "World Health Organization. (2000). World health report."
+    assert cited(report, "mla") == "World Health Report. World Health Organization, 2000."
+
+
 def test_translators_are_named():
     book = item(Kind.BOOK, "zh", "百年孤独", "马尔克斯", "trl:范晔", place="海口", publisher="南海出版公司", date="2011")
     assert "范晔译" in cited(book, "mla")
@@ -63,6 +88,28 @@ def test_translators_stand_as_they_are_spoken_beside_an_author_in_another_script
 def test_a_thing_of_unknown_kind_with_a_publisher_is_cited_as_a_book():
     book = item(Kind.OTHER, "en", "Crime and punishment", "Dostoyevsky, Fyodor", publisher="Heinemann", date="1914")
     assert cited(book, "chicago") == "Dostoyevsky, Fyodor. 1914. Crime and Punishment. Heinemann."
+
+
+@pytest.mark.parametrize(
+    ("record", "name", "expected"),
+    [
+        (item(Kind.JOURNAL, "en", "Nature", place="London", publisher="Macmillan", date="1869"), "gbt7714", "Nature[J]. London: Macmillan, 1869."),
+        (item(Kind.SCORE, "de", "Die Zauberflöte", "cmp:Mozart, Wolfgang Amadeus", publisher="Bärenreiter", date="1970"), "iso690",
+         "MOZART, Wolfgang Amadeus, 1970. Die Zauberflöte. Bärenreiter."),
+        (item(Kind.SOUND, "en", "Kind of blue", "prf:Davis, Miles", publisher="Columbia", date="1959"), "apa",
+         "Davis, M. (1959). Kind of blue [Audio recording]. Columbia."),
+        (item(Kind.VIDEO, "ja", "七人の侍", "drt:黒澤, 明", publisher="東宝", date="1954"), "iso690", "黒澤明 (dir.), 1954. 七人の侍. 東宝."),
+        (item(Kind.VIDEO, "ja", "七人の侍", "drt:黒澤, 明", publisher="東宝", date="1954"), "mla", "七人の侍. 監督: 黒澤明, 東宝, 1954."),
+        (item(Kind.SOFTWARE, "en", "R", "body:R Core Team", publisher="R Foundation", date="2023"), "chicago", "R Core Team. 2023. R. R Foundation."),
+        (item(Kind.CONFERENCE, "en", "Proceedings", "edt:Roe, Ann", place="Berlin", publisher="Springer", date="2010"), "gbt7714",
+         "ROE A. Proceedings[C]. Berlin: Springer, 2010."),
+        (item(Kind.BOOK, "ko", "무정", "이, 광수", publisher="신문관", date="1918"), "apa", "이광수. (1918). 무정. 신문관."),
+        (item(Kind.BOOK, "fa", "بوف کور", "هدایت، صادق", publisher="امیرکبیر", date="1937"), "mla", "هدایت، صادق. بوف کور. امیرکبیر، 1937."),
+        (item(Kind.BOOK, "he", "סיפור על אהבה וחושך", "עוז, עמוס", publisher="כתר", date="2002"), "chicago", "עוז, עמוס. 2002. סיפור על אהבה וחושך. כתר."),
+    ],
+)  # fmt: skip
+def test_further_kinds_and_languages(record, name, expected):
+    assert cited(record, name) == expected
 
 
 def test_words_for_unknown_places_are_no_places():
