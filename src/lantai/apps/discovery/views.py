@@ -25,9 +25,7 @@ MOST_FIND = 80  # characters of a name that is looked for among the values of a 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what there is, and a search box."""
-    found = queries.home(lang=get_language() or "en")
-    context = {"home": found, "notices": drawn("home.notices", request, None), "door": "search"}
-    return render(request, "discovery/home.html", context)
+    return render(request, "discovery/home.html", {"home": queries.home(lang=get_language() or "en"), "door": "search"})
 
 
 @require_safe

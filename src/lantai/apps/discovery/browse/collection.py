@@ -68,6 +68,11 @@ def rows(works: Sequence[int], *, lang: str = "") -> list[ResultRow]:
     return [row(documents[number], mark=unmarked, lang=lang) for number in works if number in documents]
 
 
+def described(works: Collection[int]) -> list[list[BibRecord]]:
+    """Return the descriptions of each work."""
+    return [[instance.record for instance in document.instances] for document in catalog.documents(works).values()]
+
+
 def records(works: Collection[int]) -> list[BibRecord]:
     """Return all descriptions of works."""
     return [instance.record for document in catalog.documents(works).values() for instance in document.instances]

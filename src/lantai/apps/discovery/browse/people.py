@@ -7,6 +7,7 @@ A form in another script joins its works only when it is nobody else's: *Wang, W
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urlencode
 
 from lantai.core.bib.headings import PARTS, heading_key, life, name_address, names, same_life
@@ -16,13 +17,14 @@ from lantai.search.protocol import Sort
 
 from ..rows import ResultRow
 from .charts import Column, decades
-from .collection import Filters, Listed, asked, listed, records, rows
+from .collection import Filters, Listed, asked, described, listed, records, rows
 
 SAMPLE = 80
 """Works of a name that are read for its forms, roles and dates; counts are of all."""
 
 MOST_FORMS = 24
 MOST_TOGETHER = 20
+MOST_PEOPLE = 30
 MOST_ABOUT = 6
 NAMES = 400
 
@@ -110,9 +112,9 @@ def person(key: str, years: str, *, page: int, lang: str) -> Person | None:
     about = asked({"about": values}, {"about": found.without}, sort=Sort.NEWEST, limit=MOST_ABOUT)
     if not shown.total and not about.total:
         return None
-    sample = records(_sample({"name": values}, {"name": found.without}))
+    works = described(_sample({"name": values}, {"name": found.without}))
     keys = {value.partition(PARTS)[0] for value in values}
-    own = [agent for agent in _agents(sample, keys) if _is_mine(agent, found)]
+    own = [agent for agent in _agents(chain.from_iterable(works), keys) if _is_mine(agent, found)]
     forms = _forms(own, key)
     return Person(
         address=name_address(forms[0].value if forms else key, mine[0] if mine and years else ""),
@@ -129,7 +131,7 @@ def person(key: str, years: str, *, page: int, lang: str) -> Person | None:
         about=rows([hit.id for hit in about.hits], lang=lang),
         about_total=about.total,
         values=values,
-        together=list(_together(sample, keys)),
+        together=list(_together(works, keys)),
     )
 
 
@@ -252,16 +254,24 @@ def _written_otherwise(key: str, agents: Sequence[Contribution]) -> Iterator[Nam
         yield Namesake(found[original], "", name_address(found[original].value), count)
 
 
-def _together(sample: Sequence[BibRecord], keys: set[str]) -> Iterator[Fellow]:
-    counted: Counter[str] = Counter()
-    found: dict[str, Contribution] = {}
-    for record in sample:
-        for agent in record.contributions[:30]:
-            mine = {value.partition(PARTS)[0] for value in names(agent)}
-            first = heading_key(agent.forms[0].value)
-            if first and not mine & keys:
-                counted[first] += 1
-                found.setdefault(first, agent)
-    for first, count in counted.most_common(MOST_TOGETHER):
-        agent = found[first]
+def _together(works: Sequence[Sequence[BibRecord]], keys: set[str]) -> Iterator[Fellow]:
+    """Yield who made works with these names, those of most works first; forms that stand for one another in any record are one."""
+    groups: dict[str, int] = {}
+    agents: list[Contribution] = []
+    counted: Counter[int] = Counter()
+    for work in works:
+        here: set[int] = set()
+        for agent in (agent for record in work for agent in record.contributions[:MOST_PEOPLE]):
+            found = list(names(agent))
+            if not found or keys & {value.partition(PARTS)[0] for value in found}:
+                continue
+            sure = [value for value in found if PARTS in value] or found[:1]
+            group = next((groups[value] for value in sure if value in groups), len(agents))
+            if group == len(agents):
+                agents.append(agent)
+            groups.update((value, group) for value in sure)
+            here.add(group)
+        counted.update(here)
+    for group, count in counted.most_common(MOST_TOGETHER):
+        agent = agents[group]
         yield Fellow(agent.forms[0], name_address(agent.forms[0].value, life(agent.dates)), count)

@@ -4,7 +4,7 @@ import pytest
 
 from lantai.apps.discovery.browse.people import person
 
-from .library import LIBRARY
+from .library import LIBRARY, agent, book
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,6 +57,17 @@ def test_whom_a_work_is_about_and_who_made_it_together_are_said(shelf):
     assert [one.form.value for one in found.together] == ["Hawkes, David"]
     assert dict(found.roles) == {"aut": 2}
     assert ["".join(piece for piece, _ in row.title.pieces) for row in found.about] == ["红楼梦研究"]
+
+
+def test_who_made_works_together_is_counted_by_works_in_whatever_script(take):
+    take(
+        [
+            book("1", "红楼梦", "zh", people=[agent("曹雪芹"), agent("高鹗", "Gao, E", dates="1738-1815")]),
+            book("2", "Dream of the red chamber", "en", people=[agent("曹雪芹"), agent("Gao, E", dates="1738-1815")]),
+        ]
+    )
+    found = person("曹雪芹", "", page=1, lang="en")
+    assert [(one.form.value, one.count) for one in found.together] == [("高鹗", 2)]
 
 
 def test_a_name_nobody_has_has_no_page(shelf):
