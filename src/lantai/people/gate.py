@@ -68,8 +68,8 @@ def stay_awake(request: HttpRequest) -> None:
 
     Written once a minute for staff, once a day for readers: no record of every page is made.
     """
-    if not hasattr(request, "session") or "_auth_user_id" not in request.session:
-        return
+    if not hasattr(request, "session") or SEEN not in request.session:
+        return  # nobody is signed in
     now, often = int(time()), MINUTE if "_session_expiry" in request.session else DAY
-    if now - request.session.get(SEEN, 0) >= often:
+    if now - request.session[SEEN] >= often:
         request.session[SEEN] = now

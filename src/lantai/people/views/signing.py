@@ -27,7 +27,7 @@ from .. import actions, mail, queries
 from ..errors import Wait, WrongPassword
 from ..forms.signing import SignInForm
 from ..models import Account
-from ..sessions import BEGUN, BROWSER, coarse
+from ..sessions import BEGUN, BROWSER, SEEN, coarse
 
 HALF_WAY, HALF_WAY_S = "half_way", 600
 """Key of the session for somebody whose password was right and whose second factor is not there yet, and how long that lasts."""
@@ -86,7 +86,8 @@ def begin_session(request: HttpRequest, account: Account, *, device: Device | No
     login(request, account, backend=BACKEND)
     if device is not None:
         django_otp.login(request, device)
-    request.session[BEGUN] = timezone.now().isoformat()
+    now = timezone.now()
+    request.session[BEGUN], request.session[SEEN] = now.isoformat(), int(now.timestamp())
     request.session[BROWSER] = coarse(request.headers.get("User-Agent", ""))
     if account.works_here:
         request.session.set_expiry(settings.STAFF_IDLE_S)
