@@ -8,7 +8,6 @@ called(
     {
         "catalog.import": _("Sent a file"),
         "catalog.resume": _("Let an import go on"),
-        "catalog.pause": _("Paused an import"),
         "catalog.end": _("Ended an import early"),
         "catalog.retry": _("Took refused rows up again"),
         "catalog.undo_import": _("Took an import back"),
@@ -18,5 +17,12 @@ called(
         "catalog.correct": _("Corrected a record"),
         "catalog.withdraw_correction": _("Took a correction back"),
         "catalog.restore": _("Brought deleted records back"),
+        "catalog.pause": _("Paused an import"),
+        "catalog.set_apart": _("Parted a record from others"),
+        "catalog.bulk_change": _("Changed many records at once"),
+        "catalog.undo_bulk_change": _("Took a change of many records back"),
+        "catalog.change_item": _("Changed a copy"),
+        "catalog.save_location": _("Changed a location"),
+        "catalog.map_location": _("Said which location a source means"),
     }
 )

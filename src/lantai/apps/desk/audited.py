@@ -1,4 +1,4 @@
-"""What the audit log calls what the desk's actions do."""
+"""What the audit log calls what is done on the desk."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,10 +6,10 @@ from lantai.infra.audit import called
 
 called(
     {
-        "desk.check": _("Had the data checked"),
+        "desk.check": _("Let the data be checked"),
         "desk.set_aside": _("Set a finding aside"),
-        "desk.take_up": _("Put a finding back on the list"),
-        "desk.save_view": _("Saved a list"),
-        "desk.forget_view": _("Took a saved list away"),
+        "desk.take_up": _("Took a finding up again"),
+        "desk.save_view": _("Saved a view"),
+        "desk.forget_view": _("Deleted a view"),
     }
 )

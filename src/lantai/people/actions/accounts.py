@@ -90,7 +90,7 @@ def reopen(*, account: Account, now: datetime, by: Account | None = None) -> Non
 
 @transaction.atomic
 def erase(*, account: Account, now: datetime) -> None:
-    """Forget a person, who asks for it: the whole account, or, where they decided things as staff, all but its number.
+    """Forget a person, who asks for it: the whole account, or, of staff, all but its number.
 
     The audit log names people by number alone, so nothing of it needs to change.
     """
@@ -99,8 +99,8 @@ def erase(*, account: Account, now: datetime) -> None:
     Link.objects.filter(account=account).delete()
     forget_factors(account)
     drop_sessions(account)
-    own = f"{account._meta.label_lower}:{account.pk}"
-    if not AuditEntry.objects.filter(actor_id=account.pk).exclude(subject=own).exists():
+    own = audit.subject_of(account)
+    if not (account.works_here or AuditEntry.objects.filter(actor_id=account.pk).exclude(subject=own).exists()):
         account.delete()
         return
     account.username, account.email, account.first_name, account.last_name = f"erased-{account.pk}", "", "", ""

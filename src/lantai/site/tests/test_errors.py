@@ -27,6 +27,6 @@ def test_the_page_of_a_failure_shows_nothing_of_it():
 
 @pytest.mark.django_db
 def test_an_address_that_never_was_is_answered_in_style(client):
-    response = client.get("/no/such/place", headers={"Accept-Language": "ar"})
+    response = client.get("/no/such/place/", headers={"Accept-Language": "ar"})
     assert response.status_code == 404
     assert "لا شيء في هذا العنوان" in response.text
