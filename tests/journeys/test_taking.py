@@ -56,7 +56,7 @@ def test_without_javascript_a_reference_is_text_and_no_dead_button_shows(shelf, 
 def test_the_list_is_printed_when_that_was_asked_for(shelf, visit):
     page = visit("/search/?q=history")
     page.get_by_role("checkbox", name="Choose").first.check()
-    page.add_init_script("window.print = () => { window.printed = true }")
+    page.add_init_script("window.print = () => document.documentElement.classList.add('printed')")
     page.get_by_role("button", name="Print").click()
-    page.wait_for_function("window.printed === true")
+    expect(page.locator("html.printed")).to_have_count(1)
     expect(page.locator(".bibliography li")).to_have_count(1)

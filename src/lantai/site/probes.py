@@ -3,7 +3,7 @@
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-ROBOTS = "User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\nDisallow: /search\n"
+ROBOTS = "User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\nDisallow: /search\nDisallow: /selected\nDisallow: /unapi\nDisallow: /works/*/cite/\nDisallow: /works/*/export/\n"
 """Records may be read by robots; result lists are endless, and staff pages are nobody's business."""
 
 

@@ -1,5 +1,7 @@
 """References beyond the golden ones: lists, records as MARC has them, and what no style foresees."""
 
+import subprocess
+import sys
 import warnings
 from datetime import date
 
@@ -171,3 +173,9 @@ def test_works_of_one_author_and_year_are_told_apart():
 
 def test_an_unknown_style_is_the_first():
     assert style("../../etc/passwd") is STYLES["apa"]
+
+
+def test_the_processor_is_not_loaded_before_a_reference_is_asked_for():
+    code = "import sys, lantai.core.formats.citing.reference; print('citeproc' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
