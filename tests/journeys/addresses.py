@@ -47,6 +47,7 @@ READERS = [
     "/works/{work}/sources/",
     "/works/{work}/cite/",
     "/works/{foreign}/cite/",
+    "/works/{long}/cite/",
     "/selected/?work={work}&work={online}&work={foreign}",
     "/selected/?work={work}&work=999999999&style=vancouver",
     "/selected/",

@@ -3,7 +3,8 @@
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-ROBOTS = "User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\nDisallow: /search\nDisallow: /selected\nDisallow: /unapi\nDisallow: /works/*/cite/\nDisallow: /works/*/export/\n"
+KEPT_OUT = ("/desk/", "/accounts/", "/search", "/selected", "/unapi", "/works/*/cite/", "/works/*/export/")
+ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in KEPT_OUT)
 """Records may be read by robots; result lists are endless, and staff pages are nobody's business."""
 
 

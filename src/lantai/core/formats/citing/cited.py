@@ -4,7 +4,7 @@ import re
 from datetime import date as calendar_day
 from typing import Any
 
-from lantai.core.bib.record import BibRecord, Date, Kind, NoteKind, Precision, Relation, Scheme
+from lantai.core.bib.record import BibRecord, Date, DateKind, Kind, NoteKind, Precision, Relation, Scheme
 
 from ..agent_names import kind_of
 from ..citation import Citation, CitedName, cite
@@ -33,6 +33,12 @@ _LISTS = LISTS | {
     "inv": "author",
     "art": "author",
 }
+_SUPPOSED = {"apa": "ca. {}", "mla": "circa {}", "gbt7714": "[{}]"}
+"""How styles write a year that a cataloger supposes; others write it in brackets with a question mark."""
+
+_COPYRIGHTED = frozenset({"gbt7714", "vancouver"})
+"""Styles that say when a year is that of the copyright."""
+
 _MAKERS = ("composer", "performer")
 """Who stands as author of music that has none."""
 
@@ -94,7 +100,8 @@ def is_newspaper(record: BibRecord) -> bool:
     """Say whether an article is one of a newspaper: dated to the day, in no volume."""
     host = next((link for link in record.links if link.relation is Relation.HOST), None)
     dated = any(d.precision is Precision.DAY for d in record.dates)
-    return record.kind is Kind.ARTICLE and host is not None and dated and not host.volume
+    numbered = any(i.scheme is Scheme.DOI for i in record.identifiers)  # an article before its volume is out has a day, too
+    return record.kind is Kind.ARTICLE and host is not None and dated and not host.volume and not numbered
 
 
 def _type(cited: Citation, style: Style) -> str:
@@ -102,6 +109,8 @@ def _type(cited: Citation, style: Style) -> str:
         return ("chapter" if style.chapters and cited.publishers else "paper-conference") if cited.container else "book"
     if cited.kind is Kind.DATABASE and style.name != "gbt7714":
         return "webpage"
+    if cited.kind is Kind.CHAPTER and not cited.container:
+        return "book"
     if cited.kind is Kind.SOFTWARE and style.name.startswith("chicago"):
         return "book"  # which has no words for a release without its day
     return _TYPES.get(cited.kind, "document")
@@ -157,12 +166,14 @@ def _issued(date: Date | None, record: BibRecord, style: Style, *, exact: bool) 
         return None
     if exact and date.iso.count("-") == 2:
         return Dated(date.iso[:4], style.name, record.language, calendar_day.fromisoformat(date.iso))
-    return Dated(words, style.name) if (words := _year(date)) else None
+    return Dated(words, style.name) if (words := _year(date, style)) else None
 
 
-def _year(date: Date) -> str:
+def _year(date: Date, style: Style) -> str:
     if date.precision in (Precision.YEAR, Precision.MONTH, Precision.DAY) and date.start is not None and date.start > 0:
-        return str(date.start) if date.certain else f"[{date.start}?]"
+        if not date.certain:
+            return _SUPPOSED.get(style.name, "[{}?]").format(date.start)
+        return f"c{date.start}" if date.kind is DateKind.COPYRIGHT and style.name in _COPYRIGHTED else str(date.start)
     if date.precision is Precision.RANGE and date.start is not None:
         return f"{date.start}–{date.end or ''}"
     return date.text if date.precision is not Precision.UNKNOWN else ""

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from lantai.core.bib.record import BibRecord, Contribution, Kind, Text, Title, TitleForm
+from lantai.core.bib.record import BibRecord, Contribution, Date, DateKind, Kind, Precision, Text, Title, TitleForm
 from lantai.core.formats.citing import engine
 from lantai.core.formats.citing.reference import reference, references
 from lantai.core.formats.citing.styles import STYLES, style
@@ -112,6 +112,30 @@ def test_a_thing_of_unknown_kind_with_a_publisher_is_cited_as_a_book():
 )  # fmt: skip
 def test_further_kinds_and_languages(record, name, expected):
     assert cited(record, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "name", "expected"),
+    [
+        (Date(text="[1994?]", start=1994, certain=False), "apa", "(ca. 1994)"),
+        (Date(text="[1994?]", start=1994, certain=False), "gbt7714", ", [1994]."),
+        (Date(text="[1994?]", start=1994, certain=False), "chicago", "[1994?]."),
+        (Date(text="c1988", start=1988, kind=DateKind.COPYRIGHT), "gbt7714", ", c1988."),
+        (Date(text="c1988", start=1988, kind=DateKind.COPYRIGHT), "apa", "(1988)"),
+        (Date(text="1966-1967", start=1966, end=1967, precision=Precision.RANGE), "mla", "1966–1967."),
+        (Date(text="1985-", start=1985, precision=Precision.RANGE), "apa", "(1985–)"),
+        (Date(text="n.d.", precision=Precision.UNKNOWN), "apa", "(n.d.)"),
+        (Date(text="-44", start=-44, end=-44), "apa", "(-44)"),
+    ],
+)  # fmt: skip
+def test_years_that_are_not_sure_are_written_as_each_style_does(date, name, expected):
+    book = msgspec.structs.replace(item(Kind.BOOK, "en", "X", "Roe, Ann", place="London", publisher="Cape"), dates=(date,))
+    assert expected in cited(book, name)
+
+
+def test_an_article_before_its_volume_is_out_is_no_newspaper_article():
+    early = item(Kind.ARTICLE, "en", "X", "Roe, Ann", host="Nature", date="2021-03-15", doi="10.1000/182")
+    assert cited(early, "apa") == "Roe, A. (2021). X. Nature. https://doi.org/10.1000/182"
 
 
 def test_words_for_unknown_places_are_no_places():
