@@ -19,7 +19,7 @@ from ..rows import ResultRow
 from .charts import Column, decades
 from .collection import Filters, Listed, asked, described, listed, records, rows
 
-SAMPLE = 80
+SAMPLE = 50
 """Works of a name that are read for its forms, roles and dates; counts are of all."""
 
 MOST_FORMS = 24

@@ -19,7 +19,8 @@ from lantai.core.text.families import script_name
 from lantai.core.text.scripts import direction_of_text
 
 from ..browse import shelf
-from ..browse.languages import Drawn, ems
+from ..browse.charts import share
+from ..browse.languages import Drawn, ems, group
 from ..browse.languages import own_name as spoken_name
 
 register = template.Library()
@@ -170,6 +171,13 @@ def bar(length: float, group: int = 1) -> SafeString:
         f'<svg class="length f{group}" width="100%" height="12" aria-hidden="true" focusable="false">'
         f'<rect width="{length}%" height="12"/></svg>'
     )
+
+
+@register.simple_tag
+def with_bars(counts: Sequence[tuple[str, int]]) -> list[tuple[str, int, float, int]]:
+    """Return languages with their counts, the length of their bars and the group of their scripts; as many as stand beside a list."""
+    largest = max((count for _tag, count in counts), default=0)
+    return [(tag, count, share(count, largest), group(tag)) for tag, count in counts[:14]]
 
 
 @register.simple_tag

@@ -1,0 +1,77 @@
+"""How long the pages of browsing take, each alone, in one process: ``python benchmarks/browse_speed.py DIRECTORY``.
+
+The directory is that of a library with an index and lists of titles. Addresses are drawn from its own facets and shelves; the first round
+warms up. Wall time and processor time in milliseconds, over the whole answer: view, template, engine, database.
+"""
+
+import os
+import random
+import statistics
+import sys
+import time
+from urllib.parse import quote
+
+ROUNDS = 3
+EACH = 15
+
+
+def main(directory: str) -> None:
+    """Ask every kind of page and print what it took."""
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "lantai.site.settings", "LANTAI_DATA": directory}
+    import django
+
+    django.setup()
+    from django.test import Client
+
+    client = Client(headers={"host": "localhost"})
+    for name, addresses in kinds().items():
+        took: list[tuple[float, float]] = []
+        for round_ in range(ROUNDS):
+            for address in addresses:
+                wall, processor = time.perf_counter(), time.process_time()
+                answer = client.get(address)
+                assert answer.status_code == 200, (address, answer.status_code)
+                if round_:
+                    took.append((1e3 * (time.perf_counter() - wall), 1e3 * (time.process_time() - processor)))
+        print(
+            f"{name:10}"
+            + "".join(_said(word, column) for word, column in zip(("wall", "cpu"), zip(*took, strict=True), strict=True))
+        )
+
+
+def kinds() -> dict[str, list[str]]:
+    """Return addresses by kind of page."""
+    from lantai.apps.discovery.browse.collection import asked
+    from lantai.catalog.models import Holding, Work
+
+    rng = random.Random(5)
+    found = asked({}, limit=0, facets=("name", "heading", "language", "class"), facet_size=400).facets
+    values = {facet: rng.sample([v for v, _ in pairs], min(EACH, len(pairs))) for facet, pairs in found.items()}
+    shelves = list(Holding.objects.exclude(shelf_key="").values_list("scheme", "call_number")[:20_000])
+    works = list(Work.objects.filter(state="live").values_list("pk", flat=True)[:200_000])
+    made = {
+        "home": ["/"],
+        "browse": ["/browse/"],
+        "languages": ["/languages/", "/languages/?order=family"],
+        "language": [f"/languages/{tag}/" for tag in values["language"]],
+        "countries": ["/countries/"],
+        "classes": ["/classes/"],
+        "class": [f"/classes/{value.replace(':', '/')}/" for value in values["class"]],
+        "author": [f"/authors/{quote(value)}/" for value in values["name"]],
+        "subject": [f"/subjects/{quote(value)}/" for value in values["heading"]],
+        "shelf": [f"/shelf/{scheme}/?at={quote(number)}" for scheme, number in rng.sample(shelves, min(EACH, len(shelves)))],
+        "titles": [f"/titles/{tag}/" for tag in values["language"]],
+        "new": ["/new/", "/new/feed/"],
+        "advanced": ["/search/advanced/"],
+        "work": [f"/works/{number}/" for number in rng.sample(works, min(EACH, len(works)))],
+    }
+    return {name: addresses for name, addresses in made.items() if addresses}
+
+
+def _said(word: str, column: tuple[float, ...]) -> str:
+    ordered = sorted(column)
+    return f"  {word} p50 {statistics.median(ordered):6.1f} p95 {ordered[round(0.95 * (len(ordered) - 1))]:6.1f}"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
