@@ -111,6 +111,12 @@ def _document(work: int, instances: list[tuple[int, BibRecord]], sources: dict[i
     return WorkDocument(number=work, instances=tuple(described))
 
 
+def editions(instances: Collection[int]) -> dict[int, BibRecord]:
+    """Return the descriptions of instances, each alone; one question to the database."""
+    rows = Instance.objects.filter(pk__in=instances).values_list("pk", "document")
+    return {pk: decode(unpack(blob)) for pk, blob in rows if blob}
+
+
 def find_work(number: int) -> WorkPage | MovedTo | Gone | None:
     """Return what a public number leads to; None only for one that never was."""
     work = Work.objects.filter(pk=number).first()

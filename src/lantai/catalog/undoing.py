@@ -13,6 +13,7 @@ from threading import Event
 from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
+from lantai.core.bib.record import decode
 from lantai.core.formats.protocol import Chunk
 from lantai.core.matching.signs import signs
 
@@ -221,9 +222,15 @@ def _repoint(old: int, new: int, *, now: datetime) -> None:
 
 
 def titles(records: Iterable[int], limit: int = 20) -> list[tuple[int, str, str]]:
-    """Return (work, title, language) of some records, for people to see which are meant."""
+    """Return (work, title, language) of the editions that some records describe, for people to see which are meant."""
     rows = SourceRecord.objects.filter(pk__in=list(records)[:limit], instance__isnull=False).order_by("pk")
-    return list(rows.values_list("instance__work", "instance__work__title", "instance__work__language"))
+    found = []
+    for work, name, language, blob in rows.values_list(
+        "instance__work", "instance__work__title", "instance__work__language", "instance__document"
+    ):
+        title = decode(unpack(blob)).title if blob else None
+        found.append((work, title.forms[0].value, title.forms[0].lang) if title else (work, name, language))
+    return found
 
 
 def examples(harvest: Harvest, limit: int = 20) -> dict[str, list[tuple[int, str, str]]]:

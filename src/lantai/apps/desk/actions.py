@@ -3,7 +3,7 @@
 Every action checks the permission of ``by`` (None: no person, a job) and is audited.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from threading import Event
 
@@ -39,8 +39,8 @@ def begin_check(*, by: Account | None, whole: bool, now: datetime) -> Check:
     return check
 
 
-def run_check(*, check: Check, now: datetime, stop: Event) -> bool:
-    """Run a round, or go on with one; return whether it came to its end."""
+def run_check(*, check: Check, now: Callable[[], datetime], stop: Event) -> bool:
+    """Run a round, or go on with one; return whether it came to its end. ``now``: the clock."""
     try:
         checking.run(check, now=now, stop=stop)
     except checking.Stopped:

@@ -5,7 +5,7 @@ on where it stopped. Enter at ``run``.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -47,18 +47,18 @@ class Kept:
     was_aside: bool
 
 
-def run(check: Check, *, now: datetime, stop: Event | None = None) -> None:
-    """Ask every rule that this round has not asked yet, and sum up; raise Stopped between two steps."""
+def run(check: Check, *, now: Callable[[], datetime], stop: Event | None = None) -> None:
+    """Ask every rule that this round has not asked yet, and sum up; raise Stopped between two steps. ``now``: the clock."""
     if check.state == CheckState.WAITING:
-        _begin(check, now=now)
+        _begin(check, now=now())
     for sweep in rules.sweeps.values():
         if sweep.name not in check.done:
-            _sweep(check, sweep, now=now, stop=stop)
+            _sweep(check, sweep, now=now(), stop=stop)
     for code, find in rules.finders.items():
         if code not in check.done:
-            _ask(check, code, list(find(now)), now=now)
+            _ask(check, code, list(find(now())), now=now())
             _stop_if_asked(stop)
-    _sum_up(check, now=now)
+    _sum_up(check, now=now())
 
 
 def fingerprint() -> str:

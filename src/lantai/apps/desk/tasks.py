@@ -21,7 +21,7 @@ def check(check: int) -> None:
     from .models import Check, CheckState
 
     found = Check.objects.filter(pk=check).exclude(state=CheckState.FINISHED).first()
-    if found is not None and not actions.run_check(check=found, now=timezone.now(), stop=jobs.stop):
+    if found is not None and not actions.run_check(check=found, now=timezone.now, stop=jobs.stop):
         raise jobs.Interrupted
 
 

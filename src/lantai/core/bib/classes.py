@@ -60,8 +60,8 @@ _ABOVE: dict[str, Callable[[str], Iterable[str]]] = {"clc": _clc_above, "lcc": _
 
 
 _BEGINNINGS = {
-    "clc": re.compile(r"[A-Z]{1,2}[\d(\[-]"),
-    "lcc": re.compile(r"[A-Z]{1,3}\s*\d"),
+    "clc": re.compile(r"[A-Z]{1,2}(?:[\d(\[/-]|$)"),
+    "lcc": re.compile(r"[A-Z]{1,3}(?:\s*\d|$)"),
     "ddc": re.compile(r"\[?\d{1,3}(?![\d])"),
     "udc": re.compile(r"[\d(\"=]"),
     "nlm": re.compile(r"[QW][A-Z]?\s*\d"),

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from lantai.apps.desk.models import Check, CheckState, Finding, FindingState, Tally
+from lantai.catalog import queries as catalog
 from lantai.catalog.models import Work
 from lantai.infra import rules
 from lantai.infra.rules import Rule
@@ -46,7 +47,7 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding with the title and language of its work, "" where it has none any more."""
+    """A finding with the title of what it is about and its language, "" where it has none any more."""
 
     finding: Finding
     title: str
@@ -139,10 +140,15 @@ def values(code: str, *, state: str, chosen: Mapping[str, str]) -> dict[str, lis
 
 
 def titled(rows: Collection[Finding]) -> list[FindingRow]:
-    """Return findings with the titles of their works; one question to the database."""
+    """Return findings with the titles of the editions, or works, that they are about; two questions to the database."""
     works = Work.objects.filter(pk__in={row.work for row in rows if row.work}).values_list("pk", "title", "language")
-    known = {pk: (title, language) for pk, title, language in works}
-    return [FindingRow(row, *known.get(row.work, ("", ""))) for row in rows]
+    of_works = {pk: (title, language) for pk, title, language in works}
+    of_editions = {
+        pk: (title.value, title.lang)
+        for pk, record in catalog.editions({row.owner for row in rows if row.owner}).items()
+        if (title := record.title and record.title.forms[0])
+    }
+    return [FindingRow(row, *of_editions.get(row.owner, of_works.get(row.work, ("", "")))) for row in rows]
 
 
 def every(rows: QuerySet[Finding], piece: int = 500) -> Iterator[FindingRow]:

@@ -24,7 +24,7 @@ CODE = "catalog.creator_missing"
 
 def checked(*, whole: bool = False, **options: object) -> Check:
     check = actions.begin_check(by=None, whole=whole, now=NOW)
-    checking.run(check, now=NOW, **options)
+    checking.run(check, now=lambda: NOW, **options)
     return check
 
 
@@ -100,10 +100,10 @@ def test_a_round_that_is_stopped_goes_on_where_it_was(take, monkeypatch):
     stop.set()
     check = actions.begin_check(by=None, whole=True, now=NOW)
     with pytest.raises(checking.Stopped):
-        checking.run(check, now=NOW, stop=stop)
+        checking.run(check, now=lambda: NOW, stop=stop)
     again = Check.objects.get(pk=check.pk)
     assert (again.state, again.seen) == (CheckState.RUNNING, 2)
-    checking.run(again, now=NOW)
+    checking.run(again, now=lambda: NOW)
     assert (again.seen, len(standing())) == (5, 5)
 
 
@@ -119,11 +119,11 @@ def test_a_worker_that_dies_in_a_step_leaves_the_step_whole_or_undone(take, monk
 
     monkeypatch.setattr(checking, "_add", dies)
     with pytest.raises(KeyboardInterrupt):
-        checking.run(check, now=NOW)
+        checking.run(check, now=lambda: NOW)
     monkeypatch.setattr(checking, "_add", add)
     again = Check.objects.get(pk=check.pk)
     assert again.seen == len(standing()) == 2
-    checking.run(again, now=NOW)
+    checking.run(again, now=lambda: NOW)
     assert len(standing()) == 4
 
 
