@@ -68,8 +68,8 @@ def stay_awake(request: HttpRequest) -> None:
 
     Written once a minute for staff, once a day for readers: no record of every page is made.
     """
-    if not hasattr(request, "session") or SEEN not in request.session:
-        return  # nobody is signed in
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or SEEN not in request.session:
+        return  # nobody is signed in; a session not looked at leaves the page free to be kept by caches
     now, often = int(time()), MINUTE if "_session_expiry" in request.session else DAY
     if now - request.session[SEEN] >= often:
         request.session[SEEN] = now
