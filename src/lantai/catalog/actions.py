@@ -29,6 +29,7 @@ from .known import correction_key, live
 from .models import (
     CORRECTIONS,
     OURS,
+    OWN,
     Harvest,
     HarvestRole,
     HarvestState,
@@ -44,6 +45,9 @@ from .prepare import Desk, prepared
 from .tables import next_change, reserve
 
 CORRECTIONS_PRECEDENCE = 1_000
+
+TITLES = {OWN: "Described by this library"}
+"""Titles of our own sources that readers see; the library may change them."""
 
 TIES = ("correction", "items")
 """Codes of judgements that only tie such a record to what it is about."""
@@ -260,7 +264,9 @@ CORRECTION = Ours(CORRECTIONS, CORRECTIONS_PRECEDENCE, "correction")
 
 def harvest_of(ours: Ours, *, by: Account, now: datetime) -> Harvest:
     """Return the harvest under which something of ours is kept."""
-    source, _ = Source.objects.get_or_create(name=ours.source, defaults={"title": ours.source, "precedence": ours.precedence})
+    source, _ = Source.objects.get_or_create(
+        name=ours.source, defaults={"title": TITLES.get(ours.source, ours.source), "precedence": ours.precedence}
+    )
     return Harvest.objects.create(
         source=source, file_name="", digest="", profile=msgspec.to_builtins(Profile(format="native")), state=HarvestState.FINISHED,
         by=by, created_at=now, started_at=now, finished_at=now, rows_done=1, new=1,

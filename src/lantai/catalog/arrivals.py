@@ -230,3 +230,20 @@ def _add_new(new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: da
             derive.merge_works({*p.merges, p.work}, into=p.work, change=arrived.change)
             arrived.touched |= {*p.merges, p.work}
     arrived.ready += [msgspec.structs.replace(p.prepared.found, id=p.work) for p in placed if p.new_work and p.work not in joined]
+
+
+def arrive_own(row: Prepared, *, harvest: Harvest, now: datetime) -> Arrived:
+    """Store one description of the library's own: new, the same, or a new version of the one that has its number, however much of it
+    has changed: whoever wrote it knows what it describes. Call inside a transaction."""
+    arrived = Arrived(change=next_change())
+    versions = known.versions(harvest.source_id, [row.key]).get(row.key)
+    if not versions or versions[-1].instance is None:
+        _add_new([row], arrived, harvest=harvest, now=now)
+        arrived.counts["new"] = 1
+    elif versions[-1].hash == row.hash:
+        arrived.counts[_brought_back(versions[-1], arrived) if versions[-1].withdrawn else "same"] = 1
+    else:
+        before = signs(known.read_again([versions[-1].pk])[versions[-1].pk])
+        _replace(row, versions[-1], before, arrived, harvest=harvest, now=now)
+        arrived.counts["changed"] = 1
+    return arrived

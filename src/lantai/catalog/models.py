@@ -21,6 +21,9 @@ CORRECTIONS = "corrections"
 ITEMS = "items"
 """Name of the source whose records are what staff say of pieces."""
 
+OWN = "own"
+"""Name of the source whose records the library describes itself."""
+
 OURS = (CORRECTIONS, ITEMS)
 """Sources whose records say something about received ones and describe nothing by themselves."""
 

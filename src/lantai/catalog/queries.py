@@ -13,7 +13,21 @@ from lantai.core.bib.work import InstanceDocument, WorkDocument
 
 from . import known
 from .blobs import unpack
-from .models import CORRECTIONS, OURS, Harvest, Holding, Instance, Item, Judgement, Moved, Refusal, SourceRecord, Verdict, Work
+from .models import (
+    CORRECTIONS,
+    OURS,
+    OWN,
+    Harvest,
+    Holding,
+    Instance,
+    Item,
+    Judgement,
+    Moved,
+    Refusal,
+    SourceRecord,
+    Verdict,
+    Work,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +238,7 @@ def every_work(piece: int = 500) -> Iterator[dict[int, WorkDocument]]:
 
 def harvests() -> QuerySet[Harvest]:
     """Return imports of files, the newest first; corrections are harvests too, but came in no file."""
-    return Harvest.objects.exclude(source__name__in=OURS).select_related("source", "by").order_by("-created_at", "-pk")
+    return Harvest.objects.exclude(source__name__in=(*OURS, OWN)).select_related("source", "by").order_by("-created_at", "-pk")
 
 
 def refusals(harvest: int) -> QuerySet[Refusal]:

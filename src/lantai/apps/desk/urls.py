@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bulk, corrections, deletions, imports, lists, locations, pairs, pieces, quality, records, running, today
+from .views import brief, bulk, corrections, deletions, imports, lists, locations, pairs, pieces, quality, records, running, today
 
 app_name = "desk"
 urlpatterns = [
@@ -50,6 +50,9 @@ urlpatterns = [
     path("changes/<int:pk>/", bulk.run, name="bulk_run"),
     path("changes/<int:pk>/rows.csv", bulk.table, name="bulk_table"),
     path("changes/<int:pk>/undo/", bulk.undo, name="bulk_undo"),
+    path("describe/", brief.new, name="brief_new"),
+    path("describe/<int:pk>/", brief.edit, name="brief"),
+    path("describe/<int:pk>/withdraw/", brief.withdraw, name="brief_withdraw"),
     path("received/<int:pk>/", records.received, name="received"),
     path("received/<int:pk>/bytes", records.received_bytes, name="received_bytes"),
     path("deletions/", deletions.deletions, name="deletions"),

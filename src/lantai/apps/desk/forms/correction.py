@@ -61,7 +61,7 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, record: BibRecord, former: BibRecord) -> None:
         """Begin with ``record`` as it is shown; ``former``: what the correction that already stands says."""
-        now = lines.written(record)
+        now = self.written(record)
         self.stale: Stale | None = None
         self.seen = blake2b(encode(record), digest_size=16).hexdigest()
         if data is not None:
@@ -75,6 +75,15 @@ class CorrectionForm(forms.Form):
         for n in range(self.scripts):
             self.fields[f"title-{n}"] = _line(_("Title in another script") if n else _("Title"))
             self.fields[f"subtitle-{n}"] = _line(_("Subtitle in another script") if n else _("Subtitle"))
+
+    @staticmethod
+    def written(record: BibRecord) -> dict[str, str]:
+        """Return a record as the form's values."""
+        return lines.written(record)
+
+    def further(self) -> dict[str, Any]:
+        """Return what was changed beside the fields that every form of this sort has."""
+        return {}
 
     @property
     def meanwhile(self) -> list[tuple[forms.BoundField, Change]]:
@@ -130,6 +139,7 @@ class CorrectionForm(forms.Form):
             return self.cleaned_data
         if "titles" in changed and not changed["titles"]:
             self.add_error("title-0", _("A record needs a title."))
+        changed |= self.further()
         if not changed:
             raise ValidationError(
                 _("What you send is in the record already; nothing was saved a second time.")

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from lantai.catalog.models import CORRECTIONS, Judgement, Level, Verdict
+from lantai.catalog.models import CORRECTIONS, OWN, Judgement, Level, Verdict
 from lantai.core.bib.beside import Pieces, Value
 from lantai.core.text import countries, languages
 from lantai.core.text.scripts import direction_of_text
@@ -144,10 +144,14 @@ def used_word(state: str) -> Any:
     return USED[state][2]
 
 
+NAMES: dict[str, Promise] = {CORRECTIONS: _("Correction"), OWN: _("Described by this library")}
+"""Sources of our own, by names of ours."""
+
+
 @register.simple_tag
 def source_title(origin: Any) -> SafeString:
     """Name the source of a record; what a cataloger said is named in our words."""
-    title = str(_("Correction")) if origin.source == CORRECTIONS else origin.source_title
+    title = str(NAMES.get(origin.source, origin.source_title))
     return SafeString(f'<bdi dir="auto">{escape(title)}</bdi>')
 
 
