@@ -100,6 +100,7 @@ STAFF = [
     "/desk/records/{edition}/group/?other={work}",
     "/desk/received/{record}/",
     "/desk/copies/",
+    "/desk/inventories/",
     "/desk/describe/",
     "/desk/changes/",
     "/desk/changes/new/",

@@ -24,5 +24,10 @@ called(
         "catalog.change_item": _("Changed a copy"),
         "catalog.save_location": _("Changed a location"),
         "catalog.map_location": _("Said which location a source means"),
+        "catalog.describe": _("Described something new, or changed the description"),
+        "catalog.withdraw_description": _("Withdrew a description"),
+        "catalog.begin_inventory": _("Began an inventory"),
+        "catalog.forget_scan": _("Took a scanned barcode out"),
+        "catalog.close_inventory": _("Closed an inventory"),
     }
 )

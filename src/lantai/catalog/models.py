@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .bulk_runs import BulkRow as BulkRow
 from .bulk_runs import BulkRun as BulkRun
+from .inventories import Inventory as Inventory
+from .inventories import InventoryScan as InventoryScan
 from .locations import Location as Location
 from .locations import LocationWord as LocationWord
 

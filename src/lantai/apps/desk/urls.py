@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from .views import brief, bulk, corrections, deletions, imports, lists, locations, pairs, pieces, quality, records, running, today
+from .views import (
+    brief,
+    bulk,
+    corrections,
+    deletions,
+    imports,
+    inventories,
+    lists,
+    locations,
+    pairs,
+    pieces,
+    quality,
+    records,
+    running,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -53,6 +68,13 @@ urlpatterns = [
     path("describe/", brief.new, name="brief_new"),
     path("describe/<int:pk>/", brief.edit, name="brief"),
     path("describe/<int:pk>/withdraw/", brief.withdraw, name="brief_withdraw"),
+    path("inventories/", inventories.inventories, name="inventories"),
+    path("inventories/begin/", inventories.begin, name="inventory_begin"),
+    path("inventories/<int:pk>/", inventories.inventory, name="inventory"),
+    path("inventories/<int:pk>/scan/", inventories.scan, name="inventory_scan"),
+    path("inventories/<int:pk>/forget/", inventories.forget, name="inventory_forget"),
+    path("inventories/<int:pk>/close/", inventories.close, name="inventory_close"),
+    path("inventories/<int:pk>/table.csv", inventories.table, name="inventory_table"),
     path("received/<int:pk>/", records.received, name="received"),
     path("received/<int:pk>/bytes", records.received_bytes, name="received_bytes"),
     path("deletions/", deletions.deletions, name="deletions"),

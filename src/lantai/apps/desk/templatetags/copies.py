@@ -112,3 +112,18 @@ def words_of(text: str) -> list[str]:
 def hidden(form: Any, name: str) -> SafeString:
     """Carry what was said in one input on to the next step."""
     return format_html('<input type="hidden" name="{}" value="{}">', name, form.cleaned_data.get(name) or "")
+
+
+FINDINGS: dict[str, Promise] = {
+    "right": _("Where it belongs"),
+    "misplaced": _("Belongs elsewhere"),
+    "state": _("In a wrong state"),
+    "unknown": _("No such copy"),
+}
+"""What a scanned copy is to the shelf (core.bib.stocktaking)."""
+
+
+@register.simple_tag
+def finding(found: str) -> Any:
+    """Name what a scanned copy is to the shelf."""
+    return FINDINGS[found]
