@@ -44,7 +44,10 @@ _MAKERS = ("composer", "performer")
 
 _DOCTORAL = {"chicago": "PhD diss.", "chicago-notes": "PhD diss.", "mla": "PhD dissertation"}
 _IN_PRINT = frozenset({Kind.BOOK, Kind.CHAPTER, Kind.CONFERENCE, Kind.THESIS})
-_NOT_KNOWN = {"zh": ("[出版地不详]", "[出版者不详]"), "": ("[S.l.]", "[s.n.]")}
+_NOT_KNOWN = {
+    "zh": ("[出版地不详]", "[出版者不详]"), "ja": ("[出版地不明]", "[出版者不明]"), "ar": ("[د.م.]", "[د.ن.]"), "fa": ("[بی‌جا]", "[بی‌نا]"),
+    "ru": ("[Б. м.]", "[б. и.]"), "uk": ("[Б. м.]", "[б. в.]"), "bg": ("[Б. м.]", "[б. и.]"),
+}  # fmt: skip
 _SUBTITLE = re.compile(r"([:?!] )([a-z])")
 _COLON = re.compile(r"\s*:\s+")
 _UNKNOWN = (
@@ -229,7 +232,7 @@ def _gbt(cited: Citation, values: dict[str, Any], *, newspaper: bool) -> dict[st
         "edition": short_edition(values["edition"]),
     }
     if cited.kind in _IN_PRINT and not online:
-        place, publisher = _NOT_KNOWN["zh" if values["language"] in ("zh", "ja") else ""]
+        place, publisher = _NOT_KNOWN.get(values["language"], ("[S.l.]", "[s.n.]"))
         added |= {"publisher-place": values["publisher-place"] or place, "publisher": values.get("publisher") or publisher}
     return added
 

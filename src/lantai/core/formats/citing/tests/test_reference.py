@@ -142,6 +142,7 @@ def test_words_for_unknown_places_are_no_places():
     book = item(Kind.BOOK, "en", "A tract", "Roe, Richard", place="[S.l.]", publisher="[s.n.]", date="1700")
     assert cited(book, "vancouver") == "Roe R. A tract. 1700."
     assert cited(book, "gbt7714") == "ROE R. A tract[M]. [S.l.]: [s.n.], 1700."
+    assert cited(item(Kind.BOOK, "ar", "كتاب", "حسين، طه", date="1914"), "gbt7714") == "حسين طه. كتاب[M]. [د.م.]: [د.ن.], 1914."
 
 
 @pytest.mark.parametrize("name", STYLES)
