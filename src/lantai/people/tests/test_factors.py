@@ -157,6 +157,25 @@ def test_superusers_are_no_exception(client, db):
     assert client.get("/desk/tables/").url.startswith(ASK)
 
 
+def test_a_session_from_before_it_was_asked_for_goes_on_after_it_is_set_up(client, librarian):
+    client.force_login(librarian)
+    asked = client.get("/desk/pairs/", follow=True)
+    assert "<svg" in asked.text
+    before = client.session.session_key
+    done = client.post(SET_UP, {"code": code_of(client.session["factor_key"]), "next": "/desk/pairs/"})
+    assert 'href="/desk/pairs/"' in done.text
+    assert client.session.session_key != before
+    assert client.get("/desk/pairs/").status_code == 200
+
+
+def test_a_second_factor_that_is_reset_meanwhile_opens_nothing_any_more(client, librarian):
+    client.force_login(librarian)
+    device = show_factor(client, librarian)
+    assert client.get("/desk/").status_code == 200
+    device.delete()
+    assert client.get("/desk/").url.startswith(ASK)
+
+
 def test_a_form_sent_without_it_does_nothing(client, librarian):
     client.force_login(librarian)
     assert client.post("/desk/imports/1/resume/").url.startswith(ASK)

@@ -84,6 +84,7 @@ def begin_session(request: HttpRequest, account: Account, *, device: Device | No
     """Begin the session of somebody who has shown all that is asked; staff's ends when it is not used."""
     request.session.pop(HALF_WAY, None)
     login(request, account, backend=BACKEND)
+    request.session.cycle_key()  # Django keeps the key of who was signed in already, and may now do more
     if device is not None:
         django_otp.login(request, device)
     now = timezone.now()
