@@ -126,7 +126,7 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = os.environ.get("LANTAI_TIME_ZONE", "UTC")
 LANGUAGE_CODE = os.environ.get("LANTAI_LANGUAGE", "en")
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("ar", "العربية")]
-LOCALE_PATHS = [PACKAGE / "site" / "locale"]
+LOCALE_PATHS = [PACKAGE / "site" / "locale", *sorted(PACKAGE.glob("apps/*/locale"))]  # before Django's and Wagtail's own words
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 31_536_000
 

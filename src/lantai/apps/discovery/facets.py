@@ -79,16 +79,17 @@ def values(params: SearchParams, name: str, counts: Sequence[tuple[str, int]]) -
     first = [Value(value, counted.get(value), chosen=True) for value in chosen]
     first += [Value(value, None, chosen=True, excluded=True) for value in excluded]
     found = [*first, *(Value(value, count, chosen=False) for value, count in counts if value not in (*chosen, *excluded))]
-    if name == "location" and (library := only_library(v.value for v in found)):
+    if name == "location" and (library := own_library(v.value for v in found)):
         return [replace(v, label=v.value.removeprefix(library + BETWEEN)) for v in found]
     return found
 
 
-def only_library(locations: Iterable[str]) -> str:
-    """Return the library of all these places where there is but one, so that its name need not stand on every line."""
+def own_library(locations: Iterable[str]) -> str:
+    """Return the library that most of these places are in, so that its name need not stand on every line; "" where none is."""
     parted = [value.partition(BETWEEN) for value in locations]
-    names = {library for library, _, place in parted if place}
-    return next(iter(names)) if len(names) == 1 and {library for library, _, _ in parted} == names else ""
+    counts = Counter(library for library, _, place in parted if place)
+    library, count = counts.most_common(1)[0] if counts else ("", 0)
+    return library if 2 * count > len(parted) else ""
 
 
 def _facet(name: str, found: Sequence[Value]) -> Facet:

@@ -19,7 +19,7 @@ from lantai.core.text.highlight import highlight
 from lantai.search.protocol import Engine, Hit, Request, Result, SearchError, Sort
 
 from .browse.languages import NARROW, NO_LANGUAGE, WIDE, Drawn, picture
-from .facets import COUNTED, Bar, Chip, Facet, Value, bars, chips, facets, only_library, values
+from .facets import COUNTED, Bar, Chip, Facet, Value, bars, chips, facets, own_library, values
 from .params import PAGE_SIZE, SearchParams, page_count
 from .rows import Mark, Pieces, ResultRow, row
 from .ways import Way, ways
@@ -35,7 +35,7 @@ SHOWN_VALUES = 120  # of one facet on a page of its own
 class Results:
     """One page of a search. ``unavailable``: why no engine could be asked, "". ``direct``: the one work that a number means.
 
-    ``library``: the name that need not stand on every line, because all that was found is in it.
+    ``library``: the one that most of what was found is in; its name need not stand on every line.
     """
 
     params: SearchParams
@@ -212,7 +212,7 @@ def _results(params: SearchParams, question: Question, tree: Node, result: Resul
         chips=tuple(chips(params)),
         pages=page_count(result.total),
         languages=0 if "language" in params.filters else len(result.facets.get("language", ())),
-        library=only_library(value for value, _ in result.facets.get("location", ())),
+        library=own_library(value for value, _ in result.facets.get("location", ())),
         direct=_direct(params, question, result),
     )
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lantai.catalog.models import Work
 
@@ -13,7 +14,7 @@ from lantai.catalog.models import Work
 class Outcome(models.TextChoices):
     """What became of a report."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("report", "Open")
     MENDED = "mended", _("Mended")
     RIGHT = "right", _("It was right as it stood")
     OTHER = "other", _("Not about the catalog")

@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from . import languages
@@ -207,7 +207,9 @@ class SpecialDayForm(InLanguages):
     """Days on which other hours hold."""
 
     wordy: ClassVar = {"reason": (_("Why"), 120, False)}
-    place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.all(), required=False, empty_label=_("Everywhere"))
+    place = forms.ModelChoiceField(
+        label=pgettext_lazy("building", "Place"), queryset=Place.objects.all(), required=False, empty_label=_("Everywhere")
+    )
     first = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     last = forms.DateField(label=_("to"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     spans = SpansField(label=_("Hours"), help_text=_("Left empty: closed."))

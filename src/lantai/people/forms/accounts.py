@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..models import Account
 from ..roles import NAMES, Role
@@ -20,7 +21,10 @@ STATES = [("", _("Any")), ("open", _("Open")), ("closed", _("Closed"))]
 def _name() -> forms.CharField:
     said = {"autocomplete": "name", "dir": "auto"}
     return forms.CharField(
-        label=_("Name"), max_length=150, widget=forms.TextInput(said), help_text=_("As you write it yourself, in any script.")
+        label=pgettext_lazy("person", "Name"),
+        max_length=150,
+        widget=forms.TextInput(said),
+        help_text=_("As you write it yourself, in any script."),
     )
 
 
@@ -52,7 +56,9 @@ class DescribeForm(forms.Form):
     """How somebody is called, and in which language."""
 
     name = _name()
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("The browser’s")), *settings.LANGUAGES])
+    language = forms.ChoiceField(
+        label=pgettext_lazy("interface", "Language"), required=False, choices=[("", _("The browser’s")), *settings.LANGUAGES]
+    )
 
 
 class PasswordForm(forms.Form):
@@ -72,7 +78,7 @@ class InviteForm(forms.Form):
         label=_("Mail address"), max_length=254, widget=forms.EmailInput({"autocomplete": "off", "dir": "ltr"})
     )
     role = forms.ChoiceField(label=_("Role"), choices=ROLES, initial=Role.LIBRARIAN.value)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=pgettext_lazy("interface", "Language"), choices=settings.LANGUAGES)
     send = forms.BooleanField(label=_("Send it by mail"), required=False, initial=True)
 
 

@@ -67,7 +67,7 @@ def margin(row: Any, library: str = "") -> SafeString:
         shown.append(f'<a class="btn main" href="{escape(row.online.url)}" rel="noreferrer">{escape(gettext("Read online"))}</a>')
         shown.append(f"<a{where}>{said}</a>" if len(row.places) > 2 else "")
     else:
-        shown.append(f'<a class="btn"{where}>{said}</a>')
+        shown.append(f'<a class="btn"{where}><span>{said}</span></a>')
     return SafeString("".join(shown))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lantai.apps.desk.meanwhile import Change, Stale, brought_together, packed
 from lantai.catalog.locations import Location, PieceState, may_follow
@@ -128,7 +129,7 @@ class LocationForm(forms.ModelForm):
         model = Location
         fields = ("code", "name_en", "name_zh", "name_ar", "library", "kind", "floor", "hint", "ranges", "closed")
         labels = {  # noqa: RUF012 (Django's way)
-            "code": _("Code"),
+            "code": pgettext_lazy("location", "Code"),
             "name_en": _("Name in English"),
             "name_zh": _("Name in Chinese"),
             "name_ar": _("Name in Arabic"),
