@@ -1,6 +1,6 @@
 """What the rules found: the work list with its trends, and the records behind one rule."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -128,15 +128,18 @@ def findings(code: str, *, state: str, chosen: Mapping[str, str], new: bool = Fa
     return rows
 
 
-def values(code: str, *, state: str, chosen: Mapping[str, str]) -> dict[str, list[tuple[str, int]]]:
-    """Return by which values of each trait the list can be narrowed, each without its own choice, the most frequent first."""
-    found = {}
-    for name in TRAITS:
-        others = {other: value for other, value in chosen.items() if other != name}
-        rows = findings(code, state=state, chosen=others).exclude(**{name: ""}).order_by()
-        counted = rows.values_list(name).annotate(n=Count("pk")).order_by("-n", name)[:MOST_VALUES]
-        found[name] = list(counted)
-    return found
+def values(code: str, *, state: str, chosen: Mapping[str, str], new: bool = False) -> dict[str, list[tuple[str, int]]]:
+    """Return by which values of each trait the list can be narrowed, each without its own choice, the most frequent first; one question
+    to the database."""
+    combined = findings(code, state=state, chosen={}, new=new).order_by().values_list(*TRAITS).annotate(n=Count("pk"))
+    counts: dict[str, Counter[str]] = {name: Counter() for name in TRAITS}
+    for *row, n in combined:
+        given = dict(zip(TRAITS, row, strict=True))
+        misses = [name for name, value in chosen.items() if given[name] != value]
+        for name in TRAITS:
+            if given[name] and not set(misses) - {name}:
+                counts[name][given[name]] += n
+    return {name: found.most_common(MOST_VALUES) for name, found in counts.items()}
 
 
 def titled(rows: Collection[Finding]) -> list[FindingRow]:

@@ -60,7 +60,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": checks.titled(list(page)),
-        "values": checks.values(code, state=form.state, chosen=form.chosen),
+        "values": checks.values(code, state=form.state, chosen=form.chosen, new=form.only_new),
         "query": form.query,
         "last": checks.last_finished(),
         "door": "quality",
