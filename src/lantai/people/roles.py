@@ -46,7 +46,6 @@ _LIBRARIAN = (
     "wagtailadmin.access_admin",
     "feedback.*",
     "pages.write_pages",
-    "pages.*_picture",
     "pages.change_notices",
     "pages.change_hours",
     "simple_translation.submit_translation",

@@ -12,12 +12,13 @@ def nothing(request: HttpRequest, rest: str = "") -> None:
     raise Http404
 
 
-CLOSED = ("users/", "groups/", "login/", "logout/", "password_reset/", "sites/", "collections/", "api/", "failwhale/", "test404/")
-"""Doors of Wagtail that are shut: signing in and accounts (people), its JSON interface, its trial errors."""
+CLOSED = ("users/", "groups/", "login/", "logout/", "password_reset/", "collections/", "failwhale/", "test404/")
+"""Doors of Wagtail that are shut: signing in and accounts (people), sites, its trial errors."""
 
 urlpatterns = [
     *(path(f"desk/pages/{door}", nothing) for door in CLOSED),
     *(path(f"desk/pages/{door}<path:rest>", nothing) for door in CLOSED),
+    path("desk/pages/sites/", include(([path("", nothing, name="index")], "wagtailsites"))),  # named by a template of Wagtail's
     path("desk/pages/", include(editor)),
     *site,
 ]

@@ -17,6 +17,7 @@ class PagesConfig(AppConfig):
 
     name = "lantai.apps.pages"
     label = "pages"
+    default = True  # of the three in this module
 
     def ready(self) -> None:
         """Keep Wagtail's bookkeeping to its own tables, and let its log reach ours."""

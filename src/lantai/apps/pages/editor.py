@@ -8,8 +8,12 @@ import importlib
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+from lantai.people.roles import Permission
 
 from .models import NotTranslated
 
@@ -35,9 +39,13 @@ class EditorMiddleware:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, below PREFIX by the editor's addresses and under its policy."""
+        """Answer, below PREFIX by the editor's addresses and under its policy, those who may write pages."""
         if not request.path_info.startswith(PREFIX):
             return self.respond(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not request.user.has_perm(Permission.WRITE_PAGES):
+            raise PermissionDenied  # whoever lacks the second factor only is led to it (people.gate)
         importlib.import_module(URLCONF)
         request.urlconf = URLCONF
         response = self.respond(request)

@@ -1,5 +1,6 @@
 """Pictures as they are kept: pixels and nothing that came along with them (where and with what they were taken, hidden files)."""
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -14,10 +15,27 @@ FORMATS = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png"), "WEBP": (
 class PictureForm(BaseImageForm):
     """The form of a picture: pixels are kept, and nothing that came along with them (place, camera, what follows the picture)."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].to_python = _forgiving(self.fields["file"].to_python)
+
     def clean_file(self) -> Any:
         """Return the file drawn anew."""
         file = self.cleaned_data["file"]
         return remade(file) if "file" in self.changed_data else file
+
+
+def _forgiving(to_python: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Let a file that breaks off be refused as what it is: Wagtail's field lets the reader's error through."""
+
+    def read(data: Any) -> Any:
+        try:
+            return to_python(data)
+        except (OSError, ValueError, SyntaxError) as problem:
+            raise ValidationError(_("This is no picture that can be read (JPEG, PNG or WebP).")) from problem
+
+    return read
 
 
 def remade(file: Any) -> SimpleUploadedFile:

@@ -41,16 +41,18 @@ def find(path: str, language: str) -> HousePage | None:
         live = Page.objects.filter(translation_key=page.translation_key, live=True).select_related("locale")
         best = next(languages.preferred(live, language), None)
         if best is not None and isinstance(specific := best.specific, HousePage):
+            specific.locale = best.locale
             return specific
     return None
 
 
 def versions(page: HousePage) -> list[Version]:
     """Return the live versions of a page in the site's order of languages; the page itself counts even while it is a draft."""
-    there = {p.locale.language_code: p for p in page.get_translations(inclusive=True).live().select_related("locale").specific()}
-    there.setdefault(page.locale.language_code, page)
+    rows = page.get_translations(inclusive=True).live().values_list("locale__language_code", "url_path")
+    there = {page.locale.language_code: page.url_path} | dict(rows)
     order = [code for code, _ in settings.LANGUAGES if code in there]
-    return [Version(code, code == page.locale.language_code, there[code].get_url()) for code in order]
+    own = page.locale.language_code
+    return [Version(code, code == own, f"/{there[code].split('/', 2)[2]}?lang={code}") for code in order]
 
 
 def footer(language: str) -> list[tuple[str, str, str]]:

@@ -1,8 +1,18 @@
 """Addresses of the editors' pages; the last line takes any address that no other area has, so it must stand last of all."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from .views import notices, opening, pages
+
+
+class Slugs(StringConverter):
+    """What addresses of pages are made of: slugs in any script, nothing with a dot in it."""
+
+    regex = r"[\w\-]+(?:/[\w\-]+)*"
+
+
+register_converter(Slugs, "slugs")
 
 app_name = "pages"
 urlpatterns = [
@@ -20,5 +30,5 @@ urlpatterns = [
     path("desk/hours/<int:pk>/remove/", opening.remove_place, name="remove_place"),
     path("desk/hours/days/", opening.special_day, name="special_day"),
     path("desk/hours/days/<int:pk>/remove/", opening.remove_special_day, name="remove_special_day"),
-    path("<path:where>/", pages.page, name="page"),
+    path("<slugs:where>/", pages.page, name="page"),
 ]

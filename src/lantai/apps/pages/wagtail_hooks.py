@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -38,10 +41,39 @@ def register_links(features: FeatureRegistry) -> None:
     features.register_link_type(PageLink)
 
 
+class NoDocuments:
+    """The list of documents, which the editor's own scripts want an address of: there are none here."""
+
+    model = type("Document", (), {})
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[Any]:
+        """Return the one address, which answers 404."""
+        return [path("", cls.nothing, name="listing")]
+
+    @staticmethod
+    def nothing(request: HttpRequest) -> None:
+        """Answer 404."""
+        raise Http404
+
+
+@hooks.register("construct_admin_api")
+def name_documents(router: Any) -> None:
+    """Give the address its name."""
+    router.register_endpoint("documents", NoDocuments)
+
+
 @hooks.register("construct_main_menu")
 def shorten_menu(request: HttpRequest, items: list[Any]) -> None:
-    """Take away what leads nowhere here."""
-    items[:] = [item for item in items if item.name not in HIDDEN]
+    """Take away what leads nowhere here; steps of review are for administrators."""
+    hidden = HIDDEN if request.user.has_perm("wagtailcore.change_workflow") else HIDDEN | {"settings"}
+    items[:] = [item for item in items if item.name not in hidden]
+
+
+@hooks.register("register_admin_menu_item")
+def lead_back() -> MenuItem:
+    """Lead back to the staff's pages."""
+    return MenuItem(_("Staff’s pages"), "/desk/", name="desk", icon_name="arrow-left", order=1)
 
 
 @hooks.register("construct_settings_menu")

@@ -36,7 +36,7 @@ PAGE_RIGHTS = {
     WRITERS: ("add_page", "change_page"),
     PUBLISHERS: ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
 }
-PICTURE_RIGHTS = ("add_picture", "change_picture", "choose_picture")
+PICTURE_RIGHTS = ("add_image", "change_image", "choose_image")
 REVIEW = "Review · 审校 · مراجعة"
 """The step between a draft and its publication; named once for all languages, since Wagtail keeps one name."""
 
@@ -95,7 +95,7 @@ def _grant(root: Page) -> None:
     )
     collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
     for group in {*groups[WRITERS], *groups[PUBLISHERS]}:
-        for right in _rights("pages", PICTURE_RIGHTS):
+        for right in _rights("wagtailimages", PICTURE_RIGHTS):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
     _let_review(root, groups[PUBLISHERS])
 

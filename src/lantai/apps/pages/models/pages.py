@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -143,14 +144,19 @@ class HousePage(Page):
     def clean(self) -> None:
         """Keep one address to one page in all its languages."""
         super().clean()
-        others = Page.objects.filter(url_path__in=self._paths_elsewhere()).exclude(translation_key=self.translation_key)
-        if others.exists():
+        parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
+        if parent is None or parent.depth < 2:
+            return
+        if is_taken(f"/{parent.url_path.split('/', 2)[2]}{self.slug}/"):
+            raise ValidationError({"slug": _("Another part of the site has this address.")})
+        elsewhere = [f"{version.url_path}{self.slug}/" for version in parent.get_translations()]
+        if Page.objects.filter(url_path__in=elsewhere).exclude(translation_key=self.translation_key).exists():
             raise ValidationError({"slug": _("Another page has this address in another language.")})
 
-    def _paths_elsewhere(self) -> list[str]:
-        parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
-        versions = parent.get_translations() if parent and parent.depth > 1 else ()
-        return [f"{version.url_path}{self.slug}/" for version in versions]
+
+def is_taken(path: str) -> bool:
+    """Say whether the address answers for something else than pages, which would never be seen there."""
+    return resolve(path, urlconf=settings.ROOT_URLCONF).view_name != "pages:page"
 
 
 def _elsewhere(page: Page, parent: Page | None) -> bool:
@@ -170,6 +176,12 @@ class StandardPage(HousePage):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        """Return the headings of its sections as (anchor, heading)."""
+        heads = (part.value for part in self.body if part.block_type == "heading")
+        return [(anchor(head["text"]), head["text"]) for head in heads if head["level"] == "2"]
 
 
 class NewsList(HousePage):
