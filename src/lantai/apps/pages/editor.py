@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from lantai.people.roles import Permission
 
 from .models import NotTranslated
+from .words import of_the_editor
 
 PREFIX = "/desk/pages/"
 URLCONF = "lantai.site.editor_urls"
@@ -48,7 +49,8 @@ class EditorMiddleware:
             raise PermissionDenied  # whoever lacks the second factor only is led to it (people.gate)
         importlib.import_module(URLCONF)
         request.urlconf = URLCONF
-        response = self.respond(request)
+        with of_the_editor():
+            response = self.respond(request)
         response.headers["Content-Security-Policy"] = POLICY
         return response
 

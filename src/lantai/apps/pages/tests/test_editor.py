@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver, reverse
 from PIL import Image
 
 from lantai.apps.pages.editor import POLICY, PREFIX
@@ -52,7 +52,7 @@ def test_no_address_of_it_is_open_to_readers_or_nobody(client, prepared):
 
 
 @pytest.mark.parametrize(
-    "door", ["users/", "users/1/", "groups/", "login/", "password_reset/", "collections/", "failwhale/", "sites/"]
+    "door", ["users/", "users/1/", "groups/", "login/", "password_reset/", "collections/", "failwhale/", "sites/", "api-tokens/"]
 )
 def test_doors_that_lead_past_our_own_are_shut(administrator, door):
     assert signed_in(administrator).get(PREFIX + door).status_code == 404
@@ -143,3 +143,13 @@ def test_what_follows_a_picture_in_its_file_is_not_kept():
     assert b"php" not in remade(file).read()
     with pytest.raises(ValidationError):
         remade(SimpleUploadedFile("x.jpg", b"nothing"))
+
+
+def test_the_account_of_ones_own_is_that_of_the_site(librarian):
+    assert signed_in(librarian).get(f"{PREFIX}account/")["Location"] == reverse("people:own")
+
+
+def test_its_menus_say_what_wagtail_means(librarian):
+    shown = signed_in(librarian).get(f"{PREFIX}?lang=zh-hans").text
+    assert "\u9875\u9762" in shown or "页面" in shown
+    assert "分页" not in shown
