@@ -22,7 +22,7 @@ from lantai.core.formats.schema_org import described
 from lantai.infra.panels import panel
 
 from . import params, queries
-from .rows import row
+from .rows import ResultRow, row
 from .taking.files import FORMS
 from .taking.reads import edition_of
 from .taking.styles import chosen_style
@@ -72,8 +72,8 @@ def found(request: HttpRequest, subject: tuple[str, int]) -> str:
     search, most = subject
     asked = params.read(QueryDict(_query(search)))
     results = queries.search(asked)
-    context = {"results": results, "rows": [(r, "") for r in results.rows[:most]], "all": asked.address}
-    return render_to_string("discovery/brief.html", context, request)
+    rows = _plain_rows([(r.number, "") for r in results.rows[:most]])
+    return render_to_string("discovery/brief.html", {"results": results, "rows": rows, "all": asked.address}, request)
 
 
 def _query(search: str) -> str:
@@ -85,10 +85,14 @@ def _query(search: str) -> str:
 @panel("works.listed")
 def listed(request: HttpRequest, subject: Sequence[tuple[int, str]]) -> str:
     """Draw works in the order given, each with what was noted about it; one that is gone since is left out."""
-    documents = catalog.documents([number for number, _ in subject])
+    return render_to_string("discovery/brief.html", {"rows": _plain_rows(subject)}, request)
+
+
+def _plain_rows(works: Sequence[tuple[int, str]]) -> list[tuple[ResultRow, str]]:
+    """Return the lines of works with their notes, nothing marked: nobody typed these words."""
+    documents = catalog.documents([number for number, _ in works])
     lang = get_language() or "en"
-    rows = [(row(documents[number], mark=_plain, lang=lang), note) for number, note in subject if number in documents]
-    return render_to_string("discovery/brief.html", {"rows": rows}, request)
+    return [(row(documents[number], mark=_plain, lang=lang), note) for number, note in works if number in documents]
 
 
 def _plain(text: str) -> list[tuple[str, bool]]:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from wagtail.models import Locale, Page, Workflow
 
-from lantai.apps.pages import actions, starting
+from lantai.apps.pages import actions, hidden, starting
 from lantai.apps.pages.models import LanguageRoot, StandardPage
 from lantai.apps.pages.untranslated import left_over
 
@@ -29,6 +29,13 @@ def test_versions_know_each_other_and_none_is_a_copy_of_another(prepared):
     for page in Page.objects.filter(locale__language_code="en", depth__gt=2).specific():
         for version in page.get_translations().specific():
             assert left_over(version, [page]) == [], version.url_path
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ar"])
+def test_the_privacy_page_names_every_cookie_there_is(client, prepared, settings, language):
+    shown = client.get(f"/privacy/?lang={language}").text
+    cookies = {settings.LANGUAGE_COOKIE_NAME, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, hidden.COOKIE}
+    assert [name for name in cookies if f'<th scope="row">{name}</th>' not in shown] == []
 
 
 def test_a_second_start_changes_nothing(prepared):
