@@ -2,6 +2,7 @@
 
     python benchmarks/import_speed.py                 the records of the relevance set
     python benchmarks/import_speed.py --records 200000   as many of our own making; shows that memory stays flat
+    python benchmarks/import_speed.py --records 230000 --notes 3   long ones: a file of 2 GiB
 
 Prints one line of JSON: records/s (reading, matching, storing, indexing, visible to a search), pymarc's records/s, their
 ratio, and peak memory
@@ -32,21 +33,22 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=int, default=0, help="records of our own making instead of the relevance set")
+    parser.add_argument("--notes", type=int, default=0, help="tables of contents that each of those records gets, of 2.5 kB")
     parser.add_argument("--processes", type=int, help="reader processes")
     parser.add_argument("--keep", type=Path, help="data directory to fill and keep, instead of a temporary one")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "records.mrc"
-        gather(file, options.records)
+        gather(file, options.records, options.notes)
         data = options.keep or Path(folder) / "data"
         print(json.dumps(measured(file, data, options.processes)), flush=True)
 
 
-def gather(file: Path, count: int) -> None:
+def gather(file: Path, count: int, notes: int) -> None:
     """Write one file with all records."""
     with file.open("wb") as out:
         if count:
-            out.writelines(synthetic.records(count))
+            out.writelines(synthetic.records(count, notes=notes))
             return
         for part in sorted((SHARED / "relevance" / "marc").glob("*.mrc.gz")):
             out.write(gzip.decompress(part.read_bytes()))
@@ -60,6 +62,7 @@ def measured(file: Path, data: Path, processes: int | None) -> dict[str, object]
     found = json.loads(told.splitlines()[-1])
     rate = found["rows_in"] / found["seconds"]
     return found | {
+        "file_mib": file.stat().st_size >> 20,
         "records_per_s": round(rate),
         "pymarc_records": parsed,
         "pymarc_records_per_s": round(parsed / seconds),
