@@ -159,10 +159,9 @@ def complaint(text: str, delimiter: str) -> str:
 
 def headless(text: str, layout: Layout) -> str:
     """Return what shows that the table has no headings, with line and column."""
-    rows = sample_rows(text, layout.delimiter)
-    if not rows:
+    first = next((row for row in sample_rows(text, layout.delimiter) if row.cells), None)
+    if first is None:
         return "the file holds no rows"
-    first = rows[0]
     column = next((n for n, cell in enumerate(first.cells, start=1) if _VALUE.fullmatch(cell.strip()) or len(cell) > 60), 1)
     return f"line {first.line}, column {column}: no headings were found; {first.cells[column - 1][:40]!r} looks like a value"
 

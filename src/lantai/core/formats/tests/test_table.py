@@ -97,6 +97,12 @@ def test_it_says_where_it_sees_that_there_are_no_headings():
         opened("Faust,1808,9783150000014\nWerther,1774,9783150000670\n")
 
 
+@pytest.mark.parametrize("data", [b"\x00", b"\x00\r\n\x00"])
+def test_a_table_of_empty_rows_is_said_to_hold_none(data: bytes):
+    with pytest.raises(WrongProfile, match="the file holds no rows"):
+        table.examine(data, Profile())
+
+
 def test_columns_that_are_laid_down_make_every_row_a_record():
     _, rows = opened("Faust,1808\nWerther,1774\n", columns=("Titel", "Jahr"), mapping={"Titel": "title", "Jahr": "date"})
     assert [row.year for _, row in rows if isinstance(row, BibRecord)] == [1808, 1774]
