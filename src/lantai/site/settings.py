@@ -109,6 +109,8 @@ SEARCH_ENGINE = os.environ.get("LANTAI_ENGINE", "tantivy")
 # Who signs in, how, and for how long: docs/operate/accounts.md.
 SECOND_FACTOR, DEMO = second_factor(os.environ, DATA)
 STAFF_IDLE_S = int(os.environ.get("LANTAI_STAFF_IDLE_MINUTES", "60")) * 60
+FOOT_KEPT_S = 60
+"""For how long the links at the foot of pages are kept before they are looked up again."""
 PROXIES = int(os.environ.get("LANTAI_PROXIES", "1" if HTTPS else "0"))
 AUTHENTICATION_BACKENDS = ["lantai.people.backends.NameOrMail"]
 SESSION_ENGINE = "lantai.people.sessions"

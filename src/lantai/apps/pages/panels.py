@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -28,6 +30,14 @@ def hours(request: HttpRequest, subject: Any) -> str | None:
 
 @panel("site.foot")
 def foot(request: HttpRequest, subject: Any) -> str | None:
-    """Draw the links at the foot: the hours, and the pages that editors put there, in the order of the reader's language."""
-    context = {"links": queries.footer(get_language() or "en"), "has_hours": queries.has_hours()}
+    """Draw the links at the foot: the hours, and the pages that editors put there, in the order of the reader's language.
+
+    The same on every page, so it is looked up once a minute; what an editor changes shows there as soon.
+    """
+    language = get_language() or "en"
+    context = cache.get_or_set(f"pages.foot.{language}", lambda: _foot(language), settings.FOOT_KEPT_S)
     return render_to_string("pages/foot.html", context, request)
+
+
+def _foot(language: str) -> dict[str, Any]:
+    return {"links": queries.footer(language), "has_hours": queries.has_hours()}

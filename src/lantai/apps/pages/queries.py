@@ -60,11 +60,13 @@ def footer(language: str) -> list[tuple[str, str, str]]:
 
     Pages that are not in the reader's language yet follow in the library's.
     """
-    linked = Page.objects.filter(live=True, show_in_menus=True, depth__gt=2).select_related("locale").order_by("path")
-    found: dict[Any, Page] = {}
-    for page in languages.preferred(linked, language):
-        found.setdefault(page.translation_key, page)
-    return [("/" + p.url_path.split("/", 2)[2], p.title, p.locale.language_code) for p in found.values()]
+    linked = Page.objects.filter(live=True, show_in_menus=True, depth__gt=2).order_by("path")
+    rows = linked.values_list("translation_key", "url_path", "title", "locale__language_code")
+    rank = {code: n for n, code in enumerate(languages.order(language))}
+    found: dict[Any, tuple[str, str, str]] = {}
+    for key, path, title, code in sorted(rows, key=lambda row: rank.get(row[3], len(rank))):
+        found.setdefault(key, ("/" + path.split("/", 2)[2], title, code))
+    return list(found.values())
 
 
 def in_language(parent: HousePage, kind: type[HousePage], language: str) -> list[HousePage]:

@@ -65,10 +65,11 @@ def test_readers_of_chinese_see_their_standard_first(client, shelf):
     assert page.find_class("reference")[0].find("bdi").get("lang") == "es"
 
 
-def test_the_page_of_a_work_has_its_reference_and_its_files(client, shelf):
+def test_the_page_of_a_work_leads_to_its_references_and_its_files(client, shelf):
     work = number_of("Don")
     page = seen(client, f"/works/{work}/")
-    assert "Cervantes, M. de. (1998). Don Quijote." in references(page)
+    assert f"/works/{work}/cite/#apa" in page.xpath("//a/@href")
+    assert seen(client, f"/works/{work}/cite/").get_element_by_id("apa").find_class("reference")
     assert f"/works/{work}/export/ris" in page.xpath("//a/@href")
 
 
