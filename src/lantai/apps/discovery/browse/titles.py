@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Count, Min
+from django.db.models import Count
 
 from lantai.catalog.index import last_change
 
@@ -93,8 +93,11 @@ def _letters(language: str) -> list[Letter]:
 @lru_cache(maxsize=256)
 def _counted(language: str, followed: int, library: str) -> tuple[Letter, ...]:
     """Count once for each state of the lists: 30 ms for a language of 150,000 titles."""
-    counted = TitlePlace.objects.filter(language=language).values("initial").annotate(n=Count("pk"), first=Min("key"))
-    return tuple(Letter(one["initial"], one["n"]) for one in sorted(counted, key=lambda one: bytes(one["first"])))
+    listed = TitlePlace.objects.filter(language=language)
+    counted = dict(listed.order_by().values_list("initial").annotate(Count("pk")))
+    # one look at the index for each letter: PostgreSQL knows no smallest of bytes
+    firsts = {initial: listed.filter(initial=initial).order_by("key").values_list("key", flat=True)[0] for initial in counted}
+    return tuple(Letter(initial, counted[initial]) for initial in sorted(counted, key=lambda initial: bytes(firsts[initial])))
 
 
 def _followed() -> int:
