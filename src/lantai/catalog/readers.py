@@ -18,7 +18,7 @@ from lantai.core.formats.protocol import Chunk
 
 from .prepare import Desk, Prepared, Refused, decoded, encoded, prepare
 
-BATCH_ROWS = 500
+BATCH_ROWS = 1_000
 BATCH_BYTES = 2 << 20
 """A batch ends at whichever comes first, so that memory stays flat whatever the size of records."""
 

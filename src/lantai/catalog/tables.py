@@ -5,7 +5,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection, models
@@ -77,7 +77,7 @@ def _plain(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
         if isinstance(field, models.JSONField):
             made[place] = partial(json.dumps, ensure_ascii=False)
         elif isinstance(field, models.DateTimeField):
-            made[place] = connection.ops.adapt_datetimefield_value
+            made[place] = cache(connection.ops.adapt_datetimefield_value)  # one batch has one instant
     if not made:
         return list(rows)
     return [[made[n](value) if n in made else value for n, value in enumerate(row)] for row in rows]
