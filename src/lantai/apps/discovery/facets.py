@@ -15,6 +15,9 @@ COUNTED = ("availability", "language", "kind", "location", "subject", "source")
 BETWEEN = " / "
 """What stands between library and place in a value of the facet "location" (search.build)."""
 
+Places = Mapping[str, str]
+NO_PLACES: Places = {}
+
 MOST_BARS = 24
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 
@@ -65,23 +68,40 @@ class Chip:
     value: str
     address: str
     excluded: bool = False
+    label: str = ""
 
 
-def facets(params: SearchParams, counts: Mapping[str, Sequence[tuple[str, int]]]) -> list[Facet]:
+def facets(params: SearchParams, counts: Mapping[str, Sequence[tuple[str, int]]], places: Places = NO_PLACES) -> list[Facet]:
     """Return the checkboxes of every facet that has anything to choose."""
-    built = (_facet(name, values(params, name, counts.get(name, ()))) for name in COUNTED)
+    built = (_facet(name, values(params, name, counts.get(name, ()), places)) for name in COUNTED)
     return [facet for facet in built if len(facet.shown) > 1 or any(v.chosen for v in facet.shown)]
 
 
-def values(params: SearchParams, name: str, counts: Sequence[tuple[str, int]]) -> list[Value]:
-    """Return the values of a facet: those chosen first, then those left out, then the most frequent."""
+def values(params: SearchParams, name: str, counts: Sequence[tuple[str, int]], places: Places = NO_PLACES) -> list[Value]:
+    """Return the values of a facet: those chosen first, then those left out, then the most frequent.
+
+    ``places``: what the library calls a value of the facet "location"; a label alone, addresses keep the words of records.
+    """
     counted, chosen, excluded = dict(counts), params.filters.get(name, ()), params.excluded.get(name, ())
     first = [Value(value, counted.get(value), chosen=True) for value in chosen]
     first += [Value(value, None, chosen=True, excluded=True) for value in excluded]
     found = [*first, *(Value(value, count, chosen=False) for value, count in counts if value not in (*chosen, *excluded))]
-    if name == "location" and (library := own_library(v.value for v in found)):
-        return [replace(v, label=v.value.removeprefix(library + BETWEEN)) for v in found]
-    return found
+    return _labelled(found, places) if name == "location" else found
+
+
+def place_label(value: str, places: Places, library: str = "") -> str:
+    """Return what a value of the facet "location" is called, with its library unless that is ``library``."""
+    return places.get(value, value).removeprefix(library + BETWEEN)
+
+
+def _labelled(found: Sequence[Value], places: Places) -> list[Value]:
+    """Return the values with their labels; of two words for one place each is named beside the place."""
+    library = own_library(v.value for v in found)
+    labels = [place_label(v.value, places, library) for v in found]
+    often = Counter(labels)
+    words = (v.value.removeprefix(library + BETWEEN) for v in found)
+    told = (f"{label} ({word})" if often[label] > 1 else label for label, word in zip(labels, words, strict=True))
+    return [replace(v, label=label) for v, label in zip(found, told, strict=True)]
 
 
 def own_library(locations: Iterable[str]) -> str:
@@ -121,15 +141,20 @@ def _bar(params: SearchParams, first: int, step: int, count: int, n: int, number
     return Bar(first, last, count, x, round(100 - height, 1), width, round(height, 1), narrowed, inside)
 
 
-def chips(params: SearchParams) -> Iterator[Chip]:
+def chips(params: SearchParams, places: Places = NO_PLACES) -> Iterator[Chip]:
     """Yield the chosen filters, each with the address that drops it."""
     for name, chosen in params.filters.items():
         for value in chosen:
-            yield Chip(name, value, params.without(name, value).address)
+            yield Chip(name, value, params.without(name, value).address, label=_chip_label(name, value, places))
     for name, left_out in params.excluded.items():
         for value in left_out:
-            yield Chip(name, value, params.without(name, value).address, excluded=True)
+            label = _chip_label(name, value, places)
+            yield Chip(name, value, params.without(name, value).address, excluded=True, label=label)
     first, last = params.years
     if (first, last) != (None, None):
         span = f"{first}" if first == last else f"{'' if first is None else first}–{'' if last is None else last}"
         yield Chip("year", span, params.without_years.address)
+
+
+def _chip_label(name: str, value: str, places: Places) -> str:
+    return place_label(value, places) if name == "location" else ""

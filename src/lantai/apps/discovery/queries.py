@@ -20,6 +20,7 @@ from lantai.search.protocol import Engine, Hit, Request, Result, SearchError, So
 
 from .browse.languages import NARROW, NO_LANGUAGE, WIDE, Drawn, picture
 from .facets import COUNTED, Bar, Chip, Facet, Value, bars, chips, facets, own_library, values
+from .own_places import own_places
 from .params import PAGE_SIZE, SearchParams, page_count
 from .rows import Mark, Pieces, ResultRow, row
 from .ways import Way, ways
@@ -108,7 +109,7 @@ def search(params: SearchParams, *, lang: str = "") -> Results:
         if not result.hits:
             return _nothing_here(engine, params, question, result, lang)
     except SearchError as problem:
-        return Results(params=params, question=question, chips=tuple(chips(params)), unavailable=str(problem))
+        return Results(params=params, question=question, chips=tuple(chips(params, own_places(lang))), unavailable=str(problem))
     return _results(params, question, tree, result, lang)
 
 
@@ -127,7 +128,8 @@ def facet_values(params: SearchParams, facet: str, find: str, *, lang: str) -> V
     except SearchError as problem:
         return ValuesPage(params=params, facet=facet, find=find, unavailable=str(problem))
     words = fold(find)
-    found = [v for v in values(params, facet, counts) if v.chosen or words in fold(_names_of(facet, v.value, lang))]
+    known = values(params, facet, counts, own_places(lang))
+    found = [v for v in known if v.chosen or words in fold(f"{_names_of(facet, v.value, lang)} {v.label}")]
     return ValuesPage(params=params, facet=facet, find=find, values=found[:SHOWN_VALUES], hidden=len(found[SHOWN_VALUES:]))
 
 
@@ -190,8 +192,8 @@ def _nothing_here(engine: Engine, params: SearchParams, question: Question, resu
     return Results(
         params=params,
         question=question,
-        chips=tuple(chips(params)),
-        facets=facets(params, {}),
+        chips=tuple(chips(params, own_places(lang))),
+        facets=facets(params, {}, own_places(lang)),
         ways=ways(engine, params, question),
     )
 
@@ -207,9 +209,9 @@ def _results(params: SearchParams, question: Question, tree: Node, result: Resul
         question=question,
         total=result.total,
         rows=_rows(result.hits, lambda text: highlight(text, tokens.tokens, prefixes=tokens.prefixes), lang),
-        facets=facets(params, result.facets),
+        facets=facets(params, result.facets, own_places(lang)),
         bars=bars(params, result.years),
-        chips=tuple(chips(params)),
+        chips=tuple(chips(params, own_places(lang))),
         pages=page_count(result.total),
         languages=0 if "language" in params.filters else len(result.facets.get("language", ())),
         library=own_library(value for value, _ in result.facets.get("location", ())),

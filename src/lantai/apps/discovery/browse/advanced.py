@@ -9,6 +9,7 @@ from lantai.core.query.rows import JOINS, MOST_ROWS, Row, rows_of, text_of
 from lantai.core.query.tree import Field
 
 from ..facets import Facet, facets
+from ..own_places import own_places
 from ..params import SearchParams, clean, read
 from .collection import asked
 
@@ -44,14 +45,14 @@ def search_of(query: QueryDict) -> SearchParams:
     return read(query).only(text=text_of(_sent(query)), field=Field.ANY)
 
 
-def form(query: QueryDict) -> Form:
+def form(query: QueryDict, *, lang: str = "en") -> Form:
     """Return the form that shows what an address means: rows sent by itself, or the question of a search. Raise SearchError."""
     params = read(query)
     rows = _sent(query) if "w" in query else rows_of(params.shown_text, field=params.field)
     room = MORE if "more" in query else 1
     shown = [*rows, *[Row("")] * max(room if len(rows) >= OFFERED else 0, OFFERED - len(rows))][:MOST_ROWS]
     counted = asked({}, limit=0, facets=FILTERS, facet_size=MOST_VALUES).facets
-    return Form(params=params, rows=shown, facets=[f for f in facets(params, counted) if f.name in FILTERS])
+    return Form(params=params, rows=shown, facets=[f for f in facets(params, counted, own_places(lang)) if f.name in FILTERS])
 
 
 def _sent(query: QueryDict) -> list[Row]:

@@ -170,7 +170,7 @@ def advanced(request: HttpRequest) -> HttpResponse:
         wanted = advanced_search.search_of(request.GET)
         if wanted.text or wanted.is_filtered:
             return HttpResponseRedirect(reverse("discovery:search") + wanted.address)
-    form = advanced_search.form(request.GET)
+    form = advanced_search.form(request.GET, lang=_lang())
     context = {"form": form, "params": form.params, "is_empty": advanced_search.is_asked(request.GET), "door": "search"}
     return render(request, "discovery/browse/advanced.html", context)
 

@@ -75,6 +75,28 @@ def test_places_of_the_own_library_are_labelled_without_it():
     assert [v.label for v in place.shown] == ["Level 1", "Level 2"]
 
 
+OWN = {"Main / L1": "Main / Cellar", "Main / Lvl 1": "Main / Cellar", "Main / L2": "Main / Hall"}
+
+
+def test_places_are_labelled_as_the_library_names_them_and_keep_the_words_of_records():
+    (place,) = facets(of("q=x"), {"location": (("Main / L1", 3), ("Main / L2", 2), ("Main / Attic", 1))}, OWN)
+    assert [(v.value, v.label) for v in place.shown] == [
+        ("Main / L1", "Cellar"),
+        ("Main / L2", "Hall"),
+        ("Main / Attic", "Attic"),
+    ]
+
+
+def test_two_words_for_one_place_are_told_apart():
+    (place,) = facets(of("q=x"), {"location": (("Main / L1", 3), ("Main / Lvl 1", 2))}, OWN)
+    assert [v.label for v in place.shown] == ["Cellar (L1)", "Cellar (Lvl 1)"]
+
+
+def test_a_chip_names_the_place_and_drops_the_word():
+    (chip,) = chips(of("q=x&location=Main+/+L1"), OWN)
+    assert (chip.value, chip.label, chip.address) == ("Main / L1", "Main / Cellar", "?q=x")
+
+
 def test_a_chip_of_what_is_left_out_says_so_and_leads_to_the_search_with_it():
     (chip,) = chips(of("q=x&not-language=fr"))
     assert (chip.excluded, chip.address) == (True, "?q=x")

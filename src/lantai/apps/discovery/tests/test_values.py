@@ -1,9 +1,13 @@
 """All values of one facet on a page of its own: found by name, chosen together, left out."""
 
 import pytest
+from msgspec.structs import replace
 
 from lantai.apps.discovery import params, queries
-from lantai.catalog.tests.conftest import record
+from lantai.catalog import shelving
+from lantai.catalog.locations import Location
+from lantai.catalog.tests.conftest import NOW, record
+from lantai.core.bib.record import HoldingRecord, ItemRecord
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LANGUAGES = ["zh", "es", "ar", "en", "sv"]
@@ -64,3 +68,16 @@ def test_there_is_no_page_of_a_facet_that_is_none(client, shelf, facet):
 
 def test_a_library_without_an_index_says_so(client, library):
     assert client.get("/search/values/?q=x&facet=subject").status_code == 503
+
+
+def test_a_place_is_found_by_the_name_that_staff_gave_it(take, librarian):
+    held = HoldingRecord(library="Main", location="Level 3", items=(ItemRecord(barcode="B1", status="available"),))
+    take([replace(record("zh", "Work"), holdings=(held,))])
+    place = Location(code="CEL", name_en="Cellar", name_zh="地下书库", library="Main", kind="closed")
+    shelving.map_words(
+        by=librarian,
+        words={("Main", "Level 3"): shelving.save_location(by=librarian, location=place, now=NOW)},
+        now=NOW,
+    )
+    shown = queries.facet_values(params.SearchParams(text="work"), "location", "书库", lang="zh-hans").values
+    assert [(v.value, v.label) for v in shown] == [("Main / Level 3", "地下书库")]
