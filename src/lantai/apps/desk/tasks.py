@@ -28,10 +28,11 @@ def check(check: int) -> None:
 @every(900)
 def nightly() -> None:
     """Begin a round at night, where none was made lately: of what has changed, once a week of everything."""
-    from . import actions, queries
+    from . import actions
+    from .queries import checks
 
     now = timezone.now()
-    last, last_whole = queries.checks.last_begun()
+    last, last_whole = checks.last_begun()
     due = last is None or now - last > OFTEN
     if due and (timezone.localtime(now).hour in NIGHT or last is None):
         actions.begin_check(by=None, whole=last_whole is None or now - last_whole > WHOLE, now=now)

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from lantai.apps.desk import actions, checking, tasks
+from lantai.apps.desk import actions, checking, queries, tasks
 from lantai.apps.desk.models import Check, CheckState, Finding, FindingState, Tally
 from lantai.apps.desk.queries import checks
 from lantai.catalog.models import Instance
@@ -178,6 +178,12 @@ def test_rounds_begin_by_themselves_the_whole_once_a_week(db, monkeypatch):
     Check.objects.update(made_at=timezone.now() - timedelta(hours=21))
     tasks.nightly()
     assert [check.whole for check in Check.objects.order_by("pk")] == [True, False]
+
+
+def test_a_worker_that_has_shown_no_page_begins_rounds_too(db, monkeypatch):
+    monkeypatch.delattr(queries, "checks")  # nobody has imported it there: it is no attribute of its package yet
+    tasks.nightly()
+    assert Check.objects.get().whole
 
 
 def test_the_overview_begins_with_what_presses_most(take):
