@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from .kept import answer_signed_out, forget_sent
 from .sessions import SEEN
 
 View = Callable[..., HttpResponse]
@@ -50,13 +51,19 @@ def to_second_factor(request: HttpRequest) -> HttpResponse:
 
 
 def gate(respond: View) -> View:
-    """Lead staff who are refused for want of their second factor to it; note now and then that a session is in use."""
+    """Lead staff who are refused for want of their second factor to it, and keep what was sent by whom the session had left.
+
+    Note now and then that a session is in use.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = respond(request)
         refused = response.status_code == 403 or response.headers.get("Location", "").startswith(reverse(settings.LOGIN_URL))
         if refused and owes_factor(request):
             response = to_second_factor(request)
+        elif refused and not request.user.is_authenticated:
+            response = answer_signed_out(request, response)
+        forget_sent(request, response)
         stay_awake(request)
         return response
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import audit, factors, links, own, staff
+from .views import audit, factors, links, own, signing, staff
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/second-factor/set-up/", factors.set_up, name="set_up"),
     path("accounts/second-factor/codes/", factors.recovery_codes, name="recovery_codes"),
     path("accounts/second-factor/remove/", factors.remove, name="remove_factor"),
+    path("accounts/kept/", signing.sent_before, name="kept"),
     path("accounts/password/", own.change_password, name="change_password"),
     path("accounts/sessions/end/", own.end_session, name="end_session"),
     path("accounts/sessions/end-others/", own.end_others, name="end_others"),

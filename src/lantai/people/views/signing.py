@@ -12,20 +12,22 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_otp.models import Device
 
 from lantai.infra.addresses import address_of
 
-from .. import actions, mail, queries
+from .. import actions, kept, mail, queries
 from ..errors import Wait, WrongPassword
 from ..forms.signing import SignInForm
+from ..gate import signed_in
 from ..models import Account
 from ..sessions import BEGUN, BROWSER, SEEN, coarse
 
@@ -51,8 +53,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except WrongPassword:
             wrong = True
         else:
-            return go_on(request, account, onward=onward)
-    context = {"form": form, "next": onward, "wait": wait, "wrong": wrong, "mail": mail.is_ready(), "idle": idle_minutes()}
+            return go_on(request, account, onward=keep(request) or onward)
+    context = {
+        "form": form,
+        "next": onward,
+        "kept": kept.carried(request),
+        "wait": wait,
+        "wrong": wrong,
+        "mail": mail.is_ready(),
+        "idle": idle_minutes(),
+    }
     context["demo"] = settings.DEMO
     return render(request, "people/login.html", context, status=429 if wait else 200)
 
@@ -62,6 +72,22 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End this session."""
     logout(request)
     return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
+def keep(request: HttpRequest) -> str:
+    """Let what somebody sent before signing in wait in the session, and return the address where it does; "" for nothing."""
+    if carried := kept.carried(request):
+        request.session[kept.FIELD] = carried
+    return reverse("people:kept") if carried else ""
+
+
+@require_safe
+@never_cache
+@signed_in
+def sent_before(request: HttpRequest) -> HttpResponse:
+    """Show what was sent after the session had ended, to be sent again or not."""
+    waiting = kept.waiting(request)
+    return render(request, "people/kept.html", {"kept": waiting}) if waiting else redirect("people:own")
 
 
 def go_on(request: HttpRequest, account: Account, *, onward: str) -> HttpResponse:
