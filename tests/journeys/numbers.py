@@ -11,6 +11,9 @@ from lantai.apps.feedback.actions import report_error
 from lantai.apps.pages import actions as pages
 from lantai.apps.pages.demo import furnish
 from lantai.apps.pages.models import Notice, Place
+from lantai.catalog import bulk, describing, pieces, shelving, stocktaking
+from lantai.catalog.bulk import Change, How
+from lantai.catalog.locations import Location
 from lantai.catalog.models import Harvest, Moved, Refusal, SourceRecord, Work
 from lantai.catalog.tests.conftest import NOW, record
 from lantai.core.bib.record import (
@@ -108,7 +111,7 @@ def numbers(shelf, take) -> dict[str, int | str]:
     report_error(work=Work.objects.get(pk=found["foreign"]), text="The year is wrong.\nالسنة خاطئة", **said)
     for _round in range(2):  # two rounds of checks make a trend
         checking.run(desk.begin_check(by=None, whole=True, now=NOW), now=lambda: NOW)
-    return found | people()
+    return found | people() | desk_work(found["edition"])
 
 
 def people() -> dict[str, int | str]:
@@ -116,6 +119,22 @@ def people() -> dict[str, int | str]:
     colleague = Account.objects.create_user("张伟@example.org", "zhang@example.org", first_name="张伟")
     token = invite(email="fatima@example.org", role=Role.CATALOGER, language="ar", now=timezone.now())[1]
     return {"colleague": colleague.pk, "invitation": token}
+
+
+def desk_work(edition: int) -> dict[str, int | str]:
+    """Do some of the desk's work with copies: a place, an inventory of it, a change of many."""
+    by = Account.objects.get(username="keeper")
+    place = Location(code="L3", name_en="Third floor", name_zh="三层书库", name_ar="الطابق الثالث", library="Main library")
+    place = shelving.save_location(by=by, location=place, now=NOW)
+    shelving.map_words(by=by, words={("Main library", "Level 3"): place}, now=NOW)
+    inventory = stocktaking.begin_inventory(by=by, location=place, now=NOW)
+    stocktaking.scan(by=by, inventory=inventory, barcodes=["B10", "B3", "strange", "B1"], now=NOW)
+    change = Change(what="location", how=How.SET, to="Cellar", library="Main library")
+    run = bulk.start(by=by, rows=bulk.by_numbers(["B11", "B12", "no such"], change), change=change, chosen="B11…", now=NOW)
+    bulk.run(run, now=lambda: NOW)
+    piece = pieces.of_instance(edition)[0].token
+    own = describing.describe(by=by, number="own-1", says=record("own-1", "地方志", lang="zh"), now=NOW)
+    return {"own": own.pk, "location": place.pk, "inventory": inventory.pk, "change": run.pk, "piece": piece}
 
 
 def wished(state: str) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from lantai.catalog.locations import Location
+
 from .addresses import READERS, STAFF
 from .numbers import numbers  # noqa: F401
 from .test_staff import signed_in, staff  # noqa: F401
@@ -26,19 +28,23 @@ TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 
 def faults(page: Page, lang: str, addresses: list[str], numbers: dict[str, int]) -> Iterator[str]:  # noqa: F811
     """Yield what is wrong on any of these pages, in any view."""
-    axe = AXE.read_text()
-    page.emulate_media(reduced_motion="reduce")  # no color is measured on its way to another
     for address in addresses:
         page.goto(address.format(**numbers) + ("&" if "?" in address else "?") + f"lang={lang}")
-        page.evaluate(axe)
-        for theme, width in VIEWS:
-            page.emulate_media(color_scheme=theme)
-            page.set_viewport_size({"width": width, "height": 844})
-            found = page.evaluate(RUN, RULES[theme])
-            found += ["wider than the screen"] if page.evaluate(TOO_WIDE) else []
-            yield from (f"{address} {lang} {theme} {width}: {fault}" for fault in found)
+        yield from (f"{address} {lang} {fault}" for fault in faults_here(page))
         if page.locator("h1").count() != 1 and address != "/style/":  # which shows whole pages' parts
             yield f"{address} {lang}: not one heading of the first level"
+
+
+def faults_here(page: Page) -> Iterator[str]:
+    """Yield what is wrong on the page that is open, in any view."""
+    page.emulate_media(reduced_motion="reduce")  # no color is measured on its way to another
+    page.evaluate(AXE.read_text())
+    for theme, width in VIEWS:
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 844})
+        found = page.evaluate(RUN, RULES[theme])
+        found += ["wider than the screen"] if page.evaluate(TOO_WIDE) else []
+        yield from (f"{theme} {width}: {fault}" for fault in found)
 
 
 class Everywhere:
@@ -53,6 +59,31 @@ class Everywhere:
     def test_staff_pages_break_no_rule(self, numbers, staff, visit):  # noqa: F811
         page = signed_in(visit, "/accounts/login/")
         found = list(faults(page, self.lang, STAFF, numbers))
+        assert not found, "\n".join(found)
+
+    def test_what_is_shown_after_a_form_breaks_no_rule(self, numbers, staff, visit):  # noqa: F811
+        page = signed_in(visit, "/accounts/login/")
+        page.goto(f"/desk/changes/new/?lang={self.lang}&numbers=B13")
+        page.locator("[name=doing]").select_option("status.set")
+        page.locator("[name=status]").select_option("missing")
+        page.locator("[name=step]").click()
+        page.locator("[name=expected]").wait_for(state="attached")
+        found = [f"preview of a change: {fault}" for fault in faults_here(page)]
+        page.goto(f"/desk/locations/add/?lang={self.lang}")
+        page.locator("[name=name_en]").fill("Annex")
+        page.locator("[name=code]").fill("ANX")
+        page.context.clear_cookies(name="sessionid")
+        page.locator("main form button.main").click()
+        found += [f"signed out meanwhile: {fault}" for fault in faults_here(page)]
+        page.locator("[name=username]").fill("librarian")
+        page.locator("[name=password]").fill("a pass phrase for journeys")
+        page.locator("main form button").click()
+        page.wait_for_url("**/accounts/kept/")
+        page.locator("main summary").click()
+        found += [f"kept: {fault}" for fault in faults_here(page)]
+        page.locator("main form button").click()
+        page.wait_for_url("**/desk/locations/")
+        assert Location.objects.get(code="ANX").name_en == "Annex"
         assert not found, "\n".join(found)
 
 
