@@ -96,6 +96,21 @@ def test_a_location_is_added_and_a_code_is_given_once(staff, library):
     assert "already exists" in staff.post("/desk/locations/add/", form).text
 
 
+def test_a_word_of_records_becomes_a_location_that_it_means(staff, two):  # noqa: F811
+    there = "/desk/locations/add/?library=Main&amp;word=Level%203"
+    assert there in staff.get("/desk/locations/").text
+    form = staff.get(there.replace("amp;", "")).context["form"]
+    assert (form["library"].value(), form["name_en"].value()) == ("Main", "Level 3")
+    staff.post(there.replace("amp;", ""), {"code": "L3", "name_en": "Third floor", "library": "Main", "kind": "open"})
+    assert [(word.word, word.location.name_en) for word in LocationWord.objects.all()] == [("Level 3", "Third floor")]
+
+
+def test_a_word_that_cannot_be_one_adds_a_plain_location(staff, library):
+    staff.post("/desk/locations/add/?word=%00&library=x", {"code": "L3", "name_en": "Level 3", "kind": "open"})
+    assert Location.objects.exists()
+    assert not LocationWord.objects.exists()
+
+
 def test_labels_are_drawn_and_what_has_none_is_named(staff, two):  # noqa: F811
     shown = staff.get("/desk/labels/?barcodes=B1%0AB2%0Anone&sheet=a4-3x8&start=3&qr=on")
     assert [label.barcode for label in shown.context["labels"]] == ["B1", "B2"]

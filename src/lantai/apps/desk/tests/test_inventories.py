@@ -85,3 +85,9 @@ def test_an_inventory_of_no_place_is_none(staff, books, location):  # noqa: F811
 def test_scanning_is_not_for_readers(client, begun):
     client.force_login(Account.objects.create_user("reader"))
     assert client.post(f"/desk/inventories/{begun.pk}/scan/", {"barcodes": "B1"}).status_code == 403
+
+
+def test_without_a_place_it_leads_to_where_places_are_added(staff, books):  # noqa: F811
+    shown = staff.get("/desk/inventories/").text
+    assert 'href="/desk/locations/"' in shown
+    assert "Begin, or go on" not in shown

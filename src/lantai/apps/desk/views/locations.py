@@ -27,12 +27,15 @@ def locations(request: HttpRequest) -> HttpResponse:
 
 @needs("catalog.change_location")
 def location(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """Add a place, or change one."""
-    row = get_object_or_404(Location, pk=pk) if pk else Location()
+    """Add a place, or change one; ``word`` and ``library`` in the address: what records call a new one."""
+    library, word = (request.GET.get(name, "").replace("\0", "").strip()[:200] for name in ("library", "word"))
+    row = get_object_or_404(Location, pk=pk) if pk else Location(library=library, name_en=word)
     form = LocationForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         try:
-            shelving.save_location(by=request.user, location=form.instance, now=timezone.now())
+            made = shelving.save_location(by=request.user, location=form.instance, now=timezone.now())
+            if word and not pk:
+                shelving.map_words(by=request.user, words={(library, word): made}, now=timezone.now())
             messages.success(request, _("The location is saved."))
             return redirect("desk:locations")
         except ValidationError as problem:
