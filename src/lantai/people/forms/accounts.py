@@ -101,7 +101,9 @@ class AuditForm(forms.Form):
 
     who = forms.CharField(label=_("Person"), required=False, max_length=150, widget=forms.TextInput({"dir": "auto"}))
     kind = forms.CharField(label=_("Action"), required=False, max_length=60, widget=forms.TextInput({"dir": "ltr"}))
-    subject = forms.CharField(label=_("Object"), required=False, max_length=80, widget=forms.TextInput({"dir": "ltr"}))
+    subject = forms.CharField(
+        label=pgettext_lazy("audit", "Object"), required=False, max_length=80, widget=forms.TextInput({"dir": "ltr"})
+    )
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}))
 
