@@ -37,6 +37,9 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+PLURALS = {"ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"}
+"""Which form goes with which number, where Babel says otherwise than CLDR and Django: its Arabic has the last two changed about."""
+
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!%)%[sd]|\{\w+\}")
 
 Found = tuple[str | tuple[str, str], str | None, str, int]  # sentence or (singular, plural); context; file; line
@@ -93,10 +96,14 @@ def po_path(folder: Path, language: str) -> Path:
 
 def load(path: Path, language: str) -> Catalog:
     """Return the catalogue at the path, an empty one where there is none yet."""
-    if not path.exists():
-        return Catalog(locale=Locale.parse(language), project="Lantai", charset="utf-8", fuzzy=False)
-    with path.open("rb") as stream:
-        return read_po(stream, locale=language)
+    if path.exists():
+        with path.open("rb") as stream:
+            catalog = read_po(stream, locale=language)
+    else:
+        catalog = Catalog(locale=Locale.parse(language), project="Lantai", charset="utf-8", fuzzy=False)
+    if language in PLURALS:
+        catalog.mime_headers = [("Plural-Forms", PLURALS[language])]
+    return catalog
 
 
 def extract() -> int:

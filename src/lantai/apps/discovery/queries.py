@@ -171,7 +171,7 @@ def _request(params: SearchParams, question: Question, tree: Node) -> Request:
         offset=(params.page - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
         facets=COUNTED,
-        facet_size=MOST_VALUES,
+        facet_size=MOST_LANGUAGES,  # so that the languages of a search are all counted
     )
 
 
@@ -209,7 +209,7 @@ def _results(params: SearchParams, question: Question, tree: Node, result: Resul
         question=question,
         total=result.total,
         rows=_rows(result.hits, lambda text: highlight(text, tokens.tokens, prefixes=tokens.prefixes), lang),
-        facets=facets(params, result.facets, own_places(lang)),
+        facets=facets(params, {name: found[:MOST_VALUES] for name, found in result.facets.items()}, own_places(lang)),
         bars=bars(params, result.years),
         chips=tuple(chips(params, own_places(lang))),
         pages=page_count(result.total),

@@ -27,3 +27,22 @@ def test_every_sentence_is_shown_as_its_area_translated_it(monkeypatch, folder, 
             if shown != message.string:
                 differing.append(f"{path.parents[3].name}: {message.id!r} is {message.string!r}, shown is {shown!r}")
     assert not differing, "\n".join(differing)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "عمل واحد"),
+        (2, "عملان"),
+        (3, "أعمال"),
+        (10, "أعمال"),
+        (11, "عملًا"),
+        (99, "عملًا"),
+        (100, "عمل"),
+        (102, "عمل"),
+        (1095, "عملًا"),
+    ],
+)
+def test_arabic_counts_with_the_form_that_goes_with_the_number(count, said):
+    with translation.override("ar"):
+        assert translation.ngettext("%(n)s work", "%(n)s works", count).removeprefix("%(n)s ") == said

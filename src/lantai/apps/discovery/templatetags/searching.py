@@ -1,6 +1,7 @@
 """Sentences about a search: what was noticed, what was left out, ways on, why editions stand together."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.utils.functional import Promise
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantai.catalog.models import OURS
+from lantai.core.bib.record import Identifier, Scheme, Standing
 from lantai.search.protocol import Sort
 
 register = template.Library()
@@ -130,3 +132,10 @@ def outward(access: Any) -> SafeString:
 def _said(sentence: Any, words: Any) -> SafeString:
     isolated = format_html('<bdi dir="auto">{}</bdi>', words)
     return format_html(str(sentence), words=isolated)
+
+
+@register.filter
+def elsewhere(identifier: Identifier) -> str:
+    """Return where an identifier leads by itself: a valid DOI to what it names; "" for any other."""
+    leads = identifier.scheme is Scheme.DOI and identifier.standing is Standing.VALID
+    return f"https://doi.org/{quote(identifier.value)}" if leads else ""

@@ -7,7 +7,18 @@ import pytest
 from lantai.apps.discovery import params, queries
 from lantai.catalog.models import Moved, SourceRecord, Work
 from lantai.catalog.tests.conftest import lines, record
-from lantai.core.bib.record import BibRecord, Contribution, Note, NoteKind, Text, Title, TitleForm
+from lantai.core.bib.record import (
+    BibRecord,
+    Classification,
+    Contribution,
+    Identifier,
+    Note,
+    NoteKind,
+    Scheme,
+    Text,
+    Title,
+    TitleForm,
+)
 from lantai.core.formats.protocol import Profile
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,6 +117,28 @@ def test_a_work_shows_its_title_in_its_language_and_what_else_is_known(client, s
     assert '<h1><bdi lang="zh" dir="ltr">红楼梦</bdi></h1>' in shown
     assert "9787020002207" in shown
     assert "曹雪芹" in shown
+
+
+def test_a_doi_leads_to_what_it_names(client, take):
+    doi = Identifier(scheme=Scheme.DOI, value="10.1002/(sici)1<5::aid>3.0")
+    take([BibRecord(control="1", titles=(Title(forms=(TitleForm("Relativity", "en"),)),), identifiers=(doi,))])
+    shown = page(client, f"/works/{Work.objects.get().pk}/")
+    assert '<a href="https://doi.org/10.1002/%28sici%291%3C5%3A%3Aaid%3E3.0">' in shown
+
+
+def test_the_item_number_stands_after_the_class_on_a_page_from_right_to_left(client, take):
+    number = Classification(scheme="lcc", value="BF1078", item="F72")
+    take([BibRecord(control="1", titles=(Title(forms=(TitleForm("Dreams", "en"),)),), classifications=(number,))])
+    shown = re.sub(r"</?a\b[^>]*>", "", page(client, f"/works/{Work.objects.get().pk}/?lang=ar"))
+    assert '<bdi dir="ltr"><bdi dir="ltr" class="num">BF1078</bdi> <bdi dir="ltr" class="num">F72</bdi></bdi>' in shown
+
+
+def test_all_languages_of_a_search_are_counted_and_the_most_frequent_offered(client, take):
+    tags = ["ar", "cs", "da", "de", "en", "es", "fi", "fr", "he", "hi", "hu", "it", "ja", "ko", "la", "nl", "pl", "ru", "zh"]
+    take([record(tag, f"Dream {tag}", lang=tag) for tag in tags])
+    results = queries.search(params.SearchParams(text="dream"))
+    (offered,) = (facet for facet in results.facets if facet.name == "language")
+    assert (results.languages, len(offered.shown) + len(offered.more)) == (len(tags), queries.MOST_VALUES)
 
 
 def test_every_value_names_the_file_and_the_place_it_came_from(client, shelf):
