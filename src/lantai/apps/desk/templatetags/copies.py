@@ -6,6 +6,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,12 @@ def piece_value(name: str, value: str) -> Any:
     if name == "status" and value in PieceState.values:
         return PieceState(value).label
     return format_html('<bdi dir="auto">{}</bdi>', value) if value else _("nothing")
+
+
+@register.simple_tag
+def changed_value(what: str, value: str) -> Any:
+    """Show what stood or will stand in a row of a change of many, states by their names; "" for nothing."""
+    return piece_value(what, Truncator(value).chars(200)) if value else ""
 
 
 @register.filter

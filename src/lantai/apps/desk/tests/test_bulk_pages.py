@@ -49,6 +49,16 @@ def test_it_is_done_by_the_worker_and_taken_back_as_a_whole(staff, books):  # no
     assert "only once" in staff.post(f"/desk/changes/{run.pk}/undo/", follow=True).text
 
 
+def test_states_are_shown_by_their_names_and_choosing_again_keeps_what_was_chosen(staff, books):  # noqa: F811
+    chosen = {"doing": "status.set", "status": "missing", "numbers": "B1\nB3"}
+    shown = staff.post(f"{ADDRESS}?lang=zh-hans", chosen | {"step": "preview"}).text
+    assert '<td class="serif">缺失</td>' in shown
+    assert ">missing<" not in shown
+    again = staff.post(ADDRESS, chosen | {"step": "again"})
+    assert again.context["form"]["numbers"].value() == "B1\nB3"
+    assert 'value="missing" selected' in again.text
+
+
 def test_rows_that_are_not_those_that_were_seen_are_looked_at_again(staff, books):  # noqa: F811
     shown = staff.post(ADDRESS, SUBJECT | {"step": "start", "expected": "4"}).text
     assert "Other rows are found now" in shown

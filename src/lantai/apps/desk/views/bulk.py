@@ -31,7 +31,7 @@ def change(request: HttpRequest) -> HttpResponse:
     """Take what is to be changed and how, show what would come of it, then have it done."""
     initial = {"search": request.GET.get("search", "")[:300], "numbers": request.GET.get("numbers", "")}
     form = BulkForm(request.POST or None, request.FILES or None, initial=initial, language=get_language() or "en")
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or request.POST.get("step") == "again" or not form.is_valid():
         return render(request, "desk/bulk_change.html", {"form": form, "door": "copies"})
     expected = request.POST.get("expected", "")
     if request.POST.get("step") == "start" and expected == str(len(form.rows)):
