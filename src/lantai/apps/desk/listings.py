@@ -57,9 +57,9 @@ def is_known(name: str) -> bool:
 
 
 def cleaned(query: str) -> str:
-    """Return the filters of an address without what is not a filter: which page, which part, a secret of the form."""
+    """Return the filters of an address without what is not a filter: which page, in which language, which part, a secret of the form."""
     filters = QueryDict(query, mutable=True)
-    for name in ("page", "part", "csrfmiddlewaretoken"):
+    for name in ("page", "lang", "part", "csrfmiddlewaretoken"):
         filters.pop(name, None)
     return filters.urlencode()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lantai.apps.desk import actions, checking
+from lantai.apps.desk import actions, checking, listings
 from lantai.apps.desk.models import Check, Finding, SavedView
 from lantai.catalog.models import Harvest, HarvestState
 from lantai.catalog.tests.conftest import NOW, lines, record
@@ -132,6 +132,15 @@ def test_today_asks_few_questions_however_much_there_is(staff, take, found, djan
 @pytest.mark.parametrize(("state", "count"), [("halted", 0), ("finished", 2), ("refused", 0), ("nonsense", 2), ("", 2)])
 def test_imports_are_narrowed_by_where_they_stand(staff, found, state, count):
     assert staff.get(f"/desk/imports/?state={state}").context["page"].paginator.count == count
+
+
+@pytest.mark.parametrize("address", ["", "?lang=en", "?state=&source=", "?page=1"])
+def test_imports_are_not_said_to_be_narrowed_by_what_narrows_nothing(staff, found, address):
+    assert not staff.get(f"/desk/imports/{address}").context["chosen"]
+
+
+def test_a_saved_list_is_in_the_language_of_whoever_opens_it(staff, found):
+    assert listings.cleaned("lang=ar&rule=x&page=2") == "rule=x"
 
 
 def save(client, **given: str):

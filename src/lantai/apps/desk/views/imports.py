@@ -1,13 +1,16 @@
 """Imports: the list, sending a file, one run, its refused rows."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lantai.apps.desk import refused
 from lantai.apps.desk.forms.upload import UploadForm
+from lantai.apps.desk.listings import cleaned
 from lantai.apps.desk.queries import runs
 from lantai.catalog import actions
 from lantai.catalog import queries as catalog
@@ -24,7 +27,8 @@ from .guard import PAGE_SIZE, attached, needs
 def imports(request: HttpRequest) -> HttpResponse:
     """List imports, the newest first."""
     page = Paginator(runs.narrowed(request.GET), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "sources": runs.sources(), "chosen": request.GET, "door": "imports"}
+    chosen = QueryDict(cleaned(urlencode([pair for pair in request.GET.items() if pair[1]])))
+    context = {"page": page, "sources": runs.sources(), "chosen": chosen, "door": "imports"}
     return render(request, "desk/imports.html", context)
 
 
