@@ -117,18 +117,27 @@ def _facet(name: str, found: Sequence[Value]) -> Facet:
     return Facet(name, tuple(found[:open_ones]), tuple(found[open_ones:]))
 
 
+def spans(years: Sequence[tuple[int, int]], *, steps: Sequence[int], most: int) -> tuple[int, int, list[int]]:
+    """Return the first year, how many years a span has, and the count of each span; no span where there are not two different years.
+
+    ``steps``: lengths that a span may have; the shortest is taken that makes fewer than ``most``.
+    """
+    if len(years) < 2:
+        return 0, 1, []
+    low, high = years[0][0], years[-1][0]
+    step = next((s for s in steps if (high - low) // s < most), steps[-1])
+    begin = low // step * step
+    found: Counter[int] = Counter()
+    for year, count in years:
+        found[(year - begin) // step] += count
+    return begin, step, [found[n] for n in range((high - begin) // step + 1)]
+
+
 def bars(params: SearchParams, years: Sequence[tuple[int, int]]) -> list[Bar]:
     """Return the bars over the years, each as wide a span as keeps them few."""
-    if len(years) < 2:
-        return []
-    low, high = years[0][0], years[-1][0]
-    step = next((s for s in STEPS if (high - low) // s < MOST_BARS), STEPS[-1])
-    begin = low // step * step
-    counts: Counter[int] = Counter()
-    for year, count in years:
-        counts[(year - begin) // step] += count
-    number, tallest = (high - begin) // step + 1, max(counts.values())
-    return [_bar(params, begin + n * step, step, counts[n], n, number, tallest) for n in range(number)]
+    begin, step, counts = spans(years, steps=STEPS, most=MOST_BARS)
+    tallest = max(counts, default=0)
+    return [_bar(params, begin + n * step, step, count, n, len(counts), tallest) for n, count in enumerate(counts)]
 
 
 def _bar(params: SearchParams, first: int, step: int, count: int, n: int, number: int, tallest: int) -> Bar:

@@ -3,9 +3,10 @@
 Treemap: Bruls, Huizing and van Wijk, "Squarified treemaps" (2000). Whoever cannot see a drawing has the table beside it.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from ..facets import spans
 
 COMPRESSION = 0.62
 """Power to which counts are taken for areas, so that small ones can be read; pages say so."""
@@ -82,26 +83,19 @@ def _worst(row: Sequence[float], side: float) -> float:
 
 def decades(years: Sequence[tuple[int, int]]) -> list[Column]:
     """Return columns of ten years each, or of more where the years reach far; nothing of fewer than two different years."""
-    if len(years) < 2:
-        return []
-    low, high = years[0][0], years[-1][0]
-    step = next((s for s in STEPS if (high - low) // s < MOST_BARS), STEPS[-1])
-    begin = low // step * step
-    found: Counter[int] = Counter()
-    for year, count in years:
-        found[(year - begin) // step] += count
-    number, tallest = (high - begin) // step + 1, max(found.values())
+    begin, step, counts = spans(years, steps=STEPS, most=MOST_BARS)
+    number, tallest = len(counts), max(counts, default=0)
     return [
         Column(
             begin + n * step,
             begin + (n + 1) * step - 1,
-            found[n],
+            count,
             round(100 * n / number, 2),
-            round(100 - max(100 * found[n] / tallest, 3), 1) if found[n] else 100.0,
+            round(100 - max(100 * count / tallest, 3), 1) if count else 100.0,
             round(max(100 / number - 0.6, 0.4), 2),
-            round(max(100 * found[n] / tallest, 3), 1) if found[n] else 0.0,
+            round(max(100 * count / tallest, 3), 1) if count else 0.0,
         )
-        for n in range(number)
+        for n, count in enumerate(counts)
     ]
 
 
