@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 from wagtail.models import Locale
 
@@ -16,6 +17,7 @@ from .test_staff import signed_in, staff  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EDITOR = "/desk/pages/"
+TRIES = 15
 
 
 @pytest.fixture
@@ -61,11 +63,23 @@ def test_a_page_is_written_previewed_and_kept_as_a_draft(pages, visit):
 def test_a_copy_that_is_not_translated_is_not_published(pages, visit):
     Account.objects.filter(username="librarian").update(is_superuser=True)
     page = signed_in(visit, f"/accounts/login/?next={EDITOR}pages/{pages['copy']}/edit/")
-    page.get_by_role("button", name=re.compile("More actions|Actions")).last.click()
-    page.get_by_role("button", name="Publish", exact=True).click()
+    opened(page, page.get_by_role("button", name=re.compile("More actions|Actions")).last, "Publish").click()
     expect(page.get_by_text(re.compile("cannot be published yet: 2 passages")).first).to_be_visible()
     page.goto("/rules/?lang=ar")
     expect(page.get_by_text("لم تُترجم هذه الصفحة بعد")).to_be_visible()
+
+
+def opened(page, menu, name):
+    """Return the button of this name in a menu, clicking until the menu answers: its script may still be starting."""
+    button = page.get_by_role("button", name=name, exact=True)
+    for _ in range(TRIES):
+        menu.click()
+        try:
+            button.wait_for(state="visible", timeout=1000)
+        except PlaywrightTimeoutError:
+            continue
+        return button
+    raise AssertionError(f"the menu never showed {name!r}")
 
 
 def test_the_language_is_switched_in_place_on_a_page(pages, visit):
