@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Not, Term
+from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Not, SomeOf, Term, Then
 from lantai.search import ENGINES
 from lantai.search.protocol import MAX_OFFSET, Engine, Request, Sort
 
@@ -26,6 +26,17 @@ def filled(engine: Engine, documents) -> Engine:
         writer.put(documents)
         writer.commit()
     return engine
+
+
+class TestSomeOf:
+    @pytest.mark.parametrize("least, works", [(1, {4, 5, 6}), (2, {5}), (3, set())])
+    def test_it_finds_what_has_enough_of_them(self, engine, least, works):
+        tree = SomeOf((term("hamlet"), term("critics"), term("тихий")), least)
+        assert {hit.id for hit in engine.search(Request(tree=tree)).hits} == works
+
+    def test_it_shows_first_what_matches_the_first_half(self, engine):
+        tree = Then(term("critics"), SomeOf((term("hamlet"), term("тихий"))))
+        assert next(hit.id for hit in engine.search(Request(tree=tree)).hits) == 5
 
 
 class TestWords:

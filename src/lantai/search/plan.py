@@ -6,7 +6,7 @@ Enter by ``planned``. It bounds the question, so that no query costs more than a
 import msgspec
 from msgspec.structs import replace
 
-from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Node, Not, Term
+from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Node, Not, SomeOf, Term, Then
 from lantai.core.text.fold import key
 from lantai.core.text.segment import is_cjk
 
@@ -85,8 +85,14 @@ class _Bounds:
             case Term():
                 return self._term(node)
             case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
-                kept = tuple(kept for child in nodes if self.left and (kept := self.node(child, depth=depth + 1)))
-                return (kept[0] if len(kept) == 1 else type(node)(kept)) if kept else None
+                all_kept = self._kept(nodes, depth)
+                return (all_kept[0] if len(all_kept) == 1 else type(node)(all_kept)) if all_kept else None
+            case SomeOf(nodes=nodes, least=least):
+                some = self._kept(nodes, depth)
+                return SomeOf(some, max(1, min(least, len(some)))) if some else None
+            case Then(first=first, rest=rest):
+                halves = self._kept((first, rest), depth)
+                return Then(*halves) if len(halves) > 1 else (halves[0] if halves else None)
             case Not(node=inner):
                 kept_inner = self.node(inner, depth=depth + 1)
                 return Not(kept_inner) if kept_inner else None
@@ -94,6 +100,9 @@ class _Bounds:
                 return node
             case Having():
                 return self._having(node)
+
+    def _kept(self, nodes: tuple[Node, ...], depth: int) -> tuple[Node, ...]:
+        return tuple(kept for child in nodes if self.left and (kept := self.node(child, depth=depth + 1)))
 
     def _term(self, term: Term) -> Node | None:
         if not all(term.tokens) or not term.tokens or not self.left:
@@ -121,8 +130,10 @@ def _leaves(node: Node) -> list[Term]:
     match node:
         case Term():
             return [node]
-        case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
+        case AnyOf(nodes=nodes) | AllOf(nodes=nodes) | SomeOf(nodes=nodes):
             return [leaf for child in nodes for leaf in _leaves(child)]
+        case Then(first=first, rest=rest):
+            return list(dict.fromkeys((*_leaves(first), *_leaves(rest))))
         case _:
             return []
 

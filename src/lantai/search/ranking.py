@@ -49,6 +49,9 @@ EXACT_TITLE_FIRST = 2_000.0
 AUTHOR_AND_TITLE_FIRST = 1_000.0
 """Added to the score. Words seldom come to more than 50 each; above 2**15 a 32-bit score would lose its thousandths."""
 
+FIRST = 300.0
+"""Added to the score of what matches the first half of a Then: more than words come to, less than an exact title."""
+
 START = "\x02"
 """Stands before every title, so that a phrase can ask for the beginning. No analysed text holds it."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .tree import AllOf, AnyOf, Node, Not, Term
+from .tree import AllOf, AnyOf, Node, Not, SomeOf, Term, Then
 
 
 def positive_terms(tree: Node | None) -> Iterator[Term]:
@@ -10,9 +10,11 @@ def positive_terms(tree: Node | None) -> Iterator[Term]:
     match tree:
         case Term():
             yield tree
-        case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
+        case AnyOf(nodes=nodes) | AllOf(nodes=nodes) | SomeOf(nodes=nodes):
             for node in nodes:
                 yield from positive_terms(node)
+        case Then(first=first, rest=rest):
+            yield from dict.fromkeys((*positive_terms(first), *positive_terms(rest)))
 
 
 def without(tree: Node | None, term: Term) -> Node | None:

@@ -22,7 +22,8 @@ class Term(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     """Index tokens that must stand side by side in this order; one token: a word. ``text``: as the reader typed it.
 
     ``prefix``: the last token is only the beginning of a word. ``weight`` multiplies the score (alternatives: 0..1).
-    ``lang``, ``origin``: of an alternative, its language and where it was found; "joined" and "elided" are spellings of the reader's own word.
+    ``lang``, ``origin``: of an alternative, its language and where it was found; "joined" and "elided" are spellings of the reader's own word,
+    "stem" its stem. ``stem``: the tokens are stems, and are looked for where stems are kept.
     """
 
     tokens: tuple[str, ...]
@@ -32,6 +33,7 @@ class Term(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     weight: float = 1.0
     lang: str = ""
     origin: str = ""
+    stem: bool = False
 
 
 class AnyOf(msgspec.Struct, frozen=True, tag=True):
@@ -44,6 +46,20 @@ class AllOf(msgspec.Struct, frozen=True, tag=True):
     """All of them; the scores add up."""
 
     nodes: tuple["Node", ...]
+
+
+class SomeOf(msgspec.Struct, frozen=True, tag=True):
+    """At least ``least`` of them, 1 or more; the scores of those that match add up."""
+
+    nodes: tuple["Node", ...]
+    least: int = 1
+
+
+class Then(msgspec.Struct, frozen=True, tag=True):
+    """What matches ``first`` comes first; then what matches only ``rest``. Scores of ``rest`` order both."""
+
+    first: "Node"
+    rest: "Node"
 
 
 class Not(msgspec.Struct, frozen=True, tag=True):
@@ -63,7 +79,7 @@ class Having(msgspec.Struct, frozen=True, tag=True):
     values: tuple[str, ...]
 
 
-Node: TypeAlias = Term | AnyOf | AllOf | Not | Everything | Having
+Node: TypeAlias = Term | AnyOf | AllOf | SomeOf | Then | Not | Everything | Having
 
 
 class Notice(msgspec.Struct, frozen=True):

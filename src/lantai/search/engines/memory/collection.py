@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from math import log
 
-from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Node, Not, Term
+from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Node, Not, SomeOf, Term, Then
 from lantai.search import ranking
 from lantai.search.document import Document
 from lantai.search.plan import Plan
@@ -82,6 +82,11 @@ class Collection:
                 return {number: max(scores.get(number, 0.0) for scores in found) for number in set().union(*found)}
             case AllOf(nodes=nodes):
                 return self._all_of(nodes)
+            case SomeOf(nodes=nodes, least=least):
+                return self._some_of(nodes, least)
+            case Then(first=first, rest=rest):
+                scores = self.tree(rest)
+                return scores | {number: scores.get(number, 0.0) + ranking.FIRST for number in self.tree(first)}
             case Not(node=inner):
                 unwanted = self.tree(inner)
                 return {number: 1.0 for number in self.documents if number not in unwanted}
@@ -114,6 +119,11 @@ class Collection:
         found = [self.tree(node) for node in nodes]
         adding = [scores for node, scores in zip(nodes, found, strict=True) if not isinstance(node, Not)] or found[:1]
         return {n: sum(scores[n] for scores in adding) for n in found[0] if all(n in scores for scores in found)}
+
+    def _some_of(self, nodes: tuple[Node, ...], least: int) -> Scores:
+        found = [self.tree(node) for node in nodes]
+        parts = {number: [scores[number] for scores in found if number in scores] for number in set().union(*found)}
+        return {number: sum(scores) for number, scores in parts.items() if len(scores) >= least}
 
     def _scored(self, column: str, tokens: tuple[str, ...], *, prefix: bool) -> Scores:
         return self.columns[column].scored(tokens, prefix=prefix)

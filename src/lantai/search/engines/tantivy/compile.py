@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import tantivy
 from tantivy import Occur, Query
 
-from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Node, Not, Term
+from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Node, Not, SomeOf, Term, Then
 from lantai.search import ranking
 from lantai.search.plan import Plan
 from lantai.search.protocol import Request
@@ -44,6 +44,10 @@ def tree_query(node: Node) -> Query:
             return Query.disjunction_max_query([part for child in nodes for part in _alternatives(child)], 0.0)
         case AllOf(nodes=nodes):
             return _all_of(nodes)
+        case SomeOf(nodes=nodes, least=least):
+            return Query.boolean_query([(Occur.Should, tree_query(child)) for child in nodes], minimum_number_should_match=least)
+        case Then(first=first, rest=rest):
+            return any_of([Query.const_score_query(tree_query(first), ranking.FIRST), tree_query(rest)])
         case Not(node=inner):
             return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, tree_query(inner))])
         case Everything():

@@ -1,0 +1,1 @@
+"""Translations learned from a library's own records and read from lexicons: pairs, cleaning, alignment, tables; pure."""
