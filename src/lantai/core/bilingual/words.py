@@ -1,10 +1,22 @@
 """Words as tables of translations hold them: the one way to cut text, for learning and for asking.
 
 A *key* is what forms of one word share in its language: the folded stem; Chinese words are cut by rjieba, in simplified characters. A
-phrase's key is its words' keys with spaces between (without, in Chinese).
+phrase's key is its words' keys with spaces between (without, in Chinese). Enter at ``cut``, or at ``key`` for a whole phrase.
 """
 
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
 from typing import NamedTuple
+
+from lantai.core.text.fold import fold
+from lantai.core.text.segment import folded_with_places
+
+from . import cutting
+from .stopwords import stopwords
+
+__all__ = ("UNSPACED", "Word", "analyzer", "cut", "is_stop", "joined", "key", "keys", "stopwords")
 
 
 class Word(NamedTuple):
@@ -23,3 +35,66 @@ UNSPACED = frozenset(("zh", "ja", "yue", "wuu", "lzh", "th", "lo", "km", "my"))
 def joined(keys: list[str], lang: str) -> str:
     """Return the key of a phrase made of these words."""
     return ("" if lang.partition("-")[0] in UNSPACED else " ").join(keys)
+
+
+def cut(text: str, lang: str) -> list[Word]:
+    """Return the words of ``text`` in order, read as one of ``lang`` (a tag; "" stems nothing): function words too, see ``is_stop``.
+
+    An article or a possessive that is written together with its word is cut off (l'homme: homme). Languages without spaces of which we
+    have no dictionary (Thai, Japanese outside Han) give stretches of one script.
+    """
+    lang = lang.partition("-")[0]
+    return [Word(text[start:end], key, start, end) for key, start, end in _cut(text, lang)]
+
+
+def keys(text: str, lang: str) -> list[str]:
+    """Return the keys of ``cut(text, lang)``."""
+    return [word.key for word in cut(text, lang)]
+
+
+def key(text: str, lang: str) -> str:
+    """Return the key of ``text`` as one word or phrase; "" when it has no words."""
+    return joined(keys(text, lang), lang)
+
+
+def is_stop(word: Word, lang: str) -> bool:
+    """Say whether the word is a function or question word of the language, which has no translation worth looking for."""
+    return fold(word.text) in stopwords(lang)
+
+
+def _cut(text: str, lang: str) -> Iterator[tuple[str, int, int]]:
+    if lang == "ja":
+        for first, last in cutting.japanese_stretches(text):
+            for key, start, end in _placed(text[first:last], lang):
+                yield key, first + start, first + end
+    else:
+        yield from _placed(cutting.opened(text, lang), lang)
+
+
+def _placed(text: str, lang: str) -> Iterator[tuple[str, int, int]]:
+    folded, places = folded_with_places(text)
+    for start, end, key in cutting.pieces(folded, lang):
+        if places is None:
+            yield key, start, end
+        else:
+            yield key, places[start][0], places[end - 1][1]
+
+
+@cache
+def analyzer() -> str:
+    """Return the version of all that keys depend on: tables made with another one are to be made again."""
+    from hashlib import sha256
+
+    digest = sha256()
+    for package in ("rjieba", "PyStemmer"):
+        digest.update(f"{package} {version(package)}\n".encode())
+    for package, names in _SOURCES.items():
+        for name in names:
+            digest.update(files(package).joinpath(name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+_SOURCES = {
+    "lantai.core.text": ("fold.py", "data/han.txt", "segment.py", "spellings.py"),
+    "lantai.core.bilingual": ("words.py", "cutting.py", "stopwords.py", "data/stopwords.txt"),
+}

@@ -184,6 +184,27 @@ def _placed(pieces: Iterable[Span], places: list[tuple[int, int]]) -> Iterator[S
 Places = list[tuple[int, int]]
 
 
+class _Lengths(dict[int, str]):
+    """Whether a character folds to exactly one: "." yes, "!" no."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = length = "." if len(TABLE[code]) == 1 else "!"
+        return length
+
+
+_LENGTHS = _Lengths()
+
+
+def folded_with_places(text: str) -> tuple[str, Places | None]:
+    """Return ``text`` folded, and where each character of that stands in ``text``; None when every one stands in its own place."""
+    if not _GOES_ON.search(text) and as_nfc(text) == text and "!" not in text.translate(_LENGTHS):
+        folded = fold(text)
+        if len(folded) == len(text):
+            return folded, None
+    _, _, folded, places = _with_places(text)
+    return folded, places
+
+
 def _with_places(text: str) -> tuple[str, Places, str, Places]:
     """Return ``text`` composed and folded, each with the place in ``text`` of every character of theirs."""
     clusters = list(_clusters(text))
