@@ -44,7 +44,7 @@ APOSTROPHES = frozenset("'`´’‘‛ʼʻʽʾʿʹʺˈˊˋ′″՚׳״ߴߵ＇¨�
 
 HYPHENS = frozenset("-‐‑‒–−־֊﹣－")
 
-_OPTIONAL_MARKS = (
+OPTIONAL_MARKS = (
     (0x0300, 0x036F),  # Latin, Greek, Cyrillic
     (0x0483, 0x0489),  # Old Cyrillic
     (0x0591, 0x05BD), (0x05BF, 0x05BF), (0x05C1, 0x05C2), (0x05C4, 0x05C5), (0x05C7, 0x05C7),  # Hebrew points; between them lies maqaf, a hyphen
@@ -172,7 +172,7 @@ class _Table(dict[int, str]):
 
 
 def _is_optional_mark(character: str) -> bool:
-    return any(low <= ord(character) <= high for low, high in _OPTIONAL_MARKS)
+    return any(low <= ord(character) <= high for low, high in OPTIONAL_MARKS)
 
 
 def _fold_character(character: str) -> str:
