@@ -103,7 +103,7 @@ _ALGORITHMS = {
 
 @cache
 def _stemmer(lang: str) -> Callable[[str], str] | None:
-    import Stemmer  # type: ignore[import-not-found]
+    import Stemmer
 
     name = _ALGORITHMS.get(lang)
     if name is None:

@@ -138,6 +138,8 @@ def _reducer(lang: str) -> Callable[[str], str]:
         return lambda word: snowball.stemWord(_PORTUGUESE_ENDINGS.sub(lambda ending: _RESTORED[ending[0]], word))
     if name == "english":
         return lambda word: snowball.stemWord(word.replace("’", "'"))
+    if name == "turkish":  # an apostrophe parts a name from its endings: Ankara'nın
+        return lambda word: snowball.stemWord(word.replace("’", "'").partition("'")[0])
     return lambda word: snowball.stemWord(elided(word) or word)
 
 

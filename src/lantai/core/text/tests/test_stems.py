@@ -22,6 +22,7 @@ from lantai.core.text.stems import has_stemmer, stem, stems
         ("pl", "wojna wojny"),
         ("cs", "kniha knihy"),
         ("tr", "kitap kitapları KİTAP"),
+        ("tr", "Ankara Ankara'nın Ankara’da"),
         ("el", "ιστορία ΙΣΤΟΡΊΑ ιστορια"),
         ("ar", "كتاب الكتاب والكتاب بالكتاب للكتاب كِتاب"),
         ("ar", "مكتبة مكتبه المكتبات والمكتبات"),
