@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from lantai.core.text import spellings
-from lantai.core.text.fold import CLUSTERED, MARKS
+from lantai.core.text.fold import CLUSTERED, MARKS, words
 
 _HAN = "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HANGUL = "\u1100-\u11ff\u3131-\u318f\ua960-\ua97f\uac00-\ud7ff"
@@ -31,7 +31,7 @@ _PARTICLE = re.compile(f"(?<=[{_HANGUL}]{{2}})(?:{_PARTICLES})$")
 """Particles are written together with their noun; what is left has two syllables or more."""
 
 Piece = tuple[int, int, str]
-"""Where a word begins and ends in the folded text, and its key."""
+"""Where a word begins and ends in the folded text, and its key; "" of one that is to be stemmed as it was written."""
 
 
 def opened(text: str, lang: str) -> str:
@@ -47,23 +47,22 @@ def japanese_stretches(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _JAPANESE.finditer(text))
 
 
-def pieces(folded: str, lang: str) -> Iterator[Piece]:
-    """Yield the words of a folded text; ``lang`` is a primary tag."""
+def pieces(folded: str) -> Iterator[Piece]:
+    """Yield the words of a folded text."""
     if folded.isascii():
         for match in _PLAIN.finditer(folded):
-            yield match.start(), match.end(), stemmed(match[0], lang)
+            yield match.start(), match.end(), ""
         return
     for match in _PIECE.finditer(folded):
         start, end = match.span()
         if match.lastgroup == "han":
             yield from _han(match[0], start)
         elif match.lastgroup == "hangul":
-            key = _PARTICLE.sub("", match[0])
-            yield start, end, key
+            yield start, end, _PARTICLE.sub("", match[0])
         elif match.lastgroup:
             yield start, end, match[0]
         else:
-            yield start, end, stemmed(match[0], lang)
+            yield start, end, ""
 
 
 def _han(run: str, start: int) -> Iterator[Piece]:
@@ -85,7 +84,8 @@ def _segment() -> Callable[[str], list[str]]:
 
 @lru_cache(maxsize=65_536)
 def stemmed(word: str, lang: str) -> str:
-    """Return the stem of one folded word."""
+    """Return the folded stem of one word as it is written."""
+    word = "".join(words(word))
     if lang == "ar" and (bare := spellings.elided(word)):
         word = f"ال{bare}"  # with و, ب or ل before it, the stemmer does not know the article
     stemmer = _stemmer(lang)

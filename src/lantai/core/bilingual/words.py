@@ -44,7 +44,13 @@ def cut(text: str, lang: str) -> list[Word]:
     have no dictionary (Thai, Japanese outside Han) give stretches of one script.
     """
     lang = lang.partition("-")[0]
-    return [Word(text[start:end], key, start, end) for key, start, end in _cut(text, lang)]
+    if lang != "ja":
+        return list(_placed(text, lang))
+    return [
+        word._replace(start=first + word.start, end=first + word.end)
+        for first, last in cutting.japanese_stretches(text)
+        for word in _placed(text[first:last], lang)
+    ]
 
 
 def keys(text: str, lang: str) -> list[str]:
@@ -62,22 +68,13 @@ def is_stop(word: Word, lang: str) -> bool:
     return fold(word.text) in stopwords(lang)
 
 
-def _cut(text: str, lang: str) -> Iterator[tuple[str, int, int]]:
-    if lang == "ja":
-        for first, last in cutting.japanese_stretches(text):
-            for key, start, end in _placed(text[first:last], lang):
-                yield key, first + start, first + end
-    else:
-        yield from _placed(cutting.opened(text, lang), lang)
-
-
-def _placed(text: str, lang: str) -> Iterator[tuple[str, int, int]]:
-    folded, places = folded_with_places(text)
-    for start, end, key in cutting.pieces(folded, lang):
-        if places is None:
-            yield key, start, end
-        else:
-            yield key, places[start][0], places[end - 1][1]
+def _placed(text: str, lang: str) -> Iterator[Word]:
+    folded, places = folded_with_places(cutting.opened(text, lang))
+    for start, end, key in cutting.pieces(folded):
+        if places is not None:
+            start, end = places[start][0], places[end - 1][1]
+        word = text[start:end]
+        yield Word(word, key or cutting.stemmed(word, lang), start, end)
 
 
 @cache
