@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 
-from lantai.core.text import spellings
-from lantai.core.text.fold import CLUSTERED, MARKS, words
+from lantai.core.text.fold import CLUSTERED, MARKS
 
 _HAN = "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HANGUL = "\u1100-\u11ff\u3131-\u318f\ua960-\ua97f\uac00-\ud7ff"
@@ -80,33 +79,3 @@ def _segment() -> Callable[[str], list[str]]:
 
     cut: Callable[[str], list[str]] = rjieba.cut
     return cut
-
-
-@lru_cache(maxsize=65_536)
-def stemmed(word: str, lang: str) -> str:
-    """Return the folded stem of one word as it is written."""
-    word = "".join(words(word))
-    if lang == "ar" and (bare := spellings.elided(word)):
-        word = f"ال{bare}"  # with و, ب or ل before it, the stemmer does not know the article
-    stemmer = _stemmer(lang)
-    return (stemmer(word) if stemmer else "") or word
-
-
-_ALGORITHMS = {
-    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "nl": "dutch", "en": "english", "eo": "esperanto",
-    "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek", "hi": "hindi", "hu": "hungarian", "id": "indonesian",
-    "ga": "irish", "it": "italian", "lt": "lithuanian", "ne": "nepali", "no": "norwegian", "nb": "norwegian", "nn": "norwegian", "fa": "persian",
-    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish", "ta": "tamil",
-    "tr": "turkish", "yi": "yiddish",
-}  # fmt: skip
-
-
-@cache
-def _stemmer(lang: str) -> Callable[[str], str] | None:
-    import Stemmer
-
-    name = _ALGORITHMS.get(lang)
-    if name is None:
-        return None
-    stem: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
-    return stem

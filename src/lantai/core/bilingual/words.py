@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from lantai.core.text.fold import fold
 from lantai.core.text.segment import folded_with_places
+from lantai.core.text.stems import stem
 
 from . import cutting
 from .stopwords import stopwords
@@ -74,7 +75,7 @@ def _placed(text: str, lang: str) -> Iterator[Word]:
         if places is not None:
             start, end = places[start][0], places[end - 1][1]
         word = text[start:end]
-        yield Word(word, key or cutting.stemmed(word, lang), start, end)
+        yield Word(word, key or stem(word, lang).replace(" ", ""), start, end)
 
 
 @cache
@@ -92,6 +93,6 @@ def analyzer() -> str:
 
 
 _SOURCES = {
-    "lantai.core.text": ("fold.py", "data/han.txt", "segment.py", "spellings.py"),
+    "lantai.core.text": ("fold.py", "data/han.txt", "segment.py", "spellings.py", "stems.py"),
     "lantai.core.bilingual": ("words.py", "cutting.py", "stopwords.py", "data/stopwords.txt"),
 }
