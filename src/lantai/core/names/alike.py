@@ -1,0 +1,101 @@
+"""How alike two names sound: the best alignment of their sounds, words in any order, each worth what ``costs`` says.
+
+``worth`` is a logarithm (base e) of how much likelier the two are one name than two by chance; ``probability`` says how sure that makes us.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from math import exp
+
+from .costs import Costs, between
+from .parts import Name
+from .sounds import SOUNDS
+
+SKIPPED = 0.4
+"""What each sound of a word that only one of the names has takes away, up to MOST_SKIPPED a word: a given name, a title."""
+MOST_SKIPPED = 2.0
+
+_CODES = bytes(SOUNDS.find(chr(code)) if chr(code) in SOUNDS else 255 for code in range(256))
+_UNSPACED = frozenset(("Hani", "Hang", "Kana"))
+
+
+def worth(one: Name, other: Name) -> float:
+    """Return how much likelier the names are one than two by chance, as a logarithm; higher is more alike. Symmetric."""
+    if not one.words or not other.words:
+        return float("-inf")
+    costs = between(one.script, other.script)
+    found = _by_words(one, other, costs)
+    if len(one.words) != len(other.words) or (one.script in _UNSPACED) != (other.script in _UNSPACED):
+        if len(one.words) >= len(other.words):
+            found = max(found, *(align("".join(turned), "".join(other.words), costs) for turned in _turns(one.words)))
+        else:
+            found = max(found, *(align("".join(one.words), "".join(turned), costs) for turned in _turns(other.words)))
+    return found
+
+
+def _turns(words: Sequence[str]) -> list[Sequence[str]]:
+    """Return the words in the order written, and with each of the others first: Lu Xun, Xun Lu."""
+    return [[*words[at:], *words[:at]] for at in range(len(words))]
+
+
+def _by_words(one: Name, other: Name, costs: Costs) -> float:
+    """Return the worth of the best words against each other, each used once, less what is left over."""
+    pairs = sorted(
+        ((align(a, b, costs), i, j) for i, a in enumerate(one.words) for j, b in enumerate(other.words)), reverse=True
+    )
+    total, left, right = 0.0, set(range(len(one.words))), set(range(len(other.words)))
+    for value, i, j in pairs:
+        if i in left and j in right and value > -_skipped(one.words[i]) - _skipped(other.words[j]):
+            total += value
+            left.remove(i)
+            right.remove(j)
+    return total - sum(_skipped(one.words[i]) for i in left) - sum(_skipped(other.words[j]) for j in right)
+
+
+def _skipped(word: str) -> float:
+    return min(MOST_SKIPPED, SKIPPED * len(word))
+
+
+def align(one: str, other: str, costs: Costs) -> float:
+    """Return the worth of the best alignment of two words' sounds."""
+    rows, inserted = costs
+    codes = _coded(other)
+    before = [0.0]
+    for b in codes:
+        before.append(before[-1] + inserted[b])
+    for a in _coded(one):
+        row = rows[a]
+        dropped = row[-1]
+        across = before[0]
+        left = across + dropped
+        after = [left]
+        for b, above in zip(codes, before[1:], strict=True):
+            best = across + row[b]
+            if (other_way := above + dropped) > best:
+                best = other_way
+            if (other_way := left + inserted[b]) > best:
+                best = other_way
+            after.append(best)
+            left, across = best, above
+        before = after
+    return before[-1]
+
+
+@lru_cache(maxsize=65_536)
+def _coded(heard: str) -> bytes:
+    return heard.encode("ascii").translate(_CODES)
+
+
+STEEPNESS, LENGTH, OFFSET = 0.9, 2.0, -6.0
+"""Of ``probability``: calibrated by tools/learn_names.py on the training half of the labelled names against the likeliest wrong names."""
+
+
+def probability(value: float, length: int) -> float:
+    """Return how sure it is that two names are one, 0..1. ``value``: their worth; ``length``: sounds of the longer one."""
+    logit = OFFSET + STEEPNESS * value + LENGTH * value / max(length, 1)
+    return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
+
+
+def likeness(one: Name, other: Name) -> float:
+    """Return how probable it is that two names are one, 0..1."""
+    return probability(worth(one, other), max(sum(map(len, one.words)), sum(map(len, other.words))))
