@@ -23,13 +23,13 @@ def worth(one: Name, other: Name) -> float:
     """Return how much likelier the names are one than two by chance, as a logarithm; higher is more alike. Symmetric."""
     if not one.words or not other.words:
         return float("-inf")
+    if (len(one.words), one) < (len(other.words), other):
+        one, other = other, one  # the same both ways: the one with more words is turned
     costs = between(one.script, other.script)
     found = _by_words(one, other, costs)
     if len(one.words) != len(other.words) or (one.script in _UNSPACED) != (other.script in _UNSPACED):
-        if len(one.words) >= len(other.words):
-            found = max(found, *(align("".join(turned), "".join(other.words), costs) for turned in _turns(one.words)))
-        else:
-            found = max(found, *(align("".join(one.words), "".join(turned), costs) for turned in _turns(other.words)))
+        whole = "".join(other.words)
+        found = max(found, *(align("".join(turned), whole, costs) for turned in _turns(one.words)))
     return found
 
 
@@ -40,9 +40,7 @@ def _turns(words: Sequence[str]) -> list[Sequence[str]]:
 
 def _by_words(one: Name, other: Name, costs: Costs) -> float:
     """Return the worth of the best words against each other, each used once, less what is left over."""
-    pairs = sorted(
-        ((align(a, b, costs), i, j) for i, a in enumerate(one.words) for j, b in enumerate(other.words)), reverse=True
-    )
+    pairs = sorted(((align(a, b, costs), i, j) for i, a in enumerate(one.words) for j, b in enumerate(other.words)), reverse=True)
     total, left, right = 0.0, set(range(len(one.words))), set(range(len(other.words)))
     for value, i, j in pairs:
         if i in left and j in right and value > -_skipped(one.words[i]) - _skipped(other.words[j]):
@@ -98,4 +96,6 @@ def probability(value: float, length: int) -> float:
 
 def likeness(one: Name, other: Name) -> float:
     """Return how probable it is that two names are one, 0..1."""
+    if not one.words or not other.words:
+        return 0.0
     return probability(worth(one, other), max(sum(map(len, one.words)), sum(map(len, other.words))))

@@ -4,7 +4,6 @@ From counts in ``data/sounds.txt``, which ``tools/learn_names.py`` learns from p
 all of them together, and where they did too, from ``prior``. Ristad and Yianilos, Learning String-Edit Distance (1998).
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -43,11 +42,8 @@ def between(one: str, other: str) -> Costs:
 def made(own: Counts, everywhere: Counts) -> Costs:
     """Return costs from what was counted between two scripts and between all of them."""
     joint = _mixed(own, _mixed(everywhere, prior(), _ALL), _OWN)
-    left: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    for (a, b), share in joint.items():
-        left[a] += share
-        right[b] += share
+    left = {a: sum(joint[a, b] for b in (*SOUNDS, NONE)) for a in SOUNDS} | {NONE: sum(joint[NONE, b] for b in SOUNDS)}
+    right = {b: sum(joint[a, b] for a in (*SOUNDS, NONE)) for b in SOUNDS} | {NONE: sum(joint[a, NONE] for a in SOUNDS)}
     scale_left, scale_right = 1 - left.pop(NONE), 1 - right.pop(NONE)
     worth = {
         (a, b): log(share) - (log(left[a] / scale_left) if a != NONE else 0) - (log(right[b] / scale_right) if b != NONE else 0)
@@ -79,10 +75,10 @@ def _kinship(a: str, b: str) -> float:
 
 
 @cache
-def _learned() -> tuple[dict[Pair, Counts], Counts]:
+def _learned() -> tuple[Mapping[Pair, Counts], Counts]:
     """Return the counts of each pair of scripts, both ways, and those of all together."""
-    own: dict[Pair, Counter[Pair]] = {}
-    everywhere: Counter[Pair] = Counter()
+    own: dict[Pair, dict[Pair, float]] = {}
+    everywhere: dict[Pair, float] = {}
     for line in files("lantai.core.names").joinpath("data/sounds.txt").read_text("utf-8").splitlines():
         if line.startswith("#"):
             continue
@@ -90,6 +86,7 @@ def _learned() -> tuple[dict[Pair, Counts], Counts]:
         for entry in counted:
             b, count = entry[0], float(entry[1:])
             for scripts, pair in (((one, other), (a, b)), ((other, one), (b, a))):
-                own.setdefault(scripts, Counter())[pair] += count
-                everywhere[pair] += count
+                mine = own.setdefault(scripts, {})
+                mine[pair] = mine.get(pair, 0.0) + count
+                everywhere[pair] = everywhere.get(pair, 0.0) + count
     return {scripts: counts for scripts, counts in own.items() if set(scripts) <= set(SCRIPTS)}, everywhere

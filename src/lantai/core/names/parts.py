@@ -9,14 +9,19 @@ from .sounds import SCRIPTS, script, sounds
 MOST_WORDS = 6
 """Words of a name that count; a longer heading is a body's."""
 
-_ASIDE = re.compile(r"[(（\[〔【][^)）\]〕】]*[)）\]〕】]?|[,،，]?\s*\b(?:b|d|fl|ca|active|approximately|born|died)\b\.?\s*\d.*$|\d.*$", re.I)
+_ASIDE = re.compile(
+    r"[(（\[〔【][^)）\]〕】]*[)）\]〕】]?|[,،，]?\s*\b(?:b|d|fl|ca|active|approximately|born|died)\b\.?\s*\d.*$|\d.*$", re.I
+)
 _BETWEEN = re.compile(r"[\s,،，;；/·・•‧･＝=:：]+")
 _JOINED = re.compile(r"[-‐‑‒–־'’‘`ʻʼʹ״׳]+")
 _INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.-?)+")
 _CASED = frozenset(("Latn", "Cyrl", "Grek"))
 _TITLES = frozenset(
-    "sir dr prof professor lord lady saint st san sri shri swami sheikh shaykh imam jr sr ii iii iv graf count baron comte prince rev mrs mr "
-    "др проф граф граф. князь акад д-р mme dame الدكتور دكتور الشيخ الإمام آية السيد الحاج".split()
+    re.findall(
+        r"\w+",
+        "sir dr prof professor lord lady saint st san sri shri swami sheikh shaykh imam jr sr ii iii iv graf count baron comte prince "
+        "rev mrs mr mme dame др проф граф князь акад الدكتور دكتور الشيخ الإمام السيد الحاج",
+    )
 )
 _TITLES_BEHIND = re.compile(r"(?:先生|女士|教授|博士|さん|선생|님)$")
 
