@@ -6,7 +6,7 @@ import pytest
 
 from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Not, SomeOf, Term, Then
 from lantai.search import ENGINES
-from lantai.search.protocol import MAX_OFFSET, Engine, Request, Sort
+from lantai.search.protocol import MAX_OFFSET, Engine, Hit, Request, Sort
 
 from .engine_library import LIBRARY, asked, either, found, term, words, work
 
@@ -299,6 +299,29 @@ class TestFacets:
         assert dict(asked(engine, Everything(), facets=("language",)).facets["language"])["ru"] == 1
         filled(engine, [work(13, "Идиот", facets={"language": ("ru",)})])
         assert dict(asked(engine, Everything(), facets=("language",)).facets["language"])["ru"] == 2
+
+
+class TestNumbers:
+    def test_works_among_others_are_the_only_hits(self, engine):
+        result = asked(engine, "hamlet", among=frozenset({5, 6, 999}), facets=("language",))
+        assert [hit.id for hit in result.hits] == [5]
+        assert result.facets["language"] == (("en", 1),)
+        assert asked(engine, "hamlet", among=frozenset()).total == 0
+
+    def test_works_that_are_hits_too_come_last_and_are_counted(self, engine):
+        plain = asked(engine, "hamlet")
+        result = asked(engine, "hamlet", also=(7, 5, 999), facets=("language",))
+        assert [hit.id for hit in result.hits] == [4, 5, 7]
+        assert result.total == 3
+        assert dict(result.facets["language"])["ar"] == 1
+        assert [hit.score for hit in result.hits[:2]] == pytest.approx([hit.score for hit in plain.hits])
+        assert result.hits[2] == Hit(7, 0.0)
+
+    def test_works_that_are_hits_too_pass_the_filters_or_are_none(self, engine):
+        assert found(engine, "hamlet", also=(7,), filters={"language": ("de", "zh")}) == [4]
+
+    def test_works_that_are_hits_too_keep_their_lift(self, engine):
+        assert found(engine, "Hamlet", exact_key="hamlet", also=(5, 6)) == [4, 5, 6]
 
 
 class TestYears:

@@ -1,6 +1,6 @@
 """Fetching from outside, guarded: no address inside the house, no endless answer, no redirect round the guard.
 
-``Client.get`` resolves the name itself, refuses what is not public, and connects to the very address it looked at: a name
+``Client.get`` and ``post`` resolve the name themselves, refuse what is not public, and connect to the very address they looked at: a name
 that answers differently the second time gains nothing. A test or a library with a source in its own network lists the hosts it
 allows.
 """
@@ -10,7 +10,7 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -18,8 +18,8 @@ MOST_REDIRECTS = 5
 CHUNK = 64 * 1024
 
 
-class FetchFailed(Exception):
-    """Nothing usable came back; the message says why."""
+class FetchFailed(OSError):
+    """Nothing usable came back; the message says why. An OSError, so that rings that do not know this module can expect it."""
 
 
 class AddressRefused(FetchFailed):
@@ -53,27 +53,33 @@ class Client:
         """Return the answer, redirects followed; raise FetchFailed. ``timeout_s`` bounds the whole, not one read."""
         deadline = time.monotonic() + self.timeout_s
         for _ in range(MOST_REDIRECTS + 1):
-            answer = self._ask(url, headers or {}, deadline)
+            answer = self._ask("GET", url, None, headers or {}, deadline)
             if answer.status not in (301, 302, 303, 307, 308) or "location" not in answer.headers:
                 return answer
             url = urljoin(url, answer.headers["location"])
         raise FetchFailed(f"{url}: more than {MOST_REDIRECTS} redirects")
 
-    def _ask(self, url: str, headers: dict[str, str], deadline: float) -> Answer:
+    def post(self, url: str, body: bytes, *, headers: Mapping[str, str]) -> Answer:
+        """Send ``body`` and return the answer, whatever its status; raise FetchFailed. A redirect is an answer: what was sent goes nowhere else."""
+        return self._ask("POST", url, body, dict(headers), time.monotonic() + self.timeout_s)
+
+    def _ask(self, method: str, url: str, body: bytes | None, headers: dict[str, str], deadline: float) -> Answer:
         parts = urlsplit(url)
         connection = self._connection(parts, deadline)
         try:
             target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
             connection.request(
-                "GET", target, headers={"User-Agent": self.agent, "Host": parts.netloc.rpartition("@")[2], **headers}
+                method, target, body, headers={"User-Agent": self.agent, "Host": parts.netloc.rpartition("@")[2], **headers}
             )
             response = connection.getresponse()
-            body = self._read(response, url, deadline)
+            came = self._read(response, url, deadline)
+        except FetchFailed:
+            raise
         except (http.client.HTTPException, OSError) as problem:
             raise FetchFailed(f"{url}: {problem}") from problem
         finally:
             connection.close()
-        return Answer(url, response.status, {name.lower(): value for name, value in response.getheaders()}, body)
+        return Answer(url, response.status, {name.lower(): value for name, value in response.getheaders()}, came)
 
     def _read(self, response: http.client.HTTPResponse, url: str, deadline: float) -> bytes:
         body = bytearray()

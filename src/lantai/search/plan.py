@@ -33,7 +33,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """A bounded question. ``tree`` is None when nothing of it can be searched.
 
     ``leaves``: its terms outside NOT. ``title``: the tokens of a question that could be a title as it stands, else empty.
-    ``pairs``: ways to read it as author and title: the key of the title, the terms of the author.
+    ``pairs``: ways to read it as author and title: the key of the title, the terms of the author. ``also``: hits whatever their words.
     """
 
     tree: Node | None
@@ -42,6 +42,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     pairs: tuple[tuple[str, tuple[Term, ...]], ...]
     exact_key: str
     identifiers: tuple[str, ...]
+    also: tuple[int, ...] = ()
 
     @property
     def title_phrases(self) -> list[tuple[list[str], float]]:
@@ -68,6 +69,7 @@ def planned(request: Request, *, loose: bool = False) -> Plan:
         pairs=_pairs(own, request.exact_key),
         exact_key=request.exact_key,
         identifiers=request.identifiers[:MOST_TERMS],
+        also=request.also,
     )
 
 

@@ -56,6 +56,9 @@ class Sort(StrEnum):
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """One search. ``filters``: facet -> chosen values, OR inside a facet, AND across. ``exclude``: values of which it has none.
 
+    ``among``: the only works that can be hits; None: all. ``also``: works that are hits whatever their words, with the score that
+    these give, 0 without any; filters hold for them as for all.
+
     ``years``: (from, to), both included, None open; works without a year are in no range. ``exact_key``, ``identifiers``: of
     the question; works that have them are hits and come first, identifiers before titles. ``facets``: the ones to count, each
     without its own filter; ``facet_size`` values each, most frequent first. With any facet the years are counted too, without
@@ -68,6 +71,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     identifiers: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = {}
     exclude: Mapping[str, tuple[str, ...]] = {}
+    among: frozenset[int] | None = None
+    also: tuple[int, ...] = ()
     years: tuple[int | None, int | None] = (None, None)
     sort: Sort = Sort.RELEVANCE
     offset: int = 0

@@ -21,6 +21,13 @@ class Handler(BaseHTTPRequestHandler):
         if not where:
             self.wfile.write(b"x" * 5_000 if self.path == "/large" else b"hello")
 
+    def do_POST(self) -> None:
+        sent = self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(307 if self.path == "/moved" else 200)
+        self.send_header("Location", "/hello")
+        self.end_headers()
+        self.wfile.write(self.headers["X-Kind"].encode() + b": " + sent)
+
     def log_message(self, *args: object) -> None:
         pass
 
@@ -42,6 +49,19 @@ def test_an_allowed_address_is_fetched(address):
 
 def test_a_redirect_is_followed_and_named(address):
     assert HOUSE.get(f"{address}/moved").url == f"{address}/hello"
+
+
+def test_what_is_sent_arrives_with_its_headers(address):
+    assert HOUSE.post(f"{address}/", b"words", headers={"X-Kind": "text"}).body == b"text: words"
+
+
+def test_what_is_sent_is_not_sent_on_where_a_redirect_leads(address):
+    assert HOUSE.post(f"{address}/moved", b"words", headers={"X-Kind": "text"}).status == 307
+
+
+def test_nothing_is_sent_inside_the_house():
+    with pytest.raises(AddressRefused, match="inside the house"):
+        Client(agent="test").post("http://127.0.0.1:1/", b"words", headers={})
 
 
 def test_an_address_inside_the_house_is_refused(address):

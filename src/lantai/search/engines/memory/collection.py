@@ -67,6 +67,8 @@ class Collection:
                 for number, score in self._scored(name, tuple(tokens), prefix=False).items():
                     if number in scores:
                         scores[number] += score * weight * column_weight
+        for number in self.documents.keys() & set(plan.also):
+            scores.setdefault(number, 0.0)
         for numbers, lift in self._lifts(plan):
             for number in numbers:
                 scores[number] = scores.get(number, 0.0) + lift
@@ -148,7 +150,7 @@ class Collection:
 
 
 def kept(documents: Mapping[int, Document], numbers: Iterable[int], request: Request, *, but: str = "") -> list[Document]:
-    """Return the documents that pass the filters, without those of one facet (or "year")."""
+    """Return the documents that pass the filters and are among those wanted, without those of one facet (or "year")."""
     low, high = (None, None) if but == "year" else request.years
     wanted = [(name, set(values)) for name, values in request.filters.items() if values and name != but]
     unwanted = [(name, set(values)) for name, values in request.exclude.items() if values]
@@ -160,7 +162,8 @@ def kept(documents: Mapping[int, Document], numbers: Iterable[int], request: Req
         chosen = all(values & set(document.facets.get(name, ())) for name, values in wanted)
         return in_years and chosen and not any(values & set(document.facets.get(name, ())) for name, values in unwanted)
 
-    return [document for document in map(documents.__getitem__, numbers) if passes(document)]
+    among = numbers if request.among is None else request.among.intersection(numbers)
+    return [document for document in map(documents.__getitem__, among) if passes(document)]
 
 
 def order(sort: Sort, scores: Scores) -> Callable[[Document], tuple[object, int]]:

@@ -1,6 +1,6 @@
 """From the query tree to tantivy's queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import tantivy
 from tantivy import Occur, Query
@@ -22,6 +22,7 @@ def compiled(plan: Plan) -> Query:
         found = Query.boolean_query([(Occur.Must, found), *((Occur.Should, bonus) for bonus in bonuses)])
     lifts = [Query.const_score_query(exact, score) for exact, score in lifting(plan)]
     lifts += [_author_and_title(title, author) for title, author in plan.pairs]
+    lifts += [numbered(plan.also)] if plan.also else []
     return any_of([found, *lifts]) if lifts else found
 
 
@@ -69,10 +70,17 @@ def filters(request: Request, *, but: str = "") -> list[tuple[Occur, Query]]:
     clauses = [(Occur.Must, _any_value(name, values)) for name, values in request.filters.items() if values and name != but]
     clauses += [(Occur.MustNot, _any_value(name, values)) for name, values in request.exclude.items() if values]
     low, high = request.years
+    if request.among is not None:
+        clauses.append((Occur.Must, numbered(request.among)))
     if (low is not None or high is not None) and but != "year":
         years = Query.range_query(schema(), "year", tantivy.FieldType.Integer, low, high)
         clauses.append((Occur.Must, Query.const_score_query(years, 0.0)))
     return clauses
+
+
+def numbered(works: Collection[int]) -> Query:
+    """Return the query of works by their numbers; it adds nothing to a score."""
+    return Query.const_score_query(Query.term_set_query(schema(), "wid", list(works)), 0.0)
 
 
 def filtered(query: Query, clauses: Sequence[tuple[Occur, Query]]) -> Query:

@@ -109,7 +109,7 @@ class TantivyEngine:
 
 
 def _is_start_page(request: Request) -> bool:
-    narrowed = any((request.filters, request.exclude, request.exact_key, request.identifiers))
+    narrowed = any((request.filters, request.exclude, request.exact_key, request.identifiers, request.among is not None))
     return isinstance(request.tree, Everything) and not narrowed and request.years == (None, None)
 
 

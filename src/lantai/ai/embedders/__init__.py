@@ -1,0 +1,20 @@
+"""Embedders: texts in, vectors of their meaning out, alike across languages. One small module a provider; off until one is chosen.
+
+Enter by ``EMBEDDERS[choice.name](choice)``. numpy is loaded with the first one that is opened, never before.
+"""
+
+from lantai.core.registry import Registry
+
+from .protocol import OpenEmbedder
+
+EMBEDDERS: Registry[OpenEmbedder] = Registry(
+    "embedder",
+    {
+        "endpoint": "lantai.ai.embedders.endpoint:open_embedder",
+        "onnx": "lantai.ai.embedders.onnx:open_embedder",
+        "packaged": "lantai.ai.embedders.packaged:open_embedder",
+        "static": "lantai.ai.embedders.static:open_embedder",
+    },
+    extras={"onnx": "onnx", "packaged": "vectors"},
+)
+"""The embedders by name; each is called with a Choice and gives an Embedder."""
