@@ -12,6 +12,8 @@ from lantai.apps.desk.queries.runs import Outcome, Step
 from lantai.apps.discovery import facets, page, params, queries
 from lantai.apps.discovery.rows import Pieces, ResultRow, row
 from lantai.apps.discovery.ways import Way
+from lantai.apps.discovery.words.strip import strip
+from lantai.apps.discovery.words.through import Seen
 from lantai.catalog.queries import HoldingRow, ItemRow, WorkPage
 from lantai.core.bib.record import (
     Access,
@@ -30,7 +32,10 @@ from lantai.core.bib.record import (
     TitleKind,
 )
 from lantai.core.bib.work import InstanceDocument, WorkDocument
+from lantai.core.bilingual.entry import Origin
+from lantai.core.query.expansion import Alternative, Concept, Expansion
 from lantai.core.query.parse import parse
+from lantai.core.text.segment import sequence
 
 LANGUAGES = ("en", "zh-hans", "ar")
 """The languages that every part is shown in."""
@@ -75,14 +80,39 @@ SILK = [
 MARKED = ("丝绸之路", "طريق الحرير", "Silk Roads")
 
 
+def _also(text: str, lang: str, weight: float = 1.0) -> Alternative:
+    tokens = tuple(sequence(text))
+    return Alternative(text=text, lang=lang, weight=weight, tokens=tokens, origin=Origin.AUTHORITY, code=f"{lang}:{text}")
+
+
+SILK_WORDS = Expansion(
+    concepts=(
+        Concept(
+            text="丝绸之路",
+            lang="zh",
+            alternatives=(
+                _also("Silk Road", "en"), _also("طريق الحرير", "ar", 0.9), _also("route de la soie", "fr", 0.8), _also("Шёлковый путь", "ru", 0.7),
+                _also("シルクロード", "ja", 0.6), _also("Silk Roads", "en", 0.5), _also("Seidenstraßen", "de", 0.4), _also("Ruta de la Seda", "es", 0.4),
+                _also("Rota da Seda", "pt", 0.4), _also("İpek Yolu", "tr", 0.3),
+            ),
+            dropped=(_also("Seidenstraße", "de"),),
+        ),
+        Concept(text="考古學記", lang="zh"),
+    ),
+    languages=("zh",),
+)  # fmt: skip
+"""A question in Chinese with its translations, one of them dropped, and a word nobody could translate."""
+
+
 def rows(lang: str) -> list[ResultRow]:
     """Return the three as lines of a list."""
     works = (WorkDocument(number=n, instances=(InstanceDocument(number=n, record=r),)) for n, r in enumerate(SILK, 1))
-    return [row(work, mark=_mark, lang=lang) for work in works]
+    seen = Seen(SILK_WORDS, sequence(MARKED[0]))
+    return [row(work, mark=_mark, lang=lang, seen=seen) for work in works]
 
 
-def results() -> queries.Results:
-    """Return a search with filters chosen and left out."""
+def results(lang: str = "") -> queries.Results:
+    """Return a search with filters chosen and left out, and the words it was also searched by."""
     asked = [("q", "丝绸之路"), ("kind", "book"), ("not-language", "fr"), ("from", "1950"), ("to", "2026")]
     search = params.read(QueryDict(urlencode(asked)))
     counts = {
@@ -94,6 +124,8 @@ def results() -> queries.Results:
     return queries.Results(
         params=search,
         question=parse(search.text),
+        strip=strip(SILK_WORDS, lang=lang),
+        whole=38,
         total=1208,
         facets=facets.facets(search, counts),
         bars=facets.bars(search, years),

@@ -72,8 +72,10 @@ class Chip:
 
 
 def facets(params: SearchParams, counts: Mapping[str, Sequence[tuple[str, int]]], places: Places = NO_PLACES) -> list[Facet]:
-    """Return the checkboxes of every facet that has anything to choose."""
-    built = (_facet(name, values(params, name, counts.get(name, ()), places)) for name in COUNTED)
+    """Return the checkboxes of every facet that has anything to choose; languages come first where there are several."""
+    several = len(counts.get("language", ())) > 1
+    order = sorted(COUNTED, key=lambda name: name != "language") if several else COUNTED
+    built = (_facet(name, values(params, name, counts.get(name, ()), places)) for name in order)
     return [facet for facet in built if len(facet.shown) > 1 or any(v.chosen for v in facet.shown)]
 
 

@@ -18,6 +18,8 @@ PAGE_SIZE = 20
 LAST_PAGE = MAX_OFFSET // PAGE_SIZE
 MAX_VALUES = 50  # of one facet in one address; more is a robot's work
 MAX_SHOWN = 500  # characters of a question that are shown again
+MAX_DROPPED = 60  # translations that one address drops; a strip of chips has no more
+LONGEST_CODE = 120
 FIRST_YEAR, LAST_YEAR = -3000, 2999
 NOT = "not-"
 """Before a facet's name in an address: the values that works must not have."""
@@ -25,16 +27,23 @@ NOT = "not-"
 LISTED = ("country", "class", "name", "about", "heading", "week")
 """Facets that lists of works lead to; beside the results they have no checkboxes, so they go along with other filters."""
 
-KNOWN = {"q", "in", "from", "to", "sort", "page", "lang", "facet", "find", *FACETS, *(NOT + name for name in FACETS)}
+OWN = "own"
+"""Value of ``words`` in an address: search by the reader's own words alone."""
+
+CHOICES = ("x", "words")
+"""What an address says of translations: each one that is dropped, and whether there shall be any."""
+
+KNOWN = {"q", "in", "from", "to", "sort", "page", "lang", "facet", "find", *CHOICES, *FACETS, *(NOT + name for name in FACETS)}
 
 Years = tuple[int | None, int | None]
-Misread = tuple[str, str]  # what is wrong ("page", "years", "year", "sort", "in", "unknown"), and the words it is about
+Misread = tuple[str, str]  # what is wrong ("page", "years", "year", "sort", "in", "words", "unknown"), and the words it is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchParams:
     """One search. ``excluded``: values of facets that no work found has. ``years``: both included, None open.
 
+    ``dropped``: codes of translations that the reader does not want (core.query.expansion); ``own``: none at all.
     ``page`` counts from 1. ``sort`` is None where the address names none.
     """
 
@@ -43,6 +52,8 @@ class SearchParams:
     filters: Mapping[str, tuple[str, ...]] = made_by(default_factory=dict)
     excluded: Mapping[str, tuple[str, ...]] = made_by(default_factory=dict)
     years: Years = (None, None)
+    dropped: tuple[str, ...] = ()
+    own: bool = False
     sort: Sort | None = None
     page: int = 1
     misread: tuple[Misread, ...] = ()
@@ -64,18 +75,23 @@ class SearchParams:
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """Return what goes along when the words are changed: filters and order."""
-        return [pair for pair in self._pairs() if pair[0] not in ("q", "in")]
+        """Return what goes along when the words are changed: filters, order, and whether only the reader's own words are wanted."""
+        return [pair for pair in self._pairs() if pair[0] not in ("q", "in", "x")]
 
     @property
     def words(self) -> list[tuple[str, str]]:
-        """Return what goes along when the filters are changed: words, field, order, and filters that have no checkbox."""
-        return [pair for pair in self._pairs() if pair[0] in ("q", "in", "sort") or pair[0].removeprefix(NOT) in LISTED]
+        """Return what goes along when the filters are changed: words and what is said of them, order, filters that have no checkbox."""
+        return [pair for pair in self._pairs() if pair[0] in ("q", "in", "sort", *CHOICES) or pair[0].removeprefix(NOT) in LISTED]
+
+    @property
+    def everything(self) -> list[tuple[str, str]]:
+        """Return all that the address of the first page holds."""
+        return list(self._pairs())
 
     @property
     def address(self) -> str:
         """Return the query string of this search, its first page."""
-        return "?" + urlencode(list(self._pairs()), errors="replace")
+        return "?" + urlencode(self.everything, errors="replace")
 
     @property
     def unfiltered(self) -> "SearchParams":
@@ -90,6 +106,20 @@ class SearchParams:
     def without(self, facet: str, value: str) -> "SearchParams":
         """Return the same search without one value of a facet, chosen or excluded."""
         return replace(self, filters=_less(self.filters, facet, value), excluded=_less(self.excluded, facet, value), page=1)
+
+    @property
+    def with_own_words(self) -> "SearchParams":
+        """Return the same search by the reader's own words alone."""
+        return replace(self, own=True, page=1)
+
+    @property
+    def with_translations(self) -> "SearchParams":
+        """Return the same search by all words again, none dropped."""
+        return replace(self, own=False, dropped=(), page=1)
+
+    def restoring(self, code: str) -> "SearchParams":
+        """Return the same search with a translation that was dropped."""
+        return replace(self, dropped=tuple(other for other in self.dropped if other != code), page=1)
 
     def around(self, facet: str) -> list[tuple[str, str]]:
         """Return what goes along when the values of one facet are chosen anew: everything else."""
@@ -108,6 +138,9 @@ class SearchParams:
             yield from ((name, value) for value in values)
         for name, values in self.excluded.items():
             yield from ((NOT + name, value) for value in values)
+        yield from (("x", code) for code in self.dropped)
+        if self.own:
+            yield "words", OWN
         for name, year in zip(("from", "to"), self.years, strict=True):
             if year is not None:
                 yield name, str(year)
@@ -127,6 +160,8 @@ def read(query: QueryDict) -> SearchParams:
         filters={name: values for name in FACETS if (values := _values(query, name))},
         excluded={name: values for name in FACETS if (values := _values(query, NOT + name))},
         years=years,
+        dropped=_dropped(query),
+        own=_own(query.get("words", ""), misread),
         sort=_one_of(Sort, query.get("sort", ""), "sort", misread),
         page=_page(query.get("page", ""), misread),
         misread=tuple(misread),
@@ -150,6 +185,17 @@ def _less(chosen: Mapping[str, tuple[str, ...]], facet: str, value: str) -> dict
 
 def _values(query: QueryDict, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(clean, query.getlist(name)[:MAX_VALUES]))))
+
+
+def _dropped(query: QueryDict) -> tuple[str, ...]:
+    codes = (clean(code) for code in query.getlist("x")[-MAX_DROPPED:])
+    return tuple(dict.fromkeys(code for code in codes if ":" in code and len(code) <= LONGEST_CODE))
+
+
+def _own(given: str, misread: list[Misread]) -> bool:
+    if given not in ("", OWN):
+        misread.append(("words", clean(given)[:40]))
+    return given == OWN
 
 
 def _one_of(choices: type, given: str, name: str, misread: list[Misread]):  # type: ignore[no-untyped-def]

@@ -1,6 +1,6 @@
 """What the pages of discovery show; nothing here takes a request, and nothing writes.
 
-``search`` is the way in: parse the question, ask the engine, load the documents of the hits, say what was noticed.
+``search`` is the way in: understand the question, ask the engine, load the documents of the hits, say what was noticed.
 """
 
 from collections.abc import Sequence
@@ -11,18 +11,21 @@ from msgspec.structs import replace
 from lantai.catalog import index
 from lantai.catalog import queries as catalog
 from lantai.core.query.highlight import matching_tokens
-from lantai.core.query.parse import parse
+from lantai.core.query.terms import positive_terms
 from lantai.core.query.tree import Everything, Node, Notice, Question
 from lantai.core.text import languages
 from lantai.core.text.fold import fold
 from lantai.core.text.highlight import highlight
 from lantai.search.protocol import Engine, Hit, Request, Result, SearchError, Sort
 
+from .words.asking import Asked, ask, tree_of
 from .browse.languages import NARROW, NO_LANGUAGE, WIDE, Drawn, picture
 from .facets import COUNTED, Bar, Chip, Facet, Value, bars, chips, facets, own_library, values
 from .own_places import own_places
 from .params import PAGE_SIZE, SearchParams, page_count
 from .rows import Mark, Pieces, ResultRow, row
+from .words.strip import Strip, strip
+from .words.through import Seen
 from .ways import Way, ways
 
 NEWEST = 9
@@ -32,15 +35,21 @@ ALL_VALUES = 1000  # of one facet that are looked through for a name
 SHOWN_VALUES = 120  # of one facet on a page of its own
 
 
+NO_STRIP = Strip()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """One page of a search. ``unavailable``: why no engine could be asked, "". ``direct``: the one work that a number means.
 
-    ``library``: the one that most of what was found is in; its name need not stand on every line.
+    ``library``: the one that most of what was found is in; its name need not stand on every line. ``strip``: the words that were also
+    searched. ``whole``: how many works have all the words, where works that have most of them were found as well; else None.
     """
 
     params: SearchParams
     question: Question
+    strip: Strip = NO_STRIP
+    whole: int | None = None
     total: int = 0
     rows: Sequence[ResultRow] = ()
     facets: Sequence[Facet] = ()
@@ -95,22 +104,23 @@ class ValuesPage:
 
 
 def search(params: SearchParams, *, lang: str = "") -> Results:
-    """Answer a search; one question to the engine and two to the database, more only when nothing is found.
+    """Answer a search; one question to the engine and two to the database, more only when little or nothing is found.
 
     ``lang``: of the page; titles given in it are shown beside the original.
     """
-    question = parse(params.text, field=params.field)
-    tree = _tree(params, question)
+    asked = ask(params)
+    tree = tree_of(params, asked.question)
     try:
         engine = index.engine()
         if tree is None:
-            return Results(params=params, question=question, ways=ways(engine, params, question))
-        result = engine.search(_request(params, question, tree))
+            return Results(params=params, question=asked.question, ways=ways(engine, params, asked.question))
+        result = engine.search(_request(params, asked.question, tree))
         if not result.hits:
-            return _nothing_here(engine, params, question, result, lang)
+            return _nothing_here(engine, params, asked, result, lang)
+        return _results(engine, params, asked, tree, result, lang)
     except SearchError as problem:
-        return Results(params=params, question=question, chips=tuple(chips(params, own_places(lang))), unavailable=str(problem))
-    return _results(params, question, tree, result, lang)
+        shown = tuple(chips(params, own_places(lang)))
+        return Results(params=params, question=asked.question, chips=shown, unavailable=str(problem))
 
 
 def facet_values(params: SearchParams, facet: str, find: str, *, lang: str) -> ValuesPage:
@@ -118,7 +128,7 @@ def facet_values(params: SearchParams, facet: str, find: str, *, lang: str) -> V
 
     Names are compared as questions are: 簡 finds 简, and a language is found by its name in itself and in ``lang``.
     """
-    tree = _tree(params, question := parse(params.text, field=params.field)) or Everything()
+    tree = tree_of(params, question := ask(params).question) or Everything()
     request = Request(
         tree=tree, exact_key=question.exact_key, identifiers=question.identifiers, filters=params.filters,
         exclude=params.excluded, years=params.years, limit=0, facets=(facet,), facet_size=ALL_VALUES,
@@ -152,13 +162,6 @@ def home(*, lang: str = "") -> Home:
     )
 
 
-def _tree(params: SearchParams, question: Question) -> Node | None:
-    """Return what to search for; None when nothing was asked at all, so that nobody gets every work by accident."""
-    if question.tree is not None:
-        return question.tree
-    return Everything() if not params.text and (params.is_filtered or params.sort is not None) else None
-
-
 def _request(params: SearchParams, question: Question, tree: Node) -> Request:
     return Request(
         tree=tree,
@@ -177,21 +180,23 @@ def _request(params: SearchParams, question: Question, tree: Node) -> Request:
 
 def request_for(params: SearchParams, *, offset: int = 0, limit: int) -> Request | None:
     """Return what asks the engine for the works of a search alone; None when nothing was asked."""
-    question = parse(params.text, field=params.field)
-    tree = _tree(params, question)
+    question = ask(params).question
+    tree = tree_of(params, question)
     return None if tree is None else replace(_request(params, question, tree), offset=offset, limit=limit, facets=())
 
 
-def _nothing_here(engine: Engine, params: SearchParams, question: Question, result: Result, lang: str) -> Results:
+def _nothing_here(engine: Engine, params: SearchParams, asked: Asked, result: Result, lang: str) -> Results:
     """Answer a search without hits: the last page there is when only the page was too far, else ways on."""
+    question = asked.question
     if result.total and params.page > 1:
         last = page_count(result.total)
         nearest = SearchParams(**_fields(params) | {"page": last, "misread": (*params.misread, ("page", str(params.page)))})
-        tree = _tree(nearest, question) or Everything()
-        return _results(nearest, question, tree, engine.search(_request(nearest, question, tree)), lang)
+        tree = tree_of(nearest, question) or Everything()
+        return _results(engine, nearest, asked, tree, engine.search(_request(nearest, question, tree)), lang)
     return Results(
         params=params,
         question=question,
+        strip=strip(asked.expansion, asked.layers, lang=lang),
         chips=tuple(chips(params, own_places(lang))),
         facets=facets(params, {}, own_places(lang)),
         ways=ways(engine, params, question),
@@ -202,21 +207,38 @@ def _fields(params: SearchParams) -> dict[str, object]:
     return {name: getattr(params, name) for name in SearchParams.__slots__}
 
 
-def _results(params: SearchParams, question: Question, tree: Node, result: Result, lang: str) -> Results:
+def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, result: Result, lang: str) -> Results:
     tokens = matching_tokens(tree)
+    found = _rows(result.hits, lambda text: highlight(text, tokens.tokens, prefixes=tokens.prefixes), lang, seen=_seen(asked))
     return Results(
         params=params,
-        question=question,
+        question=asked.question,
+        strip=strip(asked.expansion, asked.layers, lang=lang),
+        whole=_whole(engine, params, asked, result),
         total=result.total,
-        rows=_rows(result.hits, lambda text: highlight(text, tokens.tokens, prefixes=tokens.prefixes), lang),
-        facets=facets(params, {name: found[:MOST_VALUES] for name, found in result.facets.items()}, own_places(lang)),
+        rows=found,
+        facets=facets(params, {name: values[:MOST_VALUES] for name, values in result.facets.items()}, own_places(lang)),
         bars=bars(params, result.years),
         chips=tuple(chips(params, own_places(lang))),
         pages=page_count(result.total),
         languages=0 if "language" in params.filters else len(result.facets.get("language", ())),
         library=own_library(value for value, _ in result.facets.get("location", ())),
-        direct=_direct(params, question, result),
+        direct=_direct(params, asked.question, result),
     )
+
+
+def _whole(engine: Engine, params: SearchParams, asked: Asked, result: Result) -> int | None:
+    """Return how many works have all the words of a question that was loosened; None where they all have."""
+    if asked.strict is None:
+        return None
+    strict = replace(_request(params, asked.question, asked.strict), offset=0, limit=0, facets=())
+    total = engine.search(strict).total
+    return total if total < result.total else None
+
+
+def _seen(asked: Asked) -> Seen:
+    own = (token for term in positive_terms(asked.question.tree) if not term.lang for token in term.tokens)
+    return Seen(asked.expansion, own)
 
 
 def _direct(params: SearchParams, question: Question, result: Result) -> int | None:
@@ -225,10 +247,11 @@ def _direct(params: SearchParams, question: Question, result: Result) -> int | N
     return result.hits[0].id if alone and "identifier" in result.hits[0].matched else None
 
 
-def _rows(hits: Sequence[Hit], mark: Mark, lang: str = "") -> list[ResultRow]:
+def _rows(hits: Sequence[Hit], mark: Mark, lang: str = "", *, seen: Seen | None = None) -> list[ResultRow]:
     """Return the lines of the hits, in their order; a work that the index still has and the database no longer is left out."""
     documents = catalog.documents([hit.id for hit in hits])
-    return [row(documents[hit.id], mark=mark, matched=hit.matched, lang=lang) for hit in hits if hit.id in documents]
+    here = [hit for hit in hits if hit.id in documents]
+    return [row(documents[hit.id], mark=mark, matched=hit.matched, lang=lang, seen=seen) for hit in here]
 
 
 def _names_of(facet: str, value: str, lang: str) -> str:

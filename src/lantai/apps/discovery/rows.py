@@ -10,6 +10,7 @@ from lantai.core.bib.work import WorkDocument
 from lantai.core.text.scripts import direction_of_text
 
 from .places import Place, addresses, places
+from .words.through import Seen, Through
 
 MAX_PEOPLE = 4
 MAX_ALSO = 4
@@ -18,7 +19,7 @@ SEARCHED = 3_000
 SNIPPET = 160  # characters around a match in a long note
 LONGEST = 300  # characters of one title in a list; real records have titles of 3,000
 
-GLOSSES = (TitleKind.PARALLEL, TitleKind.TRANSLATED, TitleKind.ALTERNATIVE)
+GLOSSES = (TitleKind.PARALLEL, TitleKind.TRANSLATED, TitleKind.ALTERNATIVE, TitleKind.ORIGINAL, TitleKind.UNIFORM)
 """Titles that a record may give beside its own, in another language."""
 
 Pieces = list[tuple[str, bool]]
@@ -65,7 +66,8 @@ class Also:
 class ResultRow:
     """One work in a list. ``editions`` counts its instances; ``matched`` names the fields in which the words stand.
 
-    ``gloss``: its title in the language of the page, where a source gives one.
+    ``gloss``: its title in the language of the page, where a source gives one; ``gloss_from``: who does, "record" or "edition" (another
+    edition of the work), or "words" (made word by word from the tables of translations). ``through``: translated words it was found by.
     """
 
     number: int
@@ -73,6 +75,7 @@ class ResultRow:
     rest: Marked | None
     other_forms: tuple[Marked, ...]
     gloss: Marked | None
+    gloss_from: str
     people: tuple[Contribution, ...]
     more_people: int
     kind: str
@@ -87,21 +90,33 @@ class ResultRow:
     classes: tuple[Classification, ...]
     matched: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    through: tuple[Through, ...]
+
+    @property
+    def language(self) -> str:
+        """Return the language of the title."""
+        return self.languages[0] if self.languages else self.title.lang
 
 
-def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = (), lang: str = "") -> ResultRow:
-    """Return the line for a work. ``lang``: of the page; titles in it are looked for and put forward."""
+def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = (), lang: str = "", seen: Seen | None = None) -> ResultRow:
+    """Return the line for a work. ``lang``: of the page; titles in it are looked for and put forward. ``seen``: finds translated words."""
     first, title = _shown(work, mark)
     view = merged(work)
     forms = first.title.forms if first.title else (TitleForm(""),)
-    also = list(_also(work, forms[0].value, mark, lang))
+    rest = _marked(Text(_rest(forms[0]), forms[0].lang), mark) if _rest(forms[0]) else None
+    other_forms = tuple(_marked(Text(_whole(form), form.lang), mark) for form in forms[1:])
+    gloss, gloss_from = _gloss(first, work, lang, mark)
+    also = [one for one in _also(work, forms[0].value, mark, lang) if gloss_from != "edition" or one.title != gloss]
+    reasons = tuple(islice(_reasons(view, matched, mark, title_hit=title.hit), MAX_REASONS))
     online = addresses([view])
+    shown = [title, *filter(None, (rest, gloss)), *other_forms, *(one.title for one in also[:MAX_ALSO]), *(r.words for r in reasons)]
     return ResultRow(
         number=work.number,
         title=title,
-        rest=_marked(Text(_rest(forms[0]), forms[0].lang), mark) if _rest(forms[0]) else None,
-        other_forms=tuple(_marked(Text(_whole(form), form.lang), mark) for form in forms[1:]),
-        gloss=_gloss(first, lang, mark),
+        rest=rest,
+        other_forms=other_forms,
+        gloss=gloss,
+        gloss_from=gloss_from,
         people=first.contributions[:MAX_PEOPLE],
         more_people=max(0, len(first.contributions) - MAX_PEOPLE),
         kind=first.kind.value,
@@ -115,7 +130,8 @@ def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = (), lang: st
         online=online[0] if online else None,
         classes=view.classifications,
         matched=tuple(matched),
-        reasons=tuple(islice(_reasons(view, matched, mark, title_hit=title.hit), MAX_REASONS)),
+        reasons=reasons,
+        through=seen([words.pieces for words in shown]) if seen else (),
     )
 
 
@@ -168,13 +184,17 @@ def _whole(form: TitleForm) -> str:
     return f"{form.value}: {_rest(form)}" if _rest(form) else form.value
 
 
-def _gloss(record: BibRecord, lang: str, mark: Mark) -> Marked | None:
-    """Return the title that the record gives in the language of the page, when it is in another itself."""
+def _gloss(record: BibRecord, work: WorkDocument, lang: str, mark: Mark) -> tuple[Marked | None, str]:
+    """Return the title in the language of the page, when it is in another itself, and who gives it: the record, else another edition."""
     wanted = lang.partition("-")[0]
     if not wanted or record.language.partition("-")[0] == wanted:
-        return None
+        return None, ""
     given = (title.forms[0] for title in record.titles if title.kind in GLOSSES)
-    return next((_marked(form, mark) for form in given if form.lang.partition("-")[0] == wanted), None)
+    if found := next((form for form in given if form.lang.partition("-")[0] == wanted), None):
+        return _marked(found, mark), "record"
+    others = (instance.record for instance in work.instances if instance.record is not record)
+    edition = next((other for other in others if other.title and other.language.partition("-")[0] == wanted), None)
+    return (_marked(edition.title.forms[0], mark), "edition") if edition and edition.title else (None, "")
 
 
 def _also(work: WorkDocument, shown: str, mark: Mark, lang: str) -> Iterator[Also]:

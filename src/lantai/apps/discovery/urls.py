@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("search/values/", views.values, name="values"),
+    path("", include("lantai.apps.discovery.words.urls")),
     path("search/advanced/", browse.advanced, name="advanced"),
     path("browse/", browse.ways_in, name="browse"),
     path("languages/", browse.all_languages, name="languages"),

@@ -1,27 +1,15 @@
-"""The form of a report: two fields, and two things that only machines stumble over."""
-
-from datetime import datetime
+"""The form of a report: two fields, and what guards every form that needs no account."""
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-SALT = "lantai.feedback.form"
-FASTEST_S = 3
-LONGEST_S = 24 * 3600
+from lantai.infra.guard import GuardedForm, visible
+
 MOST_CHARACTERS = 2_000
 
 
-def stamp(now: datetime) -> str:
-    """Return a signed note of when a form was shown."""
-    return signing.dumps(int(now.timestamp()), salt=SALT)
-
-
-class ReportForm(forms.Form):
-    """What is wrong, and where to answer. ``website`` is hidden from people; ``shown`` says when the form was sent to them.
-
-    Whoever is taken for a machine is told what to do, and nothing typed is lost: a person with a quick hand may be right.
-    """
+class ReportForm(GuardedForm):
+    """What is wrong, and where to answer."""
 
     text = forms.CharField(
         label=_("What is wrong?"), max_length=MOST_CHARACTERS, widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"})
@@ -32,35 +20,7 @@ class ReportForm(forms.Form):
         help_text=_("It is used for the answer alone, and forgotten when the report is closed."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
     )
-    website = forms.CharField(
-        label=_("Leave this empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
-    )
-    shown = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *given: object, now: datetime, **more: object) -> None:
-        super().__init__(*given, **more)  # type: ignore[arg-type]
-        self.now = now
 
     def clean_text(self) -> str:
         """Return the words without characters that nobody sees."""
-        return "".join(c for c in self.cleaned_data["text"] if c.isprintable() or c in "\n\t").strip()
-
-    def clean(self) -> dict[str, object]:
-        """Refuse what a machine filled in, with words for the person who may have."""
-        given = super().clean() or {}
-        if given.get("website"):
-            self.add_error(
-                None, _("A field that is hidden was filled in, perhaps by your browser. It has been emptied; please send again.")
-            )
-        elif not self._was_shown(str(given.get("shown", ""))):
-            self.add_error(
-                None, _("The form was sent very quickly, or after a very long time. Please look it over and send it again.")
-            )
-        return given
-
-    def _was_shown(self, stamped: str) -> bool:
-        try:
-            shown = signing.loads(stamped, salt=SALT)
-        except signing.BadSignature:
-            return False
-        return FASTEST_S <= self.now.timestamp() - int(shown) <= LONGEST_S
+        return visible(self.cleaned_data["text"])

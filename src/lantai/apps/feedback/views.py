@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantai.catalog.models import Work
 from lantai.infra.addresses import address_of
+from lantai.infra.guard import stamp
 
 from . import actions, queries
-from .forms import ReportForm, stamp
+from .forms import ReportForm
 from .models import ErrorReport, Outcome
 
 PAGE_SIZE = 50

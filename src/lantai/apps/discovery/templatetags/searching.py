@@ -30,6 +30,7 @@ MISREAD: dict[str, Promise] = {
     "year": gettext_lazy("This is not a year and was left out: {words}"),
     "years": gettext_lazy("The years stood the wrong way round; this was searched: {words}"),
     "sort": gettext_lazy("Results cannot be sorted like this; the best match comes first: {words}"),
+    "words": gettext_lazy("The words cannot be chosen like this; they were searched in all languages: {words}"),
     "in": gettext_lazy("There is no such field; everything was searched: {words}"),
     "unknown": gettext_lazy("The address asks for something that this page does not know; it was left out: {words}"),
 }

@@ -82,7 +82,14 @@ def test_a_title_that_the_record_gives_in_the_language_of_the_page_is_its_gloss(
     assert row(work(described), mark=marking("Dream"), lang="zh-hans").gloss is None
 
 
-def test_translations_into_the_language_of_the_page_come_before_others():
+def test_a_translation_into_the_language_of_the_page_is_its_gloss_and_not_named_again():
     editions = [record("1", "红楼梦", lang="zh"), record("2", "Der Traum", lang="de"), record("3", "The dream", lang="en")]
+    line = row(work(*editions), mark=marking("x"), lang="en")
+    assert (line.gloss.pieces, line.gloss_from) == ([("The dream", False)], "edition")
+    assert [also.language for also in line.also] == ["de"]
+
+
+def test_translations_into_the_language_of_the_page_come_before_others():
+    editions = [record(str(n), title, lang=lang) for n, (title, lang) in enumerate([("红楼梦", "zh"), ("Der Traum", "de"), ("A", "en"), ("B", "en")])]
     line = row(work(*editions), mark=marking("x"), lang="en")
     assert [also.language for also in line.also] == ["en", "de"]

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from lantai.apps.feedback import actions
-from lantai.apps.feedback.forms import stamp
+from lantai.infra.guard import stamp
 from lantai.apps.feedback.models import ErrorReport, Outcome
 from lantai.catalog.models import Work
 from lantai.catalog.tests.conftest import record

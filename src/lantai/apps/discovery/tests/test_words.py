@@ -1,0 +1,142 @@
+"""What readers see of the words that were also searched, and what they can do about them."""
+
+import re
+
+import pytest
+
+from lantai.apps.discovery.words import strip as strips
+from lantai.apps.discovery.words.strip import strip
+from lantai.apps.discovery.words.through import Seen
+from lantai.catalog.models import Work
+from lantai.catalog.tests.conftest import record
+from lantai.core.bilingual.entry import Origin
+from lantai.core.query.expansion import Concept, Expansion
+
+from .asked import alternative, asking
+
+DREAM = alternative("Dream of the Red Chamber", "en", origin=Origin.AUTHORITY, layers=("authority",))
+STONE = alternative("The Story of the Stone", "en", 0.4, layers=("cc-cedict",), origin=Origin.LEXICON)
+REVE = alternative("Le rêve dans le pavillon rouge", "fr", 0.9, layers=("learned",), evidence=14, via="en:dream")
+ARABIC = alternative("حلم القصر الأحمر", "ar", 0.8, layers=("learned",), evidence=2)
+
+
+def of(*concepts: Concept, **more) -> strips.Strip:
+    return strip(Expansion(concepts=concepts), **more)
+
+
+def test_the_best_of_each_language_stands_before_the_second_of_any():
+    (group,) = of(Concept(text="红楼梦", lang="zh", alternatives=(DREAM, STONE, REVE, ARABIC))).groups
+    assert [one.text for one in group.shown] == [DREAM.text, REVE.text, ARABIC.text, STONE.text]
+
+
+def test_a_translation_into_the_language_of_the_page_stands_first():
+    (group,) = of(Concept(text="红楼梦", lang="zh", alternatives=(DREAM, REVE, ARABIC)), lang="ar").groups
+    assert group.shown[0] == ARABIC
+
+
+def test_long_lists_are_folded_and_the_more_words_the_sooner():
+    many = tuple(alternative(f"word{n}", "en", 1 - n / 100) for n in range(20))
+    one = of(Concept(text="a", lang="zh", alternatives=many))
+    four = of(*(Concept(text=word, lang="zh", alternatives=many) for word in "abcd"))
+    assert (len(one.groups[0].shown), len(one.groups[0].more)) == (strips.SHOWN_OF_ONE, 20 - strips.SHOWN_OF_ONE)
+    assert len(four.groups[0].shown) == strips.SHOWN // 4
+
+
+def test_one_more_is_shown_instead_of_folded():
+    eight = tuple(alternative(f"word{n}", "en") for n in range(strips.SHOWN_OF_ONE + 1))
+    assert of(Concept(text="a", lang="zh", alternatives=eight)).groups[0].more == []
+
+
+def test_words_without_a_translation_are_named_once():
+    assert of(Concept(text="xyzzy", lang=""), Concept(text="xyzzy", lang="")).untranslated == ["xyzzy"]
+    assert not of()
+
+
+def test_a_line_says_by_which_translated_words_it_was_found_and_none_by_the_readers_own():
+    expansion = Expansion(concepts=(Concept(text="红楼梦", lang="zh", alternatives=(DREAM, REVE)),))
+    seen = Seen(expansion, ["红楼", "楼梦", "dream"])
+    marked = [("Dream", True), (" of the ", True), ("Red Chamber", True)]
+    assert [one.alternative for one in seen([marked])] == [DREAM]
+    assert seen([[("Dream", True), (" in the pavilion", False)]]) == ()
+    assert seen([[("红楼梦", True)]]) == ()
+
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def shelf(take, monkeypatch):
+    """Import a work in three languages; 红楼梦 has three translations."""
+    take(
+        [
+            record("1", "红楼梦", by="曹雪芹", lang="zh"),
+            record("2", "Dream of the Red Chamber", by="Wang", lang="en"),
+            record("3", "Le rêve dans le pavillon rouge", by="Tsao", lang="fr"),
+            record("4", "حلم القصر الأحمر", by="تساو", lang="ar"),
+        ]
+    )
+    number = Work.objects.get(title="红楼梦").pk
+    dream = alternative(DREAM.text, "en", origin=Origin.LEARNED, layers=("learned",), evidence=14, records=(number,))
+    ask = asking({"红楼梦": ("zh", [dream, REVE, ARABIC]), "<b>": ("", [])})
+    monkeypatch.setattr("lantai.apps.discovery.queries.ask", ask)
+    monkeypatch.setattr("lantai.apps.discovery.words.whys.ask", ask)
+
+
+def page(client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, response
+    return response.text
+
+
+def test_a_question_finds_works_in_all_languages_and_shows_its_words(client, shelf):
+    shown = page(client, "/search/?q=红楼梦")
+    assert "4</bdi> works" in shown
+    assert '<bdi lang="en" dir="ltr">Dream of the Red Chamber</bdi> <small>English</small>' in shown
+    assert '<bdi lang="ar" dir="rtl">حلم القصر الأحمر</bdi>' in shown
+    assert 'name="x" value="en:dream of the red chamber" aria-label="Do not search Dream of the Red Chamber (English)"' in shown
+    assert re.search(r'Matched <bdi lang="fr"[^>]*>Le rêve dans le pavillon rouge</bdi>, French for <bdi lang="zh"', shown)
+
+
+def test_a_dropped_word_is_not_searched_and_can_be_put_back(client, shelf):
+    shown = page(client, "/search/?q=红楼梦&x=en:dream of the red chamber&language=zh&language=en&language=fr&sort=title")
+    assert "2</bdi> works" in shown
+    assert 'class="chip off"' in shown
+    back = re.search(r'href="(\?[^"]+)">put back', shown)[1].replace("&amp;", "&")
+    assert "x=" not in back
+    assert "sort=title" in back
+    assert "3</bdi> works" in page(client, "/search/" + back)
+
+
+def test_only_my_words_searches_them_alone_and_leads_back(client, shelf):
+    shown = page(client, "/search/?q=红楼梦&words=own")
+    assert "1</bdi> work<" in shown
+    assert "Only your own words were searched." in shown
+    assert 'href="?q=%E7%BA%A2%E6%A5%BC%E6%A2%A6">Search in all languages' in shown
+
+
+def test_choices_go_along_with_filters_order_and_what_is_taken_away(client, shelf):
+    shown = page(client, "/search/?q=红楼梦&x=fr:le reve dans le pavillon rouge")
+    assert shown.count('name="x" value="fr:le reve dans le pavillon rouge"') >= 3  # the strip, the filters, the order
+    assert page(client, "/search/export/?q=红楼梦").count("finds <bdi") == 1
+    assert client.get("/search/export/ris?q=红楼梦&words=own").getvalue().count(b"TY  -") == 1
+
+
+def test_the_page_about_the_words_says_where_each_comes_from(client, shelf):
+    shown = page(client, "/search/words/?q=红楼梦")
+    assert 'learned from <bdi dir="ltr" class="num">14</bdi> records' in shown
+    assert f'href="/works/{Work.objects.get(title="红楼梦").pk}/"><bdi lang="zh"' in shown
+    assert 'through English: <bdi lang="en"' in shown
+    assert "Nothing you type leaves the library." in shown
+
+
+def test_words_nobody_could_translate_are_named_and_harmless(client, shelf):
+    shown = page(client, "/search/words/?q=红楼梦 <b>")
+    assert "Not translated" in shown
+    assert "<b>&lt;b&gt;" not in shown
+    assert "<bdi dir=\"auto\" class=\"serif\"><b></bdi>" not in shown
+
+
+def test_a_title_of_another_edition_is_the_gloss_and_says_so(client, take):
+    take([record("1", "红楼梦", lang="zh", uniform="Hong lou meng", by="Cao"), record("2", "The dream", lang="en", uniform="Hong lou meng", by="Cao")])
+    shown = page(client, "/search/?q=红楼梦")
+    assert "</q> <small>title of another edition</small>" in shown

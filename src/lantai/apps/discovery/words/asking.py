@@ -1,0 +1,41 @@
+"""A reader's question with all that is added to it: the one way from a search to what engines are asked.
+
+Results, counts, ways on, files taken away, panels of other areas and the choice of filters all go through ``ask``, so that they agree.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as made_by
+
+from lantai.core.bilingual.entry import Layer
+from lantai.core.query.expansion import Expansion
+from lantai.core.query.parse import parse
+from lantai.core.query.tree import Everything, Node, Question, Then
+
+from ..params import SearchParams
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is searched: ``question.tree`` has the translations, ``expansion`` says which. ``layers``: where they come from, by name."""
+
+    question: Question
+    expansion: Expansion = Expansion()
+    layers: Mapping[str, Layer] = made_by(default_factory=dict)
+
+    @property
+    def strict(self) -> Node | None:
+        """Return what a work with all the words matches, where works with most of them are found as well; else None."""
+        return self.question.tree.first if isinstance(self.question.tree, Then) else None
+
+
+def ask(params: SearchParams) -> Asked:
+    """Return what is searched for a search: the reader's words, and what they are in other languages unless that is not wanted."""
+    return Asked(parse(params.text, field=params.field))
+
+
+def tree_of(params: SearchParams, question: Question) -> Node | None:
+    """Return what to search for; None when nothing was asked at all, so that nobody gets every work by accident."""
+    if question.tree is not None:
+        return question.tree
+    return Everything() if not params.text and (params.is_filtered or params.sort is not None) else None
