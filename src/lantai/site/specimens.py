@@ -158,7 +158,7 @@ def _held(number: int, holding: HoldingRecord) -> HoldingRow:
     return HoldingRow(number, 0, "", holding.location, holding.call_number, (), "", items)
 
 
-def _mark(text: str) -> Pieces:
+def _mark(text: str, lang: str) -> Pieces:
     for words in MARKED:
         before, found, after = text.partition(words)
         if found:

@@ -96,5 +96,5 @@ def _plain_rows(works: Sequence[tuple[int, str]]) -> list[tuple[ResultRow, str]]
     return [(row(documents[number], mark=_plain, lang=lang), note) for number, note in works if number in documents]
 
 
-def _plain(text: str) -> list[tuple[str, bool]]:
+def _plain(text: str, lang: str) -> list[tuple[str, bool]]:
     return [(text, False)] if text else []

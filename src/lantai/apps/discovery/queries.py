@@ -18,15 +18,15 @@ from lantai.core.text.fold import fold
 from lantai.core.text.highlight import highlight
 from lantai.search.protocol import Engine, Hit, Request, Result, SearchError, Sort
 
-from .words.asking import Asked, ask, tree_of
 from .browse.languages import NARROW, NO_LANGUAGE, WIDE, Drawn, picture
 from .facets import COUNTED, Bar, Chip, Facet, Value, bars, chips, facets, own_library, values
 from .own_places import own_places
 from .params import PAGE_SIZE, SearchParams, page_count
 from .rows import Mark, Pieces, ResultRow, row
+from .ways import Way, ways
+from .words.asking import Asked, ask, tree_of
 from .words.strip import Strip, strip
 from .words.through import Seen
-from .ways import Way, ways
 
 NEWEST = 9
 MOST_LANGUAGES = 400
@@ -208,8 +208,7 @@ def _fields(params: SearchParams) -> dict[str, object]:
 
 
 def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, result: Result, lang: str) -> Results:
-    tokens = matching_tokens(tree)
-    found = _rows(result.hits, lambda text: highlight(text, tokens.tokens, prefixes=tokens.prefixes), lang, seen=_seen(asked))
+    found = _rows(result.hits, _marking(tree), lang, seen=_seen(asked))
     return Results(
         params=params,
         question=asked.question,
@@ -225,6 +224,11 @@ def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, res
         library=own_library(value for value, _ in result.facets.get("location", ())),
         direct=_direct(params, asked.question, result),
     )
+
+
+def _marking(tree: Node) -> Mark:
+    wanted = matching_tokens(tree)
+    return lambda text, lang: highlight(text, wanted.tokens, prefixes=wanted.prefixes, stems=wanted.stems, lang=lang)
 
 
 def _whole(engine: Engine, params: SearchParams, asked: Asked, result: Result) -> int | None:
@@ -259,5 +263,5 @@ def _names_of(facet: str, value: str, lang: str) -> str:
     return f"{value} {languages.own_name(value)} {languages.name(value, lang)}" if facet == "language" else value
 
 
-def _unmarked(text: str) -> Pieces:
+def _unmarked(text: str, lang: str) -> Pieces:
     return [(text, False)] if text else []

@@ -23,8 +23,8 @@ GLOSSES = (TitleKind.PARALLEL, TitleKind.TRANSLATED, TitleKind.ALTERNATIVE, Titl
 """Titles that a record may give beside its own, in another language."""
 
 Pieces = list[tuple[str, bool]]
-Mark = Callable[[str], Pieces]
-"""Cuts a text into pieces, True where it matched; see core.text.highlight."""
+Mark = Callable[[str, str], Pieces]
+"""Cuts a text in a language into pieces, True where it matched; see core.text.highlight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,13 @@ def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = (), lang: st
     also = [one for one in _also(work, forms[0].value, mark, lang) if gloss_from != "edition" or one.title != gloss]
     reasons = tuple(islice(_reasons(view, matched, mark, title_hit=title.hit), MAX_REASONS))
     online = addresses([view])
-    shown = [title, *filter(None, (rest, gloss)), *other_forms, *(one.title for one in also[:MAX_ALSO]), *(r.words for r in reasons)]
+    shown = [
+        title,
+        *filter(None, (rest, gloss)),
+        *other_forms,
+        *(one.title for one in also[:MAX_ALSO]),
+        *(r.words for r in reasons),
+    ]
     return ResultRow(
         number=work.number,
         title=title,
@@ -157,7 +163,7 @@ def date_text(record: BibRecord) -> str:
 
 
 def _marked(words: Text, mark: Mark) -> Marked:
-    return Marked(_shortened(mark(words.value)), words.lang)
+    return Marked(_shortened(mark(words.value, words.lang)), words.lang)
 
 
 def _shortened(pieces: Pieces) -> Pieces:
@@ -218,7 +224,12 @@ def _reasons(view: BibRecord, matched: Sequence[str], mark: Mark, *, title_hit: 
     for field in matched:
         if field in TEXTS and (field == "author" or not title_hit):
             words = next(
-                (found for text in TEXTS[field](view) if (found := Marked(mark(_beginning(text).value), text.lang)).hit), None
+                (
+                    found
+                    for text in TEXTS[field](view)
+                    if (found := Marked(mark(_beginning(text).value, text.lang), text.lang)).hit
+                ),
+                None,
             )
             if words:
                 yield Reason(field, Marked(_cut(words.pieces), words.lang))

@@ -6,16 +6,22 @@ The text is folded with offsets, its tokens compared with those of the query: no
 from collections.abc import Collection
 
 from .segment import Span, is_cjk, spans
+from .stems import stem
 
 
-def highlight(text: str, tokens: Collection[str], *, prefixes: Collection[str] = ()) -> list[tuple[str, bool]]:
+def highlight(
+    text: str, tokens: Collection[str], *, prefixes: Collection[str] = (), stems: Collection[str] = (), lang: str = ""
+) -> list[tuple[str, bool]]:
     """Return the pieces of ``text`` in order, True where one of ``tokens``, or a word that begins with one of ``prefixes``, stands.
 
     Joined, the pieces are ``text`` again. Overlapping matches (pairs of Han) are one piece. A single Han character as a
-    prefix marks itself only.
+    prefix marks itself only. Words whose stem in ``lang``, the language of the text, is one of ``stems`` are marked too.
     """
     wanted, beginnings = frozenset(tokens), tuple(prefixes)
-    matches = [match for span in spans(text) if (match := _match(span, wanted, beginnings)) is not None]
+    found = list(spans(text))
+    matches = [match for span in found if (match := _match(span, wanted, beginnings)) is not None]
+    if stems:
+        matches += [(s.start, s.end) for s in found if not is_cjk(s.token) and stem(text[s.start : s.end], lang) in stems]
     pieces: list[tuple[str, bool]] = []
     done = 0
     for start, end in _joined(matches):

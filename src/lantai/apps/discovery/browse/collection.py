@@ -88,6 +88,6 @@ def counts(facet: str, values: Iterable[str]) -> dict[str, int]:
     return {value: count(facet, value) for value in values}
 
 
-def unmarked(text: str) -> Pieces:
+def unmarked(text: str, lang: str) -> Pieces:
     """Return a text without marks."""
     return [(text, False)] if text else []

@@ -19,7 +19,9 @@ LAYERS = {
 def alternative(text: str, lang: str, weight: float = 1.0, **more) -> Alternative:
     """Return a translation; ``more`` as in Alternative."""
     tokens = tuple(sequence(text))
-    return Alternative(text=text, lang=lang, weight=weight, tokens=tokens, **{"origin": Origin.LEARNED, "code": f"{lang}:{fold(text)}"} | more)
+    return Alternative(
+        text=text, lang=lang, weight=weight, tokens=tokens, **{"origin": Origin.LEARNED, "code": f"{lang}:{fold(text)}"} | more
+    )
 
 
 def asking(known: dict[str, tuple[str, list[Alternative]]]):
@@ -31,9 +33,17 @@ def asking(known: dict[str, tuple[str, list[Alternative]]]):
         for word in params.text.split():
             lang, found = known.get(word, ("", []))
             kept = tuple(one for one in found if one.code not in params.dropped and not params.own)
-            concepts.append(Concept(text=word, lang=lang, alternatives=kept, dropped=tuple(one for one in found if one.code in params.dropped)))
+            concepts.append(
+                Concept(
+                    text=word, lang=lang, alternatives=kept, dropped=tuple(one for one in found if one.code in params.dropped)
+                )
+            )
         expansion = Expansion(concepts=() if params.own else tuple(concepts), off=params.own)
-        terms = [Term(one.tokens, one.text, weight=one.weight, lang=one.lang, origin="learned") for c in concepts for one in c.alternatives]
+        terms = [
+            Term(one.tokens, one.text, weight=one.weight, lang=one.lang, origin="learned")
+            for c in concepts
+            for one in c.alternatives
+        ]
         tree = AnyOf((question.tree, *terms)) if question.tree and terms else question.tree
         return Asked(type(question)(question.text, tree, question.exact_key), expansion, LAYERS)
 

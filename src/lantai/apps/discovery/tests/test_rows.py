@@ -15,7 +15,7 @@ def work(*records: BibRecord) -> WorkDocument:
 def marking(words: str):
     """Mark these words wherever they stand."""
 
-    def mark(text: str):
+    def mark(text: str, lang: str):
         before, found, after = text.partition(words)
         return [(piece, hit) for piece, hit in ((before, False), (found, True), (after, False)) if piece]
 
@@ -90,6 +90,9 @@ def test_a_translation_into_the_language_of_the_page_is_its_gloss_and_not_named_
 
 
 def test_translations_into_the_language_of_the_page_come_before_others():
-    editions = [record(str(n), title, lang=lang) for n, (title, lang) in enumerate([("红楼梦", "zh"), ("Der Traum", "de"), ("A", "en"), ("B", "en")])]
+    editions = [
+        record(str(n), title, lang=lang)
+        for n, (title, lang) in enumerate([("红楼梦", "zh"), ("Der Traum", "de"), ("A", "en"), ("B", "en")])
+    ]
     line = row(work(*editions), mark=marking("x"), lang="en")
     assert [also.language for also in line.also] == ["en", "de"]

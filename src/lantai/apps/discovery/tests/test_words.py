@@ -133,10 +133,15 @@ def test_words_nobody_could_translate_are_named_and_harmless(client, shelf):
     shown = page(client, "/search/words/?q=红楼梦 <b>")
     assert "Not translated" in shown
     assert "<b>&lt;b&gt;" not in shown
-    assert "<bdi dir=\"auto\" class=\"serif\"><b></bdi>" not in shown
+    assert '<bdi dir="auto" class="serif"><b></bdi>' not in shown
 
 
 def test_a_title_of_another_edition_is_the_gloss_and_says_so(client, take):
-    take([record("1", "红楼梦", lang="zh", uniform="Hong lou meng", by="Cao"), record("2", "The dream", lang="en", uniform="Hong lou meng", by="Cao")])
+    take(
+        [
+            record("1", "红楼梦", lang="zh", uniform="Hong lou meng", by="Cao"),
+            record("2", "The dream", lang="en", uniform="Hong lou meng", by="Cao"),
+        ]
+    )
     shown = page(client, "/search/?q=红楼梦")
     assert "</q> <small>title of another edition</small>" in shown

@@ -14,13 +14,15 @@ from lantai.core.query.tree import Everything, Node, Question, Then
 
 from ..params import SearchParams
 
+NOTHING_ADDED = Expansion()
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as it is searched: ``question.tree`` has the translations, ``expansion`` says which. ``layers``: where they come from, by name."""
 
     question: Question
-    expansion: Expansion = Expansion()
+    expansion: Expansion = NOTHING_ADDED
     layers: Mapping[str, Layer] = made_by(default_factory=dict)
 
     @property

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lantai.core.query.expansion import Alternative, Expansion
 from lantai.core.text.segment import spans
+from lantai.core.text.stems import stems
 
 MOST = 2
 
@@ -36,18 +38,27 @@ class Seen:
         """Return the translations whose words are all marked in these texts; of each word of the question the longest one."""
         if not self._known:
             return ()
-        marked = {token for pieces in texts for piece, hit in pieces if hit for token in tokens_of(piece)}
-        return tuple(self._found(marked))[:MOST]
+        return tuple(islice(self._found(_Marked([piece for pieces in texts for piece, hit in pieces if hit])), MOST))
 
-    def _found(self, marked: set[str]) -> Iterator[Through]:
+    def _found(self, marked: "_Marked") -> Iterator[Through]:
         done: set[str] = set()
         for one in self._known:
             tokens = set(one.alternative.tokens)
-            if one.stands_for not in done and tokens <= marked and not tokens <= self._own:
+            there = marked.stems(one.alternative.lang) if one.alternative.stem else marked.tokens
+            if one.stands_for not in done and tokens <= there and not tokens <= self._own:
                 done.add(one.stands_for)
                 yield one
 
 
-def tokens_of(text: str) -> list[str]:
-    """Return the index tokens of a text."""
-    return [span.token for span in spans(text)]
+class _Marked:
+    """The marked words of one line, as tokens and, in the languages that are asked for, as stems."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._stems: dict[str, set[str]] = {}
+        self.tokens = {span.token for word in words for span in spans(word)}
+
+    def stems(self, lang: str) -> set[str]:
+        if lang not in self._stems:
+            self._stems[lang] = {found for word in self._words for found in stems(word, lang)}
+        return self._stems[lang]

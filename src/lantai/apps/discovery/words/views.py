@@ -1,21 +1,12 @@
-"""Pages about the words of a question: why they were searched, and a better translation that a reader knows."""
+"""Pages about the words of a question: why they were searched."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
+from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
-
-from lantai.infra.addresses import address_of
-from lantai.infra.guard import stamp
+from django.views.decorators.http import require_safe
 
 from .. import params
 from . import whys
-from .forms import LANGUAGES, BetterForm
-
-LONGEST_CODE = 200
 
 
 @require_safe
@@ -24,36 +15,3 @@ def words(request: HttpRequest) -> HttpResponse:
     asked = params.read(request.GET)
     page = whys.words_page(asked, lang=get_language() or "en")
     return render(request, "discovery/words.html", {"page": page, "params": asked, "door": "search"})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def better(request: HttpRequest) -> HttpResponse:
-    """Take down a better translation of a word of a question."""
-    asked, now = params.read(request.GET), timezone.now()
-    wanted = whys.wanted(asked, request.GET.get("code", "")[:LONGEST_CODE])
-    if wanted is None:
-        return redirect(reverse("discovery:words") + asked.address)
-    form = BetterForm(request.POST or None, now=now, ui=get_language() or "en", initial=_initial(wanted))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            whys.suggest(wanted, form.cleaned_data, page=get_language() or "en", address=address_of(request), now=now)
-        except whys.TooMany:
-            form.add_error(None, _("Too many suggestions have come in within an hour. Please try again later."))
-            status = 429
-        else:
-            return redirect("discovery:thanks")
-    context = {"form": form, "wanted": wanted, "params": asked, "shown": stamp(now), "door": "search"}
-    return render(request, "discovery/better.html", context, status=400 if form.errors and status == 200 else status)
-
-
-@require_safe
-def thanks(request: HttpRequest) -> HttpResponse:
-    """Thank for a suggestion; the page is the same for everybody, and nothing is remembered of who sent it."""
-    return render(request, "discovery/thanks.html", {"door": "search"})
-
-
-def _initial(wanted: whys.Wanted) -> dict[str, str]:
-    """Return what the form begins with: the language of the translation, else that of the page."""
-    lang = (wanted.lang or get_language() or "en").partition("-")[0]
-    return {"language": lang if lang in LANGUAGES else "en"}

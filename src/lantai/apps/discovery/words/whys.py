@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from lantai.catalog.models import Work
 from lantai.core.query.expansion import Alternative, Concept
 
-from .asking import ask
 from ..params import SearchParams
+from .asking import ask
 from .strip import Strip, strip
 
 MOST = 400
@@ -38,16 +38,6 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A word of a question that deserves a better translation than ``text``, "" where it has none."""
-
-    source: str
-    source_lang: str
-    text: str = ""
-    lang: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class WordsPage:
     """All words of a question. ``groups``: (word, its language, its translations, those that take part first)."""
 
@@ -65,18 +55,6 @@ def words_page(params: SearchParams, *, lang: str = "") -> WordsPage:
     return WordsPage(params, strip(asked.expansion, asked.layers, lang=lang), groups)
 
 
-def wanted(params: SearchParams, code: str) -> Wanted | None:
-    """Return what a better translation is wanted of: a translation by its code, or a word for which there is none, as typed."""
-    expansion = ask(params).expansion
-    for concept in expansion.concepts:
-        for one in (*concept.alternatives, *concept.dropped):
-            if one.code == code:
-                return Wanted(concept.text, concept.lang, one.text, one.lang)
-        if concept.text == code:
-            return Wanted(concept.text, concept.lang)
-    return None
-
-
 def _whys(concept: Concept, told: Mapping[int, Told]) -> Iterator[Why]:
     for one, dropped in (*((a, False) for a in concept.alternatives), *((a, True) for a in concept.dropped)):
         yield Why(one, [told[number] for number in one.records if number in told], dropped)
@@ -86,4 +64,3 @@ def _told(alternatives: Iterable[Alternative]) -> dict[int, Told]:
     numbers = {number for one in alternatives for number in one.records}
     found = Work.objects.filter(pk__in=numbers, state=Work.State.LIVE).values_list("pk", "title", "language")
     return {pk: Told(pk, title, language) for pk, title, language in found}
-

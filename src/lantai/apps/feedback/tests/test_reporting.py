@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from lantai.apps.feedback import actions
-from lantai.infra.guard import stamp
 from lantai.apps.feedback.models import ErrorReport, Outcome
 from lantai.catalog.models import Work
 from lantai.catalog.tests.conftest import record
+from lantai.infra.guard import stamp
 from lantai.infra.models import AuditEntry
 from lantai.infra.panels import drawn
 from lantai.people.models import Account

@@ -36,3 +36,12 @@ def test_it_marks_found_words_in_the_original(text, tokens, expected):
 )
 def test_it_marks_words_that_begin_so_and_a_lone_character_by_itself(text, prefix, expected):
     assert marked(text, (), [prefix]) == expected
+
+
+def test_other_forms_of_a_word_are_marked_by_their_stem_in_the_language_of_the_text():
+    assert highlight("Great books of war", (), stems={"book"}, lang="en") == [
+        ("Great ", False),
+        ("books", True),
+        (" of war", False),
+    ]
+    assert highlight("Война и мир", (), stems={"войн"}, lang="ru") == [("Война", True), (" и мир", False)]

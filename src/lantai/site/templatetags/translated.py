@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lantai.core.bilingual.entry import Layer, Origin
-from lantai.site.templatetags.names import language_name
-from lantai.site.templatetags.words import bdi, marked, number
+
+from .names import language_name
+from .words import bdi, marked, number
 
 register = template.Library()
 
@@ -52,7 +53,9 @@ def chip_of(one: Any) -> SafeString:
 def chip_dropped(one: Any, params: Any) -> SafeString:
     """Show a translation that the reader dropped, with the way to have it back."""
     back, unseen = escape(_("put back")), bdi(one.text, one.lang)
-    link = f'<a rel="nofollow" href="{escape(params.restoring(one.code).address)}">{back}<span class="unseen"> {unseen}</span></a>'
+    link = (
+        f'<a rel="nofollow" href="{escape(params.restoring(one.code).address)}">{back}<span class="unseen"> {unseen}</span></a>'
+    )
     return SafeString(f'<li class="chip off"><span>{bdi(one.text, one.lang)} <small>{_named(one)}</small></span>{link}</li>')
 
 
@@ -91,7 +94,7 @@ def restored(params: Any, one: Any) -> str:
 @register.simple_tag
 def because(one: Any, layers: Mapping[str, Layer]) -> SafeString:
     """Show a translation with where it comes from, as an item of a list."""
-    return SafeString(f"<li>{bdi(one.text, one.lang, 'serif')} <span class=\"sub\">{sources(one, layers)}</span></li>")
+    return SafeString(f'<li>{bdi(one.text, one.lang, "serif")} <span class="sub">{sources(one, layers)}</span></li>')
 
 
 @register.simple_tag
@@ -100,7 +103,9 @@ def sources(one: Any, layers: Mapping[str, Layer]) -> SafeString:
     parts = [_source(layers[name], one) for name in one.layers if name in layers] or [escape(str(ORIGINS[one.origin]))]
     lang, _colon, word = one.via.partition(":")
     if word:
-        parts.append(_("through {language}: {words}").format(language=escape(language_name(lang)), words=bdi(word, lang, "serif")))
+        parts.append(
+            _("through {language}: {words}").format(language=escape(language_name(lang)), words=bdi(word, lang, "serif"))
+        )
     return SafeString(" · ".join(parts))
 
 
