@@ -24,6 +24,7 @@ MOST_PARTS = 6
 
 NAMED = (SubjectKind.PERSON, SubjectKind.ORGANIZATION, SubjectKind.MEETING)
 
+_WORDLIKE = re.compile("[A-Za-z0-9&]")
 _NUMBERS = re.compile(r"\d+")
 _SPAN = re.compile(r"(?:(\d{1,4})(bc)?)?-(?:(\d{1,4})(bc)?)?")
 _DATED = re.compile(r",\s*(?=(?:b\.|d\.|ca\.|approximately|born|died|-)?\s*\d{3,4})", re.IGNORECASE)
@@ -34,7 +35,7 @@ _NO_LIFE = re.compile(r"\bfl\b|\bflourished|\bactive|\bcent|世纪|世紀|الق
 @lru_cache(maxsize=16_384)  # names and headings come again and again
 def heading_key(text: str) -> str:
     """Return what every spelling of a name or of one element of a subject shares; "" of signs alone."""
-    return key(text)[:LONGEST] if words(text) else ""
+    return key(text)[:LONGEST] if (text.isascii() and _WORDLIKE.search(text)) or words(text) else ""
 
 
 def address(*parts: str) -> str:

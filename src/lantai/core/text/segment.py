@@ -60,7 +60,9 @@ def tokens(text: str) -> list[str]:
     """Return the index tokens of ``text``: its sequence, then other spellings of its words."""
     folded = fold(text)
     found, others = _segment(folded)
-    others += spellings.of(as_nfc(text), folded)
+    written = as_nfc(text)
+    if spellings.may_be_in(written, folded):
+        others += spellings.of(written, folded)
     return found + list(dict.fromkeys(others)) if others else found
 
 
@@ -125,10 +127,11 @@ def spans(text: str) -> list[Span]:
 def _segment(folded: str) -> tuple[list[str], list[str]]:
     """Return the tokens in order, and the last character of each run of Han, kana or Hangul: ``_pieces`` without places, for speed."""
     if folded.isascii():
-        return same_words(ASCII_WORD.findall(folded)), []
+        found = ASCII_WORD.findall(folded)
+        return found if SAME_WORD.keys().isdisjoint(found) else same_words(found), []
     if not _PAST_ARABIC.search(folded):
         return same_words(_PLAIN_WORD.findall(folded)), []
-    found: list[str] = []
+    found = []
     last: list[str] = []
     for match in _CHUNK.finditer(folded):
         chunk = match.group()

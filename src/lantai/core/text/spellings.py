@@ -132,13 +132,15 @@ _SIGN = re.compile(f"[-.'’äöüåøÄÖÜÅØйїўѓќل{VIRAMAS}\u0902]")
 """Every rule wants one of these: one search for all is a fifth of one a rule."""
 
 
+def may_be_in(text: str, folded: str) -> bool:
+    """Tell whether a text can have other spellings at all: most have none of the signs that every rule wants."""
+    if text.isascii():
+        return "-" in folded or "'" in text or ("." in folded and _DOTTED.search(folded) is not None)
+    return _SIGN.search(folded) is not None or _SIGN.search(text) is not None
+
+
 def of(text: str, folded: str) -> list[str]:
     """Return the other spellings in a text, given as written (NFC) and folded."""
-    if text.isascii():
-        if "-" not in folded and "'" not in text and not _DOTTED.search(folded):
-            return []
-    elif not _SIGN.search(folded) and not _SIGN.search(text):
-        return []
     return [
         spelling.token
         for rules, looked_at in ((_rules(folded), folded), (_IN_TEXT, text))
