@@ -27,7 +27,7 @@ from lantai.core.bib.record import (
 from lantai.core.bib.work import InstanceDocument
 
 from .cutting import cut_note, is_cut, more, shortened, some
-from .places import Place, addresses, places
+from .places import Place, addresses, by_doi, places
 from .rows import date_text
 
 EDITIONS_SHOWN = 50  # lines of the table on one page
@@ -50,6 +50,7 @@ class Edition:
     isbns: tuple[str, ...]
     places: tuple[Place, ...]
     online: Access | None
+    elsewhere: str
     why: str
     shown: bool
 
@@ -82,6 +83,7 @@ class RecordPage:
     hidden_places: Sequence[Place]
     library: str
     online: Sequence[Access]
+    elsewhere: str
     sources: Sequence[OriginRow]
     added_at: datetime
     more: Mapping[str, int]
@@ -127,7 +129,8 @@ def record_page(found: WorkPage, *, edition: int | None = None, editions_page: i
         held=_by_state((listed := places(held))[:PLACES_SHOWN]),
         hidden_places=listed[PLACES_SHOWN:MOST_PLACES],
         library=next(iter(names)) if len(names := {place.library for place in listed}) == 1 else "",
-        online=addresses([record]) if edition else addresses([view]),
+        online=(online := addresses([asked := record if edition else view])),
+        elsewhere=by_doi([asked], but=online),
         sources=sorted({o.source: o for o in found.origins.values()}.values(), key=lambda o: o.source_title),
         added_at=found.added_at,
         more=more(record, titles=other_titles, subjects=record.subjects or view.subjects),
@@ -182,6 +185,7 @@ def _edition(found: WorkPage, instance: InstanceDocument, why: str, *, shown: bo
         isbns=tuple(i.value for i in record.identifiers if i.scheme is Scheme.ISBN)[:3],
         places=tuple(places(found.holdings.get(instance.number, ()))[:PLACES_OF_EDITION]),
         online=online[0] if online else None,
+        elsewhere=by_doi([record], but=online),
         why=why,
         shown=shown,
     )

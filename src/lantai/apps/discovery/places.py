@@ -1,14 +1,16 @@
 """Where a thing is and in what state, as its source describes the pieces; no circulation system is asked here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from lantai.catalog.queries import HoldingRow
-from lantai.core.bib.record import Access, AccessKind, BibRecord, HoldingRecord
+from lantai.core.bib.record import Access, AccessKind, BibRecord, HoldingRecord, Scheme, Standing
 from lantai.core.bib.states import state_of
 
 Held = HoldingRecord | HoldingRow
 
+_IN_A_DOI = "/:;()._-"
 _BEST_FIRST = ("shelf", "reference", "library", "loan", "order", "process", "repair", "missing")
 
 
@@ -42,6 +44,17 @@ def addresses(records: Iterable[BibRecord]) -> list[Access]:
     """Return the addresses that lead to the thing itself, each once."""
     safe = (a for r in records for a in r.access if a.url.startswith(("http://", "https://")))
     return list({a.url: a for a in safe if a.kind in (AccessKind.RESOURCE, AccessKind.VERSION)}.values())
+
+
+def by_doi(records: Iterable[BibRecord], *, but: Sequence[Access]) -> str:
+    """Return the address that a DOI leads to, "" without one or where there are others (``but``).
+
+    It is the publisher's: whether a reader can open it there is not known here.
+    """
+    if but:
+        return ""
+    found = (i for r in records for i in r.identifiers if i.scheme is Scheme.DOI and i.standing is Standing.VALID)
+    return next((f"https://doi.org/{quote(i.value, safe=_IN_A_DOI)}" for i in found), "")
 
 
 def _of(holding: Held) -> Iterator[Place]:

@@ -9,7 +9,7 @@ from lantai.core.bib.record import Access, BibRecord, Classification, Contributi
 from lantai.core.bib.work import WorkDocument
 from lantai.core.text.scripts import direction_of_text
 
-from .places import Place, addresses, places
+from .places import Place, addresses, by_doi, places
 from .words.through import Seen, Through
 
 MAX_PEOPLE = 4
@@ -66,8 +66,9 @@ class Also:
 class ResultRow:
     """One work in a list. ``editions`` counts its instances; ``matched`` names the fields in which the words stand.
 
-    ``gloss``: its title in the language of the page, where a source gives one; ``gloss_from``: who does, "record" or "edition" (another
-    edition of the work), or "words" (made word by word from the tables of translations). ``through``: translated words it was found by.
+    ``elsewhere``: the address of its DOI, where no address of the thing itself is known. ``gloss``: its title in the language of the page, where
+    a source gives one; ``gloss_from``: who does, "record" or "edition" (another edition of the work), or "words" (made word by word from
+    the tables of translations). ``through``: translated words it was found by.
     """
 
     number: int
@@ -87,6 +88,7 @@ class ResultRow:
     more_also: int
     places: tuple[Place, ...]
     online: Access | None
+    elsewhere: str
     classes: tuple[Classification, ...]
     matched: tuple[str, ...]
     reasons: tuple[Reason, ...]
@@ -134,6 +136,7 @@ def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = (), lang: st
         more_also=max(0, len(also) - MAX_ALSO),
         places=tuple(places(view.holdings)),
         online=online[0] if online else None,
+        elsewhere=by_doi([view], but=online),
         classes=view.classifications,
         matched=tuple(matched),
         reasons=reasons,

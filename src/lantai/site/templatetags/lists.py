@@ -58,8 +58,9 @@ def margin(row: Any, library: str = "") -> SafeString:
             shown.append(head)
             before = head
         shown.append(f'<p class="sub">{place_line(place, library)}</p>')
+    at_publisher = _at_publisher(row.elsewhere) if row.elsewhere else ""
     if not shown:
-        return SafeString(f"<p>{state('none')}</p>")
+        return SafeString(f"<p>{state('elsewhere')}</p>{at_publisher}" if at_publisher else f"<p>{state('none')}</p>")
     copies = sum(place.count for place in row.places)
     said = ngettext("See the copy", "See all %(n)s copies", copies) % {"n": number(copies)}
     where = f' href="{address}#get"'
@@ -68,7 +69,13 @@ def margin(row: Any, library: str = "") -> SafeString:
         shown.append(f"<a{where}>{said}</a>" if len(row.places) > 2 else "")
     else:
         shown.append(f'<a class="btn"{where}><span>{said}</span></a>')
+        shown.append(at_publisher)
     return SafeString("".join(shown))
+
+
+def _at_publisher(address: str) -> str:
+    """Return the link to the publisher's page of a thing, which may ask for money."""
+    return f'<a href="{escape(address)}" rel="noreferrer">{escape(gettext("Open by its DOI"))}</a>'
 
 
 @register.simple_tag

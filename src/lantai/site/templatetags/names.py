@@ -211,6 +211,7 @@ STATES: Names = {
     "order": _("On order"),
     "process": _("Being prepared"),
     "repair": _("In repair"),
+    "elsewhere": _("At the publisher"),
     "none": _("Not held"),
 }
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lantai.apps.discovery.places import addresses, places
-from lantai.core.bib.record import Access, AccessKind, BibRecord, HoldingRecord, ItemRecord
+from lantai.apps.discovery.places import addresses, by_doi, places
+from lantai.core.bib.record import Access, AccessKind, BibRecord, HoldingRecord, Identifier, ItemRecord, Scheme, Standing
 
 
 def held(*statuses: str) -> HoldingRecord:
@@ -39,3 +39,16 @@ def test_only_addresses_that_a_browser_may_follow_are_offered():
     urls = ("https://example.org/a", "javascript:alert(1)", "https://example.org/a")
     record = BibRecord(access=tuple(Access(url=url, kind=AccessKind.RESOURCE) for url in urls))
     assert [a.url for a in addresses([record])] == ["https://example.org/a"]
+
+
+def test_a_doi_leads_to_the_publisher_where_no_other_address_is_known():
+    record = BibRecord(identifiers=(Identifier(scheme=Scheme.DOI, value="10.1000/a<b>#c"),))
+    assert by_doi([record], but=()) == "https://doi.org/10.1000/a%3Cb%3E%23c"
+    assert by_doi([record], but=[Access(url="https://example.org/a")]) == ""
+
+
+def test_a_doi_that_is_doubtful_leads_nowhere():
+    assert (
+        by_doi([BibRecord(identifiers=(Identifier(scheme=Scheme.DOI, value="10.1000/a", standing=Standing.RELATED),))], but=())
+        == ""
+    )
