@@ -48,6 +48,10 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     via: str = ""
 
 
+OF_WORK = "work:"
+"""What the number of a concept begins with that is a work of this library, by whose titles it is named."""
+
+
 class Label(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One name of a concept. ``concept``: its number or address within the layer; ``preferred``: not a mere variant."""
 

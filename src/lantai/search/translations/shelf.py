@@ -1,0 +1,113 @@
+"""Shelf: the directory in which tables of translations lie; the file ``current`` names the one in use.
+
+A file is named after its content, so that the same tables are the same file. It is written under another name and renamed when whole; one whose
+making was broken off is never pointed at, and swept away by the next.
+"""
+
+import hashlib
+import os
+import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .protocol import TablesDamaged
+from .store import Store
+from .writing import KeyOf, Writer
+
+_POINTER = "current"
+_NAME = re.compile(r"[0-9a-f]{16}\.tables")
+_DRAFTS = "making-*"
+KEEP_OLD_SECONDS = 3_600
+
+
+class Shelf:
+    """The tables under one directory; safe to share between threads, and between processes as long as one writes."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lock = threading.Lock()
+        self._seen: tuple[int, ...] | None = None
+        self._current: Store | None = None
+
+    def name(self) -> str | None:
+        """Return the name of the file in use; None when there is none."""
+        try:
+            return (self._root / _POINTER).read_text("ascii").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def current(self) -> Store | None:
+        """Return the tables in use, open; None when there are none. To see that they are the same costs two microseconds.
+
+        Raise TablesDamaged or TablesOutdated where they cannot be read; searching then goes on without.
+        """
+        with self._lock:
+            if (seen := self._pointer_seen()) != self._seen:
+                self._current = None
+                name = self.name()
+                self._current = Store(self._path(name)) if name else None
+                self._seen = seen
+            return self._current
+
+    @contextmanager
+    def making(self, *, key_of: KeyOf) -> Iterator[Writer]:
+        """Give a writer; what it wrote is in use once the block has ended well, else the old tables stay. One process at a time."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        for left in self._root.glob(_DRAFTS):
+            left.unlink(missing_ok=True)
+        draft = self._root / f"making-{os.getpid()}"
+        with Writer(draft, key_of=key_of) as writer:
+            yield writer
+            writer.finish()
+        name = f"{_digest(draft)}.tables"
+        draft.replace(self._root / name)
+        self._point_at(name)
+        self._sweep(KEEP_OLD_SECONDS)
+
+    def _point_at(self, name: str) -> None:
+        before = self.name()
+        if before and before != name and (self._root / before).is_file():
+            os.utime(self._root / before)
+        new = self._root / f"{_POINTER}.{os.getpid()}"
+        with new.open("w", encoding="ascii") as file:
+            file.write(name)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self._root / _POINTER)
+        _sync(self._root)
+
+    def _sweep(self, older_than_s: float) -> None:
+        """Remove files out of use for so long; a reader that still has one open goes on."""
+        before, in_use = time.time() - older_than_s, self.name()
+        for path in self._root.iterdir():
+            if _NAME.fullmatch(path.name) and path.name != in_use and path.stat().st_mtime <= before:
+                path.unlink()
+
+    def _path(self, name: str) -> Path:
+        if not _NAME.fullmatch(name) or not (self._root / name).is_file():
+            raise TablesDamaged(f"there are no tables {name!r} in {self._root}; make them anew: lantai train --full")
+        return self._root / name
+
+    def _pointer_seen(self) -> tuple[int, ...]:
+        try:
+            status = (self._root / _POINTER).stat()
+        except FileNotFoundError:
+            return ()
+        return status.st_ino, status.st_mtime_ns
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+
+
+def _sync(directory: Path) -> None:
+    """Make the renaming last through a power cut."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
