@@ -19,9 +19,10 @@ from pathlib import Path
 from synthetic import isbn, phrase, words
 
 from lantai.core.query.parse import parse
-from lantai.core.query.tree import AnyOf, Everything, Node, Term
+from lantai.core.query.tree import AnyOf, Everything, Node, SomeOf, Term
 from lantai.core.text.fold import fold, key
 from lantai.core.text.segment import analyse
+from lantai.core.text.stems import stems
 from lantai.search import ENGINES
 from lantai.search.document import FACETS, Document, texts
 from lantai.search.protocol import MAX_OFFSET, Engine, Request, Sort
@@ -96,16 +97,20 @@ def document(raw: Raw) -> Document:
     """Return a work folded and cut, as the product's path makes it."""
     number, title, names = int(str(raw["number"])), str(raw["title"]), list(map(str, raw["names"]))  # type: ignore[call-overload]
     headings = tuple(map(str, raw["subjects"]))  # type: ignore[call-overload]
+    language, body = str(raw["language"]), str(raw["body"])
     return Document(
         id=number,
         title=analyse(title),
         title_keys=(key(title),),
         names=texts(map(analyse, names)),
         subjects=texts(map(analyse, headings)),
-        body=analyse(str(raw["body"])),
+        body=analyse(body),
+        title_stems=" ".join(dict.fromkeys(stems(title, language))),
+        subject_stems=" ".join(dict.fromkeys(stem for heading in headings for stem in stems(heading, "en"))),
+        stems=" ".join(stems(body, language)),
         identifiers=(f"isbn:{isbn(number)}", f"doi:10.5000/lt.{number:08d}"),
         facets={
-            "language": (str(raw["language"]),),
+            "language": (language,),
             "kind": (str(raw["kind"]),),
             "location": (str(raw["location"]),),
             "subject": headings,
@@ -171,7 +176,11 @@ def questions(sample: Sequence[Raw], count: int) -> Iterator[tuple[str, list[Req
     yield "sorted by year", [request(text, sort=Sort.NEWEST) for text in common]
     yield "sorted by title", [request(text, sort=Sort.TITLE) for text in common]
     yield "offset 10,000", [request(text, offset=MAX_OFFSET) for text in common]
-    yield "40 alternatives, 5 facets", [alternatives(rng.choices(words("latin")[:5000], k=40)) for _ in range(count)]
+    forty = [rng.choices(words("latin")[:5000], k=40) for _ in range(count)]
+    yield "40 alternatives, 5 facets", [alternatives(found) for found in forty]
+    yield "40 alternatives as stems, 5 facets", [alternatives(found, stem=True) for found in forty]
+    groups = [[rng.choices(words("latin")[:5000], k=4) for _ in range(10)] for _ in range(count)]
+    yield "some of 10 groups of 4 stems, 5 facets", [some_of(found, 4) for found in groups]
     yield "everything, 5 facets", [Request(tree=Everything(), facets=FIVE) for _ in range(count)]
 
 
@@ -182,10 +191,20 @@ def request(text: str, **rest: object) -> Request:
     return Request(tree=tree, exact_key=question.exact_key, identifiers=question.identifiers, **rest)  # type: ignore[arg-type]
 
 
-def alternatives(found: Sequence[str]) -> Request:
+def alternatives(found: Sequence[str], *, stem: bool = False) -> Request:
     """Return a question of one word with what other languages call it."""
-    terms = tuple(Term((word,), word, lang="es", origin="lexicon", weight=0.5) for word in found)
-    return Request(tree=AnyOf(terms), facets=FIVE)
+    return Request(tree=any_of(found, stem=stem), facets=FIVE)
+
+
+def some_of(groups: Sequence[Sequence[str]], least: int) -> Request:
+    """Return a question of several words, of which some must match, each in any of its translations."""
+    return Request(tree=SomeOf(tuple(any_of(group, stem=True) for group in groups), least), facets=FIVE)
+
+
+def any_of(found: Sequence[str], *, stem: bool) -> Node:
+    """Return the alternatives of one word."""
+    tokens = [" ".join(stems(word, "en")) if stem else word for word in found]
+    return AnyOf(tuple(Term((token,), token, lang="es", origin="lexicon", weight=0.5, stem=stem) for token in tokens))
 
 
 def asked(engine: Engine, requests: Sequence[Request]) -> dict[str, object]:

@@ -6,6 +6,7 @@ from typing import Any
 from lantai.core.query.tree import AllOf, AnyOf, Field, Node, Term
 from lantai.core.text.fold import fold, key
 from lantai.core.text.segment import analyse, sequence
+from lantai.core.text.stems import stem, stems
 from lantai.search.document import Document, texts
 from lantai.search.protocol import Engine, Request, Result
 
@@ -22,6 +23,9 @@ def work(
         names=texts(map(analyse, names)),
         subjects=texts(map(analyse, subjects)),
         body=analyse(body),
+        title_stems=texts(" ".join(dict.fromkeys(stems(title, ""))) for title in titles),
+        subject_stems=" ".join(dict.fromkeys(one for subject in subjects for one in stems(subject, ""))),
+        stems=" ".join(stems(body, "")),
         sort_title=fold(titles[0]) if titles else "",
         sort_author=fold(names[0]) if names else "",
         **rest,
@@ -31,6 +35,11 @@ def work(
 def term(text: str, field: Field = Field.ANY, **rest: Any) -> Term:
     """Return the term of a word, or of a run of characters without spaces, or of a phrase."""
     return Term(tuple(sequence(text)), text, field, **rest)
+
+
+def stemmed(text: str, field: Field = Field.ANY, **rest: Any) -> Term:
+    """Return the term of the stems of words."""
+    return Term(tuple(stem(word, "") for word in text.split()), text, field, origin="lexicon", stem=True, **rest)
 
 
 def words(text: str, field: Field = Field.ANY) -> Node:

@@ -8,7 +8,7 @@ from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Not,
 from lantai.search import ENGINES
 from lantai.search.protocol import MAX_OFFSET, Engine, Hit, Request, Sort
 
-from .engine_library import LIBRARY, asked, either, found, term, words, work
+from .engine_library import LIBRARY, asked, either, found, stemmed, term, words, work
 
 
 @pytest.fixture(params=list(ENGINES))
@@ -28,7 +28,7 @@ def filled(engine: Engine, documents) -> Engine:
     return engine
 
 
-class TestSomeOf:
+class TestSomeOfAndThen:
     @pytest.mark.parametrize("least, works", [(1, {4, 5, 6}), (2, {5}), (3, set())])
     def test_it_finds_what_has_enough_of_them(self, engine, least, works):
         tree = SomeOf((term("hamlet"), term("critics"), term("тихий")), least)
@@ -37,6 +37,38 @@ class TestSomeOf:
     def test_it_shows_first_what_matches_the_first_half(self, engine):
         tree = Then(term("critics"), SomeOf((term("hamlet"), term("тихий"))))
         assert next(hit.id for hit in engine.search(Request(tree=tree)).hits) == 5
+
+    def test_it_finds_what_matches_either_half(self, engine):
+        tree = Then(AllOf((term("hamlet"), term("critics"))), SomeOf((term("hamlet"), term("тихий"))))
+        assert found(engine, tree)[0] == 5
+        assert set(found(engine, tree)) == {4, 5, 6}
+        assert asked(engine, tree).total == 3
+
+    def test_it_keeps_identifiers_and_exact_titles_before_both_halves(self, engine):
+        tree = Then(term("critics"), SomeOf((term("hamlet"), term("тихий"))))
+        assert found(engine, tree, exact_key="hamlet", identifiers=("issn:0028-0836",))[:3] == [11, 4, 5]
+
+    def test_it_adds_up_what_matches_and_takes_groups_as_one(self, engine):
+        groups = (AnyOf((term("hamlet"), term("stone"))), AnyOf((term("prince"), stemmed("critics"))), term("zzz"))
+        assert set(found(engine, SomeOf(groups, 1))) == {2, 4, 5}
+        assert set(found(engine, SomeOf(groups, 2))) == {4, 5}
+        assert found(engine, SomeOf(groups, 3)) == []
+        assert found(engine, SomeOf((term("hamlet"), term("denmark"))))[0] == 4
+
+    def test_it_asks_for_no_more_than_there_are_and_for_one_at_least(self, engine):
+        assert set(found(engine, SomeOf((term("hamlet"), term("")), 5))) == {4, 5}
+        assert set(found(engine, SomeOf((term("hamlet"), term("тихий")), 0))) == {4, 5, 6}
+        assert found(engine, SomeOf(())) == []
+
+    def test_it_narrows_and_counts_like_any_tree(self, engine):
+        tree = Then(term("critics"), SomeOf((term("hamlet"), term("тихий"))))
+        result = asked(engine, tree, filters={"language": ("en",)}, facets=("language",))
+        assert [hit.id for hit in result.hits] == [5, 4]
+        assert dict(result.facets["language"]) == {"en": 2, "de": 1, "ru": 1}
+
+    def test_they_are_told_by_the_columns_they_stand_in(self, engine):
+        tree = Then(term("critics"), SomeOf((term("hamlet"), term("stone"))))
+        assert {hit.id: hit.matched for hit in asked(engine, tree).hits}[5] == ("title", "subject")
 
 
 class TestWords:
@@ -200,9 +232,10 @@ class TestRanking:
         assert found(engine, weighted(1.0, 0.1)) == [5, 12]
         assert found(engine, weighted(0.1, 1.0)) == [12, 5]
 
-    def test_looks_for_words_of_other_languages_in_titles_and_subjects_alone(self, engine):
-        assert found(engine, term("lockyer", origin="lexicon", lang="en")) == []
-        assert found(engine, term("lockyer", origin="joined")) == [11]
+    def test_looks_for_words_of_other_languages_among_no_names(self, engine):
+        assert found(engine, term("hawkes", origin="lexicon", lang="en")) == []
+        assert found(engine, term("hawkes", origin="joined")) == [2]
+        assert found(engine, term("lockyer", origin="lexicon", lang="en")) == [11]
 
     def test_gives_scores_that_fall(self, engine):
         scores = [hit.score for hit in asked(engine, either("hamlet", "nature", "红楼")).hits]
@@ -213,6 +246,76 @@ class TestRanking:
         filled(empty, [work(n, "Annual report") for n in (9, 3, 7)])
         filled(empty, [work(n, "Annual report") for n in (4, 8, 1)])
         assert found(empty, "annual report") == [1, 3, 4, 7, 8, 9]
+
+
+class TestStems:
+    @pytest.mark.parametrize(
+        "question, works",
+        [
+            ("stones", {2}),
+            ("journals", {11}),
+            ("critic", {5}),
+            ("тихого", {6}),
+            ("hawkes", set()),
+            ("shakespeare's", {5}),
+            ("红楼", set()),
+        ],
+    )
+    def test_find_other_forms_of_a_word_in_titles_subjects_and_notes(self, engine, question, works):
+        assert set(found(engine, stemmed(question))) == works
+
+    def test_several_must_all_stand_in_one_column_in_any_order(self, engine):
+        assert found(engine, stemmed("stories stone")) == [2]
+        assert found(engine, stemmed("stones stories")) == [2]
+        assert found(engine, stemmed("critics shakespeare William")) == []
+
+    def test_are_no_words_of_phrases_and_beginnings(self, engine):
+        assert found(engine, term("histori")) == []
+        assert found(engine, stemmed("jour", prefix=True)) == []
+
+    def test_are_looked_for_in_the_field_that_is_named(self, engine):
+        assert found(engine, stemmed("hamlets", Field.TITLE)) == [4, 5]
+        assert found(engine, stemmed("hamlets", Field.SUBJECT)) == [5]
+        assert found(engine, stemmed("hamlets", Field.NAME)) == []
+        assert found(engine, AnyOf((stemmed("hamlets", Field.NAME), term("дон")))) == [6]
+
+    def test_weigh_less_than_the_word_itself(self, empty):
+        filled(empty, [work(1, "Libraries of the North"), work(2, "Library of the North")])
+        own = term("library")
+        assert found(empty, AnyOf((own, stemmed("library", weight=0.8)))) == [2, 1]
+
+    def test_of_one_title_weigh_more_than_in_notes(self, empty):
+        filled(empty, [work(1, "A", body="mercury"), work(2, "B", subjects=["mercury"]), work(3, "mercury")])
+        assert found(empty, stemmed("mercury")) == [3, 2, 1]
+
+    def test_are_told_by_the_column_they_stand_in(self, engine):
+        matched = {hit.id: hit.matched for hit in asked(engine, either("conklin", "x")).hits}
+        assert matched == {5: ("author",)}
+        tree = AnyOf((stemmed("hamlets"), stemmed("journals")))
+        assert {h.id: h.matched for h in asked(engine, tree).hits} == {4: ("title",), 5: ("title", "subject"), 11: ("body",)}
+
+
+class TestFrequencies:
+    def test_tell_in_how_many_works_a_token_stands(self, engine):
+        assert engine.frequencies(("hamlet", "红楼", "hawkes", "zzz", "")) == {
+            "hamlet": 2,
+            "红楼": 2,
+            "hawkes": 0,
+            "zzz": 0,
+            "": 0,
+        }
+        assert engine.frequencies(("lockyer",))["lockyer"] == 1
+
+    def test_tell_the_same_of_stems(self, engine):
+        assert engine.frequencies(("stone", "stori", "journal", "story"), stem=True) == {
+            "stone": 1,
+            "stori": 1,
+            "journal": 1,
+            "story": 0,
+        }
+
+    def test_of_nothing_are_none(self, engine, empty):
+        assert engine.frequencies(()) == {}
 
 
 class TestMatched:

@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from lantai.core.bib import headings
 from lantai.core.bib.classes import classes_above
-from lantai.core.bib.record import AccessKind, BibRecord, Kind, Relation, Standing, SubjectKind, TitleForm, Verbatim
+from lantai.core.bib.record import AccessKind, BibRecord, Kind, Standing, SubjectKind, TitleForm, Verbatim
 from lantai.core.text.fold import fold, key
 from lantai.core.text.segment import analyse
 
+from . import stemmed
 from .document import Document, texts
 
 MOST_SUBJECTS = 30
@@ -42,6 +43,9 @@ def document(records: Sequence[BibRecord], *, number: int, sources: Sequence[str
         series=texts(map(analyse, _unique(_series(records)))),
         call_numbers=texts(map(analyse, _unique(_call_numbers(records)))),
         body=texts(_limited(map(analyse, _unique(_body(records))))),
+        title_stems=stemmed.titles(records),
+        subject_stems=stemmed.subjects(records),
+        stems=" ".join(_limited(stemmed.others(records))),
         identifiers=tuple(dict.fromkeys(i for r in records for i in identifiers(r))),
         facets=_facets(records, sources, week(added)),
         year=next((year for r in records if (year := r.year) is not None), None),
@@ -113,7 +117,7 @@ def _titles(records: Sequence[BibRecord]) -> Iterator[str]:
             for form in title.forms:
                 yield " ".join(filter(None, (form.value, form.rest, form.part)))
         for link in record.links:
-            if link.relation in (Relation.ORIGINAL, Relation.TRANSLATION, Relation.EARLIER, Relation.LATER):
+            if link.relation in stemmed.SAME_WORK:
                 yield from (form.value for form in link.titles)
 
 

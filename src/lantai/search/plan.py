@@ -110,6 +110,8 @@ class _Bounds:
         if not all(term.tokens) or not term.tokens or not self.left:
             return None
         self.left -= 1
+        if term.stem:
+            return replace(term, tokens=term.tokens[:MOST_TOKENS], prefix=False)
         if len(term.tokens) > MOST_TOKENS:
             return replace(term, tokens=term.tokens[:MOST_TOKENS], prefix=False)
         return self._phrase_with_beginning(term) if term.prefix and len(term.tokens) > 1 else term

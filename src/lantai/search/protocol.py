@@ -137,6 +137,12 @@ class Engine(Protocol):
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[str, ...]:
         """Return index tokens that begin with ``prefix``, most frequent first; for zero-hit help."""
 
+    def frequencies(self, tokens: Collection[str], *, stem: bool = False) -> dict[str, int]:
+        """Return in how many works each token (``stem``: each stem) is found where words of other languages are looked for; 0 for unknown ones.
+
+        At least in so many: of the one column that has most. Works replaced or taken out may count until the index is tidied.
+        """
+
     def writer(self) -> Writer:
         """Return the one writer; raise WriterBusy when another process has it."""
 

@@ -26,21 +26,31 @@ LOOKED_IN: Mapping[Field, Mapping[str, float]] = {
 }
 """Columns and weights by the field of a term. Identifiers are looked up whole, not scored."""
 
-ALTERNATIVES: Mapping[str, float] = {"title": 3.0, "titles": 2.5, "subjects": 1.5}
-"""Where words of other languages are looked for that the reader did not type. Forty of them in all columns would cost three
-times as much."""
+ALTERNATIVES: Mapping[str, float] = {"title": 3.0, "titles": 2.5, "subjects": 1.5, "body": 1.0}
+"""Where words of other languages are looked for that the reader did not type, unless they are stems. Forty of them in all columns
+would cost twice as much."""
+
+STEMS: Mapping[Field, Mapping[str, float]] = {
+    Field.ANY: {"title_stems": 3.0, "titles_stems": 2.5, "subject_stems": 1.5, "stems": 1.0},
+    Field.TITLE: {"title_stems": 3.0, "titles_stems": 2.5},
+    Field.SUBJECT: {"subject_stems": 1.5},
+}
+"""Columns and weights of stems, of the reader's own words and of others."""
 
 COLUMNS = tuple(LOOKED_IN[Field.ANY])
-"""Every text column. ``title`` holds the first title alone, ``titles`` the rest: else a work with forty translations would
-count as one with a very long title, and lose to the study about it."""
+"""Every column of words as written. ``title`` holds the first title alone, ``titles`` the rest: else a work with forty translations
+would count as one with a very long title, and lose to the study about it."""
+
+STEM_COLUMNS = tuple(STEMS[Field.ANY])
+"""Every column of stems: no phrase is found there."""
 
 MATCHED: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "titles"),
+    "title": ("title", "titles", "title_stems", "titles_stems"),
     "author": ("names",),
-    "subject": ("subjects",),
+    "subject": ("subjects", "subject_stems"),
     "series": ("series",),
     "call_number": ("call_numbers",),
-    "body": ("body",),
+    "body": ("body", "stems"),
 }
 """What a hit's ``matched`` calls the columns."""
 
@@ -67,14 +77,22 @@ SCORE_DIGITS = 3
 
 def looked_in(term: Term) -> Mapping[str, float]:
     """Return the columns in which a term is looked for, with their weights."""
+    if term.stem:
+        return STEMS.get(term.field, {})
     return ALTERNATIVES if term.lang and term.field is Field.ANY else LOOKED_IN[term.field]
+
+
+def alternatives(*, stem: bool) -> tuple[str, ...]:
+    """Return the columns in which words that the reader did not type are looked for."""
+    return tuple(STEMS[Field.ANY] if stem else ALTERNATIVES)
 
 
 def columns(document: Document) -> dict[str, list[str]]:
     """Return the values of each text column that has any, titles with START before them."""
     titles = [f"{START} {title}" for title in document.title.split(GAP) if title]
-    found = {"title": titles[:1], "titles": titles[1:]}
-    for name in COLUMNS[2:]:
+    stems = document.title_stems.split(GAP) if document.title_stems else []
+    found = {"title": titles[:1], "titles": titles[1:], "title_stems": stems[:1], "titles_stems": stems[1:]}
+    for name in (*COLUMNS[2:], *STEM_COLUMNS[2:]):
         text: str = getattr(document, name)
         found[name] = text.split(GAP) if text else []
     return {name: values for name, values in found.items() if values}

@@ -23,7 +23,7 @@ class Term(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
 
     ``prefix``: the last token is only the beginning of a word. ``weight`` multiplies the score (alternatives: 0..1).
     ``lang``, ``origin``: of an alternative, its language and where it was found; "joined" and "elided" are spellings of the reader's own word,
-    "stem" its stem. ``stem``: the tokens are stems, and are looked for where stems are kept.
+    "stem" its stem. ``stem``: the tokens are stems, and are looked for where stems are kept: all in one column, in any order.
     """
 
     tokens: tuple[str, ...]

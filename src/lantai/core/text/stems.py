@@ -17,6 +17,7 @@ import Stemmer
 from babel.core import get_global
 
 from .fold import CJK, CLUSTERED, MARKS, OPTIONAL_MARKS, composed, fold, words
+from .scripts import script_of
 from .spellings import elided
 
 _ALGORITHMS = {
@@ -33,7 +34,7 @@ _BY_SCRIPT = {"Latn": "en", "Cyrl": "ru", "Arab": "ar", "Grek": "el", "Deva": "h
 """What words are taken for of which the script alone is known: the language of most books in it."""
 
 _NO_LANGUAGE = frozenset(("", "und", "mul", "zxx", "mis"))
-_BOTH_SCRIPTS = frozenset(("sr", "hr", "bs", "sh", "cnr"))
+_TWO_SCRIPTS = frozenset(("sr", "hr", "bs", "sh", "cnr"))
 _SHORTEST = 4
 """Letters of a word that is stemmed; shorter ones lose more than an ending."""
 
@@ -66,8 +67,8 @@ def stem(word: str, lang: str) -> str:
 def stems(text: str, lang: str) -> list[str]:
     """Return the stems of every word of a text, in order; Han, kana, Hangul and the scripts of South-East Asia are left out.
 
-    Of a language unknown ("", "und"), or written in another script than is usual for it ("ru-Latn"), the script decides. Latin words within other
-    scripts are taken for English.
+    Words in another script than is usual for the language are taken for ones of the language that is most common in their script, as all are
+    of a language unknown ("", "und") and of one that the tag says is written unusually ("ru-Latn").
     """
     known = _known(lang)
     if text.isascii():
@@ -81,17 +82,18 @@ def has_stemmer(lang: str) -> bool:
 
 
 class _Known(dict[str, str]):
-    """Word as written -> stem, of one language; made when a word is first met."""
+    """Word as written -> stem, of one language ("" unknown); made when a word is first met."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.is_latin = _is_latin(lang)
+        self.scripts = ("Latn", "Cyrl") if lang in _TWO_SCRIPTS else (_usual_script(lang),)
         self._reduced = _reducer(lang)
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        self[word] = made = _known("en")[word] if word.isascii() and not self.is_latin else self._made(word)
+        other = "" if (script := script_of(word)) in self.scripts else _BY_SCRIPT.get(script, "")
+        self[word] = made = _known(other)[word] if other and other != self.lang else self._made(word)
         return made
 
     def _made(self, word: str) -> str:
@@ -111,19 +113,15 @@ def _known(lang: str) -> _Known:
     """Return what is known of a tag's language; tags of one language share it."""
     primary, *rest = lang.replace("_", "-").split("-")
     script = next((part.title() for part in rest if len(part) == 4), "")
-    unusual = script and primary not in _BOTH_SCRIPTS and script != _usual_script(primary)
+    unusual = script in _BY_SCRIPT and script != _usual_script(primary) and primary not in _TWO_SCRIPTS
     if unusual or primary in _NO_LANGUAGE:
-        primary = _BY_SCRIPT.get(script or "Latn", primary)
+        primary = ""
     return _Known(primary) if primary == lang else _known(primary)
 
 
 def _usual_script(primary: str) -> str:
-    likely = str(get_global("likely_subtags").get(primary, ""))
+    likely = str(get_global("likely_subtags").get(primary, "")) if primary else ""
     return next((part for part in likely.split("_") if len(part) == 4), "")
-
-
-def _is_latin(primary: str) -> bool:
-    return primary in _BOTH_SCRIPTS or _usual_script(primary) in ("Latn", "")
 
 
 def _reducer(lang: str) -> Callable[[str], str]:

@@ -64,7 +64,8 @@ def test_what_has_no_ending_to_lose_stays_itself_folded(lang, word, expected):
 
 def test_every_spaced_word_has_its_stem_in_order():
     assert stems("基于BERT的检索 of Libraries’ models", "zh") == ["bert", "of", "librari", "model"]
-    assert stems("สวัสดี книги", "th") == ["книги"]
+    assert stems("สวัสดี книги", "th") == ["книг"]
+    assert stems("Война и мир: novels of الكتاب", "ru") == ["войн", "и", "мир", "novel", "of", "كتاب"]
     assert stems("", "en") == []
 
 

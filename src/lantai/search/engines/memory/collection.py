@@ -37,6 +37,11 @@ class Column:
         rarity = sum(log(1 + (self.documents - n + 0.5) / (n + 0.5)) for n in having)
         return {number: rarity * self._frequency(number, count) for number, count in found.items()}
 
+    def scored_apart(self, tokens: tuple[str, ...]) -> Scores:
+        """Return the sum of BM25 of the tokens where all of them stand, in any order."""
+        found = [self.scored((token,), prefix=False) for token in tokens]
+        return {number: sum(scores[number] for scores in found) for number in found[0] if all(number in s for s in found)}
+
     def _frequency(self, number: int, count: int) -> float:
         length = 1 - ranking.B + ranking.B * self.lengths[number] / self.mean_length
         return (ranking.K1 + 1) * count / (count + ranking.K1 * length)
@@ -56,7 +61,7 @@ class Collection:
         cut = {number: ranking.columns(document) for number, document in self.documents.items()}
         self.columns = {
             name: Column({number: columns[name] for number, columns in cut.items() if name in columns}, documents=len(cut))
-            for name in ranking.COLUMNS
+            for name in (*ranking.COLUMNS, *ranking.STEM_COLUMNS)
         }
 
     def question(self, plan: Plan) -> Scores:
@@ -64,7 +69,7 @@ class Collection:
         scores = self.tree(plan.tree) if plan.tree else {}
         for tokens, weight in plan.title_phrases:
             for name, column_weight in ranking.LOOKED_IN[Field.TITLE].items():
-                for number, score in self._scored(name, tuple(tokens), prefix=False).items():
+                for number, score in self.columns[name].scored(tuple(tokens), prefix=False).items():
                     if number in scores:
                         scores[number] += score * weight * column_weight
         for number in self.documents.keys() & set(plan.also):
@@ -104,7 +109,9 @@ class Collection:
             return dict.fromkeys(self.identified(term.tokens), term.weight)
         parts: dict[int, list[float]] = {}
         for name, weight in columns.items():
-            for number, score in self._scored(name, term.tokens, prefix=term.prefix).items():
+            column = self.columns[name]
+            scored = column.scored_apart(term.tokens) if term.stem else column.scored(term.tokens, prefix=term.prefix)
+            for number, score in scored.items():
                 parts.setdefault(number, []).append(score * weight * term.weight)
         return {number: max(scores) + ranking.TIE * (sum(scores) - max(scores)) for number, scores in parts.items()}
 
@@ -126,9 +133,6 @@ class Collection:
         found = [self.tree(node) for node in nodes]
         parts = {number: [scores[number] for scores in found if number in scores] for number in set().union(*found)}
         return {number: sum(scores) for number, scores in parts.items() if len(scores) >= least}
-
-    def _scored(self, column: str, tokens: tuple[str, ...], *, prefix: bool) -> Scores:
-        return self.columns[column].scored(tokens, prefix=prefix)
 
     def _lifts(self, plan: Plan) -> Iterable[tuple[set[int], float]]:
         for title, author in plan.pairs:

@@ -60,6 +60,11 @@ class MemoryEngine:
                 counts.update({token for text in texts for token in text if token.startswith(prefix)} - {ranking.START})
         return tuple(sorted(counts, key=lambda token: (-counts[token], token))[: max(limit, 0)])
 
+    def frequencies(self, tokens: Ids[str], *, stem: bool = False) -> dict[str, int]:
+        """Return in how many works each token stands, in the column that has most of them."""
+        columns = [self._newest().columns[name] for name in ranking.alternatives(stem=stem)]
+        return {token: max(len(column.occurrences((token,))) for column in columns) for token in tokens}
+
     def writer(self) -> "MemoryWriter":
         """Return the writer, which holds the lock until its with-block ends."""
         return MemoryWriter(self._directory)

@@ -7,9 +7,9 @@ from pathlib import Path
 import tantivy
 
 from lantai.core.query.tree import Everything
+from lantai.search import ranking
 from lantai.search.plan import planned
 from lantai.search.protocol import EngineUnavailable, Request, Result
-from lantai.search.ranking import START
 
 from .compile import compiled, filtered, filters
 from .facets import Counts, counted
@@ -67,8 +67,15 @@ class TantivyEngine:
             for column in _TERM_COLUMNS:
                 for term, count in searcher.terms_with_prefix(column, prefix, limit=max(limit * 4, 40)):
                     found[term] = found.get(term, 0) + count
-        found.pop(START, None)
+        found.pop(ranking.START, None)
         return tuple(sorted(found, key=lambda term: (-found[term], term))[: max(limit, 0)])
+
+    def frequencies(self, tokens: Collection[str], *, stem: bool = False) -> dict[str, int]:
+        """Return in how many works each token stands, in the column that has most of them."""
+        columns = ranking.alternatives(stem=stem)
+        with guarded(self._directory):
+            count = self._searcher()[0].doc_freq
+            return {token: max(count(column, token) for column in columns) for token in tokens}
 
     def writer(self) -> TantivyWriter:
         """Return the writer, which holds the lock of the index until its with-block ends."""

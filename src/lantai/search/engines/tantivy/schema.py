@@ -11,10 +11,11 @@ from typing import Any
 import tantivy
 
 from lantai.core.text.segment import analyse
+from lantai.core.text.stems import stems
 from lantai.search.document import FACETS, Document
-from lantai.search.ranking import COLUMNS, columns
+from lantai.search.ranking import COLUMNS, STEM_COLUMNS, columns
 
-VERSION = 1
+VERSION = 2
 """Raise it when documents are indexed differently though the fields are the same."""
 
 LAST = "\U0010ffff"
@@ -23,6 +24,7 @@ LAST = "\U0010ffff"
 _SORT_KEY = "sort_key"
 _SORT_LENGTH = 48
 _IDS = 2**40
+_PROBED = ("en", "de", "fr", "es", "pt", "ru", "ar", "fa", "tr", "hi", "el", "pl")
 _PROBE = "Straße ÅRSBOK l'été e-mail Тёплый Ελλάδα أحمد ۱۲ 國語辞典 ひらカタ 한국어 हिन्दी ภาษาไทย"
 
 
@@ -33,6 +35,8 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("wid", indexed=True, fast=True)
     for column in COLUMNS:
         builder.add_text_field(column, tokenizer_name="whitespace", index_option="position")
+    for column in STEM_COLUMNS:
+        builder.add_text_field(column, tokenizer_name="whitespace", index_option="freq" if column == "stems" else "basic")
     for name in ("ident", "title_key"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
@@ -53,9 +57,10 @@ def register_tokenizers(index: tantivy.Index) -> None:
 
 
 def fingerprint() -> str:
-    """Return what changes with the fields, with what goes into them, or with how text is folded and cut."""
+    """Return what changes with the fields, with what goes into them, or with how text is folded, cut and stemmed."""
     version: str = tantivy.__version__  # type: ignore[attr-defined]  # "tantivy v0.27.0, index_format v7"
-    told = (VERSION, version.rpartition(" ")[2], *COLUMNS, *FACETS, analyse(_PROBE))
+    stemmed = (stem for lang in _PROBED for stem in stems(_PROBE, lang))
+    told = (VERSION, version.rpartition(" ")[2], *COLUMNS, *STEM_COLUMNS, *FACETS, analyse(_PROBE), *stemmed)
     return hashlib.blake2b("\n".join(map(str, told)).encode(), digest_size=6).hexdigest()
 
 
