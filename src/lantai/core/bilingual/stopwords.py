@@ -12,6 +12,11 @@ def stopwords(lang: str) -> frozenset[str]:
     return frozenset(fold(word) for word in _lists().get(lang.partition("-")[0], "").split())
 
 
+def listed_languages() -> tuple[str, ...]:
+    """Return the languages of which there is a list."""
+    return tuple(_lists())
+
+
 @cache
 def _lists() -> dict[str, str]:
     """Read ``data/stopwords.txt``: a line "en:" begins a language, # a comment."""
