@@ -28,6 +28,8 @@ class Permission(StrEnum):
     IMPORT = "catalog.add_harvest"
     DECIDE_PAIRS = "catalog.change_judgement"
     EDIT_RECORDS = "catalog.change_sourcerecord"
+    DECIDE_TRANSLATIONS = "vocab.change_decision"
+    TRAIN = "vocab.add_training"
     WRITE_PAGES = "wagtailadmin.access_admin"
     PUBLISH_PAGES = "pages.publish_pages"
     PUT_UP_NOTICES = "pages.change_notices"
@@ -42,7 +44,7 @@ _LIBRARIAN = (
     "catalog.change_harvest",
     "catalog.*_judgement",
     "desk.*",
-    "vocab.view_*",
+    "vocab.*",
     "wagtailadmin.access_admin",
     "feedback.*",
     "pages.write_pages",
@@ -50,7 +52,7 @@ _LIBRARIAN = (
     "pages.change_hours",
     "simple_translation.submit_translation",
 )
-_CATALOGER = (*_LIBRARIAN, "catalog.*", "vocab.*")
+_CATALOGER = (*_LIBRARIAN, "catalog.*")
 
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.READER: (),
@@ -61,7 +63,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
 
 ALLOWS = {
     Role.READER: _("An account of one’s own; no staff pages."),
-    Role.LIBRARIAN: _("Sees the staff’s pages, imports files, decides unsure pairs, writes news and guides."),
+    Role.LIBRARIAN: _("Sees the staff’s pages, imports files, decides unsure pairs and translations, writes news and guides."),
     Role.CATALOGER: _("All that a librarian may; corrects and makes records, changes copies, changes many records at once."),
     Role.ADMINISTRATOR: _("All that a cataloger may; accounts, roles, the audit log, the settings of the site."),
 }

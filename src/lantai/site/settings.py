@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     "lantai.infra",
     "lantai.people",
+    "lantai.vocab",
     "lantai.catalog",
     "lantai.apps.discovery",
     "lantai.apps.desk",

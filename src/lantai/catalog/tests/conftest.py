@@ -12,6 +12,7 @@ from lantai.catalog.models import Harvest
 from lantai.core.bib.record import BibRecord, Contribution, Date, Identifier, Kind, Scheme, Text, Title, TitleForm, TitleKind
 from lantai.core.formats import write_file
 from lantai.people.models import Account
+from lantai.vocab import queries as vocab
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -37,6 +38,7 @@ def library(db, settings, tmp_path):
     """Give the test a data directory and an index of its own."""
     settings.DATA = tmp_path
     index.generations.cache_clear()
+    vocab.of_revision.cache_clear()
     yield tmp_path
     index.generations.cache_clear()
 
