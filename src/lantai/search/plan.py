@@ -61,7 +61,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 def planned(request: Request, *, loose: bool = False) -> Plan:
     """Return the plan of a request. ``loose``: a word's beginning after a phrase may stand anywhere, however long it is."""
     tree = _Bounds(loose=loose).node(request.tree, depth=0)
-    own = _own_words(tree)
+    own = _own_words(tree if request.typed is None else _Bounds(loose=loose).node(request.typed, depth=0))
     return Plan(
         tree=tree,
         leaves=tuple(_leaves(tree)) if tree else (),

@@ -55,6 +55,7 @@ class Sort(StrEnum):
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """One search. ``filters``: facet -> chosen values, OR inside a facet, AND across. ``exclude``: values of which it has none.
+    ``typed``: the question as typed, where ``tree`` also holds translations; titles are lifted by it.
 
     ``among``: the only works that can be hits; None: all. ``also``: works that are hits whatever their words, with the score that
     these give, 0 without any; filters hold for them as for all.
@@ -67,6 +68,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     tree: Node
+    typed: Node | None = None
     exact_key: str = ""
     identifiers: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = {}

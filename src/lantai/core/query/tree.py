@@ -98,7 +98,8 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``exact_key``: core.text key of the whole text, to lift the work with exactly that title. ``identifiers``:
     "isbn:978…" values recognised in the whole text
-    (all that it might be). ``tree`` is None when there is nothing to search for.
+    (all that it might be). ``tree`` is None when there is nothing to search for. ``typed``: the tree as typed, where ``tree`` also holds
+    translations.
     """
 
     text: str
@@ -106,3 +107,4 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     exact_key: str = ""
     identifiers: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    typed: Node | None = None

@@ -54,6 +54,17 @@ def test_a_plan_bounds_terms_tokens_and_depth() -> None:
     assert planned(Request(tree=deep)).leaves == ()
 
 
+def test_titles_are_lifted_by_the_question_as_typed() -> None:
+    typed = Term(("红楼", "楼梦", "梦研", "研究"), "红楼梦研究")
+    groups = AllOf(
+        (
+            AnyOf((Term(("红楼", "楼梦"), "红楼梦"), term("dream", lang="en"))),
+            AnyOf((Term(("研究",), "研究"), term("study", lang="en"))),
+        )
+    )
+    assert planned(Request(tree=groups, typed=typed)).title == typed.tokens
+
+
 def test_leaves_are_the_terms_outside_of_not() -> None:
     tree = AllOf((term("a"), Not(term("b")), AnyOf((term("c"), term("d")))))
     assert [leaf.text for leaf in planned(Request(tree=tree)).leaves] == ["a", "c", "d"]

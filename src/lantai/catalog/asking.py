@@ -1,0 +1,49 @@
+"""A question asked of this library: its index and its tables of translations, joined for pages, the command line and suggestions alike."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from lantai.core.query.tree import Question
+from lantai.search.crosslang import Asked, Expanders
+from lantai.search.crosslang import ask as asked
+from lantai.search.protocol import Engine
+from lantai.search.translations import EXPANDERS
+from lantai.search.translations.tables import Tables
+
+from . import index
+from .translations import tables
+
+
+def ask(
+    question: Question, *, lang: str = "", dropped: Iterable[str] = (), own: bool = False, engine: Engine | None = None
+) -> Asked:
+    """Return the question with its words in the languages of the collection; raise SearchError when no engine can be asked.
+
+    ``lang``: tag of the page, likely the reader's; ``dropped``: codes of translations that the reader does not want; ``own``: none at all.
+    """
+    return asked(engine or index.engine(), question, expanders(), prior=lang, dropped=dropped, own=own)
+
+
+def expanders() -> Expanders:
+    """Return all that knows translations now, in order of trust; made anew when the tables are, or when staff decided about one."""
+    now = tables()
+    return _expanders(_Seen(now))
+
+
+class _Seen:
+    """Tables that are the same as long as their store and the decisions over them are."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self._same = (id(tables.store), tables.rulings.revision)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Seen) and other._same == self._same
+
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+
+@lru_cache(maxsize=2)
+def _expanders(seen: _Seen) -> Expanders:
+    return Expanders([EXPANDERS[name](seen.tables) for name in EXPANDERS])

@@ -1,0 +1,101 @@
+"""The tree of a question with its translations: one group of alternatives a concept, in which the reader's own word is never scaled down.
+
+A word with ten translations does not outweigh a word with one: in a group the best alternative counts, weighed beside the best of its language.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from lantai.core.bilingual.words import UNSPACED
+from lantai.core.text.segment import is_cjk, sequence
+from lantai.core.text.stems import has_stemmer, stems
+
+from .expand import Unit
+from .expansion import Alternative
+from .stretches import Stretch
+from .tree import AllOf, AnyOf, Field, Node, SomeOf, Term
+
+OWN_STEM = 0.8
+"""Weight of the stem of the reader's own word beside the word as typed."""
+
+STEMMED = frozenset((Field.ANY, Field.TITLE, Field.SUBJECT))
+"""Fields whose words the index also holds as stems."""
+
+FEWEST_CONCEPTS = 2
+FEWEST_WORDS = 3
+LEAST_SHARE = 0.1
+"""A question of three words or more may also be answered by works with a part of them. ChinaXiv, Chinese to English by the lexicon alone, R@10 of
+titles and of three keywords: with .01 .906 and .796, .2 .906 and .802, .34 .883 and .756, .5 .783 and .672 (benchmarks/crosslanguage.py)."""
+
+
+def nodes(stretch: Stretch, units: Sequence[Unit]) -> list[Node]:
+    """Return the groups of a stretch, all of which a work must match: one a concept; function words are left to the question as typed."""
+    return [_group(stretch, unit) for unit in units]
+
+
+def whole(typed: Node, groups: Node, *, has_more: bool) -> Node:
+    """Return what matches as typed or by its concepts. ``has_more``: the question as typed has words that are no concepts."""
+    return AnyOf((typed, groups)) if has_more and typed != groups else groups
+
+
+def loosened(groups: Node, counted: Collection[Node], *, words: int) -> Node | None:
+    """Return what works with some of the concepts match; None where there are too few.
+
+    ``counted``: the groups; whatever else stands beside them must match. ``words``: how many the question has, function words too.
+    """
+    if not isinstance(groups, AllOf):
+        return None
+    known = {id(node) for node in counted}
+    some = [node for node in groups.nodes if id(node) in known]
+    if len(some) < FEWEST_CONCEPTS or words < FEWEST_WORDS:
+        return None
+    loose = SomeOf(tuple(some), max(1, int(len(some) * LEAST_SHARE)))
+    fixed = [node for node in groups.nodes if id(node) not in known]
+    return AllOf((loose, *fixed)) if fixed else loose
+
+
+def _group(stretch: Stretch, unit: Unit) -> Node:
+    own = _own(stretch, unit)
+    found = [*_flat(own), *_stem(stretch, unit), *_terms(unit.alternatives, stretch.field)]
+    if unit.parts and (inner := _parts(stretch, unit)):
+        found.append(inner)
+    unique = list(dict.fromkeys(found))
+    return AnyOf(tuple(unique)) if len(unique) > 1 else unique[0]
+
+
+def _own(stretch: Stretch, unit: Unit) -> Node:
+    pieces = [piece for piece in stretch.pieces if piece.start < unit.end and unit.start < piece.end]
+    if len(pieces) == 1 and (pieces[0].start < unit.start or unit.end < pieces[0].end) and unit.lang in UNSPACED:
+        text = stretch.text[unit.start : unit.end]
+        tokens = tuple(sequence(text))
+        return Term(tokens, text, stretch.field, prefix=len(tokens) == 1 and len(tokens[0]) == 1 and is_cjk(tokens[0]))
+    return AllOf(tuple(piece.node for piece in pieces)) if len(pieces) > 1 else pieces[0].node
+
+
+def _flat(node: Node) -> tuple[Node, ...]:
+    return node.nodes if isinstance(node, AnyOf) else (node,)
+
+
+def _stem(stretch: Stretch, unit: Unit) -> Iterator[Node]:
+    if stretch.field not in STEMMED or not has_stemmer(unit.lang):
+        return
+    text = stretch.text[unit.start : unit.end]
+    if found := stems(text, unit.lang):
+        terms = [Term((one,), text, stretch.field, weight=OWN_STEM, origin="stem", stem=True) for one in found]
+        yield AllOf(tuple(terms)) if len(terms) > 1 else terms[0]
+
+
+def _terms(alternatives: Iterable[Alternative], field: Field) -> Iterator[Term]:
+    for one in alternatives:
+        if one.stem and field not in STEMMED:
+            yield Term(tuple(sequence(one.text)), one.text, field, weight=one.weight, lang=one.lang, origin=one.origin.value)
+        else:
+            yield Term(one.tokens, one.text, field, weight=one.weight, lang=one.lang, origin=one.origin.value, stem=one.stem)
+
+
+def _parts(stretch: Stretch, unit: Unit) -> Node | None:
+    """Return the words of a phrase by themselves, in the languages in which the phrase is not known."""
+    groups = []
+    for part in unit.parts:
+        found = [*_flat(_own(stretch, part)), *_terms(part.alternatives, stretch.field)]
+        groups.append(AnyOf(tuple(found)) if len(found) > 1 else found[0])
+    return AllOf(tuple(groups)) if len(groups) > 1 else None

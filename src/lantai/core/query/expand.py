@@ -1,0 +1,285 @@
+"""From the words of a question to its concepts, each with the translations that the tables know of it.
+
+Concepts are the longest runs of words that a table knows as a whole, then single words, then the pieces of words that no table knows. What one
+concept is called in other languages comes out mixed and pruned; ``crossing`` makes the tree of it.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from lantai.core.bilingual.words import UNSPACED, Word, cut, is_stop, joined
+
+from .expansion import Alternative, Concept, Found, Span
+from .mixing import CONSIDERED, MOST, mixed, pruned
+
+LONGEST_PHRASE = 4
+"""Words of a phrase that is looked up whole."""
+
+LONGEST_PIECE = 4
+"""Characters of a piece of a Chinese word that no table knows. Words of so many are names written by sound as often as not, and are not taken apart
+into single characters: 卢克·坎克利 is no 克 "gram" and no 利 "profit". Three keywords by the lexicon alone, R@1 and R@10: no pieces .493 and
+.754, of two characters and more .524 and .783, so .539 and .811."""
+
+MOST_WORDS = 64
+"""Words of a stretch that are translated; the rest is searched as typed. Titles of real works have fewer."""
+
+MOST_OF_A_QUESTION = 150
+"""Translations that take part in a question, over all its words and languages: each is looked up in several columns. Long questions into many
+languages keep the best of each language."""
+
+MOST_OF_A_CONCEPT = 30
+
+Known = Mapping[Span, Sequence[Found]]
+
+
+class Reading(NamedTuple):
+    """A stretch cut into words of one language. ``stops``: which of them are function words."""
+
+    lang: str
+    words: tuple[Word, ...]
+    stops: tuple[bool, ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the words from ``first`` to before ``last`` as one."""
+        return Span(self.lang, joined([word.key for word in self.words[first:last]], self.lang))
+
+
+class Unit(msgspec.Struct, frozen=True, kw_only=True):
+    """A concept and where it stands in its stretch. ``parts``: its words or pieces by themselves, for the languages in which the whole is not known."""
+
+    text: str
+    lang: str
+    start: int
+    end: int
+    alternatives: tuple[Alternative, ...] = ()
+    dropped: tuple[Alternative, ...] = ()
+    parts: tuple["Unit", ...] = ()
+
+
+def read(text: str, lang: str) -> Reading:
+    """Return a text as one of a language."""
+    words = tuple(cut(text, lang)[:MOST_WORDS])
+    return Reading(lang, words, tuple(is_stop(word, lang) for word in words))
+
+
+def word_spans(reading: Reading) -> set[Span]:
+    """Return the words of a reading one by one, without function words and numbers."""
+    return {
+        Span(reading.lang, word.key)
+        for word, stop in zip(reading.words, reading.stops, strict=True)
+        if not stop and _is_word(word.key)
+    }
+
+
+def phrase_spans(reading: Reading) -> set[Span]:
+    """Return every run of two to four words that neither begins nor ends with a function word."""
+    return {reading.span(first, last) for first, last in _runs(reading)}
+
+
+def share_known(reading: Reading, known: Known) -> float:
+    """Return how many of the words a table knows, 0..1."""
+    spans = word_spans(reading)
+    return sum(span in known for span in spans) / len(spans) if spans else 0.0
+
+
+def pieces(reading: Reading, known: Known) -> set[Span]:
+    """Return what words that no table knows may be made of, for languages whose writing has no spaces."""
+    if reading.lang not in UNSPACED:
+        return set()
+    return {Span(reading.lang, part) for word in _unknown(reading, known) for _, part in _parts_of(word.key)}
+
+
+def with_pieces(reading: Reading, known: Known) -> Reading:
+    """Return the reading with unknown words cut into the longest pieces that a table knows, from left to right."""
+    if reading.lang not in UNSPACED:
+        return reading
+    words = tuple(part for word in reading.words for part in _cut_up(word, reading.lang, known))
+    return Reading(reading.lang, words, tuple(is_stop(word, reading.lang) for word in words))
+
+
+def unknown(reading: Reading, known: Known) -> set[Span]:
+    """Return the words that no table knows: names, perhaps."""
+    return {Span(reading.lang, word.key) for word in _unknown(reading, known)}
+
+
+class Translations:
+    """What is known of spans in the target languages: mixed once, and looked up many times.
+
+    ``lacks``: which translations the index has nothing of. ``dropped``: codes of what the reader does not want, as index tokens.
+    """
+
+    def __init__(self, known: Known, *, targets: Sequence[str], dropped: Collection[tuple[str, tuple[str, ...]]] = ()) -> None:
+        self._known = known
+        self._targets = targets
+        self._dropped = dropped
+        self._mixed: dict[Span, dict[str, list[Alternative]]] = {}
+        self._lacked: frozenset[Alternative] = frozenset()
+
+    def __contains__(self, span: object) -> bool:
+        return span in self._known
+
+    def considered(self, spans: Iterable[Span]) -> list[Alternative]:
+        """Return all translations of these spans that may come to be searched."""
+        return [one for span in spans for found in self._of(span).values() for one in found[:CONSIDERED]]
+
+    def leave_out(self, lacked: Iterable[Alternative]) -> None:
+        """Leave out what the index has nothing of."""
+        self._lacked = frozenset(lacked)
+
+    def of(self, span: Span, *, most: int, but: Collection[str] = ()) -> tuple[list[Alternative], list[Alternative]]:
+        """Return the translations of a span that take part, the best of every language first, and those the reader dropped."""
+        kept, out = list[tuple[int, int, Alternative]](), list[Alternative]()
+        for rank, (lang, found) in enumerate(self._of(span).items()):
+            if lang in but:
+                continue
+            here = [one for one in found[:CONSIDERED] if one not in self._lacked]
+            out += [one for one in pruned(here) if (one.lang, one.tokens) in self._dropped]
+            wanted = [one for one in here if (one.lang, one.tokens) not in self._dropped]
+            kept += [(place, rank, one) for place, one in enumerate(pruned(wanted))]
+        kept.sort(key=lambda entry: entry[:2])
+        return [one for *_, one in kept[:most]], out
+
+    def _of(self, span: Span) -> dict[str, list[Alternative]]:
+        if span not in self._mixed:
+            by_language: dict[str, list[Found]] = {}
+            for found in self._known.get(span, ()):
+                by_language.setdefault(found.lang, []).append(found)
+            self._mixed[span] = {lang: mixed(by_language[lang]) for lang in self._targets if lang in by_language}
+        return self._mixed[span]
+
+
+def used_spans(reading: Reading, known: Known) -> Iterator[Span]:
+    """Yield the spans of a reading that become concepts, or words within one."""
+    for first, last in _chosen(reading, known):
+        yield reading.span(first, last)
+        if last - first > 1:
+            yield from (reading.span(at, at + 1) for at in range(first, last) if not reading.stops[at])
+
+
+def units(readings: Sequence[Reading], translations: Translations, known: Known, *, concepts: int) -> list[Unit]:
+    """Return the concepts of a stretch in order, by its first reading; other readings add their translations of the same words.
+
+    ``concepts``: how many the whole question has, among which the room is shared out.
+    """
+    reading, *others = readings
+    most = max(MOST // 2, min(MOST_OF_A_CONCEPT, MOST_OF_A_QUESTION // max(concepts, 1)))
+    return [_unit(reading, others, first, last, translations, most) for first, last in _chosen(reading, known)]
+
+
+def concepts(found: Iterable[Unit]) -> Iterator[Concept]:
+    """Yield the units as the page shows them; the words of a phrase by themselves only where they have translations of their own."""
+    for unit in found:
+        if unit.alternatives or unit.dropped or not any(part.alternatives or part.dropped for part in unit.parts):
+            yield Concept(text=unit.text, lang=unit.lang, alternatives=unit.alternatives, dropped=unit.dropped)
+        yield from concepts(part for part in unit.parts if part.alternatives or part.dropped)
+
+
+def _unit(reading: Reading, others: Sequence[Reading], first: int, last: int, translations: Translations, most: int) -> Unit:
+    words = reading.words[first:last]
+    start, end = words[0].start, words[-1].end
+    kept, out = translations.of(reading.span(first, last), most=most)
+    for other in others:
+        more, more_out = _same_place(other, start, end, translations, most - len(kept), {one.lang for one in kept})
+        kept, out = kept + more, out + more_out
+    parts: tuple[Unit, ...] = ()
+    if last - first > 1:
+        whole = {one.lang for one in (*kept, *out)}
+        inner = (_part(reading, at, translations, most // 2, whole) for at in range(first, last) if not reading.stops[at])
+        parts = tuple(inner)
+        parts = parts if any(part.alternatives for part in parts) else ()
+    text = "".join(word.text for word in words) if reading.lang in UNSPACED else " ".join(word.text for word in words)
+    return Unit(text=text, lang=reading.lang, start=start, end=end, alternatives=tuple(kept), dropped=tuple(out), parts=parts)
+
+
+def _part(reading: Reading, at: int, translations: Translations, most: int, but: Collection[str]) -> Unit:
+    word = reading.words[at]
+    kept, out = translations.of(reading.span(at, at + 1), most=most, but=but)
+    return Unit(text=word.text, lang=reading.lang, start=word.start, end=word.end, alternatives=tuple(kept), dropped=tuple(out))
+
+
+def _same_place(
+    reading: Reading, start: int, end: int, translations: Translations, most: int, but: Collection[str]
+) -> tuple[list[Alternative], list[Alternative]]:
+    inside = [at for at, word in enumerate(reading.words) if start <= word.start and word.end <= end]
+    if not inside or most < 1:
+        return [], []
+    return translations.of(reading.span(inside[0], inside[-1] + 1), most=most, but=but)
+
+
+def _chosen(reading: Reading, known: Known) -> Iterator[tuple[int, int]]:
+    """Yield the runs of words that are concepts: the longest known one from each place on; function words alone are none."""
+    at = 0
+    while at < len(reading.words):
+        if reading.stops[at]:
+            at += 1
+            continue
+        last = next((last for last in _ends(reading, at) if reading.span(at, last) in known), at + 1)
+        yield at, last
+        at = last
+
+
+def _runs(reading: Reading) -> Iterator[tuple[int, int]]:
+    for first in range(len(reading.words)):
+        if not reading.stops[first]:
+            yield from ((first, last) for last in _ends(reading, first))
+
+
+def _ends(reading: Reading, first: int) -> list[int]:
+    """Return where phrases from ``first`` on may end, the longest first."""
+    ends = range(min(first + LONGEST_PHRASE, len(reading.words)), first + 1, -1)
+    return [last for last in ends if not reading.stops[last - 1]]
+
+
+def _unknown(reading: Reading, known: Known) -> Iterator[Word]:
+    covered = {at for first, last in _chosen(reading, known) if last - first > 1 for at in range(first, last)}
+    for at, (word, stop) in enumerate(zip(reading.words, reading.stops, strict=True)):
+        if at not in covered and not stop and _is_word(word.key) and Span(reading.lang, word.key) not in known:
+            yield word
+
+
+def _cut_up(word: Word, lang: str, known: Known) -> Iterator[Word]:
+    if len(word.key) < 2 or len(word.key) != word.end - word.start or Span(lang, word.key) in known:
+        yield word
+        return
+    by_start: dict[int, list[str]] = {}
+    for start, part in _parts_of(word.key):
+        if Span(lang, part) in known:
+            by_start.setdefault(start, []).append(part)
+    if not by_start:
+        yield word
+        return
+    at = left = 0
+    while at < len(word.key):
+        part = max(by_start.get(at, ()), key=len, default="")
+        if part:
+            if left < at:
+                yield _within(word, left, at)
+            yield _within(word, at, at + len(part))
+            left = at + len(part)
+        at += len(part) or 1
+    if left < len(word.key):
+        yield _within(word, left, len(word.key))
+
+
+def _within(word: Word, first: int, last: int) -> Word:
+    return Word(word.text[first:last], word.key[first:last], word.start + first, word.start + last)
+
+
+def _parts_of(key: str) -> Iterator[tuple[int, str]]:
+    least = 1 if len(key) < LONGEST_PIECE else 2
+    for start in range(len(key)):
+        yield from (
+            (start, key[start : start + size])
+            for size in range(least, LONGEST_PIECE + 1)
+            if start + size <= len(key) and size < len(key)
+        )
+
+
+def _is_word(key: str) -> bool:
+    return any(map(str.isalpha, key))
+
+
+Lacking = Callable[[Sequence[Alternative]], Collection[Alternative]]
+"""Given translations, returns those that the index has nothing of."""

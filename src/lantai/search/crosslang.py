@@ -1,0 +1,293 @@
+"""A reader's question asked in every language of the collection: what its words are called there, and the tree that finds them.
+
+The one way from words to a search for pages, the command line, suggestions and measurements: ``ask``. It never fails: without tables, and in
+languages that nobody trained, a question is searched as typed.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+
+import msgspec
+from msgspec.structs import replace
+
+from lantai.core.bilingual.entry import Origin
+from lantai.core.bilingual.words import key
+from lantai.core.query import crossing, expand, identify, stretches
+from lantai.core.query.expand import Reading, Translations, Unit
+from lantai.core.query.expansion import Alternative, Concept, Expander, Expansion, Found, Span
+from lantai.core.query.mixing import dropped as dropped_tokens
+from lantai.core.query.mixing import mixed
+from lantai.core.query.stretches import Stretch
+from lantai.core.query.tree import Everything, Field, Node, Question, Then
+
+from .protocol import Engine, Request
+
+PAGE = 20
+"""Works that match all of a question until nobody needs those that match a part of it."""
+
+MOST_TARGETS = 24
+"""Languages into which a question is translated: those in which the collection has most works."""
+
+PIVOT = "en"
+MOST_PIVOTS = 3
+"""Words of the pivot language through which one word is taken into another."""
+
+_KNOWN_LANGUAGES = 60
+
+
+class Expanders:
+    """What knows translations, in order of trust; made once, for it remembers which languages can be translated from."""
+
+    def __init__(self, expanders: Sequence[Expander] = ()) -> None:
+        self.tables = tuple(one for one in expanders if one.origin not in (Origin.NAME, Origin.SERVICE))
+        self.others = tuple(
+            sorted((one for one in expanders if one not in self.tables), key=lambda one: list(Origin).index(one.origin))
+        )
+        self.sources = frozenset(source for table in self.tables for source, _ in table.languages())
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A question as it is searched: ``question.tree`` has the translations, ``question.typed`` the words as typed; ``expansion`` tells them.
+
+    ``strict``: what works that match all of it match, where works that match a part are found as well, and ``all_words``: how many they are, filters
+    aside; None where all of it must match.
+    """
+
+    question: Question
+    expansion: Expansion = Expansion()
+    strict: Node | None = None
+    all_words: int | None = None
+
+
+def ask(
+    engine: Engine,
+    question: Question,
+    expanders: Expanders,
+    *,
+    prior: str = "",
+    targets: Sequence[str] | None = None,
+    dropped: Iterable[str] = (),
+    own: bool = False,
+) -> Asked:
+    """Return the question with its words in the languages of the collection.
+
+    ``prior``: tag of the page's language, likely the reader's. ``targets``: languages to translate into; None: those of the collection.
+    ``dropped``: codes of translations that the reader does not want; ``own``: the reader wants none.
+    """
+    wanted = [] if own else list(languages(engine) if targets is None else targets)[:MOST_TARGETS]
+    desk = _Desk(engine, expanders, wanted, prior.partition("-")[0], dropped_tokens(dropped))
+    crossed = desk.crossed(question, stretches.quoted(question)) if question.tree is not None else None
+    if question.tree is None or crossed is None:
+        return Asked(question, Expansion(off=own))
+    tree, all_words = _loosened_where_little_is_found(engine, desk, question, crossed)
+    concepts = () if own else tuple(crossed.concepts())
+    expansion = Expansion(concepts=concepts, languages=tuple(desk.languages), off=own)
+    strict = None if all_words is None else crossed.strict
+    return Asked(replace(question, tree=tree, typed=question.tree), expansion, strict, all_words)
+
+
+def _loosened_where_little_is_found(
+    engine: Engine, desk: "_Desk", question: Question, crossed: "_Crossed"
+) -> tuple[Node, int | None]:
+    """Return the tree that is searched, and how many works match all of it where a part is enough.
+
+    Where nothing matches all, what was quoted counts as words like others: a quotation in one language stands in no work of another.
+    """
+    loose = crossed.loosened()
+    if loose is None and not crossed.quotes:
+        return crossed.strict, None
+    total = engine.search(Request(tree=crossed.strict, limit=0)).total
+    if total >= PAGE:
+        return crossed.strict, None
+    if not total and crossed.quotes:
+        unquoted = desk.crossed(question, frozenset())
+        loose = unquoted.loosened() if unquoted else loose
+    if loose is None:
+        return crossed.strict, None
+    return (Then(crossed.strict, loose) if total else loose), total
+
+
+def languages(engine: Engine) -> Sequence[str]:
+    """Return the languages of the collection, the most frequent first; counted once until the collection has grown or shrunk."""
+    size = engine.count()
+    if (known := _languages.get(id(engine))) and known[0] == size:
+        return known[1]
+    counts = engine.search(Request(tree=Everything(), limit=0, facets=("language",), facet_size=_KNOWN_LANGUAGES)).facets
+    found = tuple(lang for lang, _ in counts.get("language", ()) if lang not in ("und", "mul", "zxx", ""))
+    if len(_languages) > 16:
+        _languages.clear()
+    _languages[id(engine)] = (size, found)
+    return found
+
+
+_languages: dict[int, tuple[int, tuple[str, ...]]] = {}
+
+
+class _Desk:
+    """Translates the stretches of one question: reads them, looks everything up in few passes, asks the index what it has."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        expanders: Expanders,
+        targets: Sequence[str],
+        prior: str,
+        dropped: Collection[tuple[str, tuple[str, ...]]],
+    ) -> None:
+        self._engine = engine
+        self._expanders = expanders
+        self._targets = targets
+        self._prior = prior
+        self._dropped = dropped
+        self._known: dict[Span, list[Found]] = {}
+        self.languages: dict[str, None] = {}
+
+    def crossed(self, question: Question, quotes: frozenset[str]) -> "_Crossed | None":
+        """Return the question with its translations; None when it has no words to translate. ``quotes``: texts that stay as typed."""
+        assert question.tree is not None
+        found = stretches.stretches(question.tree, quotes)
+        if not found:
+            return None
+        readings = self._translated(found)
+        units = self._units(readings)
+        counted: list[Node] = []
+        places = iter(units)
+
+        def groups(stretch: Stretch) -> Sequence[Node]:
+            nodes = crossing.nodes(stretch, next(places)) or [piece.node for piece in stretch.pieces]
+            counted.extend(nodes)
+            return nodes
+
+        tree = stretches.rebuilt(question.tree, quotes, groups)
+        has_more = any(
+            sum(_letters(unit.text) for unit in inner) < _letters(stretch.text)
+            for stretch, inner in zip(found, units, strict=True)
+        )
+        return _Crossed(
+            strict=crossing.whole(question.tree, tree, has_more=has_more),
+            groups=tree,
+            counted=tuple(counted),
+            units=tuple(unit for inner in units for unit in inner),
+            words=sum(len(of_one[0].words) for of_one in readings if of_one),
+            quotes=quotes,
+        )
+
+    def _translated(self, found: Sequence[Stretch]) -> list[list[Reading]]:
+        """Return the readings of each stretch, once all their words are looked up."""
+        readings = self._readings(found)
+        every = [reading for of_one in readings for reading in of_one]
+        self._look_up({span for reading in every for span in expand.phrase_spans(reading)})
+        self._look_up({span for reading in every for span in expand.pieces(reading, self._known)})
+        readings = [[expand.with_pieces(reading, self._known) for reading in of_one] for of_one in readings]
+        self._named(found, readings)
+        return readings
+
+    def _units(self, readings: Sequence[Sequence[Reading]]) -> list[list[Unit]]:
+        used = {span for of_one in readings for reading in of_one for span in expand.used_spans(reading, self._known)}
+        self._through_pivot(used)
+        translations = Translations(self._known, targets=self._targets, dropped=self._dropped)
+        considered = translations.considered(used)
+        translations.leave_out(lacking(self._engine, considered))
+        return [expand.units(of_one, translations, self._known, concepts=len(used)) if of_one else [] for of_one in readings]
+
+    def _readings(self, found: Sequence[Stretch]) -> list[list[Reading]]:
+        """Return each stretch cut into words of the languages it may be of; all stretches of one script are of one language."""
+        chosen: dict[str, tuple[str, ...]] = {}
+        for script, same in groupby(sorted(found, key=lambda s: s.script), key=lambda s: s.script):
+            text = " ".join(stretch.text for stretch in same)
+            chosen[script] = self._chosen(text, script)
+            self.languages.update(dict.fromkeys(chosen[script]))
+        return [[expand.read(stretch.text, lang) for lang in chosen[stretch.script]] for stretch in found]
+
+    def _chosen(self, text: str, script: str) -> tuple[str, ...]:
+        typed = text.split()
+        possible = identify.candidates(typed, script, prior=self._prior, known=self._sources())
+        tried = {lang: expand.read(text, lang) for lang in possible}
+        self._look_up({span for reading in tried.values() for span in expand.word_spans(reading)})
+        shares = {lang: expand.share_known(reading, self._known) for lang, reading in tried.items()}
+        return identify.readings(shares, typed, script, prior=self._prior)
+
+    def _sources(self) -> list[str]:
+        """Return the languages that can be translated from, those of the collection first."""
+        sources = self._expanders.sources
+        return [lang for lang in self._targets if lang in sources] + sorted(sources.difference(self._targets))
+
+    def _look_up(self, spans: Collection[Span]) -> None:
+        if not spans or not self._targets:
+            return
+        targets = {*self._targets, PIVOT}
+        for table in self._expanders.tables:
+            for span, rows in table.look_up(spans, targets).items():
+                self._known.setdefault(span, []).extend(rows)
+
+    def _named(self, found: Sequence[Stretch], readings: Sequence[Sequence[Reading]]) -> None:
+        """Look up as names what no table knows, and everything that is looked for among names."""
+        spans: set[Span] = set()
+        for stretch, of_one in zip(found, readings, strict=True):
+            for reading in of_one:
+                spans |= expand.unknown(reading, self._known)
+                if stretch.field is Field.NAME:
+                    spans |= expand.word_spans(reading)
+        for expander in self._expanders.others:
+            left = [span for span in spans if span not in self._known]
+            if left and self._targets:
+                for span, rows in expander.look_up(left, self._targets).items():
+                    self._known.setdefault(span, []).extend(rows)
+
+    def _through_pivot(self, spans: Iterable[Span]) -> None:
+        """Take words into languages that no table leads to directly, through English."""
+        wanted: dict[Span, list[tuple[Span, Found]]] = {}
+        for span in spans:
+            rows = self._known.get(span, [])
+            if span.lang == PIVOT or not rows:
+                continue
+            reached = {row.lang for row in rows}
+            if not any(lang not in reached and lang != span.lang for lang in self._targets):
+                continue
+            for middle in mixed(row for row in rows if row.lang == PIVOT)[:MOST_PIVOTS]:
+                through = Span(PIVOT, key(middle.text, PIVOT))
+                best = next(row for row in rows if row.lang == PIVOT and row.text == middle.text)
+                wanted.setdefault(through, []).append((span, msgspec.structs.replace(best, weight=middle.weight)))
+        if not wanted:
+            return
+        reached_by = {span: {row.lang for row in self._known[span]} for through in wanted.values() for span, _ in through}
+        for table in self._expanders.tables:
+            for through, more in table.look_up(list(wanted), self._targets).items():
+                for span, middle_row in wanted[through]:
+                    self._known[span] += [
+                        replace(row, weight=row.weight * middle_row.weight, via=f"{PIVOT}:{middle_row.text}", records=())
+                        for row in more
+                        if row.lang not in reached_by[span] and row.lang != span.lang
+                    ]
+
+
+def lacking(engine: Engine, alternatives: Sequence[Alternative]) -> list[Alternative]:
+    """Return the translations of which the index has nothing: none of its works could be found by them."""
+    found: dict[bool, dict[str, int]] = {}
+    for stem in (False, True):
+        tokens = {token for one in alternatives if one.stem is stem for token in one.tokens}
+        found[stem] = engine.frequencies(tokens, stem=stem) if tokens else {}
+    return [one for one in alternatives if not all(found[one.stem].get(token) for token in one.tokens)]
+
+
+class _Crossed(msgspec.Struct, frozen=True):
+    """A question with groups of translations in place of its words. ``counted``: the groups; ``quotes``: what was taken as it stands."""
+
+    strict: Node
+    groups: Node
+    counted: tuple[Node, ...]
+    units: tuple[Unit, ...]
+    words: int
+    quotes: frozenset[str]
+
+    def loosened(self) -> Node | None:
+        """Return what works with a part of the concepts match."""
+        return crossing.loosened(self.groups, self.counted, words=self.words)
+
+    def concepts(self) -> Iterator[Concept]:
+        """Yield the concepts as the page shows them; numbers need no translation."""
+        return (concept for concept in expand.concepts(self.units) if any(map(str.isalpha, concept.text)))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))

@@ -1,0 +1,199 @@
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import pytest
+
+from lantai.core.bib.record import BibRecord, Note, NoteKind, Text, Title, TitleForm
+from lantai.core.bilingual.entry import Origin
+from lantai.core.bilingual.words import key
+from lantai.core.query.expansion import Found, Span
+from lantai.core.query.parse import parse
+from lantai.core.query.terms import positive_terms
+from lantai.core.query.tree import Term
+from lantai.search import ENGINES
+from lantai.search.build import document
+from lantai.search.crosslang import Asked, Expanders, ask
+from lantai.search.protocol import Engine, Request
+
+WORKS = {
+    1: ("en", "Dream of the red chamber"),
+    2: ("zh", "红楼梦研究"),
+    3: ("en", "Deep learning for library search"),
+    4: ("fr", "L'apprentissage profond"),
+    5: ("en", "Retrieval of documents with BERT"),
+    6: ("en", "The times"),
+    7: ("ru", "Глубокое обучение"),
+    8: ("de", "Suche in der Bibliothek"),
+}
+TABLE = {
+    ("zh", "红楼梦"): {"en": [("Dream of the Red Chamber", 1.0)], "fr": [("Le rêve dans le pavillon rouge", 1.0)]},
+    ("zh", "深度学习"): {"en": [("deep learning", 0.9), ("profound study", 0.1)]},
+    ("zh", "检索"): {"en": [("retrieval", 0.6), ("search", 0.4)]},
+    ("en", "deep learning"): {"fr": [("apprentissage profond", 1.0)]},
+    ("en", "deep"): {"ru": [("глубокий", 1.0)]},
+    ("en", "learning"): {"ru": [("обучение", 1.0)], "fr": [("érudition", 1.0)]},
+    ("en", "library"): {"de": [("Bibliothek", 1.0)]},
+}
+
+
+class Table:
+    """A table that a test wrote down."""
+
+    origin = Origin.LEXICON
+
+    def __init__(self) -> None:
+        self._rows = {Span(lang, key(word, lang)): rows for (lang, word), rows in TABLE.items()}
+
+    def languages(self) -> Collection[tuple[str, str]]:
+        return {(span.lang, target) for span, rows in self._rows.items() for target in rows}
+
+    def look_up(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        return {span: found for span in spans if (found := list(self._found(span, targets)))}
+
+    def _found(self, span: Span, targets: Collection[str]) -> Iterator[Found]:
+        for lang, rows in self._rows.get(span, {}).items():
+            if lang in targets:
+                yield from (Found(text=text, lang=lang, weight=weight, origin=self.origin, layer="test") for text, weight in rows)
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    made = ENGINES["memory"](tmp_path_factory.mktemp("index"), create=True)
+    with made.writer() as writer:
+        writer.put(
+            [document([described(lang, title)], number=number, sources=(), added=0) for number, (lang, title) in WORKS.items()]
+        )
+        writer.commit()
+    return made
+
+
+def described(lang: str, title: str) -> BibRecord:
+    note = Note(forms=(Text("", lang),), kind=NoteKind.SUMMARY)
+    return BibRecord(languages=(lang,), titles=(Title(forms=(TitleForm(title, lang),)),), notes=(note,))
+
+
+EXPANDERS = Expanders([Table()])
+
+
+def asked(engine: Engine, text: str, **rest: object) -> Asked:
+    return ask(engine, parse(text), EXPANDERS, **rest)  # type: ignore[arg-type]
+
+
+def found(engine: Engine, text: str, **rest: object) -> list[int]:
+    question = asked(engine, text, **rest).question
+    assert question.tree is not None
+    request = Request(tree=question.tree, typed=question.typed, exact_key=question.exact_key)
+    return [hit.id for hit in engine.search(request).hits]
+
+
+def shown(answer: Asked) -> dict[str, list[str]]:
+    return {concept.text: [one.text for one in concept.alternatives] for concept in answer.expansion.concepts}
+
+
+def test_it_finds_works_in_other_languages(engine: Engine) -> None:
+    assert set(found(engine, "红楼梦")) == {1, 2}
+    assert set(found(engine, "深度学习")) == {3, 4}
+
+
+def test_it_says_by_which_words(engine: Engine) -> None:
+    (concept,) = asked(engine, "红楼梦").expansion.concepts
+    (one,) = concept.alternatives
+    assert (concept.lang, one.text, one.lang, one.origin, one.layers, one.code) == (
+        "zh", "Dream of the Red Chamber", "en", Origin.LEXICON, ("test",), "en:dream of the red chamber",
+    )  # fmt: skip
+
+
+def test_a_translation_that_no_work_has_is_not_searched(engine: Engine) -> None:
+    assert "Le rêve dans le pavillon rouge" not in shown(asked(engine, "红楼梦"))["红楼梦"]
+
+
+def test_it_goes_through_english_where_no_table_leads_directly(engine: Engine) -> None:
+    (concept,) = asked(engine, "深度学习").expansion.concepts
+    through = {one.text: one.via for one in concept.alternatives if one.lang == "fr"}
+    assert through == {"apprentissage profond": "en:deep learning"}
+
+
+def test_a_phrase_is_one_concept_and_its_words_stand_in_where_it_is_unknown(engine: Engine) -> None:
+    answer = shown(asked(engine, "deep learning"))
+    assert answer == {"deep learning": ["apprentissage profond"], "deep": ["глубокий"], "learning": ["обучение"]}
+    assert set(found(engine, "deep learning")) == {3, 4, 7}
+
+
+def test_what_the_reader_dropped_is_not_searched_and_stays_in_sight(engine: Engine) -> None:
+    answer = asked(engine, "红楼梦", dropped=["en:dream of the red chamber"])
+    (concept,) = answer.expansion.concepts
+    assert [one.code for one in concept.dropped] == ["en:dream of the red chamber"]
+    assert found(engine, "红楼梦", dropped=["en:dream of the red chamber"]) == [2]
+
+
+def test_only_my_words_are_only_my_words(engine: Engine) -> None:
+    answer = asked(engine, "红楼梦", own=True)
+    assert answer.expansion.off
+    assert answer.expansion.concepts == ()
+    assert found(engine, "红楼梦", own=True) == [2]
+
+
+@pytest.mark.parametrize("text", ['"红楼梦"', "红楼梦 NOT dream", "callnumber:红楼梦", "author:红楼梦", "红楼梦*"])
+def test_what_is_quoted_excluded_or_shortened_stays_as_typed(engine: Engine, text: str) -> None:
+    assert 1 not in found(engine, text)
+
+
+def test_words_in_a_field_are_translated_in_that_field(engine: Engine) -> None:
+    assert set(found(engine, "title:红楼梦")) == {1, 2}
+    assert found(engine, "subject:红楼梦") == []
+
+
+def test_scripts_within_one_word_are_read_each_for_itself(engine: Engine) -> None:
+    assert found(engine, "基于BERT的检索")[0] == 5
+
+
+def test_works_with_a_part_of_the_words_come_after_those_with_all(engine: Engine) -> None:
+    answer = asked(engine, "deep learning library xyzzy")
+    assert answer.all_words == 0
+    assert found(engine, "deep learning library xyzzy")[0] == 3
+    assert asked(engine, "deep library").all_words is None
+
+
+def test_function_words_alone_are_searched_as_typed(engine: Engine) -> None:
+    assert found(engine, "the times")[0] == 6
+    assert asked(engine, "the").question.tree == parse("the").tree
+
+
+def test_untranslated_words_are_told(engine: Engine) -> None:
+    assert asked(engine, "红楼梦 zzyzx 1984").expansion.untranslated == ("zzyzx",)
+
+
+def test_the_readers_own_word_is_never_scaled_down(engine: Engine) -> None:
+    terms = positive_terms(asked(engine, "deep learning 深度学习").question.tree)
+    assert {term.weight for term in terms if not term.lang and not term.origin} == {1.0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "😀",
+        "a",
+        "1984",
+        "书",
+        "ქართული ენა",
+        "the of and",
+        "x " * 500,
+        "红" * 500,
+        "ab红cd楼ef",
+        "\u202e(((",
+        "NOT x",
+        'a OR "b c" NOT (d e)',
+    ],
+)
+def test_whatever_is_asked_has_an_answer(engine: Engine, text: str) -> None:
+    for expanders in (EXPANDERS, Expanders()):
+        answer = ask(engine, parse(text), expanders, prior="xx")
+        if answer.question.tree is not None:
+            engine.search(Request(tree=answer.question.tree, typed=answer.question.typed))
+
+
+def test_without_tables_and_works_a_question_stays_as_it_is(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    empty = ENGINES["memory"](tmp_path, create=True)
+    answer = ask(empty, parse("红楼梦"), Expanders())
+    assert isinstance(answer.question.tree, Term)
+    assert answer.expansion.untranslated == ("红楼梦",)
