@@ -24,3 +24,22 @@ def shared(relative: str) -> Path:
             f"shared data absent: {relative} (LANTAI_SHARED_DATA names the folder that holds it)", allow_module_level=True
         )
     return path
+
+
+DICTIONARIES = Path("/usr/share/dictd")
+WORDNET = Path("/usr/share/wordnet")
+
+
+def freedict(pair: str) -> Path:
+    """Return the index of Debian's FreeDict dictionary of a pair ("ara-eng"); skip the test, naming the package, when it is absent."""
+    path = DICTIONARIES / f"freedict-{pair}.index"
+    if not path.exists():
+        pytest.skip(f"dictionary absent: apt install dict-freedict-{pair}", allow_module_level=True)
+    return path
+
+
+def wordnet() -> Path:
+    """Return the folder of Debian's WordNet 3.0; skip the test, naming the package, when it is absent."""
+    if not (WORDNET / "data.noun").exists():
+        pytest.skip("dictionary absent: apt install wordnet-base", allow_module_level=True)
+    return WORDNET

@@ -25,7 +25,9 @@ def test_help_loads_nothing_heavy():
     assert len(loaded) < 200
 
 
-@pytest.mark.parametrize("command", ["demo", "serve", "worker", "import", "index", "search", "export", "check", "user"])
+@pytest.mark.parametrize(
+    "command", ["demo", "serve", "worker", "import", "index", "search", "lexicon", "export", "check", "user"]
+)
 def test_the_help_of_a_command_loads_no_framework(command):
     loaded = loaded_by(command, "--help")
     assert not [name for name in HEAVY if name in loaded]

@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "take records from files",
     "index": "bring the search index up to date, or rebuild it",
     "search": "search as readers do",
+    "lexicon": "add dictionaries, wordnets and thesauri, list or remove them",
     "export": "write records to a file",
     "check": "examine this installation and say what to do",
     "user": "accounts and their roles",

@@ -7,11 +7,20 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError
 
 from lantai.cli import FAILED, UNUSABLE
+from lantai.core.bilingual.lexicons import LexiconError
 from lantai.core.formats.errors import FormatError
 from lantai.core.registry import MissingExtra, UnknownPlugin
 from lantai.search.protocol import SearchError
 
-UNUSABLE_INPUT = (FormatError, UnknownPlugin, MissingExtra, FileNotFoundError, IsADirectoryError, ImproperlyConfigured)
+UNUSABLE_INPUT = (
+    FormatError,
+    LexiconError,
+    UnknownPlugin,
+    MissingExtra,
+    FileNotFoundError,
+    IsADirectoryError,
+    ImproperlyConfigured,
+)
 
 DAMAGED = "the database is damaged: stop Lantai and put a backup in its place (docs/operate/backup.md)"
 

@@ -16,10 +16,8 @@ from numpy.typing import NDArray
 from lantai.core.bilingual.entry import Row
 from lantai.core.bilingual.words import joined, keys, stopwords
 
-from .protocol import Entry
+from .protocol import FADING, Entry
 
-FADING = 0.6
-"""What the next sense weighs beside the one before."""
 COMMONNESS = 0.5
 """Exponent of how often a text translates something in this dictionary, and of how many longer heads a head stands in."""
 OF_NAMES = 0.1
@@ -97,12 +95,10 @@ class Table:
 
     def add(self, entry: Entry) -> None:
         """Take an entry's translations, with their weights."""
-        head = self._heads.number(entry.head)
-        if head < 0:
-            return
-        for text, weight in weighted(entry):
+        heads = [number for head in (entry.head, *entry.also) if (number := self._heads.number(head)) >= 0]
+        for text, weight in weighted(entry) if heads else ():
             number = self._texts.number(text)
-            if number >= 0:
+            for head in heads if number >= 0 else ():
                 self._of_head.append(head)
                 self._of_text.append(number)
                 self._weights.append(weight)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from lantai.core.bilingual.entry import Label, Layer, Origin, Row
 
-from .compiling import compiled
 from .protocol import About, Entry, Files, LexiconError, Passed, Refusal
 from .registry import LEXICONS, PACKAGED
 
@@ -40,6 +39,8 @@ class Lexicon:
 
     def rows(self, report: Report | None = None) -> Iterator[Row]:
         """Yield what a dictionary says, in both directions; nothing of other lexicons. See compiling.py for weights and order."""
+        from .compiling import compiled  # numpy, which the pages never load
+
         yield from compiled(item for item in self.items(report) if isinstance(item, Entry))
 
     def labels(self, report: Report | None = None) -> Iterator[Label]:

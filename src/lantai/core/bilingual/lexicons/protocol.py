@@ -15,6 +15,9 @@ import msgspec
 
 from lantai.core.bilingual.entry import Label
 
+FADING = 0.6
+"""What the next sense of a head weighs beside the one before, where the source only orders them."""
+
 Opener: TypeAlias = Callable[[], BinaryIO]
 
 
@@ -62,7 +65,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A head and what it means in another language: ``senses`` in the order of the source, each with its near synonyms, as plain words.
 
     ``shares``: how much of the head's use each sense has, where the source knows (any unit); else earlier senses count for more.
-    ``names``: how many senses, at the end, are mere names ("surname Wang").
+    ``names``: how many senses, at the end, are mere names ("surname Wang"). ``also``: further heads that mean the same.
     """
 
     lang: str
@@ -71,6 +74,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     senses: tuple[tuple[str, ...], ...]
     shares: tuple[float, ...] = ()
     names: int = 0
+    also: tuple[str, ...] = ()
 
 
 class Refusal(msgspec.Struct, frozen=True, gc=False):

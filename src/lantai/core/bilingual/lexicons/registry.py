@@ -11,6 +11,12 @@ LEXICONS: Registry[Reader] = Registry(
     {
         "cedict": f"{_HERE}.cedict",
         "cldr": f"{_HERE}.cldr",
+        "dictd": f"{_HERE}.dictd",
+        "joined": f"{_HERE}.joined",
+        "plain": f"{_HERE}.plain",
+        "omw": f"{_HERE}.omw",
+        "wnlmf": f"{_HERE}.wnlmf",
+        "skos": f"{_HERE}.skos",
     },
 )
 
