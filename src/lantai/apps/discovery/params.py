@@ -93,6 +93,10 @@ class SearchParams:
         """Return the query string of this search, its first page."""
         return "?" + urlencode(self.everything, errors="replace")
 
+    def address_with(self, more: list[tuple[str, str]]) -> str:
+        """Return the query string of this search with further parameters."""
+        return "?" + urlencode([*self._pairs(), *more], errors="replace")
+
     @property
     def unfiltered(self) -> "SearchParams":
         """Return the same words without any filter."""

@@ -180,9 +180,14 @@ def _request(params: SearchParams, question: Question, tree: Node) -> Request:
 
 def request_for(params: SearchParams, *, offset: int = 0, limit: int) -> Request | None:
     """Return what asks the engine for the works of a search alone; None when nothing was asked."""
-    question = ask(params).question
-    tree = tree_of(params, question)
-    return None if tree is None else replace(_request(params, question, tree), offset=offset, limit=limit, facets=())
+    request = request_of(params, ask(params))
+    return None if request is None else replace(request, offset=offset, limit=limit, facets=())
+
+
+def request_of(params: SearchParams, asked: Asked) -> Request | None:
+    """Return what asks the engine for the first page of a search; None when nothing was asked."""
+    tree = tree_of(params, asked.question)
+    return None if tree is None else _request(params, asked.question, tree)
 
 
 def _nothing_here(engine: Engine, params: SearchParams, asked: Asked, result: Result, lang: str) -> Results:

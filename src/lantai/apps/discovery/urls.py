@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from . import views
+from .api import views as api
 from .browse import views as browse
 
 app_name = "discovery"
@@ -11,6 +12,10 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("search/values/", views.values, name="values"),
     path("", include("lantai.apps.discovery.words.urls")),
+    path("api/v1/works", api.works, name="api_works"),
+    path("api/v1/works/<int:number>", api.work, name="api_work"),
+    path("api/v1/openapi.json", api.openapi, name="api_openapi"),
+    path("api/v1/<path:rest>", api.nothing, name="api_nothing"),
     path("search/advanced/", browse.advanced, name="advanced"),
     path("browse/", browse.ways_in, name="browse"),
     path("languages/", browse.all_languages, name="languages"),

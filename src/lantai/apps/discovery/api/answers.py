@@ -1,0 +1,134 @@
+"""From works, hits and expansions to the API's answers; reads, and never writes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from lantai.catalog import index
+from lantai.catalog import queries as catalog
+from lantai.catalog.queries import WorkPage
+from lantai.core.bib.merge import merged
+from lantai.core.bib.record import BibRecord, Contribution, TitleForm, encode
+from lantai.core.bib.work import WorkDocument
+from lantai.core.query.expansion import Alternative, Expansion
+from lantai.search.protocol import Hit, Result
+
+from .. import queries
+from ..places import addresses, places
+from ..rows import date_text
+from ..words.asking import ask
+from .asked import Asked
+from .shapes import (
+    AlternativeOf,
+    ConceptOf,
+    Contributor,
+    Copies,
+    Edition,
+    ExpansionOf,
+    Found,
+    IdentifierOf,
+    Search,
+    Value,
+    Whole,
+    Words,
+    WorkOf,
+)
+
+MOST_CONTRIBUTORS = 50
+MOST_IDENTIFIERS = 50
+MOST_COPIES = 20
+NOTHING = Result(total=0, hits=())
+
+
+def search(asked: Asked, *, url: str) -> Search:
+    """Answer a search; raise SearchError. ``url``: what stands before the number of a work in its address."""
+    question = ask(asked.params)
+    request = queries.request_of(asked.params, question)
+    if request is None:
+        result = NOTHING
+    else:
+        wanted = replace(request, offset=asked.offset, limit=asked.limit, facets=asked.facets, facet_size=asked.facet_size)
+        result = index.engine().search(wanted)
+    documents = catalog.documents([hit.id for hit in result.hits])
+    return Search(
+        question=asked.params.shown_text,
+        total=result.total,
+        offset=asked.offset,
+        works=tuple(_found(documents[hit.id], hit, url) for hit in result.hits if hit.id in documents),
+        facets={name: _values(result.facets.get(name, ())) for name in asked.facets},
+        expansion=expansion(question.expansion),
+        next=asked.next(result.total),
+    )
+
+
+def whole(page: WorkPage, *, url: str) -> Whole:
+    """Return a work with the descriptions of its editions."""
+    brief = _fields(page.document, url)
+    editions = tuple(Edition(id=i.number, record=msgspec.Raw(encode(i.record))) for i in page.document.instances)
+    return Whole(**brief, added=_moment(page.added_at), instances=editions)
+
+
+def expansion(found: Expansion) -> ExpansionOf:
+    """Return what was added to a question."""
+    return ExpansionOf(
+        concepts=tuple(
+            ConceptOf(text=c.text, lang=c.lang, alternatives=tuple(map(_alternative, c.alternatives))) for c in found.concepts
+        ),
+        untranslated=found.untranslated,
+        own=found.off,
+    )
+
+
+def _alternative(one: Alternative) -> AlternativeOf:
+    return AlternativeOf(
+        text=one.text, lang=one.lang, weight=round(one.weight, 3), origin=one.origin.value, tables=one.layers,
+        evidence=one.evidence, via=one.via, code=one.code,
+    )  # fmt: skip
+
+
+def _found(document: WorkDocument, hit: Hit, url: str) -> Found:
+    return Found(**_fields(document, url), matched=hit.matched, score=round(hit.score, 3))
+
+
+def _fields(document: WorkDocument, url: str) -> dict[str, object]:
+    """Return the fields that a work has in every answer."""
+    view, first = merged(document), document.instances[0].record
+    title = first.title or view.title
+    forms = title.forms if title else (TitleForm(""),)
+    online = addresses([view])
+    brief = WorkOf(
+        id=document.number,
+        url=f"{url}{document.number}/",
+        title=tuple(Words(form.value, form.lang) for form in forms),
+        subtitle=" ".join(filter(None, (forms[0].rest, forms[0].part))),
+        contributors=tuple(map(_contributor, first.contributions[:MOST_CONTRIBUTORS])),
+        kind=first.kind.value,
+        date=date_text(first),
+        languages=first.languages,
+        editions=len(document.instances),
+        identifiers=_identifiers(view),
+        copies=tuple(
+            Copies(state=p.state, library=p.library, location=p.location, call_number=p.call_number, count=p.count)
+            for p in places(view.holdings)[:MOST_COPIES]
+        ),
+        online=online[0].url if online else "",
+    )
+    return msgspec.structs.asdict(brief)
+
+
+def _contributor(agent: Contribution) -> Contributor:
+    return Contributor(tuple(Words(form.value, form.lang) for form in agent.forms), agent.roles, agent.dates)
+
+
+def _identifiers(view: BibRecord) -> tuple[IdentifierOf, ...]:
+    return tuple(IdentifierOf(i.scheme.value, i.value) for i in view.identifiers[:MOST_IDENTIFIERS])
+
+
+def _values(counted: Sequence[tuple[str, int]]) -> tuple[Value, ...]:
+    return tuple(Value(value, count) for value, count in counted)
+
+
+def _moment(at: datetime) -> datetime:
+    return at.replace(microsecond=0)

@@ -1,0 +1,140 @@
+"""What the API answers, as structs: encoded as JSON, and described as they are in its OpenAPI document."""
+
+from datetime import datetime
+
+import msgspec
+
+
+class Words(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Words of a record. ``lang``: BCP 47, absent where it is not known."""
+
+    value: str
+    lang: str = ""
+
+
+class Contributor(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who made a thing. ``names``: in every script, the original first; ``roles``: MARC relator codes."""
+
+    names: tuple[Words, ...]
+    roles: tuple[str, ...] = ()
+    dates: str = ""
+
+
+class IdentifierOf(msgspec.Struct, frozen=True):
+    """A number that identifies an edition: scheme ("isbn", "doi") and value."""
+
+    scheme: str
+    value: str
+
+
+class Copies(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where copies are. ``state``: "shelf", "loan", "library" …, as the source says; ``count``: alike ones."""
+
+    state: str
+    library: str = ""
+    location: str = ""
+    call_number: str = ""
+    count: int = 1
+
+
+class WorkOf(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A work in brief. ``id`` never changes; ``url``: its page. ``editions``: how many; ``online``: an address of the thing itself."""
+
+    id: int
+    url: str
+    title: tuple[Words, ...]
+    subtitle: str = ""
+    contributors: tuple[Contributor, ...] = ()
+    kind: str = ""
+    date: str = ""
+    languages: tuple[str, ...] = ()
+    editions: int = 1
+    identifiers: tuple[IdentifierOf, ...] = ()
+    copies: tuple[Copies, ...] = ()
+    online: str = ""
+
+
+class Found(WorkOf, frozen=True, omit_defaults=True, kw_only=True):
+    """A work that a search found. ``matched``: the fields its words stand in; ``score``: 0 when ordered by something else."""
+
+    matched: tuple[str, ...] = ()
+    score: float = 0.0
+
+
+class Value(msgspec.Struct, frozen=True):
+    """A value of a facet, and how many of the works have it."""
+
+    value: str
+    count: int
+
+
+class AlternativeOf(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A translation that took part. ``origin``: authority, name, learned, lexicon or service; ``evidence``: records that say so;
+    ``code``: what the parameter ``x`` drops it by."""
+
+    text: str
+    lang: str
+    weight: float
+    origin: str
+    tables: tuple[str, ...] = ()
+    evidence: int = 0
+    via: str = ""
+    code: str = ""
+
+
+class ConceptOf(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A word or phrase of the question and what it was also searched by."""
+
+    text: str
+    lang: str = ""
+    alternatives: tuple[AlternativeOf, ...] = ()
+
+
+class ExpansionOf(msgspec.Struct, frozen=True, kw_only=True):
+    """What was added to the question. ``untranslated``: words for which nothing was; ``own``: only the typed words were wanted."""
+
+    concepts: tuple[ConceptOf, ...] = ()
+    untranslated: tuple[str, ...] = ()
+    own: bool = False
+
+
+class Search(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of a search. ``total``: works found in all; ``next``: address of the next page, null at the end (paging reaches 10,000 works)."""
+
+    question: str
+    total: int
+    offset: int
+    works: tuple[Found, ...]
+    facets: dict[str, tuple[Value, ...]]
+    expansion: ExpansionOf
+    next: str | None = None
+
+
+class Edition(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """An edition. ``record``: its description whole, as docs/data/bibrecord.md describes it."""
+
+    id: int
+    record: msgspec.Raw
+
+
+class Whole(WorkOf, frozen=True, omit_defaults=True, kw_only=True):
+    """A work with its editions. ``added``: when it came in."""
+
+    added: datetime
+    instances: tuple[Edition, ...]
+
+
+class Gone(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where a work that is no more went. ``works``: what it was merged into or divided into; empty when it was withdrawn."""
+
+    works: tuple[int, ...]
+    title: str = ""
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What went wrong (RFC 9457). ``parameter``: the one that cannot be used."""
+
+    title: str
+    status: int
+    detail: str = ""
+    parameter: str = ""
