@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lantai.catalog.models import BulkRun, Harvest, Inventory, Work
-from lantai.catalog.tests.conftest import lines, record
+from lantai.catalog.tests.conftest import record
 from lantai.catalog.tests.test_bulk import books  # noqa: F401
 from lantai.catalog.tests.test_shelving import cellar  # noqa: F401
 
