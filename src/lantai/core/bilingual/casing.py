@@ -30,8 +30,11 @@ class Forms:
         """Take in the words of one text, in order."""
         telling = self._nouns or not _is_heading(words)
         for place, (text, key, _, _) in enumerate(words):
-            number = self._number.setdefault((text, key), len(self._number))
-            self._seen.append(number * 2 + (telling and (place > 0 or _has_capitals_inside(text))))
+            self.add(text, key, telling=telling and (place > 0 or _has_capitals_inside(text)))
+
+    def add(self, text: str, key: str, *, telling: bool = True) -> None:
+        """Take in one form. ``telling``: its capitals say something."""
+        self._seen.append(2 * self._number.setdefault((text, key), len(self._number)) + telling)
 
     def shown(self) -> dict[str, str]:
         """Return key -> the form to show."""

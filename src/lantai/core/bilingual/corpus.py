@@ -15,28 +15,41 @@ from .align import Ints, Side
 from .casing import Forms
 from .clean import Refusal
 from .pair import Pair, PairKind
-from .words import Word, cut, is_stop
+from .words import Word, cut, is_stop, joined
 
 MOST_LINKS = 12_000_000
 """Words beside words that are learned from: some 700 MB while learning. Of what is more, whole keywords and short texts are kept."""
 
 
+LONGEST_PHRASE = 8
+"""Words of a keyword or title that is kept whole."""
+
+
 class Texts:
-    """One language's texts, in the order they came; each is known by the keys of its words."""
+    """One language's texts, in the order they came; each is known by the keys of its words.
+
+    ``phrases``: of the short ones, their keys without function words at either end; ``whole_forms``: how those are written.
+    """
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.forms = Forms(lang)
         self.wholes: dict[str, int] = {}
         self.contents: list[tuple[str, ...]] = []
+        self.phrases: dict[int, tuple[str, ...]] = {}
+        self.whole_forms = Forms(lang)
 
-    def add(self, words: Sequence[Word], content: Sequence[Word]) -> int:
-        """Return the number of a text."""
+    def add(self, text: str, words: Sequence[Word], content: Sequence[Word]) -> int:
+        """Return the number of a text, given with its words, all and without function words."""
         whole = " ".join([word.key for word in words])
         number = self.wholes.setdefault(whole, len(self.contents))
         if number == len(self.contents):
             self.contents.append(tuple(dict.fromkeys([word.key for word in content])))
         self.forms.count(words)
+        if len(words) <= LONGEST_PHRASE:
+            first, last = words.index(content[0]), words.index(content[-1])
+            phrase = self.phrases.setdefault(number, tuple(word.key for word in words[first : last + 1]))
+            self.whole_forms.add(" ".join(text[words[first].start : words[last].end].split()), joined(phrase, self.lang))
         return number
 
     def ranks(self) -> Ints:
@@ -74,7 +87,7 @@ class Corpus:
         self.one, self.other = Texts(one), Texts(other)
         self._tally = tally
         self._said = array("q")  # by threes: two texts, the record
-        self._labels: set[tuple[int, int]] = set()
+        self.labels: set[tuple[int, int]] = set()
 
     def add(self, pair: Pair) -> Refusal | None:
         """Take in a pair, or say why not."""
@@ -84,10 +97,10 @@ class Corpus:
         contents = _content(one, self.one.lang), _content(other, self.other.lang)
         if why := clean.refusal(*contents):
             return why
-        numbers = self.one.add(one, contents[0]), self.other.add(other, contents[1])
+        numbers = self.one.add(pair.text, one, contents[0]), self.other.add(pair.other, other, contents[1])
         self._said.extend((*numbers, pair.record or -1 - len(self._said)))
         if pair.kind is PairKind.LABEL:
-            self._labels.add(numbers)
+            self.labels.add(numbers)
         return None
 
     def bitext(self) -> Bitext:

@@ -3,18 +3,21 @@
 Enter at ``learn``. The whole is learned anew each time: that takes seconds, and the same pairs, in any order of their records, give the same rows.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from . import align
 from .align import Floats, Ints
 from .clean import MOST_OF_A_RECORD, Refusal
-from .corpus import Bitext, Corpus
+from .corpus import Bitext, Corpus, Texts
 from .entry import Row
 from .pair import Pair
-from .witnesses import witnesses
+from .phrases import Whole, Wholes
+from .witnesses import EXAMPLES, Witnesses, witnesses
 
 LEAST = 0.02
 MASS = 0.95
@@ -63,29 +66,70 @@ def _gathered(pairs: Iterable[Pair], tally: Counter[str]) -> dict[tuple[str, str
     return corpora
 
 
+class _Way(NamedTuple):
+    """One direction: who is translated into what. By cell: ``head`` and ``word``, numbers in ``heads`` and ``words``."""
+
+    source: Texts
+    target: Texts
+    heads: list[str]
+    words: list[str]
+    head: Ints
+    word: Ints
+    expected: list[float]
+
+
 def _rows(corpus: Corpus, bitext: Bitext) -> Iterator[Row]:
     weights = believed(bitext.sayings)
     links = align.links(bitext.one, bitext.other)
     forward = align.probabilities(links, bitext.one, bitext.other, weights)
     strength = np.sqrt(forward * align.inverse(links, bitext.one, bitext.other, weights))
     seen = witnesses(links, bitext, strength)
-    sides = (corpus.one, bitext.one, links.one), (corpus.other, bitext.other, links.other)
-    for (source, side, head), (target, _, word), (heads, words) in zip(
-        sides, sides[::-1], (bitext.vocabularies, bitext.vocabularies[::-1]), strict=True
-    ):
-        expected = np.bincount(side.words, np.repeat(weights, side.lengths)).round(2).tolist()
-        shown = target.forms.shown()
-        for cell, weight in kept(head, word, strength):
-            yield Row(
-                source=source.lang,
-                key=heads[head[cell]],
-                target=target.lang,
-                text=shown[words[word[cell]]],
-                weight=weight,
-                evidence=int(seen.evidence[cell]),
-                expected=expected[head[cell]],
-                records=tuple(number for number in seen.examples[cell].tolist() if number),
-            )
+    words, others = bitext.vocabularies
+    there = _Way(corpus.one, corpus.other, words, others, links.one, links.other, _expected(bitext.one, weights))
+    yield from _one_way(there, strength, seen, Wholes(corpus, bitext))
+    back = _Way(corpus.other, corpus.one, others, words, links.other, links.one, _expected(bitext.other, weights))
+    yield from _one_way(back, strength, seen, Wholes(corpus, bitext, turned=True))
+
+
+def _expected(side: align.Side, weights: Floats) -> list[float]:
+    found: list[float] = np.bincount(side.words, np.repeat(weights, side.lengths)).tolist()
+    return found
+
+
+def _one_way(way: _Way, strength: Floats, seen: Witnesses, wholes: Wholes) -> Iterator[Row]:
+    shown, shown_whole = way.target.forms.shown(), way.target.whole_forms.shown()
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for cell, weight in kept(way.head, way.word, strength):
+        key, word = way.heads[way.head[cell]], way.words[way.word[cell]]
+        examples = tuple(number for number in seen.examples[cell].tolist() if number)
+        expected = way.expected[way.head[cell]]
+        rows[key].append(
+            Row(way.source.lang, key, way.target.lang, shown[word], weight, int(seen.evidence[cell]), expected, examples)
+        )
+    needed = wholes.needed()
+    for key in sorted(rows.keys() | needed.keys()):
+        whole = [_whole_row(way, key, one, shown_whole[one.key]) for one in needed.get(key, ())]
+        yield from _beside(whole, rows.get(key, []))
+
+
+def _whole_row(way: _Way, key: str, whole: Whole, text: str) -> Row:
+    weight = _floor(whole.share * whole.belief)
+    examples = tuple(number for number in whole.records if number > 0)[:EXAMPLES]
+    return Row(way.source.lang, key, way.target.lang, text, weight, len(whole.records), whole.said, examples)
+
+
+def _beside(wholes: list[Row], words: list[Row]) -> list[Row]:
+    """Return the translations of one head, best first: what is left by wholes goes to words."""
+    left = 1 - sum(row.weight for row in wholes)
+    if wholes:
+        words = [msgspec.structs.replace(row, weight=_floor(row.weight * left)) for row in words]
+        words = [row for row in words if row.weight >= LEAST][: MOST - len(wholes)]
+    return sorted(wholes + words, key=lambda row: (-row.weight, row.text))
+
+
+def _floor(weight: float) -> float:
+    """Return a weight in four digits, cut off: those of a head never make more than 1."""
+    return int(weight * 10_000) / 10_000
 
 
 def believed(sayings: Ints) -> Floats:

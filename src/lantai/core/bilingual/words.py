@@ -4,7 +4,7 @@ A *key* is what forms of one word share in its language: the folded stem; Chines
 phrase's key is its words' keys with spaces between (without, in Chinese). Enter at ``cut``, or at ``key`` for a whole phrase.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -33,7 +33,7 @@ UNSPACED = frozenset(("zh", "ja", "yue", "wuu", "lzh", "th", "lo", "km", "my"))
 """Languages whose phrases are joined without a space."""
 
 
-def joined(keys: list[str], lang: str) -> str:
+def joined(keys: Iterable[str], lang: str) -> str:
     """Return the key of a phrase made of these words."""
     return ("" if lang.partition("-")[0] in UNSPACED else " ").join(keys)
 
