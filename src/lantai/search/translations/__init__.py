@@ -12,6 +12,7 @@ EXPANDERS: Registry[OpenExpander] = Registry(
     "expander",
     {
         "authority": "lantai.search.translations.views:authority",
+        "name": "lantai.search.translations.names:expander",
         "learned": "lantai.search.translations.views:learned",
         "lexicon": "lantai.search.translations.views:lexicon",
     },

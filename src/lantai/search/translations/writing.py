@@ -13,7 +13,9 @@ from pathlib import Path
 from types import TracebackType
 
 from lantai.core.bilingual.entry import Label, Layer, Row
+from lantai.core.bilingual.pairs import NameForm
 
+from . import naming
 from .schema import APPLICATION, FORMAT, TABLES, pack_entry, pack_head, pack_names, primary
 
 _INCOMING = """
@@ -49,6 +51,13 @@ class Writer:
         self._base.executemany("INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?)", self._incoming(number, rows))
         self._base.executemany("INSERT INTO labels VALUES (?, ?, ?, ?, ?, ?)", self._labels(number, labels))
         self._base.execute("COMMIT")
+
+    def names(self, forms: Iterable[NameForm], vocabulary: Iterable[tuple[str, int]]) -> None:
+        """Add the forms of names in the catalog, and the words of its index with how many works have each, among which names are looked for by
+        their sound."""
+        for layer in (naming.KNOWN, naming.ALIKE):
+            self.layer(layer)
+        naming.fill(self._base, forms, vocabulary)
 
     def fact(self, name: str, value: str) -> None:
         """Note something about what the tables were made from."""

@@ -1,0 +1,117 @@
+"""What a file of tables holds of names, and how it is filled.
+
+``name_clusters``: forms that records or authorities give for one agent; ``name_known`` leads to them from any of the forms. ``name_heard``: every
+form of a name and every word of the index that may be one, with how it sounds; ``name_keys`` leads to them from keys of sound (core.names.keys), a
+script before each, so that every script is asked by itself.
+"""
+
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from lantai.core.bilingual.entry import Layer, Origin
+from lantai.core.bilingual.pairs import NameForm
+from lantai.core.names.keys import keys
+from lantai.core.names.parts import name, shown
+from lantai.core.text.fold import words as folded_words
+
+KNOWN = Layer(name="names", origin=Origin.NAME, title="Names in several scripts in the library's records")
+ALIKE = Layer(name="alike", origin=Origin.NAME, title="Similar sound or spelling")
+
+TABLES = """
+CREATE TABLE name_clusters (id INTEGER PRIMARY KEY, forms BLOB NOT NULL);
+CREATE TABLE name_known (key TEXT, cluster INTEGER, PRIMARY KEY (key, cluster)) WITHOUT ROWID;
+CREATE TABLE name_heard (id INTEGER PRIMARY KEY, text TEXT NOT NULL, script TEXT NOT NULL, words TEXT NOT NULL, count INTEGER NOT NULL);
+CREATE TABLE name_keys (key TEXT PRIMARY KEY, count INTEGER NOT NULL, ids BLOB NOT NULL) WITHOUT ROWID;
+"""
+
+SHORTEST_WORD = 4
+"""Letters that a word of the index has at least, to be taken for a name; two where a character is a syllable."""
+MOST_WORDS = 500_000
+"""Words of the index that are kept, those of most documents first."""
+
+
+class Stored(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One form of a cluster as it is stored."""
+
+    text: str
+    lang: str
+    evidence: int
+    records: tuple[int, ...]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+decode_forms = msgspec.msgpack.Decoder(tuple[Stored, ...]).decode
+RECORDS = 3
+_Known = dict[tuple[str, str], Counter[int]]
+
+
+def known_key(text: str) -> str:
+    """Return what a name has in common whichever of its words stands first."""
+    return " ".join(sorted(folded_words(text)))
+
+
+def fill(base: sqlite3.Connection, forms: Iterable[NameForm], vocabulary: Iterable[tuple[str, int]]) -> None:
+    """Write names into the file of tables. ``vocabulary``: words of the index, and in how many documents each is.
+
+    The same input gives the same rows, whatever its order.
+    """
+    base.executescript(TABLES)
+    base.execute("BEGIN")
+    agents: dict[str, _Known] = {}
+    heard: Counter[str] = Counter()
+    for form in forms:
+        if text := shown(form.text):
+            agents.setdefault(form.agent, {}).setdefault((text, form.lang), Counter())[form.record] += 1
+            heard[text] += 1
+    _fill_known(base, _clusters(agents.values()))
+    for word, count in sorted(vocabulary, key=lambda entry: (-entry[1], entry[0]))[:MOST_WORDS]:
+        if word not in heard and len(word) >= SHORTEST_WORD and word.isalpha():
+            heard[word] = count
+    _fill_heard(base, sorted(heard.items()))
+    base.execute("COMMIT")
+
+
+def _clusters(agents: Iterable[_Known]) -> list[_Known]:
+    """Return agents with more than one form; those with just the same forms are one."""
+    merged: dict[tuple[tuple[str, str], ...], _Known] = {}
+    for known in agents:
+        if len(known) > 1:
+            cluster = merged.setdefault(tuple(sorted(known)), {})
+            for form, records in known.items():
+                cluster.setdefault(form, Counter()).update(records)
+    return [merged[forms] for forms in sorted(merged)]
+
+
+def _fill_known(base: sqlite3.Connection, clusters: Sequence[_Known]) -> None:
+    for number, known in enumerate(clusters, start=1):
+        forms = [
+            Stored(text, lang, records.total(), tuple(sorted(record for record in records if record)[:RECORDS]))
+            for (text, lang), records in sorted(known.items())
+        ]
+        base.execute("INSERT INTO name_clusters VALUES (?, ?)", (number, _encode(forms)))
+        found = sorted({known_key(form.text) for form in forms} - {""})
+        base.executemany("INSERT INTO name_known VALUES (?, ?)", ((key, number) for key in found))
+
+
+def _fill_heard(base: sqlite3.Connection, heard: Sequence[tuple[str, int]]) -> None:
+    lists: dict[str, array[int]] = {}
+    number = 0
+    rows = []
+    for text, count in heard:
+        made = name(text)
+        if not made.words:
+            continue
+        number += 1
+        rows.append((number, text, made.script, " ".join(made.words), count))
+        for key in keys(made):
+            if (ids := lists.get(mark := made.script + key)) is None:
+                ids = lists[mark] = array("I")
+            ids.append(number)
+    base.executemany("INSERT INTO name_heard VALUES (?, ?, ?, ?, ?)", rows)
+    base.executemany(
+        "INSERT INTO name_keys VALUES (?, ?, ?)", ((key, len(lists[key]), lists[key].tobytes()) for key in sorted(lists))
+    )

@@ -1,0 +1,88 @@
+"""The expander of names: known forms first, then what sounds alike, never a common word."""
+
+import pytest
+
+from lantai.core.bilingual.entry import Origin
+from lantai.core.bilingual.pairs import NameForm
+from lantai.core.query.expansion import Span
+from lantai.search.translations import EXPANDERS
+from lantai.search.translations.rulings import Ruling, Rulings
+from lantai.search.translations.shelf import Shelf
+from lantai.search.translations.tables import Tables
+
+FORMS = [
+    NameForm("Lu, Xun, 1881-1936", "zh-Latn", "viaf:1", 11),
+    NameForm("鲁迅", "zh", "viaf:1", 11),
+    NameForm("鲁迅", "zh", "viaf:1", 12),
+    NameForm("Tolstoy, Leo, graf, 1828-1910", "en", "work:7/0/100", 7),
+    NameForm("Wang, Wei", "zh-Latn", "work:8/0/100", 8),
+    NameForm("王维", "zh", "work:8/0/100", 8),
+    NameForm("Wang, Wei", "zh-Latn", "work:9/0/100", 9),
+    NameForm("王伟", "zh", "work:9/0/100", 9),
+]
+WORDS = [("tolstoy", 9), ("tolerant", 50), ("beyonce", 3), ("copernicus", 4), ("warsaw", 20), ("tol", 3), ("2024", 90)]
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    shelf = Shelf(tmp_path_factory.mktemp("translations"))
+    with shelf.making(key_of=lambda text, lang: text) as writer:
+        writer.names(FORMS, WORDS)
+    return Tables(shelf.current())
+
+
+def forms(tables, text, *targets):
+    span = Span("und", text)
+    return [(found.text, found.lang) for found in EXPANDERS["name"](tables).look_up([span], targets).get(span, ())]
+
+
+@pytest.mark.parametrize("asked", ["Lu Xun", "Xun Lu", "lu, xun"])
+def test_forms_that_a_record_gives_for_one_agent_find_each_other(tables, asked):
+    assert forms(tables, asked, "zh") == [("鲁迅", "zh")]
+
+
+def test_a_known_form_says_how_many_records_give_it_and_which(tables):
+    span = Span("und", "Lu Xun")
+    found = EXPANDERS["name"](tables).look_up([span], ["zh"])[span][0]
+    assert (found.origin, found.layer, found.evidence, found.records, found.weight) == (Origin.NAME, "names", 2, (11, 12), 1.0)
+    assert tables.layer("names").title
+
+
+def test_namesakes_in_one_script_are_told_as_several(tables):
+    assert sorted(forms(tables, "Wang Wei", "zh")) == [("王伟", "zh"), ("王维", "zh")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"),
+    [("托尔斯泰", "tolstoy"), ("Толстой", "tolstoy"), ("Бейонсе", "beyonce"), ("كوبرنيكوس", "copernicus"), ("وارسو", "warsaw")],
+)
+def test_what_nobody_knows_is_found_by_its_sound_in_the_index(tables, asked, word):
+    assert (word, "en") in forms(tables, asked, "en")
+
+
+@pytest.mark.parametrize("asked", ["красный", "терпимость", "и", "2024", "😀", "", "ببب", "図書館で", "x" * 5000])
+def test_a_word_that_is_no_name_becomes_none(tables, asked):
+    assert forms(tables, asked, "en", "zh") == []
+
+
+def test_scripts_that_the_library_has_nothing_in_are_not_asked(tables):
+    assert forms(tables, "Толстой", "ar", "ko") == []
+
+
+def test_what_staff_blocked_is_left_out(tables):
+    rulings = Rulings([Ruling("und", "Lu Xun", "zh", "鲁迅", accepted=False)])
+    assert forms(Tables(tables.store, rulings), "Lu Xun", "zh") == []
+
+
+def test_without_tables_no_name_is_known():
+    assert forms(None, "Lu Xun", "zh") == []
+
+
+def test_the_same_names_in_any_order_give_the_same_bytes(tmp_path):
+    made = []
+    for number, (names, words) in enumerate([(FORMS, WORDS), (FORMS[::-1], WORDS[::-1])]):
+        shelf = Shelf(tmp_path / str(number))
+        with shelf.making(key_of=lambda text, lang: text) as writer:
+            writer.names(names, words)
+        made.append(shelf.name())
+    assert made[0] == made[1]
