@@ -1,28 +1,39 @@
-"""Keys under which names that sound alike meet: threes of consonants, and short words whole. What shares none is not compared.
+"""Keys under which names that sound alike meet: the consonants of a word, as far as scripts tell them apart.
 
-A key tells consonants apart only as far as scripts do (b, p, f and v are one; h and w are none), and vowels only where a word has little else.
+A name is kept under one key a word, and under one for all its words in each order. It is looked for under many, likeliest first: with what a
+consonant may be elsewhere (v, w or nothing; j or g; th or s), then with one consonant more, less or another.
 """
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
 
 from .parts import Name
 from .sounds import SOUNDS
 
-_CLASS = {
-    **dict.fromkeys("pbfv", "P"), **dict.fromkeys("tdT", "T"), **dict.fromkeys("szSZCJcX", "S"), **dict.fromkeys("kg", "K"),
-    **dict.fromkeys("lrR", "L"), "m": "M", **dict.fromkeys("nN", "N"),
+_MAY_BE = {
+    **dict.fromkeys("pb", ("P",)), "f": ("P", ""), "v": ("P", ""), "w": ("", "P"), "t": ("T",), "d": ("T",), "T": ("T", "S"),
+    "s": ("S",), "z": ("S", "T"), "S": ("S",), "Z": ("S", "K"), "C": ("S", "K", "T"), "J": ("S", "K", ""), "c": ("S", "K", "T"), "X": ("S", ""),
+    "k": ("K",), "g": ("K", "S", ""), "x": ("", "K"), "h": ("", "K"), "l": ("L",), "r": ("L", ""), "R": ("L", ""), "m": ("M", "N"),
+    "n": ("N", "M"), "N": ("N", "NK"), "y": ("", "S"),
 }  # fmt: skip
-_VOWEL = {"a": "A", **dict.fromkeys("eiy", "I"), **dict.fromkeys("ouw", "U")}
-_SKELETON = str.maketrans({sound: _CLASS.get(sound) for sound in SOUNDS})
-_COARSE = str.maketrans({sound: _CLASS.get(sound) or _VOWEL.get(sound) for sound in SOUNDS})
+"""What class a consonant is of, and what else it may be in another script or language."""
 
-SHORT = 2
-"""Consonants up to which a word is also looked for whole, with its vowels."""
+_VOWEL = {"a": "A", **dict.fromkeys("eiy", "I"), **dict.fromkeys("ouw", "U")}
+_SKELETON = str.maketrans({sound: _MAY_BE[sound][0] if sound in _MAY_BE else None for sound in SOUNDS})
+_COARSE = str.maketrans({sound: _VOWEL.get(sound) or (_MAY_BE[sound][0] if sound in _MAY_BE else None) for sound in SOUNDS})
+_CLASSES = "LNTSKPM"
+
 MOST_TURNED = 3
 """Words up to which a name is also looked for written in one, in each order: 鲁迅, Lu Xun, Xun Lu."""
 
+MOST_READINGS = 24
+LONGEST = 12
+"""Consonants of a key; a longer name is a body's."""
+
 
 def skeleton(heard: str) -> str:
-    """Return the classes of the consonants of a word."""
-    return heard.translate(_SKELETON)
+    """Return the classes of the consonants of a word: the key under which it is kept."""
+    return heard.translate(_SKELETON)[:LONGEST]
 
 
 def coarse(heard: str) -> str:
@@ -30,18 +41,52 @@ def coarse(heard: str) -> str:
     return heard.translate(_COARSE)
 
 
-def keys(name: Name) -> list[str]:
-    """Return the keys of a name, each once; the name need share only one of them with its like."""
+def units(name: Name) -> list[str]:
+    """Return what of a name is kept under a key: each word, and all words in one in each order."""
     words = name.words
-    found = [key for word in words for key in _keys(word)]
-    if 1 < len(words) <= MOST_TURNED:
-        found += [key for at in range(len(words)) for key in _keys("".join((*words[at:], *words[:at])))]
-    return list(dict.fromkeys(found))
+    turned = ["".join((*words[at:], *words[:at])) for at in range(len(words))] if 1 < len(words) <= MOST_TURNED else []
+    return list(dict.fromkeys((*words, *turned)))
 
 
-def _keys(heard: str) -> list[str]:
-    bones = f"^{skeleton(heard)}$"
-    found = [bones[at : at + 3] for at in range(max(1, len(bones) - 2))]
-    if len(bones) - 2 <= SHORT:
-        found.append(f"={coarse(heard)}")
-    return found
+def asked_units(name: Name) -> list[str]:
+    """Return what of a name is looked for: each word, and all words in one as written."""
+    words = name.words
+    return list(dict.fromkeys((*words, "".join(words)) if 1 < len(words) <= MOST_TURNED else words))
+
+
+def likely(heard: str) -> list[Sequence[str]]:
+    """Return the keys to look for, those of one likelihood together, likeliest first: as heard, read otherwise, with one edit."""
+    own = skeleton(heard)
+    readings = list(dict.fromkeys(islice(_readings(heard), MOST_READINGS)))
+    edited = dict.fromkeys(_edited(own))
+    seen = {own, *readings}
+    return [[own], [key for key in readings if key != own], [key for key in edited if key not in seen]]
+
+
+def _readings(heard: str) -> Iterator[str]:
+    """Yield the keys with what consonants may be elsewhere, fewest changes first."""
+    choices = [_MAY_BE[sound] for sound in heard if sound in _MAY_BE][:LONGEST]
+    changeable = [at for at, choice in enumerate(choices) if len(choice) > 1]
+    usual = [choice[0] for choice in choices]
+    for count in (1, 2):
+        for places in _some(changeable, count):
+            for read in product(*(choices[at][1:] for at in places)):
+                made = list(usual)
+                for at, value in zip(places, read, strict=True):
+                    made[at] = value
+                yield "".join(made)
+
+
+def _some(places: Sequence[int], count: int) -> Iterator[tuple[int, ...]]:
+    if count == 1:
+        yield from ((place,) for place in places)
+    else:
+        yield from ((one, other) for n, one in enumerate(places) for other in places[n + 1 :])
+
+
+def _edited(own: str) -> Iterator[str]:
+    if len(own) > 1:
+        yield from (own[:at] + own[at + 1 :] for at in range(len(own)))
+    yield from (own[:at] + extra + own[at:] for extra in _CLASSES for at in range(len(own) + 1))
+    if len(own) > 2:
+        yield from (own[:at] + other + own[at + 1 :] for other in _CLASSES for at in range(len(own)))

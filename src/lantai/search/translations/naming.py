@@ -2,7 +2,7 @@
 
 ``name_clusters``: forms that records or authorities give for one agent; ``name_known`` leads to them from any of the forms. ``name_heard``: every
 form of a name and every word of the index that may be one, with how it sounds; ``name_keys`` leads to them from keys of sound (core.names.keys), a
-script before each, so that every script is asked by itself.
+script before each so that every script is asked by itself: under a key the numbers of what is kept there, and how each sounds, coarsely.
 """
 
 import sqlite3
@@ -14,7 +14,7 @@ import msgspec
 
 from lantai.core.bilingual.entry import Layer, Origin
 from lantai.core.bilingual.pairs import NameForm
-from lantai.core.names.keys import keys
+from lantai.core.names.keys import coarse, skeleton, units
 from lantai.core.names.parts import name, shown
 from lantai.core.text.fold import words as folded_words
 
@@ -24,8 +24,10 @@ ALIKE = Layer(name="alike", origin=Origin.NAME, title="Similar sound or spelling
 TABLES = """
 CREATE TABLE name_clusters (id INTEGER PRIMARY KEY, forms BLOB NOT NULL);
 CREATE TABLE name_known (key TEXT, cluster INTEGER, PRIMARY KEY (key, cluster)) WITHOUT ROWID;
-CREATE TABLE name_heard (id INTEGER PRIMARY KEY, text TEXT NOT NULL, script TEXT NOT NULL, words TEXT NOT NULL, count INTEGER NOT NULL);
-CREATE TABLE name_keys (key TEXT PRIMARY KEY, count INTEGER NOT NULL, ids BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE name_heard (id INTEGER PRIMARY KEY, text TEXT NOT NULL, script TEXT NOT NULL, words TEXT NOT NULL, count INTEGER NOT NULL,
+                         is_form INTEGER NOT NULL);
+CREATE TABLE name_scripts (script TEXT PRIMARY KEY, forms INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE name_keys (key TEXT PRIMARY KEY, count INTEGER NOT NULL, ids BLOB NOT NULL, spoken TEXT NOT NULL) WITHOUT ROWID;
 """
 
 SHORTEST_WORD = 4
@@ -68,10 +70,11 @@ def fill(base: sqlite3.Connection, forms: Iterable[NameForm], vocabulary: Iterab
             agents.setdefault(form.agent, {}).setdefault((text, form.lang), Counter())[form.record] += 1
             heard[text] += 1
     _fill_known(base, _clusters(agents.values()))
+    rows = [(text, count, True) for text, count in heard.items()]
     for word, count in sorted(vocabulary, key=lambda entry: (-entry[1], entry[0]))[:MOST_WORDS]:
         if word not in heard and len(word) >= SHORTEST_WORD and word.isalpha():
-            heard[word] = count
-    _fill_heard(base, sorted(heard.items()))
+            rows.append((word, count, False))
+    _fill_heard(base, sorted(rows))
     base.execute("COMMIT")
 
 
@@ -97,21 +100,21 @@ def _fill_known(base: sqlite3.Connection, clusters: Sequence[_Known]) -> None:
         base.executemany("INSERT INTO name_known VALUES (?, ?)", ((key, number) for key in found))
 
 
-def _fill_heard(base: sqlite3.Connection, heard: Sequence[tuple[str, int]]) -> None:
-    lists: dict[str, array[int]] = {}
-    number = 0
-    rows = []
-    for text, count in heard:
+def _fill_heard(base: sqlite3.Connection, heard: Sequence[tuple[str, int, bool]]) -> None:
+    ids: dict[str, array[int]] = {}
+    spoken: dict[str, list[str]] = {}
+    rows = list[tuple[int, str, str, str, int, bool]]()
+    for text, count, is_form in heard:
         made = name(text)
         if not made.words:
             continue
-        number += 1
-        rows.append((number, text, made.script, " ".join(made.words), count))
-        for key in keys(made):
-            if (ids := lists.get(mark := made.script + key)) is None:
-                ids = lists[mark] = array("I")
-            ids.append(number)
-    base.executemany("INSERT INTO name_heard VALUES (?, ?, ?, ?, ?)", rows)
-    base.executemany(
-        "INSERT INTO name_keys VALUES (?, ?, ?)", ((key, len(lists[key]), lists[key].tobytes()) for key in sorted(lists))
-    )
+        rows.append((len(rows) + 1, text, made.script, " ".join(made.words), count, is_form))
+        for unit in units(made):
+            if (numbers := ids.get(key := made.script + skeleton(unit))) is None:
+                numbers, spoken[key] = ids.setdefault(key, array("I")), []
+            numbers.append(len(rows))
+            spoken[key].append(coarse(unit))
+    base.executemany("INSERT INTO name_heard VALUES (?, ?, ?, ?, ?, ?)", rows)
+    base.executemany("INSERT INTO name_scripts VALUES (?, ?)", sorted(Counter(row[2] for row in rows).items()))
+    kept = ((key, len(ids[key]), ids[key].tobytes(), "\n".join(spoken[key])) for key in sorted(ids))
+    base.executemany("INSERT INTO name_keys VALUES (?, ?, ?, ?)", kept)

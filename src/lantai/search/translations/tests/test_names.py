@@ -20,7 +20,16 @@ FORMS = [
     NameForm("Wang, Wei", "zh-Latn", "work:9/0/100", 9),
     NameForm("王伟", "zh", "work:9/0/100", 9),
 ]
-WORDS = [("tolstoy", 9), ("tolerant", 50), ("beyonce", 3), ("copernicus", 4), ("warsaw", 20), ("tol", 3), ("2024", 90)]
+WORDS = [
+    ("tolstoy", 9),
+    ("tolerant", 50),
+    ("beyonce", 3),
+    ("copernicus", 4),
+    ("warsaw", 20),
+    ("shakespeare", 40),
+    ("tol", 3),
+    ("2024", 90),
+]
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +63,22 @@ def test_namesakes_in_one_script_are_told_as_several(tables):
 
 @pytest.mark.parametrize(
     ("asked", "word"),
-    [("托尔斯泰", "tolstoy"), ("Толстой", "tolstoy"), ("Бейонсе", "beyonce"), ("كوبرنيكوس", "copernicus"), ("وارسو", "warsaw")],
+    [
+        ("托尔斯泰", "tolstoy"),
+        ("Толстой", "tolstoy"),
+        ("شكسبير", "shakespeare"),
+        ("Бейонсе", "beyonce"),
+        ("كوبرنيكوس", "copernicus"),
+    ],
 )
 def test_what_nobody_knows_is_found_by_its_sound_in_the_index(tables, asked, word):
     assert (word, "en") in forms(tables, asked, "en")
+
+
+@pytest.mark.parametrize("asked", ["鲁迅", "Лу Синь", "لو شون", "루쉰", "Λου Σουν"])
+def test_a_form_of_a_name_in_records_is_found_by_its_sound(tables, asked):
+    heard = EXPANDERS["name"](tables).look_up([Span("und", asked)], ["en"])[Span("und", asked)]
+    assert heard[0].text == "Lu, Xun"
 
 
 @pytest.mark.parametrize("asked", ["красный", "терпимость", "и", "2024", "😀", "", "ببب", "図書館で", "x" * 5000])
