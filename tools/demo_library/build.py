@@ -12,6 +12,7 @@ from .cnmarc import Cnmarc
 from .facts import Edition, Facts
 from .marc21 import Marc21
 from .scripts import script
+from .thesaurus import turtle
 from .unimarc import Unimarc
 
 FILES = Path(__file__).parents[2] / "src/lantai/demo/files"
@@ -25,6 +26,7 @@ NAMES = {
     "bibtex": "science-classics.bib",
     "ebooks": "ebooks-zh.csv",
 }
+THESAURUS = "subjects.ttl"
 SOURCES = {
     "main": "Main library",
     "eastasia": "East Asian room",
@@ -61,6 +63,7 @@ def build(facts: Facts) -> dict[str, bytes]:
     harmed = damage.spread(rows)
     files = {NAMES[name]: _packed(NAMES[name], _whole(name, part)) for name, part in rows.items()}
     files["ebooks-zh.mapping.json"] = (json.dumps(MAPPING, ensure_ascii=False, indent=2) + "\n").encode()
+    files[THESAURUS] = turtle().encode()
     files["manifest.json"] = _manifest(facts, rows, harmed)
     return files
 
@@ -117,6 +120,7 @@ def _manifest(facts: Facts, rows: dict[str, list[bytes]], harmed: list[tuple[str
         "scripts": len({_script(e) for e in editions}),
         "refused": sum(d.outcome == "refused" for _, _, d in harmed),
         "files": files,
+        "thesaurus": THESAURUS,
         "damaged": [
             {"file": NAMES[shelf], "row": row - headings.get(shelf, 0), "what": d.what, "outcome": d.outcome}
             for shelf, row, d in harmed
