@@ -15,18 +15,25 @@ from .translations import tables
 
 
 def ask(
-    question: Question, *, lang: str = "", dropped: Iterable[str] = (), own: bool = False, engine: Engine | None = None
+    question: Question,
+    *,
+    lang: str = "",
+    dropped: Iterable[str] = (),
+    own: bool = False,
+    engine: Engine | None = None,
+    known: Tables | None = None,
 ) -> Asked:
     """Return the question with its words in the languages of the collection; raise SearchError when no engine can be asked.
 
     ``lang``: tag of the page, likely the reader's; ``dropped``: codes of translations that the reader does not want; ``own``: none at all.
+    ``known``: the tables, where they were opened already.
     """
-    return asked(engine or index.engine(), question, expanders(), prior=lang, dropped=dropped, own=own)
+    return asked(engine or index.engine(), question, expanders(known), prior=lang, dropped=dropped, own=own)
 
 
-def expanders() -> Expanders:
+def expanders(known: Tables | None = None) -> Expanders:
     """Return all that knows translations now, in order of trust; made anew when the tables are, or when staff decided about one."""
-    now = tables()
+    now = known or tables()
     return _expanders(_Seen(now))
 
 

@@ -12,6 +12,7 @@ from lantai.core.text.stems import has_stemmer, stems
 from .expand import Unit
 from .expansion import Alternative
 from .stretches import Stretch
+from .terms import positive_terms
 from .tree import AllOf, AnyOf, Field, Node, SomeOf, Term
 
 OWN_STEM = 0.8
@@ -38,7 +39,8 @@ def whole(typed: Node, groups: Node, *, has_more: bool) -> Node:
 
 
 def loosened(groups: Node, counted: Collection[Node], *, words: int) -> Node | None:
-    """Return what works with some of the concepts match; None where there are too few.
+    """Return what works with some of the concepts match; None where there are too few, or where they are asked for in different fields:
+    who says "author" and "title" means both.
 
     ``counted``: the groups; whatever else stands beside them must match. ``words``: how many the question has, function words too.
     """
@@ -46,7 +48,8 @@ def loosened(groups: Node, counted: Collection[Node], *, words: int) -> Node | N
         return None
     known = {id(node) for node in counted}
     some = [node for node in groups.nodes if id(node) in known]
-    if len(some) < FEWEST_CONCEPTS or words < FEWEST_WORDS:
+    fields = {term.field for node in some for term in positive_terms(node)}
+    if len(some) < FEWEST_CONCEPTS or words < FEWEST_WORDS or len(fields) > 1:
         return None
     loose = SomeOf(tuple(some), max(1, int(len(some) * LEAST_SHARE)))
     fixed = [node for node in groups.nodes if id(node) not in known]

@@ -161,7 +161,7 @@ def test_a_question_that_may_be_a_title_has_its_key(text, key):
 def test_excluded_words_are_no_positive_terms_and_not_highlighted():
     tree = parse('red* house NOT "blue moon" isbn:9787020002207').tree
     assert [term.tokens for term in positive_terms(tree) if term.field is Field.ANY] == [("red",), ("house",)]
-    assert matching_tokens(tree) == ({"house"}, {"red"}, set())
+    assert matching_tokens(tree) == ({"house"}, {"red"}, set(), set())
 
 
 def test_a_term_can_be_taken_out():

@@ -39,9 +39,26 @@ def test_it_marks_words_that_begin_so_and_a_lone_character_by_itself(text, prefi
 
 
 def test_other_forms_of_a_word_are_marked_by_their_stem_in_the_language_of_the_text():
-    assert highlight("Great books of war", (), stems={"book"}, lang="en") == [
+    assert highlight("Great books of war", (), stems=[("book",)], lang="en") == [
         ("Great ", False),
         ("books", True),
         (" of war", False),
     ]
-    assert highlight("Война и мир", (), stems={"войн"}, lang="ru") == [("Война", True), (" и мир", False)]
+    assert highlight("Война и мир", (), stems=[("войн",)], lang="ru") == [("Война", True), (" и мир", False)]
+
+
+def test_a_phrase_is_marked_only_where_it_stands_whole():
+    phrase = ("dream", "of", "the", "red", "chamber")
+    assert highlight("The dream of the red chamber", (), phrases=[phrase]) == [
+        ("The ", False),
+        ("dream of the red chamber", True),
+    ]
+    assert highlight("The red dream of a chamber", (), phrases=[phrase]) == [("The red dream of a chamber", False)]
+    assert highlight("研究红楼梦", (), phrases=[("红楼", "楼梦")]) == [("研究", False), ("红楼梦", True)]
+    assert highlight("the dream of", (), phrases=[phrase]) == [("the dream of", False)]
+
+
+def test_a_phrase_of_stems_is_marked_as_one_where_all_its_words_stand_together():
+    stems = [("rout", "de", "la", "soi")]
+    assert highlight("La route de la soie", (), stems=stems, lang="fr") == [("La route de la soie", True)]
+    assert highlight("La soie de Lyon", (), stems=stems, lang="fr") == [("La soie de Lyon", False)]
