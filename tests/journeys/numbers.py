@@ -35,6 +35,8 @@ from lantai.core.bib.record import (
 from lantai.people.actions import invite
 from lantai.people.models import Account
 from lantai.people.roles import Role
+from lantai.vocab import actions as vocab
+from lantai.vocab.models import Verdict
 
 RICH = BibRecord(
     control="rich",
@@ -76,6 +78,9 @@ LONG = BibRecord(
 )
 """A title of three thousand characters with markup in it, and five thousand authors."""
 
+SILK = {"en": "silk roads", "fr": "route de la soie", "ar": "طريق الحرير", "ja": "シルクロード"}
+"""What staff accepted for 丝绸之路."""
+
 MANY = [record(f"many-{n}", "Faust", by="Goethe", lang="de", year=str(1808 + n)) for n in range(150)]
 """One work in a hundred and fifty editions."""
 
@@ -108,6 +113,9 @@ def numbers(shelf, take) -> dict[str, int | str]:
     pages.prepare(now=NOW)
     furnish(by=Account.objects.create_superuser("keeper"), now=timezone.now())
     found |= {"notice": Notice.objects.first().pk, "place": Place.objects.first().pk}
+    for lang, text in SILK.items():
+        keeper = Account.objects.get(username="keeper")
+        vocab.decide(by=keeper, source="zh", word="丝绸之路", target=lang, text=text, verdict=Verdict.ACCEPTED, now=NOW)
     report_error(work=Work.objects.get(pk=found["foreign"]), text="The year is wrong.\nالسنة خاطئة", **said)
     for _round in range(2):  # two rounds of checks make a trend
         checking.run(desk.begin_check(by=None, whole=True, now=NOW), now=lambda: NOW)

@@ -19,7 +19,10 @@ LAST_PAGE = MAX_OFFSET // PAGE_SIZE
 MAX_VALUES = 50  # of one facet in one address; more is a robot's work
 MAX_SHOWN = 500  # characters of a question that are shown again
 MAX_DROPPED = 60  # translations that one address drops; a strip of chips has no more
-LONGEST_CODE = 120
+LONGEST_CODE = 160
+CODE, AND = ":", ","
+"""What parts language and word in a code (core.query.expansion), and languages of one word: "es,it,pt:guerra" drops three at once."""
+
 FIRST_YEAR, LAST_YEAR = -3000, 2999
 NOT = "not-"
 """Before a facet's name in an address: the values that works must not have."""
@@ -122,8 +125,10 @@ class SearchParams:
         return replace(self, own=False, dropped=(), page=1)
 
     def restoring(self, code: str) -> "SearchParams":
-        """Return the same search with a translation that was dropped."""
-        return replace(self, dropped=tuple(other for other in self.dropped if other != code), page=1)
+        """Return the same search with a translation that was dropped; ``code``: of one language or of several."""
+        langs, _, word = code.partition(CODE)
+        back = {f"{lang}{CODE}{word}" for lang in langs.split(AND)}
+        return replace(self, dropped=tuple(other for other in self.dropped if other not in back), page=1)
 
     def around(self, facet: str) -> list[tuple[str, str]]:
         """Return what goes along when the values of one facet are chosen anew: everything else."""
@@ -192,8 +197,10 @@ def _values(query: QueryDict, name: str) -> tuple[str, ...]:
 
 
 def _dropped(query: QueryDict) -> tuple[str, ...]:
-    codes = (clean(code) for code in query.getlist("x")[-MAX_DROPPED:])
-    return tuple(dict.fromkeys(code for code in codes if ":" in code and len(code) <= LONGEST_CODE))
+    given = (clean(code) for code in query.getlist("x")[-MAX_DROPPED:])
+    parted = (code.partition(CODE) for code in given if len(code) <= LONGEST_CODE)
+    codes = (f"{lang}{CODE}{word}" for langs, colon, word in parted if colon and word for lang in langs.split(AND) if lang)
+    return tuple(dict.fromkeys(codes))[:MAX_DROPPED]
 
 
 def _own(given: str, misread: list[Misread]) -> bool:

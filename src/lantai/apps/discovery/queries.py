@@ -25,6 +25,7 @@ from .params import PAGE_SIZE, SearchParams, page_count
 from .rows import Mark, Pieces, ResultRow, row
 from .ways import Way, ways
 from .words.asking import Asked, ask, tree_of
+from .words.glosses import glossed
 from .words.strip import Strip, strip
 from .words.through import Seen
 
@@ -130,7 +131,7 @@ def facet_values(params: SearchParams, facet: str, find: str, *, lang: str) -> V
     """
     tree = tree_of(params, question := ask(params).question) or Everything()
     request = Request(
-        tree=tree, exact_key=question.exact_key, identifiers=question.identifiers, filters=params.filters,
+        tree=tree, typed=question.typed, exact_key=question.exact_key, identifiers=question.identifiers, filters=params.filters,
         exclude=params.excluded, years=params.years, limit=0, facets=(facet,), facet_size=ALL_VALUES,
     )  # fmt: skip
     try:
@@ -165,6 +166,7 @@ def home(*, lang: str = "") -> Home:
 def _request(params: SearchParams, question: Question, tree: Node) -> Request:
     return Request(
         tree=tree,
+        typed=question.typed,
         exact_key=question.exact_key,
         identifiers=question.identifiers,
         filters=params.filters,
@@ -213,7 +215,7 @@ def _fields(params: SearchParams) -> dict[str, object]:
 
 
 def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, result: Result, lang: str) -> Results:
-    found = _rows(result.hits, _marking(tree), lang, seen=_seen(asked))
+    found = glossed(_rows(result.hits, _marking(tree), lang, seen=_seen(asked)), lang, asked.tables)
     return Results(
         params=params,
         question=asked.question,
@@ -233,7 +235,9 @@ def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, res
 
 def _marking(tree: Node) -> Mark:
     wanted = matching_tokens(tree)
-    return lambda text, lang: highlight(text, wanted.tokens, prefixes=wanted.prefixes, stems=wanted.stems, lang=lang)
+    return lambda text, lang: highlight(
+        text, wanted.tokens, prefixes=wanted.prefixes, phrases=wanted.phrases, stems=wanted.stems, lang=lang
+    )
 
 
 def _whole(engine: Engine, params: SearchParams, asked: Asked, result: Result) -> int | None:

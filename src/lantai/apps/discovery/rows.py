@@ -140,7 +140,7 @@ def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = (), lang: st
         classes=view.classifications,
         matched=tuple(matched),
         reasons=reasons,
-        through=seen([words.pieces for words in shown]) if seen else (),
+        through=seen([words.pieces for words in shown], title.lang or first.language) if seen else (),
     )
 
 

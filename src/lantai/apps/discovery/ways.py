@@ -1,17 +1,19 @@
 """Ways on from a search that found nothing: each is a search that does find something, with how much.
 
-They are tried in the order of how little they change; at most ``MOST_TRIED`` questions go to the engine.
+They are tried in the order of how little they change, each in all languages as the search itself; at most ``MOST_TRIED`` go to the engine.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lantai.core.query.parse import parse
+from msgspec.structs import replace
+
 from lantai.core.query.relax import relaxations
 from lantai.core.query.tree import Everything, Field, Node, Question
 from lantai.search.protocol import Engine, Request
 
 from .params import SearchParams
+from .words.asking import ask
 
 MOST_TRIED = 8
 MOST_OFFERED = 5
@@ -53,13 +55,15 @@ def _candidates(params: SearchParams, question: Question) -> Iterator[tuple[Way,
         yield Way("filters", 0, params.unfiltered.address), _request(tree, params.unfiltered, question)
     if params.field is not Field.ANY:
         anywhere = params.only(field=Field.ANY)
-        again = parse(params.text)
+        again = ask(anywhere).question
         yield Way("field", 0, anywhere.address), _request(again.tree or tree, anywhere, again)
-    for relaxed in relaxations(question):
+    for relaxed in relaxations(replace(question, tree=question.typed or question.tree)):
         fewer = params.only(text=relaxed.text)
-        yield Way(relaxed.kind, 0, fewer.address, detail=relaxed.detail), _request(relaxed.tree, fewer, None)
+        tree = ask(fewer).question.tree or relaxed.tree
+        yield Way(relaxed.kind, 0, fewer.address, detail=relaxed.detail), _request(tree, fewer, None)
 
 
 def _request(tree: Node, params: SearchParams, question: Question | None) -> Request:
     identifiers = question.identifiers if question else ()
-    return Request(tree=tree, identifiers=identifiers, filters=params.filters, years=params.years, limit=1)
+    typed = question.typed if question else None
+    return Request(tree=tree, typed=typed, identifiers=identifiers, filters=params.filters, years=params.years, limit=1)

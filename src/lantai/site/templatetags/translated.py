@@ -42,21 +42,21 @@ def typed(group: Any) -> SafeString:
 
 
 @register.simple_tag
-def chip_of(one: Any) -> SafeString:
+def chip_of(chip: Any) -> SafeString:
     """Show a translation as a chip, with the button that drops it."""
-    said = escape(_("Do not search {words} ({language})").format(words=one.text, language=language_name(one.lang)))
-    button = f'<button name="x" value="{escape(one.code)}" aria-label="{said}"></button>'
-    return SafeString(f'<li class="chip"><span>{bdi(one.text, one.lang)} <small>{_named(one)}</small></span>{button}</li>')
+    words, language = _words(chip), _named(*chip.languages)
+    said = escape(_("Do not search {words} ({language})")).format(words=escape(chip.one.text), language=language)
+    button = f'<button name="x" value="{escape(chip.code)}" aria-label="{said}"></button>'
+    return SafeString(f'<li class="chip"><span>{words} <small>{language}</small></span>{button}</li>')
 
 
 @register.simple_tag
-def chip_dropped(one: Any, params: Any) -> SafeString:
+def chip_dropped(chip: Any, params: Any) -> SafeString:
     """Show a translation that the reader dropped, with the way to have it back."""
-    back, unseen = escape(_("put back")), bdi(one.text, one.lang)
-    link = (
-        f'<a rel="nofollow" href="{escape(params.restoring(one.code).address)}">{back}<span class="unseen"> {unseen}</span></a>'
-    )
-    return SafeString(f'<li class="chip off"><span>{bdi(one.text, one.lang)} <small>{_named(one)}</small></span>{link}</li>')
+    words = _words(chip)
+    back = f'{escape(_("put back"))}<span class="unseen"> {words}</span>'
+    link = f'<a rel="nofollow" href="{escape(params.restoring(chip.code).address)}">{back}</a>'
+    return SafeString(f'<li class="chip off"><span>{words} <small>{_named(*chip.languages)}</small></span>{link}</li>')
 
 
 @register.simple_tag
@@ -74,7 +74,7 @@ def through_text(one: Any) -> SafeString:
     sentence = escape(_("Matched {words}, {language} for {asked}"))
     return SafeString(
         sentence.format(
-            words=bdi(found.text, found.lang, "serif"), language=_named(found), asked=bdi(one.stands_for, one.lang, "serif")
+            words=bdi(found.text, found.lang, "serif"), language=_named(found.lang), asked=bdi(one.stands_for, one.lang, "serif")
         )
     )
 
@@ -92,9 +92,10 @@ def restored(params: Any, one: Any) -> str:
 
 
 @register.simple_tag
-def because(one: Any, layers: Mapping[str, Layer]) -> SafeString:
+def because(chip: Any, layers: Mapping[str, Layer]) -> SafeString:
     """Show a translation with where it comes from, as an item of a list."""
-    return SafeString(f'<li>{bdi(one.text, one.lang, "serif")} <span class="sub">{sources(one, layers)}</span></li>')
+    words = bdi(chip.one.text, chip.one.lang, "serif")
+    return SafeString(f'<li>{words} <span class="sub">{sources(chip.one, layers)}</span></li>')
 
 
 @register.simple_tag
@@ -119,5 +120,9 @@ def _source(layer: Layer, one: Any) -> str:
     return _("{origin}: {title}").format(origin=escape(str(ORIGINS[layer.origin])), title=title)
 
 
-def _named(one: Any) -> str:
-    return escape(language_name(one.lang))
+def _words(chip: Any) -> str:
+    return bdi(chip.one.text, chip.one.lang)
+
+
+def _named(*languages: str) -> str:
+    return escape(", ".join(language_name(lang) for lang in languages))

@@ -11,6 +11,7 @@ from lantai.search.protocol import Request, Result, Sort
 
 from ..params import PAGE_SIZE, page_count
 from ..rows import Pieces, ResultRow, row
+from ..words.glosses import glossed
 
 Filters = Mapping[str, tuple[str, ...]]
 Counts = tuple[tuple[str, int], ...]
@@ -65,7 +66,7 @@ def asked(filters: Filters, exclude: Filters | None = None, **rest: object) -> R
 def rows(works: Sequence[int], *, lang: str = "") -> list[ResultRow]:
     """Return the lines of works in their order, nothing marked."""
     documents = catalog.documents(works)
-    return [row(documents[number], mark=unmarked, lang=lang) for number in works if number in documents]
+    return glossed([row(documents[number], mark=unmarked, lang=lang) for number in works if number in documents], lang)
 
 
 def described(works: Collection[int]) -> list[list[BibRecord]]:

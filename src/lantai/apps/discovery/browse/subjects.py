@@ -1,4 +1,4 @@
-"""The page of a subject heading: every form records give it, wider and narrower headings, what occurs with it, its works."""
+"""The page of a subject heading: every form records give it, its names in other languages, wider and narrower headings, its works."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from lantai.search.protocol import Sort
 
 from .charts import Column, decades
 from .collection import ALL, Listed, asked, listed, records
+from .concepts import Label, labels_of
 
 SAMPLE = 60
 MOST_RELATED = 30
@@ -33,11 +34,13 @@ class Heading:
 class SubjectPage:
     """A subject. ``forms``: of its first element, in all scripts; ``schemes``: codes of the lists it comes from.
 
-    ``person``: address of the page of whom it names, "" where it names nobody.
+    ``person``: address of the page of whom it names, "" where it names nobody. ``labels``: what it is called in other languages; works
+    under those that an authority gives are listed here too.
     """
 
     heading: Heading
     forms: Sequence[Text]
+    labels: Sequence[Label]
     schemes: Sequence[tuple[str, int]]
     identifiers: Sequence[Identifier]
     kind: str
@@ -47,28 +50,31 @@ class SubjectPage:
     person: str
     listed: Listed
     decades: Sequence[Column]
-    key: str
+    keys: Sequence[str]
 
     @property
     def query(self) -> str:
         """Return the query string of a search for all these works."""
-        return "?" + urlencode({"heading": self.key})
+        return "?" + urlencode([("heading", key) for key in self.keys])
 
 
 def subject(key: str, *, page: int, lang: str) -> SubjectPage | None:
     """Return the page of a heading by its key; None when no record has it."""
-    shown = listed({"heading": (key,)}, sort=Sort.NEWEST, page=page, facets=("language", "subject"), facet_size=50, lang=lang)
-    if not shown.total:
-        return None
     sample = _read(key, SAMPLE)
     given = list(_given(sample, key))
+    firsts = Counter(form for one in given for form in one.forms)
+    others = labels_of([form for form, _ in firsts.most_common(20)], without=key) if PARTS not in key else []
+    keys = (key, *(label.key for label in others if label.is_sure))
+    shown = listed({"heading": keys}, sort=Sort.NEWEST, page=page, facets=("language", "subject"), facet_size=50, lang=lang)
+    if not shown.total:
+        return None
     labels = _labels(sample)
     heading = labels.get(key) or _heading(given[0], key) if given else Heading((key,), "", key, shown.total)
     depth = len(heading.parts)
-    firsts = Counter(form for one in given for form in one.forms)
     return SubjectPage(
         heading=Heading(heading.parts, heading.lang, heading.address, shown.total),
         forms=list({form.value: form for form, _ in firsts.most_common(20)}.values()),
+        labels=others,
         schemes=Counter(one.scheme for one in given if one.scheme).most_common(),
         identifiers=list(
             {(i.scheme, i.value): i for one in given if len(one.subdivisions) < depth for i in one.identifiers}.values()
@@ -80,7 +86,7 @@ def subject(key: str, *, page: int, lang: str) -> SubjectPage | None:
         person=_person(given) if depth == 1 else "",
         listed=shown,
         decades=decades(shown.years),
-        key=key,
+        keys=keys,
     )
 
 

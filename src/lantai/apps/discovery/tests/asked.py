@@ -24,6 +24,12 @@ def alternative(text: str, lang: str, weight: float = 1.0, **more) -> Alternativ
     )
 
 
+DREAM = alternative("Dream of the Red Chamber", "en", origin=Origin.AUTHORITY, layers=("authority",))
+STONE = alternative("The Story of the Stone", "en", 0.4, layers=("cc-cedict",), origin=Origin.LEXICON)
+REVE = alternative("Le rêve dans le pavillon rouge", "fr", 0.9, layers=("learned",), evidence=14, via="en:dream")
+ARABIC = alternative("حلم القصر الأحمر", "ar", 0.8, layers=("learned",), evidence=2)
+
+
 def asking(known: dict[str, tuple[str, list[Alternative]]]):
     """Return a function in place of ``ask``: ``known``: word as typed -> its language, its translations."""
 

@@ -93,3 +93,32 @@ def test_what_is_left_out_is_kept_in_the_address_and_goes_along_with_new_words()
     assert ("not-language", "fr") in params.kept
     assert params.without("language", "fr").excluded == {"language": ("en",)}
     assert params.filter_count == 3
+
+
+def test_what_was_dropped_stays_with_filters_and_goes_with_new_words():
+    params = of("q=война&x=en:war&x=es,it,pt:guerra&words=own&kind=book&page=3")
+    assert params.dropped == ("en:war", "es:guerra", "it:guerra", "pt:guerra")
+    assert params.own
+    assert read(QueryDict(params.address[1:])) == of("q=война&x=en:war&x=es,it,pt:guerra&words=own&kind=book")
+    assert [value for name, value in params.words if name == "x"] == list(params.dropped)
+    assert params.kept == [("kind", "book"), ("words", "own")] or params.kept == [("words", "own"), ("kind", "book")]
+
+
+def test_what_was_dropped_can_be_put_back_one_word_at_a_time():
+    params = of("q=война&x=en:war&x=es,it,pt:guerra")
+    assert params.restoring("es,it,pt:guerra").dropped == ("en:war",)
+    assert params.restoring("it:guerra").dropped == ("en:war", "es:guerra", "pt:guerra")
+    assert of("q=война&x=en:war&words=own").with_translations.address == "?q=%D0%B2%D0%BE%D0%B9%D0%BD%D0%B0"
+
+
+@pytest.mark.parametrize("given", ["x=war", "x=:war", "x=en:", "x=" + "a" * 500, "x=en:w%00", "x=%01"])
+def test_what_drops_nothing_is_passed_over(given):
+    assert of(given).dropped in ((), ("en:w",))
+
+
+def test_hundreds_of_dropped_words_are_cut():
+    assert len(of("&".join(f"x=en:{n}" for n in range(500))).dropped) == 60
+
+
+def test_words_are_chosen_in_one_way_only():
+    assert of("q=a&words=mine").misread == (("words", "mine"),)

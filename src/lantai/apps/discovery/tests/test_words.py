@@ -4,62 +4,11 @@ import re
 
 import pytest
 
-from lantai.apps.discovery.words import strip as strips
-from lantai.apps.discovery.words.strip import strip
-from lantai.apps.discovery.words.through import Seen
 from lantai.catalog.models import Work
 from lantai.catalog.tests.conftest import record
 from lantai.core.bilingual.entry import Origin
-from lantai.core.query.expansion import Concept, Expansion
 
-from .asked import alternative, asking
-
-DREAM = alternative("Dream of the Red Chamber", "en", origin=Origin.AUTHORITY, layers=("authority",))
-STONE = alternative("The Story of the Stone", "en", 0.4, layers=("cc-cedict",), origin=Origin.LEXICON)
-REVE = alternative("Le rêve dans le pavillon rouge", "fr", 0.9, layers=("learned",), evidence=14, via="en:dream")
-ARABIC = alternative("حلم القصر الأحمر", "ar", 0.8, layers=("learned",), evidence=2)
-
-
-def of(*concepts: Concept, **more) -> strips.Strip:
-    return strip(Expansion(concepts=concepts), **more)
-
-
-def test_the_best_of_each_language_stands_before_the_second_of_any():
-    (group,) = of(Concept(text="红楼梦", lang="zh", alternatives=(DREAM, STONE, REVE, ARABIC))).groups
-    assert [one.text for one in group.shown] == [DREAM.text, REVE.text, ARABIC.text, STONE.text]
-
-
-def test_a_translation_into_the_language_of_the_page_stands_first():
-    (group,) = of(Concept(text="红楼梦", lang="zh", alternatives=(DREAM, REVE, ARABIC)), lang="ar").groups
-    assert group.shown[0] == ARABIC
-
-
-def test_long_lists_are_folded_and_the_more_words_the_sooner():
-    many = tuple(alternative(f"word{n}", "en", 1 - n / 100) for n in range(20))
-    one = of(Concept(text="a", lang="zh", alternatives=many))
-    four = of(*(Concept(text=word, lang="zh", alternatives=many) for word in "abcd"))
-    assert (len(one.groups[0].shown), len(one.groups[0].more)) == (strips.SHOWN_OF_ONE, 20 - strips.SHOWN_OF_ONE)
-    assert len(four.groups[0].shown) == strips.SHOWN // 4
-
-
-def test_one_more_is_shown_instead_of_folded():
-    eight = tuple(alternative(f"word{n}", "en") for n in range(strips.SHOWN_OF_ONE + 1))
-    assert of(Concept(text="a", lang="zh", alternatives=eight)).groups[0].more == []
-
-
-def test_words_without_a_translation_are_named_once():
-    assert of(Concept(text="xyzzy", lang=""), Concept(text="xyzzy", lang="")).untranslated == ["xyzzy"]
-    assert not of()
-
-
-def test_a_line_says_by_which_translated_words_it_was_found_and_none_by_the_readers_own():
-    expansion = Expansion(concepts=(Concept(text="红楼梦", lang="zh", alternatives=(DREAM, REVE)),))
-    seen = Seen(expansion, ["红楼", "楼梦", "dream"])
-    marked = [("Dream", True), (" of the ", True), ("Red Chamber", True)]
-    assert [one.alternative for one in seen([marked])] == [DREAM]
-    assert seen([[("Dream", True), (" in the pavilion", False)]]) == ()
-    assert seen([[("红楼梦", True)]]) == ()
-
+from .asked import ARABIC, DREAM, REVE, alternative, asking
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,10 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made_by
 
+from django.utils.translation import get_language
+
+from lantai.catalog import asking, translations
 from lantai.core.bilingual.entry import Layer
 from lantai.core.query.expansion import Expansion
 from lantai.core.query.parse import parse
 from lantai.core.query.tree import Everything, Node, Question, Then
+from lantai.search.protocol import SearchError
+from lantai.search.translations.tables import Tables
 
 from ..params import SearchParams
 
@@ -19,11 +24,13 @@ NOTHING_ADDED = Expansion()
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it is searched: ``question.tree`` has the translations, ``expansion`` says which. ``layers``: where they come from, by name."""
+    """A question as it is searched: ``question.tree`` has the translations, ``expansion`` says which. ``layers``: where they come from, by
+    name. ``tables``: what translated it, for the titles of what it finds; None where nothing could."""
 
     question: Question
     expansion: Expansion = NOTHING_ADDED
     layers: Mapping[str, Layer] = made_by(default_factory=dict)
+    tables: Tables | None = None
 
     @property
     def strict(self) -> Node | None:
@@ -32,8 +39,17 @@ class Asked:
 
 
 def ask(params: SearchParams) -> Asked:
-    """Return what is searched for a search: the reader's words, and what they are in other languages unless that is not wanted."""
-    return Asked(parse(params.text, field=params.field))
+    """Return what is searched for a search: the reader's words, and what they are in other languages unless that is not wanted.
+
+    The question as typed where no engine can be asked; whoever asks it then is told so.
+    """
+    question = parse(params.text, field=params.field)
+    tables = translations.tables()
+    try:
+        found = asking.ask(question, lang=get_language() or "", dropped=params.dropped, own=params.own, known=tables)
+    except SearchError:
+        return Asked(question)
+    return Asked(found.question, found.expansion, _layers(found.expansion, tables), tables)
 
 
 def tree_of(params: SearchParams, question: Question) -> Node | None:
@@ -41,3 +57,9 @@ def tree_of(params: SearchParams, question: Question) -> Node | None:
     if question.tree is not None:
         return question.tree
     return Everything() if not params.text and (params.is_filtered or params.sort is not None) else None
+
+
+def _layers(expansion: Expansion, tables: Tables) -> dict[str, Layer]:
+    """Return the tables that the translations come from."""
+    names = {name for concept in expansion.concepts for one in (*concept.alternatives, *concept.dropped) for name in one.layers}
+    return {name: layer for name in sorted(names) if (layer := tables.layer(name))}

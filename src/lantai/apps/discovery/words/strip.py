@@ -11,13 +11,27 @@ from itertools import zip_longest
 from lantai.core.bilingual.entry import Layer
 from lantai.core.query.expansion import Alternative, Concept, Expansion
 
+from ..params import AND, CODE
+
 SHOWN = 12
 """Chips that stand open, of all words of a question together; each word has at least two."""
 
 SHOWN_OF_ONE = 7
 FEWEST = 2
+MOST_FOLDED = 12
+"""Chips that fold away on the page of results, of all words together; a longer list is a page of its own, for this one has a limit of weight."""
+
 MOST_UNTRANSLATED = 12
 LONGEST = 80  # characters of a word that was typed and is named
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A translation: one word, in all languages that spell it so. ``code``: what ``?x=`` carries to drop them all."""
+
+    one: Alternative
+    languages: tuple[str, ...]
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +40,12 @@ class Group:
 
     text: str
     lang: str
-    shown: Sequence[Alternative]
-    more: Sequence[Alternative]
-    dropped: Sequence[Alternative]
+    shown: Sequence[Chip]
+    more: Sequence[Chip]
+    dropped: Sequence[Chip]
 
     @property
-    def all(self) -> Sequence[Alternative]:
+    def all(self) -> Sequence[Chip]:
         """Return every translation that takes part."""
         return [*self.shown, *self.more]
 
@@ -48,6 +62,11 @@ class Strip:
     def __bool__(self) -> bool:
         """Say whether there is anything to show."""
         return bool(self.groups or self.untranslated or self.own)
+
+    @property
+    def folds(self) -> bool:
+        """Say whether what is not shown folds away here; else it stands on the page about the words."""
+        return sum(len(group.more) for group in self.groups) <= MOST_FOLDED
 
     @property
     def is_translated(self) -> bool:
@@ -68,10 +87,22 @@ def strip(expansion: Expansion, layers: Mapping[str, Layer] | None = None, *, la
 
 
 def _group(concept: Concept, room: int, lang: str) -> Group:
-    ordered = list(_in_turn(concept.alternatives, lang))
+    ordered = _chips(_in_turn(concept.alternatives, lang))
     if len(ordered) == room + 1:  # "1 more" takes more room than the one
         room += 1
-    return Group(concept.text[:LONGEST], concept.lang, ordered[:room], ordered[room:], concept.dropped)
+    return Group(concept.text[:LONGEST], concept.lang, ordered[:room], ordered[room:], _chips(concept.dropped))
+
+
+def _chips(alternatives: Iterable[Alternative]) -> list[Chip]:
+    """Return one chip a spelling, in the order of the first of each: guerra is Spanish, Italian and Portuguese."""
+    same: dict[tuple[str, str], list[Alternative]] = {}
+    for one in alternatives:
+        _, _, folded = one.code.partition(CODE)
+        same.setdefault((one.text.casefold(), folded), []).append(one)
+    return [
+        Chip(found[0], tuple(one.lang for one in found), AND.join(one.lang for one in found) + CODE + folded)
+        for (_, folded), found in same.items()
+    ]
 
 
 def _in_turn(alternatives: Iterable[Alternative], lang: str) -> Iterator[Alternative]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from lantai.core.query.expansion import Alternative, Expansion
-from lantai.core.text.segment import spans
+from lantai.core.text.segment import sequence, spans
 from lantai.core.text.stems import stems
 
 MOST = 2
@@ -26,28 +26,40 @@ class Seen:
     """Looks up marked words among the translations of one question; made once for a page of results."""
 
     def __init__(self, expansion: Expansion, own: Iterable[str]) -> None:
-        """``own``: tokens of the reader's own words; a word that is one of them was not translated."""
+        """``own``: tokens and stems of the reader's own words; a word that is one of them was not translated."""
         self._own = frozenset(own)
         self._known = [
-            Through(alternative, concept.text, concept.lang)
+            (concept, frozenset(sequence(concept.text)), sorted(concept.alternatives, key=_longest_first))
             for concept in expansion.concepts
-            for alternative in sorted(concept.alternatives, key=lambda one: -len(one.tokens))
+            if concept.alternatives
         ]
 
-    def __call__(self, texts: Sequence[Pieces]) -> tuple[Through, ...]:
-        """Return the translations whose words are all marked in these texts; of each word of the question the longest one."""
+    def __call__(self, texts: Sequence[Pieces], lang: str) -> tuple[Through, ...]:
+        """Return the translations whose words are all marked in these texts: of each word of the question one, best in the language of the title.
+
+        None for a word that stands there as it was typed.
+        """
         if not self._known:
             return ()
-        return tuple(islice(self._found(_Marked([piece for pieces in texts for piece, hit in pieces if hit])), MOST))
+        marked = _Marked([piece for pieces in texts for piece, hit in pieces if hit])
+        return tuple(islice(self._found(marked, lang.partition("-")[0]), MOST))
 
-    def _found(self, marked: "_Marked") -> Iterator[Through]:
-        done: set[str] = set()
-        for one in self._known:
-            tokens = set(one.alternative.tokens)
-            there = marked.stems(one.alternative.lang) if one.alternative.stem else marked.tokens
-            if one.stands_for not in done and tokens <= there and not tokens <= self._own:
-                done.add(one.stands_for)
-                yield one
+    def _found(self, marked: "_Marked", lang: str) -> Iterator[Through]:
+        for concept, typed, alternatives in self._known:
+            if typed <= marked.tokens:
+                continue
+            there = [one for one in alternatives if self._is_there(one, marked)]
+            if there:
+                best = next((one for one in there if one.lang.partition("-")[0] == lang), there[0])
+                yield Through(best, concept.text, concept.lang)
+
+    def _is_there(self, one: Alternative, marked: "_Marked") -> bool:
+        tokens = set(one.tokens)
+        return tokens <= (marked.stems(one.lang) if one.stem else marked.tokens) and not tokens <= self._own
+
+
+def _longest_first(one: Alternative) -> tuple[int, float]:
+    return -len(one.tokens), -one.weight
 
 
 class _Marked:

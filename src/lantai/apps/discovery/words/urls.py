@@ -6,4 +6,6 @@ from . import views
 
 urlpatterns = [
     path("search/words/", views.words, name="words"),
+    path("search/words/better/", views.better, name="better"),
+    path("search/words/thanks/", views.thanks, name="thanks"),
 ]

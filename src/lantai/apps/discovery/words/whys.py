@@ -38,6 +38,16 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word of a question that deserves a better translation than ``text``, "" where it has none."""
+
+    source: str
+    source_lang: str
+    text: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WordsPage:
     """All words of a question. ``groups``: (word, its language, its translations, those that take part first)."""
 
@@ -53,6 +63,18 @@ def words_page(params: SearchParams, *, lang: str = "") -> WordsPage:
     told = _told(one for concept in concepts for one in (*concept.alternatives, *concept.dropped))
     groups = [(c.text, c.lang, list(_whys(c, told))[:MOST]) for c in concepts]
     return WordsPage(params, strip(asked.expansion, asked.layers, lang=lang), groups)
+
+
+def wanted(params: SearchParams, code: str) -> Wanted | None:
+    """Return what a better translation is wanted of: a translation by its code, or a word for which there is none, as typed."""
+    expansion = ask(params).expansion
+    for concept in expansion.concepts:
+        for one in (*concept.alternatives, *concept.dropped):
+            if one.code == code:
+                return Wanted(concept.text, concept.lang, one.text, one.lang)
+        if concept.text == code:
+            return Wanted(concept.text, concept.lang)
+    return None
 
 
 def _whys(concept: Concept, told: Mapping[int, Told]) -> Iterator[Why]:
