@@ -18,6 +18,7 @@ COMMANDS = {
     "index": "bring the search index up to date, or rebuild it",
     "search": "search as readers do",
     "lexicon": "add dictionaries, wordnets and thesauri, list or remove them",
+    "crosslang": "measure how well questions find works in other languages",
     "export": "write records to a file",
     "check": "examine this installation and say what to do",
     "user": "accounts and their roles",
@@ -71,7 +72,7 @@ def overall_parser() -> argparse.ArgumentParser:
     """Return the parser of what stands before the command."""
     from lantai import __version__
 
-    listed = "\n".join(f"  {name:8} {what}" for name, what in COMMANDS.items())
+    listed = "\n".join(f"  {name:9} {what}" for name, what in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="lantai",
         usage="lantai [--data DIR] COMMAND …",

@@ -1,54 +1,125 @@
-"""Search as readers do: words, "phrases", AND OR NOT, title:… author:… subject:…, beginnings*, numbers."""
+"""Search as readers do: words, "phrases", AND OR NOT, title:… author:… subject:…, beginnings*, numbers; in every language of the collection.
+
+lantai search 红楼梦 --explain          the words that were searched besides, where each comes from, and which of the hits have it
+lantai search 红楼梦 --only-my-words    nothing but what was typed
+"""
 
 import argparse
+from typing import TYPE_CHECKING, Any
 
 from lantai.cli import OK
 
 from .output import result, result_json
 from .start import library_ready
 
+if TYPE_CHECKING:
+    from lantai.core.query.expansion import Alternative
+    from lantai.search.crosslang import Asked
+    from lantai.search.protocol import Engine, Result
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("query", metavar="QUERY")
     parser.add_argument("--limit", type=int, default=10, metavar="N", help="how many hits to show (default: 10)")
-    parser.add_argument("--json", action="store_true", help="one line of JSON: the total and the hits")
+    parser.add_argument("--lang", default="", metavar="TAG", help="your language: how words are read that could be of several")
+    parser.add_argument(
+        "--explain", action="store_true", help="say by which words of which languages the hits were found, and why"
+    )
+    parser.add_argument("--only-my-words", action="store_true", help="search the words as typed, and no translations")
+    parser.add_argument(
+        "--without", action="append", default=[], metavar="CODE", help="leave a translation out; --explain shows codes (x=…)"
+    )
+    parser.add_argument("--json", action="store_true", help="one line of JSON: the total, the hits, and with --explain the words")
 
 
 def run(options: argparse.Namespace) -> int:
     """Show the best hits."""
-    total, hits = 0, list[dict[str, object]]()
+    said: dict[str, object] = {"total": 0, "hits": []}
+    lines: list[str] = []
     try:
         library_ready(quiet=options.json)
-        total, hits = found(options.query, limit=max(1, options.limit))
+        said, lines = _found(options)
     finally:
         if options.json:
-            result_json({"total": total, "hits": hits})
-    if options.json:
-        return OK
-    result(f"{total:,} found")
-    for hit in hits:
-        result(f"{hit['id']:>8}  {hit['title']}  [{hit['language'] or '-'}]  {', '.join(map(str, hit['matched']))}")
+            result_json(said)
+    if not options.json:
+        for line in lines:
+            result(line)
     return OK
 
 
-def found(query: str, *, limit: int) -> tuple[int, list[dict[str, object]]]:
-    """Return how many works were found, and the first of them as they are shown to machines."""
-    from lantai.catalog import index, queries
+def _found(options: argparse.Namespace) -> tuple[dict[str, object], list[str]]:
+    """Return what was found as machines are told, and as people are."""
+    from lantai.catalog import index
+    from lantai.catalog.asking import ask
+    from lantai.core.query.explain import as_data, as_lines
     from lantai.core.query.parse import parse
     from lantai.search.protocol import Request
 
-    question = parse(query)
+    engine, question = index.engine(), parse(options.query)
     if question.tree is None:
-        return 0, []
-    request = Request(tree=question.tree, exact_key=question.exact_key, identifiers=question.identifiers, limit=limit)
-    answer = index.engine().search(request)
+        return {"total": 0, "hits": []}, ["0 found"]
+    asked = ask(question, lang=options.lang, dropped=options.without, own=options.only_my_words, engine=engine)
+    question = asked.question
+    assert question.tree is not None
+    answer = engine.search(
+        Request(
+            tree=question.tree,
+            typed=question.typed,
+            exact_key=question.exact_key,
+            identifiers=question.identifiers,
+            limit=max(1, options.limit),
+        )
+    )
+    hits = shown(answer)
+    said: dict[str, object] = {"total": answer.total, "hits": hits}
+    lines = [f"{answer.total:,} found{_of_all(asked)}"]
+    if asked.all_words is not None:
+        said["all_words"] = asked.all_words
+    if options.explain:
+        counts = matched(engine, asked, answer)
+        said["expansion"] = as_data(asked.expansion, counts)
+        lines += as_lines(asked.expansion, counts)
+    lines += (f"{hit['id']:>8}  {hit['title']}  [{hit['language'] or '-'}]  {', '.join(hit['matched'])}" for hit in hits)
+    return said, lines
+
+
+def _of_all(asked: "Asked") -> str:
+    return "" if asked.all_words is None else f", {asked.all_words:,} of them by all words"
+
+
+def matched(engine: "Engine", asked: "Asked", answer: "Result") -> dict[str, int]:
+    """Return the codes of translations, and in how many of the hits each stands."""
+    found: dict[str, int] = {}
+    here = frozenset(hit.id for hit in answer.hits)
+    if not here:
+        return found
+    for concept in asked.expansion.concepts:
+        for one in concept.alternatives:
+            if one.code not in found:
+                found[one.code] = _in_hits(engine, one, here)
+    return found
+
+
+def _in_hits(engine: "Engine", one: "Alternative", hits: frozenset[int]) -> int:
+    from lantai.core.query.tree import Term
+    from lantai.search.protocol import Request
+
+    term = Term(one.tokens, one.text, lang=one.lang, origin=one.origin.value, stem=one.stem)
+    return engine.search(Request(tree=term, among=hits, limit=0)).total
+
+
+def shown(answer: "Result") -> "list[dict[str, Any]]":
+    """Return the hits as they are shown to machines; one that is in the index and no longer in the library is left out."""
+    from lantai.catalog import queries
+
     documents = queries.documents([hit.id for hit in answer.hits])
-    hits: list[dict[str, object]] = []
+    hits: list[dict[str, Any]] = []
     for hit in answer.hits:
         if hit.id in documents:
             record = documents[hit.id].instances[0].record
             title = record.title.forms[0].value if record.title else ""
             said = {"title": title, "language": record.language, "score": round(hit.score, 4), "matched": list(hit.matched)}
             hits.append({"id": hit.id} | said)
-    return answer.total, hits
+    return hits

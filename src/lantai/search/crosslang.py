@@ -4,7 +4,7 @@ The one way from words to a search for pages, the command line, suggestions and 
 languages that nobody trained, a question is searched as typed.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import msgspec
@@ -221,18 +221,17 @@ class _Desk:
                 self._known.setdefault(span, []).extend(rows)
 
     def _named(self, found: Sequence[Stretch], readings: Sequence[Sequence[Reading]]) -> None:
-        """Look up as names what no table knows, and everything that is looked for among names."""
-        spans: set[Span] = set()
+        """Look up as names what no table knows, and everything that is looked for among names; a service is asked for the rest."""
+        typed: dict[Span, str] = {}
         for stretch, of_one in zip(found, readings, strict=True):
             for reading in of_one:
-                spans |= expand.unknown(reading, self._known)
-                if stretch.field is Field.NAME:
-                    spans |= expand.word_spans(reading)
+                typed |= expand.every_name(reading) if stretch.field is Field.NAME else expand.names(reading, self._known)
         for expander in self._expanders.others:
-            left = [span for span in spans if span not in self._known]
-            if left and self._targets:
-                for span, rows in expander.look_up(left, self._targets).items():
-                    self._known.setdefault(span, []).extend(rows)
+            left = {span: text for span, text in typed.items() if span not in self._known}
+            if not left or not self._targets:
+                return
+            for span, rows in _as_typed(expander, left, self._targets).items():
+                self._known.setdefault(span, []).extend(rows)
 
     def _through_pivot(self, spans: Iterable[Span]) -> None:
         """Take words into languages that no table leads to directly, through English."""
@@ -259,6 +258,12 @@ class _Desk:
                         for row in more
                         if row.lang not in reached_by[span] and row.lang != span.lang
                     ]
+
+
+def _as_typed(expander: Expander, typed: Mapping[Span, str], targets: Sequence[str]) -> Mapping[Span, Sequence[Found]]:
+    """Return what an expander knows that goes by words as they were typed, not by their keys."""
+    spans = {Span(span.lang, text): span for span, text in typed.items()}
+    return {spans[span]: rows for span, rows in expander.look_up(list(spans), targets).items()}
 
 
 def lacking(engine: Engine, alternatives: Sequence[Alternative]) -> list[Alternative]:

@@ -17,6 +17,12 @@ from .mixing import CONSIDERED, MOST, mixed, pruned
 LONGEST_PHRASE = 4
 """Words of a phrase that is looked up whole."""
 
+LONGEST_NAME = 8
+"""Words of a name that is written by sound: in Chinese each character is cut off as a word."""
+
+MOST_NAMES = 8
+"""Names that are looked for by their sound in one stretch."""
+
 LONGEST_PIECE = 4
 """Characters of a piece of a Chinese word that no table knows. Words of so many are names written by sound as often as not, and are not taken apart
 into single characters: 卢克·坎克利 is no 克 "gram" and no 利 "profit". Three keywords by the lexicon alone, R@1 and R@10: no pieces .493 and
@@ -75,7 +81,7 @@ def word_spans(reading: Reading) -> set[Span]:
 
 def phrase_spans(reading: Reading) -> set[Span]:
     """Return every run of two to four words that neither begins nor ends with a function word."""
-    return {reading.span(first, last) for first, last in _runs(reading)}
+    return {reading.span(first, last) for first, last in _runs(reading) if last - first <= LONGEST_PHRASE}
 
 
 def share_known(reading: Reading, known: Known) -> float:
@@ -99,9 +105,29 @@ def with_pieces(reading: Reading, known: Known) -> Reading:
     return Reading(reading.lang, words, tuple(is_stop(word, reading.lang) for word in words))
 
 
-def unknown(reading: Reading, known: Known) -> set[Span]:
-    """Return the words that no table knows: names, perhaps."""
-    return {Span(reading.lang, word.key) for word in _unknown(reading, known)}
+def names(reading: Reading, known: Known) -> dict[Span, str]:
+    """Return what may be names, with how it was typed: words that no table knows, and runs of them.
+
+    In languages without spaces a name written by sound falls apart into single characters, each of which a table knows.
+    """
+    found: dict[Span, str] = {}
+    for first, last in _strange(reading, known):
+        ends = [last] if reading.lang in UNSPACED else range(first + 1, last + 1)
+        starts = [first] if reading.lang in UNSPACED else range(first, last)
+        for one in starts:
+            for end in ends:
+                if one < end <= one + (LONGEST_NAME if reading.lang in UNSPACED else LONGEST_PHRASE - 1):
+                    between = " " if reading.lang not in UNSPACED else ""
+                    found[reading.span(one, end)] = between.join(word.text for word in reading.words[one:end])
+    return dict(list(found.items())[:MOST_NAMES])
+
+
+def every_name(reading: Reading) -> dict[Span, str]:
+    """Return every word and phrase as a name, with how it was typed: for what is looked for among names."""
+    between = "" if reading.lang in UNSPACED else " "
+    runs = [(0, len(reading.words)), *_runs(reading), *((at, at + 1) for at in range(len(reading.words)))]
+    found = {reading.span(one, end): between.join(word.text for word in reading.words[one:end]) for one, end in runs if one < end}
+    return dict(list(found.items())[:MOST_NAMES])
 
 
 class Translations:
@@ -228,8 +254,33 @@ def _runs(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _ends(reading: Reading, first: int) -> list[int]:
     """Return where phrases from ``first`` on may end, the longest first."""
-    ends = range(min(first + LONGEST_PHRASE, len(reading.words)), first + 1, -1)
-    return [last for last in ends if not reading.stops[last - 1]]
+    longest = LONGEST_NAME if reading.lang in UNSPACED else LONGEST_PHRASE
+    ends = range(min(first + longest, len(reading.words)), first + 1, -1)
+    return [last for last in ends if not reading.stops[last - 1] or last - first > LONGEST_PHRASE]
+
+
+def _strange(reading: Reading, known: Known) -> Iterator[tuple[int, int]]:
+    """Yield the runs of words that may be names."""
+    unspaced = reading.lang in UNSPACED
+    whole = {at for first, last in _chosen(reading, known) if last - first > 1 for at in range(first, last)}
+    first = None
+    for at in range(len(reading.words) + 1):
+        if at < len(reading.words) and at not in whole and _is_strange(reading, at, known):
+            first = at if first is None else first
+            continue
+        if first is not None and (not unspaced or at - first > 1 or len(reading.words[first].key) > 1):
+            yield first, at
+        first = None
+
+
+def _is_strange(reading: Reading, at: int, known: Known) -> bool:
+    word = reading.words[at]
+    if not _is_word(word.key):
+        return False
+    unseen = Span(reading.lang, word.key) not in known
+    if reading.lang in UNSPACED:
+        return unseen or len(word.key) == 1
+    return unseen and not reading.stops[at]
 
 
 def _unknown(reading: Reading, known: Known) -> Iterator[Word]:
