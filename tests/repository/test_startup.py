@@ -26,7 +26,7 @@ def test_help_loads_nothing_heavy():
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "serve", "worker", "import", "index", "search", "lexicon", "export", "check", "user"]
+    "command", ["demo", "serve", "worker", "import", "index", "search", "lexicon", "crosslang", "export", "check", "user"]
 )
 def test_the_help_of_a_command_loads_no_framework(command):
     loaded = loaded_by(command, "--help")

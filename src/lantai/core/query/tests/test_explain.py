@@ -26,7 +26,7 @@ EXPANSION = Expansion(
 def test_every_translation_has_a_line_that_says_why():
     lines = list(as_lines(EXPANSION, {RED.code: 2}))
     assert lines[0] == "红楼梦  [zh]"
-    assert "learned; from learned; 14 records; such as 3, 9  in 2 of the works shown" in lines[1]
+    assert "learned; from learned; 14 records; such as 3, 9; in 2 of the works shown" in lines[1]
     assert "dropped" in lines[2]
     assert lines[3].startswith("zzyzx  [zh]  no translation")
 
@@ -34,7 +34,7 @@ def test_every_translation_has_a_line_that_says_why():
 def test_data_holds_what_the_lines_say():
     data = as_data(EXPANSION, {})
     assert data["untranslated"] == ["zzyzx"]
-    (first, _) = data["concepts"]
+    first, _ = data["concepts"]
     assert first["alternatives"][0]["records"] == [3, 9]
     assert first["dropped"][0]["via"] == "en:dream"
 

@@ -1,0 +1,51 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from lantai.cli import main
+
+DOCS = [
+    {"id": "1", "lang": "en", "title": "Dream of the Red Chamber", "text": ""},
+    {"id": "2", "lang": "en", "title": "Silk", "text": "trade along the road"},
+    {"id": "3", "lang": "zh", "title": "丝绸之路", "text": "贸易"},
+]
+QUERIES = [{"id": "a", "lang": "zh", "text": "红楼梦"}, {"id": "b", "lang": "zh", "text": "丝绸"}]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    found = {name: tmp_path / name for name in ("docs", "queries", "qrels", "train")}
+    found["docs"].write_text("\n".join(map(json.dumps, DOCS)) + "\nnot json\n")
+    found["queries"].write_text("\n".join(map(json.dumps, QUERIES)))
+    found["qrels"].write_text("a\t1\nb\t2\nb\t3\n")
+    found["train"].write_text("zh\ten\t红楼梦\tDream of the Red Chamber\n" * 3 + "zh\ten\t丝绸\tsilk\n" * 3)
+    return found
+
+
+def evaluate(files: dict[str, Path], *more: str) -> int:
+    options = [text for name in ("docs", "queries", "qrels", "train") for text in (f"--{name}", str(files[name]))]
+    return main(["crosslang", "evaluate", *options, "--no-lexicons", "--engine", "memory", *more])
+
+
+def test_it_measures_each_way_of_asking_by_pairs_of_languages(files, capsys) -> None:
+    assert evaluate(files, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["runs"]["words"] == {"recall_at_1": 1.0, "mrr_at_10": 1.0, "recall_at_10": 1.0, "queries": 2}
+    assert {"full", "words", "untranslated", "learned", "monolingual"} <= set(told["runs"])
+    assert told["pairs"]["zh-en"]["runs"]["untranslated"]["recall_at_10"] == 0.0
+    assert told["pairs"]["zh-zh"]["runs"]["monolingual"]["queries"] == 1
+    assert told["refused"]["count"] == 1
+
+
+def test_it_names_what_it_did_not_use(files, capsys) -> None:
+    assert evaluate(files) == 0
+    said = capsys.readouterr()
+    assert "not used: docs, line 4: this is no line of JSON" in said.err
+    assert "zh-en" in said.out
+
+
+def test_a_file_without_a_good_row_is_refused_with_its_first_fault(files, capsys) -> None:
+    files["qrels"].write_text("a 1\n")
+    assert evaluate(files) == 2
+    assert "has no usable answer: qrels, line 1: expected 2 columns" in capsys.readouterr().err
