@@ -16,6 +16,7 @@ COMMANDS = {
     "worker": "run jobs and keep the search index up to date",
     "import": "take records from files",
     "index": "bring the search index up to date, or rebuild it",
+    "train": "learn translations from the library's own records",
     "search": "search as readers do",
     "lexicon": "add dictionaries, wordnets and thesauri, list or remove them",
     "crosslang": "measure how well questions find works in other languages",

@@ -116,6 +116,11 @@ def begin_training(*, by: Account | None, full: bool = False, now: datetime) -> 
     return training
 
 
+def note_training(*, full: bool, now: datetime) -> Training:
+    """Return the training that a command runs itself: the one that waits, else a new one."""
+    return _training(by=None, full=full, now=now)[0]
+
+
 def _training(*, by: Account | None, full: bool, now: datetime) -> tuple[Training, bool]:
     going = Training.objects.filter(state__in=(TrainingState.WAITING, TrainingState.RUNNING))
     if found := going.first():

@@ -83,6 +83,10 @@ class Store:
                     found.setdefault(span, []).extend(said)
         return {span: sorted(rows, key=_best_first) for span, rows in found.items()}
 
+    def numbered(self) -> Iterator[tuple[int, Layer]]:
+        """Yield the layers with their numbers in the file."""
+        yield from self._layers.items()
+
     def is_whole(self) -> str:
         """Return what is wrong with the file, "" when nothing; reads all of it."""
         try:

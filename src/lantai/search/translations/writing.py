@@ -3,6 +3,7 @@
 Rows are sorted by SQLite in a file beside the new one, so that neither a dictionary of a million words nor a large catalog must fit into memory.
 """
 
+import json
 import os
 import sqlite3
 from collections import Counter
@@ -17,11 +18,18 @@ from lantai.core.bilingual.pairs import NameForm
 
 from . import naming
 from .schema import APPLICATION, FORMAT, TABLES, pack_entry, pack_head, pack_names, primary
+from .store import Store
 
 _INCOMING = """
 CREATE TABLE incoming (key TEXT, pair INTEGER, weight REAL, text TEXT, expected REAL, entry BLOB);
 CREATE TABLE labels (layer INTEGER, code TEXT, lang TEXT, text TEXT, preferred INTEGER, key TEXT);
+CREATE TABLE gathered (layer INTEGER, code TEXT, labels BLOB, keys TEXT);
 """
+
+_OLD_PAIRS = "SELECT id, source, target, heads, entries FROM old.pairs WHERE layer = ? ORDER BY id"
+_OLD_WORDS = "INSERT INTO words SELECT key, ?, entries FROM old.words WHERE pair = ?"
+_OLD_CONCEPTS = """INSERT INTO gathered SELECT ?, code, labels,
+(SELECT json_group_array(json_array(key, lang)) FROM old.named WHERE concept = id) FROM old.concepts WHERE layer = ?"""
 
 KeyOf = Callable[[str, str], str]
 
@@ -34,20 +42,17 @@ class Writer:
         self._key_of = key_of
         self._layers: dict[str, int] = {}
         self._pairs: dict[tuple[int, str, str], int] = {}
+        self._counts: dict[int, tuple[int, int]] = {}
         self._draft = path.with_name(path.name + ".draft")
         for left in (self._draft, path):
             left.unlink(missing_ok=True)
-        self._base = sqlite3.connect(self._draft, isolation_level=None)
+        self._base = sqlite3.connect(self._draft.absolute().as_uri(), uri=True, isolation_level=None)
         self._base.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {TABLES} {_INCOMING}")
 
     def layer(self, layer: Layer, *, rows: Iterable[Row] = (), labels: Iterable[Label] = ()) -> None:
         """Add what one table says; raise ValueError for a layer of that name already there."""
-        if layer.name in self._layers:
-            raise ValueError(f"there are two layers named {layer.name!r}")
-        number = self._layers[layer.name] = len(self._layers) + 1
-        said = (number, layer.name, layer.origin.value, layer.title, layer.licence, layer.version)
+        number = self._begin(layer)
         self._base.execute("BEGIN")
-        self._base.execute("INSERT INTO layers VALUES (?, ?, ?, ?, ?, ?)", said)
         self._base.executemany("INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?)", self._incoming(number, rows))
         self._base.executemany("INSERT INTO labels VALUES (?, ?, ?, ?, ?, ?)", self._labels(number, labels))
         self._base.execute("COMMIT")
@@ -58,6 +63,21 @@ class Writer:
         for layer in (naming.KNOWN, naming.ALIKE):
             self.layer(layer)
         naming.fill(self._base, forms, vocabulary)
+
+    def reuse(self, layer: Layer, store: Store) -> None:
+        """Take a layer over from other tables as it is; raise KeyError where it is not among them."""
+        old = next(number for number, known in store.numbered() if known.name == layer.name)
+        number = self._begin(layer)
+        self._base.execute("ATTACH ? AS old", (f"{store.path.absolute().as_uri()}?mode=ro&immutable=1",))
+        self._base.execute("BEGIN")
+        for pair, source, target, heads, entries in self._base.execute(_OLD_PAIRS, (old,)).fetchall():
+            new = self._pair(number, source, target)
+            self._counts[new] = heads, entries
+            self._base.execute(_OLD_WORDS, (new, pair))
+        self._base.execute(_OLD_CONCEPTS, (number, old))
+        self._base.execute("INSERT INTO labeled SELECT ?, lang, labels FROM old.labeled WHERE layer = ?", (number, old))
+        self._base.execute("COMMIT")
+        self._base.execute("DETACH old")
 
     def fact(self, name: str, value: str) -> None:
         """Note something about what the tables were made from."""
@@ -70,6 +90,7 @@ class Writer:
         self._fill_concepts()
         self._base.execute("DROP TABLE incoming")
         self._base.execute("DROP TABLE labels")
+        self._base.execute("DROP TABLE gathered")
         self._base.execute("COMMIT")
         self._base.execute(f"PRAGMA application_id = {APPLICATION}")
         self._base.execute(f"PRAGMA user_version = {FORMAT}")
@@ -77,11 +98,21 @@ class Writer:
         with self._path.open("rb") as file:
             os.fsync(file.fileno())
 
+    def _begin(self, layer: Layer) -> int:
+        if layer.name in self._layers:
+            raise ValueError(f"there are two layers named {layer.name!r}")
+        number = self._layers[layer.name] = len(self._layers) + 1
+        said = (number, layer.name, layer.origin.value, layer.title, layer.licence, layer.version)
+        self._base.execute("INSERT INTO layers VALUES (?, ?, ?, ?, ?, ?)", said)
+        return number
+
+    def _pair(self, layer: int, source: str, target: str) -> int:
+        return self._pairs.setdefault((layer, source, target), len(self._pairs) + 1)
+
     def _incoming(self, layer: int, rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:
         for row in rows:
-            pair = self._pairs.setdefault((layer, row.source, row.target), len(self._pairs) + 1)
             if row.key and row.text:
-                yield row.key, pair, row.weight, row.text, row.expected, pack_entry(row)
+                yield row.key, self._pair(layer, row.source, row.target), row.weight, row.text, row.expected, pack_entry(row)
 
     def _labels(self, layer: int, labels: Iterable[Label]) -> Iterator[tuple[object, ...]]:
         for label in labels:
@@ -89,37 +120,40 @@ class Writer:
                 yield layer, label.concept, label.lang, label.text, label.preferred, self._key_of(label.text, label.lang)
 
     def _fill_words(self) -> None:
-        counts = dict.fromkeys(self._pairs.values(), (0, 0))
         found = self._base.execute(
             "SELECT key, pair, expected, entry FROM incoming ORDER BY key, pair, weight DESC, text, expected, entry"
         )
         into = self._base.cursor()
         for (key, pair), same in groupby(found, itemgetter(0, 1)):
             given = list(same)
-            into.execute(
-                "INSERT INTO words VALUES (?, ?, ?)",
-                (key, pair, pack_head(max(e for _, _, e, _ in given), [b for *_, b in given])),
-            )
-            heads, entries = counts[pair]
-            counts[pair] = heads + 1, entries + len(given)
-        rows = ((number, *languages, *counts[number]) for languages, number in self._pairs.items())
+            head = pack_head(max(expected for _, _, expected, _ in given), [entry for *_, entry in given])
+            into.execute("INSERT INTO words VALUES (?, ?, ?)", (key, pair, head))
+            heads, entries = self._counts.get(pair, (0, 0))
+            self._counts[pair] = heads + 1, entries + len(given)
+        rows = ((number, *languages, *self._counts.get(number, (0, 0))) for languages, number in self._pairs.items())
         self._base.executemany("INSERT INTO pairs VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def _fill_concepts(self) -> None:
+        self._gather_labels()
+        found = self._base.execute("SELECT layer, code, labels, keys FROM gathered ORDER BY layer, code")
+        into = self._base.cursor()
+        for number, (layer, code, labels, keys) in enumerate(found, start=1):
+            into.execute("INSERT INTO concepts VALUES (?, ?, ?, ?)", (number, layer, code, labels))
+            into.executemany("INSERT INTO named VALUES (?, ?, ?)", ((key, lang, number) for key, lang in json.loads(keys)))
+
+    def _gather_labels(self) -> None:
         found = self._base.execute(
             "SELECT DISTINCT layer, code, lang, text, preferred, key FROM labels ORDER BY layer, code, lang, preferred DESC, text"
         )
         into = self._base.cursor()
-        labeled: Counter[tuple[int, str]] = Counter()
-        for number, ((layer, code), same) in enumerate(groupby(found, itemgetter(0, 1)), start=1):
+        counts: Counter[tuple[int, str]] = Counter()
+        for (layer, code), same in groupby(found, itemgetter(0, 1)):
             given = [row[2:] for row in same]
+            counts.update((layer, primary(lang)) for lang, *_ in given)
+            keys = sorted({(key, primary(lang)) for lang, _, _, key in given if key})
             names = pack_names([(lang, text, bool(preferred)) for lang, text, preferred, _ in given])
-            into.execute("INSERT INTO concepts VALUES (?, ?, ?, ?)", (number, layer, code, names))
-            keys = {(key, primary(lang), number) for lang, _, _, key in given if key}
-            into.executemany("INSERT INTO named VALUES (?, ?, ?)", sorted(keys))
-            for lang, *_ in given:
-                labeled[layer, primary(lang)] += 1
-        self._base.executemany("INSERT INTO labeled VALUES (?, ?, ?)", ((*of, n) for of, n in sorted(labeled.items())))
+            into.execute("INSERT INTO gathered VALUES (?, ?, ?, ?)", (layer, code, names, json.dumps(keys, ensure_ascii=False)))
+        self._base.executemany("INSERT INTO labeled VALUES (?, ?, ?)", ((*of, n) for of, n in sorted(counts.items())))
 
     def __enter__(self) -> "Writer":
         return self
