@@ -63,3 +63,27 @@ def follow_works() -> None:
         index.refresh()
     except WriterBusy:
         return
+
+
+@job("catalog.train")
+def train(training: int) -> None:
+    """Make the tables of translations in a process of its own, whose memory goes with it; the index is kept up to date meanwhile."""
+    from lantai.vocab.models import Training
+
+    from . import training_process
+
+    found = Training.objects.filter(pk=training).first()
+    if found is not None and found.is_under_way and not training_process.run(found, stop=jobs.stop, meanwhile=follow_works):
+        raise jobs.Interrupted
+
+
+@every(60)
+def train_when_due() -> None:
+    """Have the tables trained where there are none or they cannot be read, once imports have settled, and at night when works changed."""
+    from lantai.vocab import actions
+
+    from . import training_due
+
+    now = timezone.now()
+    if training_due.is_due(now=now, hour=timezone.localtime(now).hour):
+        actions.begin_training(by=None, now=now)

@@ -49,7 +49,7 @@ def examined(directory: Path) -> list[Finding]:
     """Return all findings about the library in this directory."""
     findings = [versions(directory), disk(directory), secret(directory), sign_in(), assets(), translations(), database(directory)]
     if not findings[-1].to_do:
-        later: tuple[Callable[[], Finding], ...] = (index, worker, jobs)
+        later: tuple[Callable[[], Finding], ...] = (index, tables, worker, jobs)
         findings += [look() for look in later]
     return findings
 
@@ -151,6 +151,34 @@ def index() -> Finding:
     lag, name = catalog_index.lag(), catalog_index.generations().name()
     saying = f"generation {name}, {found:,} works, {lag:,} behind"
     return Finding("index", saying, "lantai index (a running worker does it by itself)" if lag or found != works else "")
+
+
+def tables() -> Finding:
+    """See that there are tables of translations, that they can be read, and that they are not behind."""
+    from lantai.catalog import index as catalog_index
+    from lantai.catalog import training, translations
+    from lantai.search.translations.protocol import TablesUnavailable
+    from lantai.vocab import queries as vocab
+
+    try:
+        store = translations.shelf().current()
+    except TablesUnavailable as problem:
+        return Finding("tables", f"{problem}", "lantai train --full")
+    if store is None:
+        return Finding("tables", "none learned yet", "lantai train (a running worker does it by itself)")
+    last, failed = vocab.last_training(), vocab.last_failure()
+    languages = {pair.source for pair in store.pairs} | {lang for _, lang, _ in store.labels()}
+    entries = sum(pair.entries for pair in store.pairs)
+    made = f"made {last.finished_at:%Y-%m-%d %H:%M}" if last and last.finished_at else "made by a command that did not end"
+    behind = catalog_index.last_change() - (last.change if last else 0)
+    saying = f"{store.path.name}, {made}: {entries:,} entries, {len(languages)} languages, {behind:,} changes behind"
+    if wrong := store.is_whole():
+        return Finding("tables", f"{saying}; damaged: {wrong}", "lantai train --full")
+    if training.is_outdated(store):
+        return Finding("tables", f"{saying}; words are cut in another way since", "lantai train")
+    if failed is not None:
+        return Finding("tables", f"{saying}; the last training failed: {failed.error}", "lantai train")
+    return Finding("tables", saying)
 
 
 def worker() -> Finding:

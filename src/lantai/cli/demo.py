@@ -41,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
     furnish()
     told = f"Staff sign in as {ACCOUNT} with the password {password}\n"
     if options.no_serve:
+        learn()
         result(f"The demo library is in {directory}; 'lantai serve' serves it.\n{told}".rstrip())
         return OK
     return serve(directory, host=options.host, port=options.port, processes=options.processes, tell=told)
@@ -62,6 +63,14 @@ def load(directory: Path) -> None:
             raise Refused("the demo library was not imported whole; run this again to go on", code=FAILED)
     refresh_index()
     stamp.write_text(digest)
+
+
+def learn() -> None:
+    """Have translations learned now; where the library is served, its worker does it at once."""
+    from .train import trained
+
+    say("lantai: learning translations from the library's records")
+    trained(full=False, number=None, shown=True)
 
 
 def by_source(folder: Path) -> Iterator[tuple[str, list[Path]]]:

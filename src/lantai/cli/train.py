@@ -4,6 +4,7 @@ Only what changed is read again; where nothing changed, nothing is done. Stop it
 """
 
 import argparse
+import time
 from collections.abc import Mapping
 from threading import Event
 
@@ -11,6 +12,9 @@ from lantai.cli import OK, Refused
 
 from .output import progress, result, result_json, say
 from .start import library_ready
+
+WAIT_S = 2.0
+"""How often the worker's training looks whether another one has ended."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +53,16 @@ def trained(*, full: bool, number: int | None, shown: bool):
 
     row = Training.objects.get(pk=number) if number else actions.note_training(full=full, now=timezone.now())
     with progress("translations", unit="", shown=shown) as advance:
-        outcome = training.run(row, now=timezone.now, stop=Event(), told=lambda phase, done, total: advance(done, total, phase))
+        while True:
+            try:
+                outcome = training.run(
+                    row, now=timezone.now, stop=Event(), told=lambda phase, done, total: advance(done, total, phase)
+                )
+                break
+            except training.Busy:
+                if not number:
+                    raise
+                time.sleep(WAIT_S)
     if outcome is None:
         raise Refused("stopped; it goes on where it was")
     return outcome

@@ -121,6 +121,12 @@ def note_training(*, full: bool, now: datetime) -> Training:
     return _training(by=None, full=full, now=now)[0]
 
 
+def give_up(training: Training, *, error: str, now: datetime) -> None:
+    """Note that a training ended without a word, unless it has said itself what became of it."""
+    going = Training.objects.filter(pk=training.pk, state__in=(TrainingState.WAITING, TrainingState.RUNNING))
+    going.update(state=TrainingState.FAILED, finished_at=now, error=error[-2_000:])
+
+
 def _training(*, by: Account | None, full: bool, now: datetime) -> tuple[Training, bool]:
     going = Training.objects.filter(state__in=(TrainingState.WAITING, TrainingState.RUNNING))
     if found := going.first():

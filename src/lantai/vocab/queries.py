@@ -49,10 +49,10 @@ def under_way() -> Training | None:
 
 def last_training() -> Training | None:
     """Return the last training that came to a good end."""
-    return Training.objects.filter(state__in=(TrainingState.FINISHED, TrainingState.SAME)).order_by("-finished_at").first()
+    return Training.objects.filter(state__in=(TrainingState.FINISHED, TrainingState.SAME)).order_by("-finished_at", "-pk").first()
 
 
 def last_failure() -> Training | None:
     """Return the last training if it failed."""
-    last = Training.objects.exclude(finished_at=None).order_by("-finished_at").first()
+    last = Training.objects.exclude(finished_at=None).order_by("-finished_at", "-pk").first()
     return last if last and last.state == TrainingState.FAILED else None

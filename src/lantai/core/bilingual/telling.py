@@ -49,10 +49,14 @@ def told(value: str, tag: str, *, among: Collection[str] = (), trusted: bool = T
 
 @lru_cache(maxsize=4096)
 def by_function_words(value: str) -> str:
-    """Return the language in Latin letters most of whose function words stand in the text; "" where none or two have as many."""
+    """Return the language in Latin letters most of whose function words stand in the text; "" where none or several have as many.
+
+    Where only English and one other do, it is English: "in" and "of" are Dutch words too.
+    """
     counts = _counts(value)
-    best = sorted(counts.values(), reverse=True)[:2]
-    return max(counts, key=lambda lang: counts[lang]) if best and best != [best[0]] * 2 else ""
+    most = max(counts.values(), default=0)
+    best = [lang for lang, count in counts.items() if count == most]
+    return best[0] if len(best) == 1 else "en" if len(best) == 2 and "en" in best else ""
 
 
 def _overruled(value: str, lang: str) -> str:
