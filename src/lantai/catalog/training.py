@@ -24,12 +24,14 @@ from lantai.core.bilingual.lexicons import Lexicon, LexiconError, packaged
 from lantai.core.bilingual.pair import Pair
 from lantai.core.bilingual.words import analyzer, key
 from lantai.search import lexicons as added
+from lantai.search.protocol import SearchError
+from lantai.search.translations import naming
 from lantai.search.translations.protocol import TablesUnavailable
 from lantai.search.translations.store import Store
 from lantai.search.translations.writing import Writer
 from lantai.vocab.models import Training, TrainingState
 
-from . import translations
+from . import index, known, translations
 from .gathering import Gathered, Stopped
 from .locks import Busy, held
 
@@ -168,6 +170,8 @@ def _filled(
 ) -> Mapping[str, object]:
     counts = _learn(writer, gathered, told, stop)
     writer.layer(TITLES, labels=gathered.labels())
+    told("names", 0, 0)
+    writer.names(gathered.names(), _vocabulary())
     refused = {}
     for each in lexicons:
         if stop.is_set():
@@ -180,6 +184,17 @@ def _filled(
     writer.fact("analyzer", analyzer())
     writer.fact("counts", json.dumps(said, ensure_ascii=False, sort_keys=True))
     return said
+
+
+def _vocabulary() -> Iterator[tuple[str, int]]:
+    """Yield the words of the index, and how many works have each: among them are names that no field says."""
+    try:
+        engine = index.engine()
+        words = engine.terms("", limit=naming.MOST_WORDS)
+        for piece in known.in_pieces(words):
+            yield from engine.frequencies(piece).items()
+    except SearchError as problem:
+        log.warning("Names are looked for only among those of records: %s", problem)
 
 
 def _take_lexicon(writer: Writer, each: _Stamped, before: Store | None) -> str:
