@@ -76,9 +76,12 @@ def is_tagged_wrong(text: str, lang: str) -> bool:
 
 
 def _is_in_another(text: str, lang: str) -> bool:
-    heard = Counter(language for word in words(text) for language in _spoken().get(word, ()))
+    said = [languages for word in words(text) if (languages := _spoken().get(word))]
+    if len(said) < _TELLING or not stopwords(lang):
+        return False
+    heard = Counter(language for languages in said for language in languages)
     own = heard.pop(lang, 0)
-    return bool(heard) and bool(stopwords(lang)) and max(heard.values()) >= max(_TELLING, 3 * own)
+    return max(heard.values(), default=0) >= max(_TELLING, 3 * own)
 
 
 @cache

@@ -84,6 +84,7 @@ def _rows(corpus: Corpus, bitext: Bitext) -> Iterator[Row]:
     forward = align.probabilities(links, bitext.one, bitext.other, weights)
     strength = np.sqrt(forward * align.inverse(links, bitext.one, bitext.other, weights))
     seen = witnesses(links, bitext, strength)
+    strength *= seen.evidence / (seen.evidence + 1.0)  # what one record says alone gives way to what two say
     words, others = bitext.vocabularies
     there = _Way(corpus.one, corpus.other, words, others, links.one, links.other, _expected(bitext.one, weights))
     yield from _one_way(there, strength, seen, Wholes(corpus, bitext))

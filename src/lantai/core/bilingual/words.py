@@ -5,7 +5,7 @@ phrase's key is its words' keys with spaces between (without, in Chinese). Enter
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import NamedTuple
@@ -66,7 +66,10 @@ def key(text: str, lang: str) -> str:
 
 def is_stop(word: Word, lang: str) -> bool:
     """Say whether the word is a function or question word of the language, which has no translation worth looking for."""
-    return fold(word.text) in stopwords(lang)
+    return _folded(word.text) in stopwords(lang)
+
+
+_folded = lru_cache(maxsize=65_536)(fold)
 
 
 def _placed(text: str, lang: str) -> Iterator[Word]:
