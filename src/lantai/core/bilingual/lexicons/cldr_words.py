@@ -1,7 +1,27 @@
 """What CLDR's names must be read with: names that are everyday words of their language, and usual names that Babel does not have."""
 
-EVERYDAY: dict[str, frozenset[str]] = {}
-"""Language -> folded names that are words too."""
+from lantai.core.text.fold import key
+
+_EVERYDAY = {
+    "en": "afar anchorage canary cayenne chad chile china creek even ewe fang gothic guinea japan jersey ladino manila midway mohawk moon muscat oral"
+    " phoenix polish resolute runic simplified slave traditional troll turkey christmas easter bass ho han bali",
+    "ar": "استر الجا ترك سينا نوم مالي",
+    "es": "asunción bahía chile indio navidad gayo ladino mandar meta rombo sena soga venda pascua fénix cuba lima panamá",
+    "de": "marchen han ho",
+    "fr": "canton cri mari moré maurice",
+    "pt": "baía caimão creek sena teso venda natal páscoa salvador chile meta",
+    "it": "anguilla giuba riunione avaro corso fon meta obolo rombo sena teso vallone zulu marche",
+    "ru": "восток кантон крик нко сена фон шамбала шарада чад того мали дон лима",
+    "tr": "han çita mısır çad hint",
+    "ko": "가나 말리 치타 크리스마스",
+    "ja": "クリスマス",
+    "fa": "بینی کرت کریسمس کیف مالی",
+    "id": "bulu nama susu",
+}
+EVERYDAY = {lang: frozenset(map(key, names.split())) for lang, names in _EVERYDAY.items()}
+"""Language -> folded names that are words too: a word of WordNet written small in English, a head of an OMW wordnet without the name among its
+translations in the others (found so, then read through by hand), and the names that everybody trips over.
+"""
 
 OTHER_NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {

@@ -22,6 +22,8 @@ from lantai.core.text.stems import has_stemmer, stem, stems
         ("pl", "wojna wojny"),
         ("cs", "kniha knihy"),
         ("tr", "kitap kitapları KİTAP"),
+        ("tr", "orman ormanlar ormanında"),
+        ("tr", "öğretmen öğretmenler öğretmenlerinin"),
         ("tr", "Ankara Ankara'nın Ankara’da"),
         ("el", "ιστορία ΙΣΤΟΡΊΑ ιστορια"),
         ("ar", "كتاب الكتاب والكتاب بالكتاب للكتاب كِتاب"),

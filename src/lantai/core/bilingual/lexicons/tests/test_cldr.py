@@ -54,3 +54,10 @@ def test_a_name_left_in_english_is_no_name_in_a_language_of_another_script(label
 
 def test_it_has_sixty_languages_and_more():
     assert len(list(cldr.languages())) >= 60
+
+
+@pytest.mark.parametrize(
+    "lang, name", [("en", "Chad"), ("en", "Polish"), ("en", "Turkey"), ("ru", "Чад"), ("tr", "Mısır"), ("pt", "Natal")]
+)
+def test_a_name_that_is_an_everyday_word_too_is_not_preferred(labels, lang, name):
+    assert not any(label.preferred for label in labels if (label.lang, label.text) == (lang, name))
