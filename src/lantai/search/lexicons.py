@@ -19,6 +19,7 @@ import msgspec
 from lantai.core.bilingual.entry import Label
 from lantai.core.bilingual.lexicons import About, Files, Lexicon, LexiconError, Report, detect, lexicon, packaged
 from lantai.core.bilingual.lexicons.wordnets import OF_WORDNET
+from lantai.core.formats.errors import FormatError
 from lantai.core.formats.unpack import Limits, unpacked
 
 CARD = "lexicon.json"
@@ -93,6 +94,13 @@ def add(directory: Path, file: Path, *, name: str = "", told: About | None = Non
 
     ``told``: what the librarian says of it, which goes before what the file says. ``beside``: files that belong to it and lie elsewhere.
     """
+    try:
+        return _add(directory, file, name=name, told=told, beside=beside)
+    except FormatError as problem:
+        raise LexiconError(file.name, str(problem)) from problem
+
+
+def _add(directory: Path, file: Path, *, name: str, told: About | None, beside: Sequence[Path]) -> Added:
     paths = [file, *belonging(file), *beside]
     name = name or default_name(file)
     if not NAME.fullmatch(name):

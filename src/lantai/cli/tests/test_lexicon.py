@@ -76,3 +76,10 @@ def test_languages_are_two():
     assert lexicon.languages_in("rus-eng") == ("ru", "en")
     with pytest.raises(Refused):
         lexicon.languages_in("xx")
+
+
+def test_a_damaged_packed_file_is_named(shelf, tmp_path, capsys):
+    (tmp_path / "terms-de-en.tsv.gz").write_bytes(b"\x1f\x8b\x08 damaged")
+    code, answer = said(capsys, "add", tmp_path / "terms-de-en.tsv.gz", "--licence", "CC0 1.0")
+    assert code == UNUSABLE
+    assert "terms-de-en.tsv.gz: the packed file is damaged" in answer

@@ -3,7 +3,7 @@
 from lantai.core.text.fold import key
 
 _EVERYDAY = {
-    "en": "afar anchorage canary cayenne chad chile china creek even ewe fang gothic guinea japan jersey ladino manila midway mohawk moon muscat oral"
+    "en": "afar anchorage canary cayenne chad creek even ewe fang gothic guinea jersey ladino manila midway mohawk moon muscat oral"
     " phoenix polish resolute runic simplified slave traditional troll turkey christmas easter bass ho han bali",
     "ar": "استر الجا ترك سينا نوم مالي",
     "es": "asunción bahía chile indio navidad gayo ladino mandar meta rombo sena soga venda pascua fénix cuba lima panamá",

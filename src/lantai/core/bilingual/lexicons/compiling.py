@@ -1,8 +1,8 @@
 """From a dictionary's entries to rows of a table of translations, in both directions.
 
 A head's senses share its weight: each earlier sense counts for more than the next (``FADING``), and among the words of all senses those that
-the dictionary itself uses more (``COMMONNESS``). The reverse direction is Bayes' with heads as likely as they are common within
-the dictionary. Both are pruned to ``MOST`` translations of at least ``LEAST``.
+the dictionary itself uses more (``COMMONNESS``); where the source knows what each weighs, that alone. The reverse direction is Bayes' with
+heads as likely as they are common within the dictionary. Both are pruned to ``MOST`` translations of at least ``LEAST``.
 """
 
 from array import array
@@ -19,7 +19,11 @@ from lantai.core.bilingual.words import joined, keys, stopwords
 from .protocol import FADING, Entry
 
 COMMONNESS = 0.5
-"""Exponent of how often a text translates something in this dictionary, and of how many longer heads a head stands in."""
+"""Exponent of how often a text translates something in this dictionary, and of how many longer heads a head stands in.
+
+XQuAD, R@10 with 0/.25/.5/.75: CC-CEDICT .935/.935/.938/.934, FreeDict ara-eng .858/.859/.861/.864; of sources that weigh their
+translations themselves, OMW: es .964/.964/.957/.957, ar .758/.756/.741/.710.
+"""
 OF_NAMES = 0.1
 """What a sense that is a mere name ("surname Wang") weighs beside a first sense."""
 LEAST = 0.02
@@ -92,9 +96,11 @@ class Table:
     def __init__(self, source: str, target: str) -> None:
         self._heads, self._texts = Side(source), Side(target)
         self._of_head, self._of_text, self._weights = array("q"), array("q"), array("d")
+        self._is_weighed = False
 
     def add(self, entry: Entry) -> None:
         """Take an entry's translations, with their weights."""
+        self._is_weighed |= bool(entry.shares)
         heads = [number for head in (entry.head, *entry.also) if (number := self._heads.number(head)) >= 0]
         for text, weight in weighted(entry) if heads else ():
             number = self._texts.number(text)
@@ -108,7 +114,7 @@ class Table:
         if not self._of_head:
             return
         links = _linked(np.asarray(self._of_head), self._heads, np.asarray(self._of_text), self._texts, np.asarray(self._weights))
-        common = np.bincount(links.to) ** COMMONNESS
+        common = np.bincount(links.to) ** (0.0 if self._is_weighed else COMMONNESS)
         there = _shares(links.of, links.weights * common[links.to])
         yield from _pruned(links, there, self._heads, self._texts)
         back = _shares(links.to, there * self._heads.commonness()[links.of])
