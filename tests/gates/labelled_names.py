@@ -12,15 +12,16 @@ Author = dict[str, str]
 
 def training() -> list[Author]:
     """Return the authors that may be learned and calibrated from."""
-    return [author for author in _authors() if not _is_test(author)]
+    return [author for author in authors() if not _is_test(author)]
 
 
 def testing() -> list[Author]:
     """Return the authors that nothing was learned from."""
-    return [author for author in _authors() if _is_test(author)]
+    return [author for author in authors() if _is_test(author)]
 
 
-def _authors() -> list[Author]:
+def authors() -> list[Author]:
+    """Return all of them."""
     with DATA.open(encoding="utf-8", newline="") as file:
         return [{script: form for script, form in row.items() if form} for row in csv.DictReader(file, delimiter="\t")]
 

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import exp, log
 
+from rapidfuzz.distance import Indel
+
 from .costs import Costs, between
+from .keys import coarse
 from .parts import Name
 from .sounds import SOUNDS
 
@@ -15,9 +18,10 @@ SKIPPED = 0.4
 """What each sound of a word that only one of the names has takes away, up to MOST_SKIPPED a word: a given name, a title."""
 MOST_SKIPPED = 2.0
 
-_CODES = bytes(SOUNDS.find(chr(code)) if chr(code) in SOUNDS else 255 for code in range(256))
-_UNSPACED = frozenset(("Hani", "Hang", "Kana"))
+COMPARABLE = 0.3
+"""Words of two names of several words that have less in common (Indel similarity of their coarse sounds) are not aligned: they would be skipped."""
 
+_CODES = bytes(SOUNDS.find(chr(code)) if chr(code) in SOUNDS else 255 for code in range(256))
 Matched = tuple[float, list[tuple[str, str]]]
 
 
@@ -33,7 +37,7 @@ def worth(one: Name, other: Name) -> float:
 def best(one: Name, other: Name, costs: Costs) -> Matched:
     """Return what the names are worth, and which sounds of ``one`` stand for which of ``other``: word by word, or all of them in one."""
     found = _by_words(one, other, costs)
-    if len(one.words) != len(other.words) or (one.script in _UNSPACED) != (other.script in _UNSPACED):
+    if len(one.words) != len(other.words):
         whole = "".join(other.words)
         for turned in _turns(one.words):
             if (value := align(turned, whole, costs)) > found[0]:
@@ -48,7 +52,16 @@ def _turns(words: Sequence[str]) -> list[str]:
 
 def _by_words(one: Name, other: Name, costs: Costs) -> Matched:
     """Return the worth of the best words against each other, each used once, less what is left over."""
-    pairs = sorted(((align(a, b, costs), i, j) for i, a in enumerate(one.words) for j, b in enumerate(other.words)), reverse=True)
+    near = len(one.words) == 1 or len(other.words) == 1
+    pairs = sorted(
+        (
+            (align(a, b, costs), i, j)
+            for i, a in enumerate(one.words)
+            for j, b in enumerate(other.words)
+            if near or Indel.normalized_similarity(coarse(a), coarse(b)) >= COMPARABLE
+        ),
+        reverse=True,
+    )
     total, left, right = 0.0, set(range(len(one.words))), set(range(len(other.words)))
     matched = []
     for value, i, j in pairs:

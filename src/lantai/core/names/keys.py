@@ -5,6 +5,7 @@ consonant may be elsewhere (v, w or nothing; j or g; th or s), then with one con
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, product
 
 from .parts import Name
@@ -36,6 +37,7 @@ def skeleton(heard: str) -> str:
     return heard.translate(_SKELETON)[:LONGEST]
 
 
+@lru_cache(maxsize=65_536)
 def coarse(heard: str) -> str:
     """Return the classes of consonants and vowels, weak vowels left out: what is compared before names are aligned."""
     return heard.translate(_COARSE)
