@@ -411,6 +411,11 @@ class TestNumbers:
         assert result.facets["language"] == (("en", 1),)
         assert asked(engine, "hamlet", among=frozenset()).total == 0
 
+    def test_works_that_are_not_wanted_are_no_hits(self, engine):
+        result = asked(engine, "hamlet", without=frozenset({4, 7}), also=(7, 8), facets=("language",))
+        assert [hit.id for hit in result.hits] == [5, 8]
+        assert dict(result.facets["language"]) == {"en": 1, "ja": 1}
+
     def test_works_that_are_hits_too_come_last_and_are_counted(self, engine):
         plain = asked(engine, "hamlet")
         result = asked(engine, "hamlet", also=(7, 5, 999), facets=("language",))

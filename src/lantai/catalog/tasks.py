@@ -3,10 +3,15 @@
 What they need is imported when they run: web processes, which only know the jobs' names, stay small.
 """
 
+import contextlib
+
 from django.utils import timezone
 
 from lantai.infra import jobs
 from lantai.infra.jobs import every, job
+
+MEANING_S = 5.0
+"""For how long at a time a worker makes vectors; half of its time at the most."""
 
 
 @job("catalog.import")
@@ -87,3 +92,18 @@ def train_when_due() -> None:
     now = timezone.now()
     if training_due.is_due(now=now, hour=timezone.localtime(now).hour):
         actions.begin_training(by=None, now=now)
+
+
+@every(10)
+def follow_meaning() -> None:
+    """Bring the vectors of works up to date for some seconds, where an embedder is chosen, unless another process is at it."""
+    from django.conf import settings
+
+    if settings.EMBEDDER is None:
+        return
+    from lantai.search.protocol import WriterBusy
+
+    from . import meaning
+
+    with contextlib.suppress(WriterBusy):
+        meaning.follow(budget_s=MEANING_S)

@@ -49,7 +49,7 @@ def examined(directory: Path) -> list[Finding]:
     """Return all findings about the library in this directory."""
     findings = [versions(directory), disk(directory), secret(directory), sign_in(), assets(), translations(), database(directory)]
     if not findings[-1].to_do:
-        later: tuple[Callable[[], Finding], ...] = (index, tables, worker, jobs)
+        later: tuple[Callable[[], Finding], ...] = (index, tables, vectors, translator, worker, jobs)
         findings += [look() for look in later]
     return findings
 
@@ -179,6 +179,41 @@ def tables() -> Finding:
     if failed is not None:
         return Finding("tables", f"{saying}; the last training failed: {failed.error}", "lantai train")
     return Finding("tables", saying)
+
+
+def vectors() -> Finding:
+    """Say which embedder is chosen, and see that it can work and that its vectors are not behind."""
+    from lantai.ai.choice import AiError
+    from lantai.catalog import meaning
+    from lantai.core.registry import MissingExtra
+    from lantai.search.protocol import SearchError
+
+    try:
+        embedder = meaning.chosen()
+        if embedder is None:
+            return Finding("vectors", "off: no embedder is chosen (LANTAI_EMBEDDER)")
+        made, lag = meaning.store(embedder).count(), meaning.lag(embedder)
+    except (AiError, MissingExtra, SearchError) as problem:
+        return Finding(
+            "vectors", f"{problem}", "mend what is said, or unset LANTAI_EMBEDDER; until then search goes by words alone"
+        )
+    described = " ".join(filter(None, (embedder.title, embedder.version, embedder.licence and f"({embedder.licence})")))
+    to_do = "lantai index --vectors (a running worker does it by itself, some seconds at a time)" if lag else ""
+    return Finding("vectors", f"{embedder.name}: {described}; {made:,} works have one, {lag:,} behind", to_do)
+
+
+def translator() -> Finding:
+    """Say which translation service is chosen."""
+    from lantai.ai.choice import AiError
+    from lantai.catalog import translating
+
+    try:
+        found = translating.service()
+    except AiError as problem:
+        return Finding("translator", f"{problem}", "mend what is said, or unset LANTAI_TRANSLATOR")
+    if found is None:
+        return Finding("translator", "off: no translation service is chosen (LANTAI_TRANSLATOR)")
+    return Finding("translator", f"{found.title}: asked for words of questions that nothing else knows")
 
 
 def worker() -> Finding:

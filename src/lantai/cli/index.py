@@ -1,8 +1,11 @@
-"""Bring the search index up to date, or make it anew beside the one in use (readers go on searching meanwhile)."""
+"""Bring the search index up to date, or make it anew beside the one in use (readers go on searching meanwhile).
+
+With --vectors the vectors of works too, where an embedder is chosen (LANTAI_EMBEDDER); broken off, they go on where they stopped.
+"""
 
 import argparse
 
-from lantai.cli import OK
+from lantai.cli import OK, UNUSABLE, Refused
 
 from .output import progress, result, result_json
 from .start import library_ready
@@ -11,6 +14,7 @@ from .start import library_ready
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("--rebuild", action="store_true", help="make the next generation from all works, then swap it in")
+    parser.add_argument("--vectors", action="store_true", help="make the vectors of works too; with --rebuild all of them anew")
     parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
 
@@ -23,8 +27,26 @@ def run(options: argparse.Namespace) -> int:
         bring = index.rebuild if options.rebuild else index.refresh
         done = bring(lambda done, total: advance(done, total, f"{done:,} of {total:,}"))
     found = {"works_indexed": done, "works": index.engine().count(), "generation": index.generations().name()}
+    if options.vectors:
+        found |= vectors(anew=options.rebuild, shown=not options.json)
     if options.json:
         result_json(found)
     else:
         result(f"{done:,} works indexed; {found['works']:,} can be found (generation {found['generation']})")
+        if options.vectors:
+            result(f"{found['vectors_made']:,} works looked at; {found['vectors']:,} have a vector ({found['embedder']})")
     return OK
+
+
+def vectors(*, anew: bool, shown: bool) -> dict[str, object]:
+    """Bring the vectors up to date and return what there is then."""
+    from lantai.catalog import meaning
+
+    try:
+        with progress("vectors", unit="works", shown=shown) as advance:
+            done = meaning.follow(anew=anew, progress=lambda done, total: advance(done, total, f"{done:,} of {total:,}"))
+        embedder = meaning.chosen()
+    except meaning.NoEmbedder as problem:
+        raise Refused(str(problem), code=UNUSABLE) from problem
+    assert embedder is not None
+    return {"vectors_made": done, "vectors": meaning.store(embedder).count(), "embedder": embedder.title}

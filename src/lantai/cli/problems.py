@@ -6,6 +6,7 @@ import sqlite3
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError
 
+from lantai.ai.choice import AiError, Unusable
 from lantai.cli import FAILED, UNUSABLE
 from lantai.core.bilingual.lexicons import LexiconError
 from lantai.core.formats.errors import FormatError
@@ -41,6 +42,8 @@ def explained(problem: Exception) -> tuple[str, int]:
         return str(problem), UNUSABLE
     if (isinstance(problem, OSError) and problem.errno == errno.ENOSPC) or "No space left" in str(problem):
         return SAID[sqlite3.SQLITE_FULL], FAILED
+    if isinstance(problem, AiError):
+        return str(problem), UNUSABLE if isinstance(problem, Unusable) else FAILED
     if isinstance(problem, SearchError):
         return str(problem), FAILED
     if isinstance(problem, DatabaseError):

@@ -57,8 +57,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """One search. ``filters``: facet -> chosen values, OR inside a facet, AND across. ``exclude``: values of which it has none.
     ``typed``: the question as typed, where ``tree`` also holds translations; titles are lifted by it.
 
-    ``among``: the only works that can be hits; None: all. ``also``: works that are hits whatever their words, with the score that
-    these give, 0 without any; filters hold for them as for all.
+    ``among``: the only works that can be hits; None: all. ``without``: works that are none. ``also``: works that are hits whatever their words, with the score
+    that     these give, 0 without any; filters hold for them as for all.
 
     ``years``: (from, to), both included, None open; works without a year are in no range. ``exact_key``, ``identifiers``: of
     the question; works that have them are hits and come first, identifiers before titles. ``facets``: the ones to count, each
@@ -74,6 +74,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     filters: Mapping[str, tuple[str, ...]] = {}
     exclude: Mapping[str, tuple[str, ...]] = {}
     among: frozenset[int] | None = None
+    without: frozenset[int] = frozenset()
     also: tuple[int, ...] = ()
     years: tuple[int | None, int | None] = (None, None)
     sort: Sort = Sort.RELEVANCE

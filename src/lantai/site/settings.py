@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from .databases import database
 from .mail import mail
 from .places import PACKAGE, data_directory, second_factor, secret_key
+from .services import embedder, translator
 
 DATA = data_directory(os.environ)
 SECRET_KEY = secret_key(DATA)
@@ -106,6 +107,11 @@ TEMPLATES = [
 DATABASES = {"default": database(os.environ.get("LANTAI_DATABASE", ""), directory=DATA)}
 
 SEARCH_ENGINE = os.environ.get("LANTAI_ENGINE", "tantivy")
+
+# Models and services: none until the library chooses one (docs/operate/services.md).
+EMBEDDER = embedder(os.environ, DATA)
+TRANSLATOR = translator(os.environ)
+SERVICE_HOSTS = frozenset(filter(None, os.environ.get("LANTAI_SERVICE_HOSTS", "").split(",")))
 
 # Who signs in, how, and for how long: docs/operate/accounts.md.
 SECOND_FACTOR, DEMO = second_factor(os.environ, DATA)

@@ -3,11 +3,14 @@
 Enter by ``EMBEDDERS[choice.name](choice)``. numpy is loaded with the first one that is opened, never before.
 """
 
+from typing import TYPE_CHECKING
+
 from lantai.core.registry import Registry
 
-from .protocol import OpenEmbedder
+if TYPE_CHECKING:
+    from .protocol import OpenEmbedder
 
-EMBEDDERS: Registry[OpenEmbedder] = Registry(
+EMBEDDERS: "Registry[OpenEmbedder]" = Registry(
     "embedder",
     {
         "endpoint": "lantai.ai.embedders.endpoint:open_embedder",

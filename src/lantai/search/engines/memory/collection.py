@@ -166,7 +166,7 @@ def kept(documents: Mapping[int, Document], numbers: Iterable[int], request: Req
         chosen = all(values & set(document.facets.get(name, ())) for name, values in wanted)
         return in_years and chosen and not any(values & set(document.facets.get(name, ())) for name, values in unwanted)
 
-    among = numbers if request.among is None else request.among.intersection(numbers)
+    among = (number for number in numbers if (request.among is None or number in request.among) and number not in request.without)
     return [document for document in map(documents.__getitem__, among) if passes(document)]
 
 

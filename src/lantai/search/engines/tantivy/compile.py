@@ -72,6 +72,8 @@ def filters(request: Request, *, but: str = "") -> list[tuple[Occur, Query]]:
     low, high = request.years
     if request.among is not None:
         clauses.append((Occur.Must, numbered(request.among)))
+    if request.without:
+        clauses.append((Occur.MustNot, numbered(request.without)))
     if (low is not None or high is not None) and but != "year":
         years = Query.range_query(schema(), "year", tantivy.FieldType.Integer, low, high)
         clauses.append((Occur.Must, Query.const_score_query(years, 0.0)))

@@ -116,7 +116,8 @@ class TantivyEngine:
 
 
 def _is_start_page(request: Request) -> bool:
-    narrowed = any((request.filters, request.exclude, request.exact_key, request.identifiers, request.among is not None))
+    by_number = request.among is not None or request.without
+    narrowed = any((request.filters, request.exclude, request.exact_key, request.identifiers, by_number))
     return isinstance(request.tree, Everything) and not narrowed and request.years == (None, None)
 
 
