@@ -23,6 +23,7 @@ from .serve import check_port, serve
 from .start import library_ready
 
 ACCOUNT = "librarian"
+THESAURUS = "demo-subjects"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,6 +62,7 @@ def load(directory: Path) -> None:
         import_arguments(parser)
         if import_files(parser.parse_args([*map(str, files), "--source", source])) != OK:
             raise Refused("the demo library was not imported whole; run this again to go on", code=FAILED)
+    add_thesaurus(directory / "lexicons", folder / "subjects.ttl")
     refresh_index()
     stamp.write_text(digest)
 
@@ -71,6 +73,15 @@ def learn() -> None:
 
     say("lantai: learning translations from the library's records")
     trained(full=False, number=None, shown=True)
+
+
+def add_thesaurus(shelf: Path, file: Path) -> None:
+    """Put the demo library's thesaurus on the shelf of lexicons, in place of the one of an earlier version."""
+    from lantai.search import lexicons
+
+    if any(card.name == THESAURUS for card in lexicons.cards(shelf)):
+        lexicons.remove(shelf, THESAURUS)
+    lexicons.add(shelf, file, name=THESAURUS)
 
 
 def by_source(folder: Path) -> Iterator[tuple[str, list[Path]]]:
