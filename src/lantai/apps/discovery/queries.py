@@ -44,7 +44,7 @@ class Results:
     """One page of a search. ``unavailable``: why no engine could be asked, "". ``direct``: the one work that a number means.
 
     ``library``: the one that most of what was found is in; its name need not stand on every line. ``strip``: the words that were also
-    searched. ``whole``: how many works have all the words, where works that have most of them were found as well; else None.
+    searched. ``whole``: how many works have all the words, where works that have some of them were found as well; else None.
     """
 
     params: SearchParams

@@ -45,15 +45,10 @@ def labels_of(forms: Sequence[Text], *, without: str) -> list[Label]:
         found = tables.look_up(spans, targets.intersection(value.partition("-")[0] for value in spoken))
     except TablesUnavailable:  # the log and `lantai check` say why
         return []
-    named = {
-        key: one
-        for said in found.values()
-        for one in said
-        if _is_worth(one) and (key := heading_key(one.text)) not in ("", without)
-    }
-    counts = (
-        dict(asked({"heading": tuple(named)}, limit=0, facets=("heading",), facet_size=ALL).facets["heading"]) if named else {}
-    )
+    known = [one for said in found.values() for one in said if _is_worth(one)]
+    named = {(key, one.lang): one for one in known if (key := heading_key(one.text)) not in ("", without)}
+    keys = tuple(dict.fromkeys(key for key, _ in named))
+    counts = dict(asked({"heading": keys}, limit=0, facets=("heading",), facet_size=ALL).facets["heading"]) if keys else {}
     return sorted(_labels(named, counts), key=lambda label: (not label.is_sure, not label.count, label.lang))[:MOST]
 
 
@@ -63,8 +58,8 @@ def _is_worth(one: Found) -> bool:
     return one.origin is Origin.LEARNED and one.weight >= LEAST_WEIGHT and one.evidence >= LEAST_EVIDENCE and not one.via
 
 
-def _labels(named: dict[str, Found], counts: dict[str, int]) -> Iterator[Label]:
-    for key, one in named.items():
+def _labels(named: dict[tuple[str, str], Found], counts: dict[str, int]) -> Iterator[Label]:
+    for (key, _), one in named.items():
         sure, count = one.origin in SURE, counts.get(key, 0)
         if sure or count:  # what was learned and no work stands under would only be a guess at a word
             yield Label(one.text, one.lang, key, address(one.text), count, sure)

@@ -64,7 +64,7 @@ def subject(key: str, *, page: int, lang: str) -> SubjectPage | None:
     given = list(_given(sample, key))
     firsts = Counter(form for one in given for form in one.forms)
     others = labels_of([form for form, _ in firsts.most_common(20)], without=key) if PARTS not in key else []
-    keys = (key, *(label.key for label in others if label.is_sure))
+    keys = tuple(dict.fromkeys([key, *(label.key for label in others if label.is_sure)]))
     shown = listed({"heading": keys}, sort=Sort.NEWEST, page=page, facets=("language", "subject"), facet_size=50, lang=lang)
     if not shown.total:
         return None

@@ -34,7 +34,7 @@ class Asked:
 
     @property
     def strict(self) -> Node | None:
-        """Return what a work with all the words matches, where works with most of them are found as well; else None."""
+        """Return what a work with all the words matches, where works with some of them are found as well; else None."""
         return self.question.tree.first if isinstance(self.question.tree, Then) else None
 
 

@@ -13,7 +13,7 @@ from lantai.core.query.expansion import Alternative, Concept, Expansion
 
 from ..params import AND, CODE
 
-SHOWN = 12
+SHOWN = 10
 """Chips that stand open, of all words of a question together; each word has at least two."""
 
 SHOWN_OF_ONE = 7
