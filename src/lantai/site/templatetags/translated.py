@@ -34,6 +34,14 @@ ORIGINS: dict[str, Promise] = {
     Origin.SERVICE: gettext_lazy("translation service"),
 }
 
+LAYERS: dict[str, Promise] = {
+    "titles": gettext_lazy("titles of one work in this library"),
+    "accepted": gettext_lazy("accepted by the library’s staff"),
+    "names": gettext_lazy("another form of the name in this library"),
+    "alike": gettext_lazy("similar sound or spelling"),
+}
+"""Tables of the library's own, by name; others go by the title that they have."""
+
 
 @register.simple_tag
 def typed(group: Any) -> SafeString:
@@ -114,6 +122,8 @@ def _source(layer: Layer, one: Any) -> str:
     """Name a table; of what was learned say in how many records, of what lies under a licence name it."""
     if layer.origin == Origin.LEARNED and one.evidence:
         return ngettext("learned from {n} record", "learned from {n} records", one.evidence).format(n=number(one.evidence))
+    if layer.name in LAYERS:
+        return escape(str(LAYERS[layer.name]))
     if layer.origin in (Origin.LEARNED, Origin.NAME):
         return escape(str(ORIGINS[layer.origin]))
     title = bdi(layer.title, "") + (f" ({bdi(layer.licence, '')})" if layer.licence else "")
