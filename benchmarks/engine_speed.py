@@ -186,7 +186,7 @@ def questions(sample: Sequence[Raw], count: int) -> Iterator[tuple[str, list[Req
 
 def request(text: str, **rest: object) -> Request:
     """Return what a reader's text asks for."""
-    question = parse(text)
+    question = parse(text, languages=tuple(LANGUAGES))
     tree: Node = question.tree or AnyOf(())
     return Request(tree=tree, exact_key=question.exact_key, identifiers=question.identifiers, **rest)  # type: ignore[arg-type]
 

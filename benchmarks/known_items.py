@@ -62,7 +62,7 @@ def ask_all(misses: Path | None) -> dict[str, object]:
     for line in (SHARED / "known-items.jsonl").read_text().splitlines():
         case = json.loads(line)
         start = time.perf_counter()
-        question = parse(case["query"])
+        question = parse(case["query"], languages=index.languages())
         hits = ()
         if question.tree is not None:
             request = Request(tree=question.tree, exact_key=question.exact_key, identifiers=question.identifiers, limit=5)

@@ -66,7 +66,7 @@ class TooMany(Exception):
 
 def by_search(words: str, change: Change) -> list[Chosen]:
     """Choose every edition of the works that a search finds, and for a change of copies their copies; raise TooMany, SearchError."""
-    question = parse(words)
+    question = parse(words, languages=index.languages())
     if question.tree is None:
         return []
     request = Request(tree=question.tree, exact_key=question.exact_key, identifiers=question.identifiers, limit=MOST_ROWS + 1)

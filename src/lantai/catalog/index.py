@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from lantai.search import spoken
 from lantai.search.generations import Generations
 from lantai.search.protocol import Engine, EngineUnavailable, IndexOutdated, SearchError, Writer, WriterBusy
 
@@ -45,6 +46,14 @@ def engine() -> Engine:
     if found is None:
         raise EngineUnavailable("There is no search index yet: run `lantai index`.")
     return found
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages of the works in the index in use, the most frequent first; none while it cannot be asked."""
+    try:
+        return spoken.languages(engine())
+    except SearchError:
+        return ()
 
 
 def last_change() -> int:

@@ -101,7 +101,7 @@ def found(query: str) -> Iterator[list["WorkDocument"]]:
     from lantai.core.query.parse import parse
     from lantai.search.protocol import MAX_OFFSET, Request
 
-    question = parse(query)
+    question = parse(query, languages=index.languages())
     if question.tree is None:
         return
     asked = {"tree": question.tree, "exact_key": question.exact_key, "identifiers": question.identifiers, "limit": PAGE}

@@ -57,7 +57,7 @@ def _found(options: argparse.Namespace) -> tuple[dict[str, object], list[str]]:
     from lantai.core.query.parse import parse
     from lantai.search.protocol import Request
 
-    engine, question = index.engine(), parse(options.query)
+    engine, question = index.engine(), parse(options.query, languages=(options.lang, *index.languages()))
     if question.tree is None:
         return {"total": 0, "hits": []}, ["0 found"]
     asked = ask(question, lang=options.lang, dropped=options.without, own=options.only_my_words, engine=engine)

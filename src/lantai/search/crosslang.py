@@ -18,9 +18,10 @@ from lantai.core.query.expansion import Alternative, Concept, Expander, Expansio
 from lantai.core.query.mixing import dropped as dropped_tokens
 from lantai.core.query.mixing import mixed
 from lantai.core.query.stretches import Stretch
-from lantai.core.query.tree import Everything, Field, Node, Question, Then
+from lantai.core.query.tree import Field, Node, Question, Then
 
 from .protocol import Engine, Request
+from .spoken import languages
 
 PAGE = 20
 """Works that match all of a question until nobody needs those that match a part of it."""
@@ -31,8 +32,6 @@ MOST_TARGETS = 24
 PIVOT = "en"
 MOST_PIVOTS = 3
 """Words of the pivot language through which one word is taken into another."""
-
-_KNOWN_LANGUAGES = 60
 
 
 class Expanders:
@@ -105,22 +104,6 @@ def _loosened_where_little_is_found(
     if loose is None:
         return crossed.strict, None
     return (Then(crossed.strict, loose) if total else loose), total
-
-
-def languages(engine: Engine) -> Sequence[str]:
-    """Return the languages of the collection, the most frequent first; counted once until the collection has grown or shrunk."""
-    size = engine.count()
-    if (known := _languages.get(id(engine))) and known[0] == size:
-        return known[1]
-    counts = engine.search(Request(tree=Everything(), limit=0, facets=("language",), facet_size=_KNOWN_LANGUAGES)).facets
-    found = tuple(lang for lang, _ in counts.get("language", ()) if lang not in ("und", "mul", "zxx", ""))
-    if len(_languages) > 16:
-        _languages.clear()
-    _languages[id(engine)] = (size, found)
-    return found
-
-
-_languages: dict[int, tuple[int, tuple[str, ...]]] = {}
 
 
 class _Desk:

@@ -6,17 +6,23 @@
 Operators count in capitals only. What cannot be meant (a trailing AND, brackets that do not pair) is left out with a notice.
 """
 
+from collections.abc import Sequence
+
 from lantai.core.text.fold import key
 
 from . import words
 from .fields import FIELD_NAMES, SCHEMES
 from .lexer import Item, Kind, clean, lex
+from .own_stems import MOST_WORDS
 from .recognise import recognise
 from .tree import AllOf, AnyOf, Field, Node, Not, Notice, Question
 
 
-def parse(text: str, *, field: Field = Field.ANY) -> Question:
-    """Return what the reader asks for; words without a field of their own are looked for in ``field``."""
+def parse(text: str, *, field: Field = Field.ANY, languages: Sequence[str] = ()) -> Question:
+    """Return what the reader asks for; words without a field of their own are looked for in ``field``.
+
+    ``languages``: tags of those that the words may be of, likeliest first: words are found by their stems in them too; none: as typed alone.
+    """
     cleaned, notices = clean(text)
     items, mended = lex(cleaned)
     notices += mended
@@ -25,22 +31,29 @@ def parse(text: str, *, field: Field = Field.ANY) -> Question:
     elif field is Field.CALL_NUMBER and not any(item.kind in (Kind.OR, Kind.NOT, Kind.FIELD) for item in items):
         tree = _one(words.phrase(cleaned, field, beginning=True))
     else:
-        parser = _Parser(items, field)
+        few = sum(item.kind is Kind.WORD for item in items) <= MOST_WORDS
+        parser = _Parser(items, languages if few else ())
         tree = parser.question(field)
         notices += parser.notices
         tree = _without_lone_minus(tree, items, notices)
     if tree is None and cleaned:
         notices.append(Notice("nothing_to_search", cleaned))
     return Question(
-        cleaned, tree, _exact_key(items, field) if tree else "", _identifiers(cleaned, items) if tree else (), tuple(notices)
+        cleaned,
+        tree,
+        _exact_key(items, field) if tree else "",
+        _identifiers(cleaned, items) if tree else (),
+        tuple(notices),
+        languages=tuple(languages),
     )
 
 
 class _Parser:
     """Reads items from left to right; each method takes what is its and leaves the rest."""
 
-    def __init__(self, items: list[Item], field: Field) -> None:
+    def __init__(self, items: list[Item], languages: Sequence[str]) -> None:
         self.items = items
+        self.languages = languages
         self.at = 0
         self.notices: list[Notice] = []
 
@@ -84,10 +97,12 @@ class _Parser:
             case Kind.PHRASE:
                 return words.phrase(item.text, field, beginning=item.beginning)
             case _:
-                return words.word(item.text, field, beginning=item.beginning)
+                return words.word(item.text, field, beginning=item.beginning, languages=self.languages)
 
     def _negated(self, item: Item, field: Field) -> list[Node]:
+        languages, self.languages = self.languages, ()  # NOT books leaves "book" in
         inner = _all_of(self._piece(field))
+        self.languages = languages
         if inner is None:
             self._ignored(item)
             return []
@@ -95,11 +110,12 @@ class _Parser:
 
     def _fielded(self, name: Item, field: Field) -> list[Node]:
         if self.at == len(self.items):
-            return words.word(name.text, field)
+            return words.word(name.text, field, languages=self.languages)
         item = self.items[self.at]
         if item.kind in (Kind.WORD, Kind.PHRASE):
             self.at += 1
-            return words.in_field(name.text, item.text, quoted=item.kind is Kind.PHRASE, beginning=item.beginning)
+            quoted = item.kind is Kind.PHRASE
+            return words.in_field(name.text, item.text, quoted=quoted, beginning=item.beginning, languages=self.languages)
         return self._piece(FIELD_NAMES[name.text.casefold()])
 
     def _positive(self, node: Node) -> Node:

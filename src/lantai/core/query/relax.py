@@ -42,7 +42,7 @@ def relaxations(question: Question) -> tuple[Relaxed, ...]:
     field = _field(question, items)
     found: dict[str, Relaxed] = {}
     for kind, text, detail in _texts(items):
-        weaker = parse(text, field=field)
+        weaker = parse(text, field=field, languages=question.languages)
         if weaker.tree is not None and weaker.tree != question.tree and text not in found:
             found[text] = Relaxed(kind, text, weaker.tree, detail)
     return tuple(found.values())[:MOST]

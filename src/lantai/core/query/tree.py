@@ -99,7 +99,7 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     ``exact_key``: core.text key of the whole text, to lift the work with exactly that title. ``identifiers``:
     "isbn:978…" values recognised in the whole text
     (all that it might be). ``tree`` is None when there is nothing to search for. ``typed``: the tree as typed, where ``tree`` also holds
-    translations.
+    translations. ``languages``: those by whose stems the words as typed are found.
     """
 
     text: str
@@ -108,3 +108,4 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     identifiers: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     typed: Node | None = None
+    languages: tuple[str, ...] = ()

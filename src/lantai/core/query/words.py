@@ -4,13 +4,14 @@ A word is one term; a run of Han, kana or Hangul a term of adjacent pairs; mixed
 that may be written as one (e-mail: email) each have the joined word as an alternative, found where either form stands.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lantai.core.text.segment import Run, is_cjk, runs, sequence
 from lantai.core.text.spellings import elided
 
 from . import recognise
 from .fields import FIELD_NAMES, SCHEMES
+from .own_stems import STEM, beside, stemmed
 from .tree import AnyOf, Field, Node, Term
 
 JOINED = "joined"
@@ -21,8 +22,11 @@ _SPELLING_WEIGHT = 0.5
 """Of a joined word against its parts. It counts beside each of two parts, so that "e-mail" is worth as much as "email"."""
 
 
-def word(text: str, field: Field, *, beginning: bool = False) -> list[Node]:
-    """Return the nodes of a piece without spaces, all of which must match; none when it has no letters and digits."""
+def word(text: str, field: Field, *, beginning: bool = False, languages: Sequence[str] = ()) -> list[Node]:
+    """Return the nodes of a piece without spaces, all of which must match; none when it has no letters and digits.
+
+    ``languages``: those by whose stems the words are found too.
+    """
     if not any(character.isalnum() for character in text):
         return []
     found = list(runs(text))
@@ -32,8 +36,9 @@ def word(text: str, field: Field, *, beginning: bool = False) -> list[Node]:
     if beginning and terms:
         terms[-1] = Term(terms[-1].tokens, terms[-1].text, field, prefix=True)
     if len(found) == 1 and (rest := elided(text)):
-        return [AnyOf((terms[0], Term((rest,), text, field, weight=_SPELLING_WEIGHT, origin=ELIDED)))]
-    return list(_with_compounds(found, terms))
+        own = Term((rest,), text, field, weight=_SPELLING_WEIGHT, origin=ELIDED)
+        return [AnyOf((terms[0], own, *stemmed(terms[0], languages)))]
+    return list(_with_compounds(found, terms, languages))
 
 
 def _term(run: Run, field: Field) -> Term:
@@ -41,9 +46,9 @@ def _term(run: Run, field: Field) -> Term:
     return Term(run.tokens, run.text, field, prefix=len(run.tokens) == 1 and len(run.tokens[0]) == 1 and is_cjk(run.tokens[0]))
 
 
-def _with_compounds(found: list[Run], terms: list[Term]) -> Iterator[Node]:
+def _with_compounds(found: list[Run], terms: list[Term], languages: Sequence[str]) -> Iterator[Node]:
     for run, term in zip(found, terms, strict=True):
-        yield AnyOf((term, joined(run.joined, term))) if run.joined else term
+        yield beside(term, *([joined(run.joined, term)] if run.joined else []), *stemmed(term, languages))
 
 
 def joined(token: str, term: Term) -> Term:
@@ -53,18 +58,23 @@ def joined(token: str, term: Term) -> Term:
 
 def two_words_as_one(nodes: list[Node]) -> list[Node]:
     """Let a question of two words also find them written as one: post colonial like post-colonial finds postcolonial."""
-    plain = [node for node in nodes if isinstance(node, Term) and _is_plain_word(node)]
+    plain = [word for node in nodes if (word := _plain_word(node))]
     if not len(plain) == len(nodes) == 2:
         return nodes
     one, other = plain
     token = one.tokens[0] + other.tokens[0]
     if one.field != other.field or one.prefix or token.isdecimal():
         return nodes
-    return [AnyOf((one, joined(token, other if other.prefix else one))), AnyOf((other, joined(token, other)))]
+    return [beside(nodes[0], joined(token, other if other.prefix else one)), beside(nodes[1], joined(token, other))]
 
 
-def _is_plain_word(term: Term) -> bool:
-    return len(term.tokens) == 1 and not is_cjk(term.tokens[0]) and not term.origin
+def _plain_word(node: Node) -> Term | None:
+    """Return the word of a node that is nothing else, or nothing but it and its stems."""
+    if isinstance(node, AnyOf) and all(isinstance(other, Term) and other.origin == STEM for other in node.nodes[1:]):
+        node = node.nodes[0]
+    if not isinstance(node, Term) or len(node.tokens) > 1 or is_cjk(node.tokens[0]) or node.origin:
+        return None
+    return node
 
 
 def phrase(text: str, field: Field, *, beginning: bool = False) -> list[Node]:
@@ -76,14 +86,14 @@ def phrase(text: str, field: Field, *, beginning: bool = False) -> list[Node]:
     return [Term(tokens, text.strip(), field, prefix=beginning or lone)]
 
 
-def in_field(name: str, text: str, *, quoted: bool, beginning: bool) -> list[Node]:
+def in_field(name: str, text: str, *, quoted: bool, beginning: bool, languages: Sequence[str] = ()) -> list[Node]:
     """Return the nodes of ``name``:``text``."""
     field = FIELD_NAMES[name.casefold()]
     if field is Field.IDENTIFIER:
         return identifier(text, scheme=name.casefold() if name.casefold() in SCHEMES else "")
     if field is Field.CALL_NUMBER:
         return phrase(text, field, beginning=True)
-    return (phrase if quoted else word)(text, field, beginning=beginning)
+    return phrase(text, field, beginning=beginning) if quoted else word(text, field, beginning=beginning, languages=languages)
 
 
 def identifier(text: str, *, scheme: str = "") -> list[Node]:

@@ -61,7 +61,8 @@ def stem(word: str, lang: str) -> str:
     The folded word itself where the language has no stemmer, and of short words and those with digits; never empty for a word with letters.
     Of several words the stems, with spaces between.
     """
-    return " ".join(stems(word, lang)) or fold(word)
+    known = _known(lang)
+    return known[word] if word in known else " ".join(stems(word, lang)) or fold(word)
 
 
 def stems(text: str, lang: str) -> list[str]:

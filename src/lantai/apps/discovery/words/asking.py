@@ -9,7 +9,7 @@ from dataclasses import field as made_by
 
 from django.utils.translation import get_language
 
-from lantai.catalog import asking, translations
+from lantai.catalog import asking, index, translations
 from lantai.core.bilingual.entry import Layer
 from lantai.core.query.expansion import Expansion
 from lantai.core.query.parse import parse
@@ -43,10 +43,11 @@ def ask(params: SearchParams) -> Asked:
 
     The question as typed where no engine can be asked; whoever asks it then is told so.
     """
-    question = parse(params.text, field=params.field)
+    lang = get_language() or ""
+    question = parse(params.text, field=params.field, languages=(lang, *index.languages()))
     tables = translations.tables()
     try:
-        found = asking.ask(question, lang=get_language() or "", dropped=params.dropped, own=params.own, known=tables)
+        found = asking.ask(question, lang=lang, dropped=params.dropped, own=params.own, known=tables)
     except SearchError:
         return Asked(question)
     return Asked(found.question, found.expansion, _layers(found.expansion, tables), tables)

@@ -1,0 +1,43 @@
+"""The reader's own words by their stems: "books" also finds "book", «войны» finds «война».
+
+A stem stands beside its word and weighs less, so that what comes first for an exact title stays first.
+"""
+
+from collections.abc import Sequence
+
+from lantai.core.text.segment import is_cjk
+from lantai.core.text.stems import stem
+
+from .tree import AnyOf, Field, Node, Term
+
+STEM = "stem"
+"""What ``origin`` says of the stem of the reader's own word."""
+
+WEIGHT = 0.8
+"""Of a stem beside its word. Of the known items of benchmarks/known_items.py as many come first at .5, .8 and 1."""
+
+MOST_STEMS = 3
+"""Stems of one word by the languages it may be of; each is looked for in four columns."""
+
+MOST_LANGUAGES = 8
+"""Languages in which a word's stem is tried."""
+
+MOST_WORDS = 12
+"""Words of a question that are stemmed; one of more is a title or a sentence, and has enough."""
+
+FIELDS = frozenset((Field.ANY, Field.TITLE, Field.SUBJECT))
+"""Fields whose words the index also holds as stems."""
+
+
+def stemmed(word: Term, languages: Sequence[str]) -> list[Term]:
+    """Return the stems of a word by the languages that it may be of, likeliest first; of phrases, beginnings and Han none."""
+    if word.field not in FIELDS or word.prefix or len(word.tokens) > 1 or is_cjk(word.tokens[0]):
+        return []
+    found = dict.fromkeys(stem(word.text, lang) for lang in languages[:MOST_LANGUAGES])
+    single = [one for one in found if one and " " not in one]
+    return [Term((one,), word.text, word.field, weight=WEIGHT, origin=STEM, stem=True) for one in single[:MOST_STEMS]]
+
+
+def beside(node: Node, *others: Term) -> Node:
+    """Return a node with alternatives beside it."""
+    return AnyOf((*(node.nodes if isinstance(node, AnyOf) else (node,)), *others)) if others else node
