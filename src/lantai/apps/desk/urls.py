@@ -17,6 +17,7 @@ from .views import (
     records,
     running,
     today,
+    translations,
 )
 
 app_name = "desk"
@@ -77,5 +78,14 @@ urlpatterns = [
     path("inventories/<int:pk>/table.csv", inventories.table, name="inventory_table"),
     path("received/<int:pk>/", records.received, name="received"),
     path("received/<int:pk>/bytes", records.received_bytes, name="received_bytes"),
+    path("translations/", translations.translations, name="translations"),
+    path("translations/decide/", translations.decide, name="translation_decide"),
+    path("translations/decisions/", translations.decisions, name="translation_decisions"),
+    path("translations/decisions/<int:pk>/undo/", translations.undo, name="translation_undo"),
+    path("translations/suggestions/", translations.suggestions, name="suggestions"),
+    path("translations/suggestions/<int:pk>/close/", translations.close_suggestion, name="suggestion_close"),
+    path("translations/suggestions/<int:pk>/reopen/", translations.reopen_suggestion, name="suggestion_reopen"),
+    path("translations/doubtful/", translations.doubtful, name="translations_doubtful"),
+    path("translations/train/", translations.train, name="train"),
     path("deletions/", deletions.deletions, name="deletions"),
 ]

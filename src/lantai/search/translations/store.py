@@ -95,12 +95,12 @@ class Store:
             return str(problem)
         return "" if said == "ok" else said
 
-    def heads(self, pair: Pair) -> Iterator[tuple[str, Head]]:
+    def heads(self, pair: Pair) -> Iterator[tuple[str, list[Found]]]:
         """Yield every key of a pair with what is said of it, in the order of the keys; reads the whole table."""
         number = next(n for n, p in self._pairs.items() if p == pair)
         with _explained(self.path):
             for key, blob in self._ask("SELECT key, entries FROM words WHERE pair = ? ORDER BY key", (number,)):
-                yield key, decode_head(blob)
+                yield key, _found(decode_head(blob), pair)
 
     def _from_words(
         self, asked: str, wanted: frozenset[Span], targets: Collection[str], origins: Collection[Origin]
