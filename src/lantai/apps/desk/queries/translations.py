@@ -4,6 +4,8 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.conf import settings
+
 from lantai.catalog import translations
 from lantai.catalog.models import Work
 from lantai.core.bilingual.entry import Layer, Origin
@@ -25,6 +27,10 @@ MOST_DOUBTFUL = 100
 
 STRONG, OFTEN = 0.5, 3.0
 """From this weight and so many appearances of the word on, what one work alone says is worth a look."""
+
+
+_SITE = frozenset(code.partition("-")[0] for code, _ in settings.LANGUAGES)
+"""Languages of the site, whose translations stand first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,9 @@ def _reading(word: str, span: Span, known: Iterable[Found], decided: Iterable[De
             place = decision.target, decision.folded
             line = lines.setdefault(place, Line(span.lang, word, span.key, decision.target, decision.text))
             line.decision = decision
-    ordered = sorted(lines.values(), key=lambda line: (line.target, line.decision is None, -_weight(line)))
+    ordered = sorted(
+        lines.values(), key=lambda line: (line.decision is None, line.target not in _SITE, line.target, -_weight(line))
+    )
     return Reading(span.lang, span.key, ordered[:MOST_LINES], max(0, len(ordered) - MOST_LINES))
 
 
