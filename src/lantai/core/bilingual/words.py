@@ -4,6 +4,7 @@ A *key* is what forms of one word share in its language: the folded stem; Chines
 phrase's key is its words' keys with spaces between (without, in Chinese). Enter at ``cut``, or at ``key`` for a whole phrase.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -55,7 +56,14 @@ def cut(text: str, lang: str) -> list[Word]:
 
 
 def keys(text: str, lang: str) -> list[str]:
-    """Return the keys of ``cut(text, lang)``."""
+    """Return the keys of ``cut(text, lang)``, in half the time where places need not be known: half a million heads of a dictionary."""
+    lang = lang.partition("-")[0]
+    if _PLAIN.fullmatch(text):
+        return [stem(word, lang) for word in _PLAIN_WORD.findall(text)]
+    if lang != "ja":
+        pieces = list(cutting.pieces(fold(cutting.opened(text, lang))))
+        if all(key for _, _, key in pieces):
+            return [key for _, _, key in pieces]
     return [word.key for word in cut(text, lang)]
 
 
@@ -69,16 +77,21 @@ def is_stop(word: Word, lang: str) -> bool:
     return _folded(word.text) in stopwords(lang)
 
 
+_PLAIN = re.compile("[A-Za-z0-9 ,.;:]*")
+_PLAIN_WORD = re.compile("[A-Za-z0-9]+")
+"""Text whose words are what stands between the signs, in every language."""
+
 _folded = lru_cache(maxsize=65_536)(fold)
 
 
 def _placed(text: str, lang: str) -> Iterator[Word]:
     folded, places = folded_with_places(cutting.opened(text, lang))
-    for start, end, key in cutting.pieces(folded):
-        if places is not None:
-            start, end = places[start][0], places[end - 1][1]
+    for first, last, key in cutting.pieces(folded):
+        start, end = (first, last) if places is None else (places[first][0], places[last - 1][1])
         word = text[start:end]
-        yield Word(word, key or stem(word, lang).replace(" ", ""), start, end)
+        yield Word(
+            word, key or stem(word, lang).replace(" ", "") or folded[first:last], start, end
+        )  # of a sign that is read as a word: A#
 
 
 @cache

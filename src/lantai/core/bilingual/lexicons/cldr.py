@@ -83,7 +83,7 @@ def _labels(lang: str, english: Mapping[str, str]) -> Iterator[Label]:
                 found.setdefault((concept, key(text)), Label(concept, lang, text, preferred))
     for concept, others in OTHER_NAMES.get(lang, {}).items():
         for text in others:
-            found.setdefault((concept, key(text)), Label(concept, lang, text, False))
+            found[concept, key(text)] = Label(concept, lang, text)  # as usual as CLDR's own name: Turkey, Türkiye
     shared = Counter((concept.partition(":")[0], folded) for concept, folded in found)
     for (concept, folded), label in found.items():
         if len(folded) >= _shortest(label.text) and shared[concept.partition(":")[0], folded] == 1:

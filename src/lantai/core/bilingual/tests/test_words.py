@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,3 +62,24 @@ def test_words_stand_where_they_say_in_any_text(text, lang):
 def test_places_of_folded_text_are_within_the_text(text):
     folded, places = folded_with_places(text)
     assert len(folded) == len(text) if places is None else len(places) == len(folded)
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr", "tr", "ru", "ar", "zh", "ja", "ko", "th", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Library's co-operative catalogue, 2nd ed. of IBM & O'Neill's",
+        "C++ [sic] Don't I ILIK",
+        "圖書館與數字人文 2.0版",
+        "中国图书馆学报",
+        "Ankara'nın büyük Kütüphanesi, İstanbul IŞIK",
+        "L’homme et l'œuvre: straße ﬁn",
+        "المكتبات والمعلومات",
+        "東京大学のコンピューター",
+        "도서관에서는 책을 읽는다",
+        "ห้องสมุด",
+        "",
+    ],
+)
+def test_keys_are_those_of_the_words_cut(text, lang):
+    assert keys(text, lang) == [word.key for word in cut(text, lang)]

