@@ -93,8 +93,7 @@ class _Bounds:
                 some = self._kept(nodes, depth)
                 return SomeOf(some, max(1, min(least, len(some)))) if some else None
             case Then(first=first, rest=rest):
-                halves = self._kept((first, rest), depth)
-                return Then(*halves) if len(halves) > 1 else (halves[0] if halves else None)
+                return self._then(first, rest, depth)
             case Not(node=inner):
                 kept_inner = self.node(inner, depth=depth + 1)
                 return Not(kept_inner) if kept_inner else None
@@ -105,6 +104,14 @@ class _Bounds:
 
     def _kept(self, nodes: tuple[Node, ...], depth: int) -> tuple[Node, ...]:
         return tuple(kept for child in nodes if self.left and (kept := self.node(child, depth=depth + 1)))
+
+    def _then(self, first: Node, rest: Node, depth: int) -> Node | None:
+        """Bound each half by itself: both are made of the same words, and neither must lack some because the other has them."""
+        kept_first = self.node(first, depth=depth + 1)
+        left, self.left = self.left, MOST_TERMS
+        kept_rest = self.node(rest, depth=depth + 1)
+        self.left = min(left, self.left)
+        return Then(kept_first, kept_rest) if kept_first and kept_rest else kept_first or kept_rest
 
     def _term(self, term: Term) -> Node | None:
         if not all(term.tokens) or not term.tokens or not self.left:

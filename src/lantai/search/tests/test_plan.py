@@ -1,6 +1,6 @@
 import pytest
 
-from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Node, Not, Term
+from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Node, Not, SomeOf, Term, Then
 from lantai.search.plan import MOST_TERMS, MOST_TOKENS, planned
 from lantai.search.protocol import Request
 from lantai.search.ranking import START
@@ -52,6 +52,14 @@ def test_a_plan_bounds_terms_tokens_and_depth() -> None:
     for _ in range(5000):
         deep = AllOf((Everything(), deep))
     assert planned(Request(tree=deep)).leaves == ()
+
+
+def test_both_halves_of_a_then_are_bounded_by_themselves() -> None:
+    many = AllOf(tuple(term(f"word{n}") for n in range(MOST_TERMS)))
+    tree = planned(Request(tree=Then(many, SomeOf(many.nodes)))).tree
+    assert tree == Then(many, SomeOf(many.nodes))
+    assert planned(Request(tree=Then(AnyOf(()), term("a")))).tree == term("a")
+    assert planned(Request(tree=Then(term("a"), AnyOf(())))).tree == term("a")
 
 
 def test_titles_are_lifted_by_the_question_as_typed() -> None:
