@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.words import key
-from lantai.core.query import crossing, expand, identify, stretches
+from lantai.core.query import crossing, expand, identify, parts, stretches
 from lantai.core.query.expand import Reading, Translations, Unit
 from lantai.core.query.expansion import Alternative, Concept, Expander, Expansion, Found, Span
 from lantai.core.query.mixing import dropped as dropped_tokens
@@ -163,7 +163,8 @@ class _Desk:
         self._look_up({span for reading in every for span in expand.pieces(reading, self._known)})
         readings = [[expand.with_pieces(reading, self._known) for reading in of_one] for of_one in readings]
         self._named(found, readings)
-        return readings
+        self._look_up({span for of_one in readings for reading in of_one for span in parts.parts(reading, self._known)})
+        return [[parts.with_parts(reading, self._known) for reading in of_one] for of_one in readings]
 
     def _units(self, readings: Sequence[Sequence[Reading]]) -> list[list[Unit]]:
         used = {span for of_one in readings for reading in of_one for span in expand.used_spans(reading, self._known)}

@@ -94,7 +94,7 @@ def pieces(reading: Reading, known: Known) -> set[Span]:
     """Return what words that no table knows may be made of, for languages whose writing has no spaces."""
     if reading.lang not in UNSPACED:
         return set()
-    return {Span(reading.lang, part) for word in _unknown(reading, known) for _, part in _parts_of(word.key)}
+    return {Span(reading.lang, part) for word in unknown_words(reading, known) for _, part in _parts_of(word.key)}
 
 
 def with_pieces(reading: Reading, known: Known) -> Reading:
@@ -283,7 +283,8 @@ def _is_strange(reading: Reading, at: int, known: Known) -> bool:
     return unseen and not reading.stops[at]
 
 
-def _unknown(reading: Reading, known: Known) -> Iterator[Word]:
+def unknown_words(reading: Reading, known: Known) -> Iterator[Word]:
+    """Yield the words outside known phrases that no table knows; no function words, no numbers."""
     covered = {at for first, last in _chosen(reading, known) if last - first > 1 for at in range(first, last)}
     for at, (word, stop) in enumerate(zip(reading.words, reading.stops, strict=True)):
         if at not in covered and not stop and _is_word(word.key) and Span(reading.lang, word.key) not in known:
