@@ -1,8 +1,11 @@
 """A question asked of this library: its index and its tables of translations, joined for pages, the command line and suggestions alike."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from lantai.ai.choice import Unusable
+from lantai.core.query.expansion import Expander
 from lantai.core.query.tree import Question
 from lantai.search.crosslang import Asked, Expanders
 from lantai.search.crosslang import ask as asked
@@ -10,8 +13,10 @@ from lantai.search.protocol import Engine
 from lantai.search.translations import EXPANDERS
 from lantai.search.translations.tables import Tables
 
-from . import index
+from . import index, translating
 from .translations import tables
+
+log = logging.getLogger(__name__)
 
 
 def ask(
@@ -53,4 +58,15 @@ class _Seen:
 
 @lru_cache(maxsize=2)
 def _expanders(seen: _Seen) -> Expanders:
-    return Expanders([EXPANDERS[name](seen.tables) for name in EXPANDERS])
+    return Expanders([*(EXPANDERS[name](seen.tables) for name in EXPANDERS), *_services()])
+
+
+def _services() -> Iterator[Expander]:
+    """Yield the translation service that the library chose; one that cannot be used is left out, and the log says why."""
+    try:
+        found = translating.expander()
+    except Unusable as problem:
+        log.warning("The translation service takes no part: %s", problem)
+        return
+    if found:
+        yield found

@@ -16,6 +16,7 @@ from lantai.core.query.tree import Everything, Node, Notice, Question
 from lantai.core.text import languages
 from lantai.core.text.fold import fold
 from lantai.core.text.highlight import highlight
+from lantai.search import fusing
 from lantai.search.protocol import Engine, Hit, Request, Result, SearchError, Sort
 
 from .browse.languages import NARROW, NO_LANGUAGE, WIDE, Drawn, picture
@@ -24,7 +25,7 @@ from .own_places import own_places
 from .params import PAGE_SIZE, SearchParams, page_count
 from .rows import Mark, Pieces, ResultRow, row
 from .ways import Way, ways
-from .words.asking import Asked, ask, tree_of
+from .words.asking import Asked, ask, leg, tree_of
 from .words.glosses import glossed
 from .words.strip import Strip, strip
 from .words.through import Seen
@@ -45,12 +46,14 @@ class Results:
 
     ``library``: the one that most of what was found is in; its name need not stand on every line. ``strip``: the words that were also
     searched. ``whole``: how many works have all the words, where works that have some of them were found as well; else None.
+    ``vectors``: whether nearness in meaning had a say in the order.
     """
 
     params: SearchParams
     question: Question
     strip: Strip = NO_STRIP
     whole: int | None = None
+    vectors: bool = False
     total: int = 0
     rows: Sequence[ResultRow] = ()
     facets: Sequence[Facet] = ()
@@ -115,10 +118,10 @@ def search(params: SearchParams, *, lang: str = "") -> Results:
         engine = index.engine()
         if tree is None:
             return Results(params=params, question=asked.question, ways=ways(engine, params, asked.question))
-        result = engine.search(_request(params, asked.question, tree))
-        if not result.hits:
-            return _nothing_here(engine, params, asked, result, lang)
-        return _results(engine, params, asked, tree, result, lang)
+        found = fusing.search(engine, _request(params, asked.question, tree), leg(params, asked))
+        if not found.result.hits:
+            return _nothing_here(engine, params, asked, found.result, lang)
+        return _results(engine, params, asked, tree, found, lang)
     except SearchError as problem:
         shown = tuple(chips(params, own_places(lang)))
         return Results(params=params, question=asked.question, chips=shown, unavailable=str(problem))
@@ -180,10 +183,13 @@ def _request(params: SearchParams, question: Question, tree: Node) -> Request:
     )
 
 
-def request_for(params: SearchParams, *, offset: int = 0, limit: int) -> Request | None:
-    """Return what asks the engine for the works of a search alone; None when nothing was asked."""
-    request = request_of(params, ask(params))
-    return None if request is None else replace(request, offset=offset, limit=limit, facets=())
+def works_of(engine: Engine, params: SearchParams, *, offset: int = 0, limit: int) -> Result | None:
+    """Return the works of a search alone, in the order of its pages; None when nothing was asked. Raise SearchError."""
+    request = request_of(params, asked := ask(params))
+    if request is None:
+        return None
+    wanted = replace(request, offset=offset, limit=limit, facets=())
+    return fusing.search(engine, wanted, leg(params, asked)).result
 
 
 def request_of(params: SearchParams, asked: Asked) -> Request | None:
@@ -199,7 +205,8 @@ def _nothing_here(engine: Engine, params: SearchParams, asked: Asked, result: Re
         last = page_count(result.total)
         nearest = SearchParams(**_fields(params) | {"page": last, "misread": (*params.misread, ("page", str(params.page)))})
         tree = tree_of(nearest, question) or Everything()
-        return _results(engine, nearest, asked, tree, engine.search(_request(nearest, question, tree)), lang)
+        again = fusing.search(engine, _request(nearest, question, tree), leg(nearest, asked))
+        return _results(engine, nearest, asked, tree, again, lang)
     return Results(
         params=params,
         question=question,
@@ -214,13 +221,15 @@ def _fields(params: SearchParams) -> dict[str, object]:
     return {name: getattr(params, name) for name in SearchParams.__slots__}
 
 
-def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, result: Result, lang: str) -> Results:
+def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, answer: fusing.Found, lang: str) -> Results:
+    result = answer.result
     found = glossed(_rows(result.hits, _marking(tree), lang, seen=_seen(asked)), lang, asked.tables)
     return Results(
         params=params,
         question=asked.question,
         strip=strip(asked.expansion, asked.layers, lang=lang),
         whole=_whole(engine, params, asked, result),
+        vectors=answer.vectors,
         total=result.total,
         rows=found,
         facets=facets(params, {name: values[:MOST_VALUES] for name, values in result.facets.items()}, own_places(lang)),
@@ -242,8 +251,10 @@ def _marking(tree: Node) -> Mark:
 
 def _whole(engine: Engine, params: SearchParams, asked: Asked, result: Result) -> int | None:
     """Return how many works have all the words of a question that was loosened; None where they all have."""
-    if asked.strict is None:
+    if asked.strict is None or asked.all_words is None:
         return None
+    if not (asked.all_words and params.is_filtered):
+        return asked.all_words if asked.all_words < result.total else None
     strict = replace(_request(params, asked.question, asked.strict), offset=0, limit=0, facets=())
     total = engine.search(strict).total
     return total if total < result.total else None

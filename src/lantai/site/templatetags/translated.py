@@ -109,7 +109,8 @@ def because(chip: Any, layers: Mapping[str, Layer]) -> SafeString:
 @register.simple_tag
 def sources(one: Any, layers: Mapping[str, Layer]) -> SafeString:
     """Say where a translation comes from: tables with their licences, how many records, through which word of which language."""
-    parts = [_source(layers[name], one) for name in one.layers if name in layers] or [escape(str(ORIGINS[one.origin]))]
+    parts = [_source(layers[name], one) for name in one.layers if name in layers]
+    parts = parts or [_source(Layer(name="", origin=one.origin, title=", ".join(one.layers)), one)]
     lang, _colon, word = one.via.partition(":")
     if word:
         parts.append(
@@ -125,6 +126,8 @@ def _source(layer: Layer, one: Any) -> str:
     if layer.name in LAYERS:
         return escape(str(LAYERS[layer.name]))
     if layer.origin in (Origin.LEARNED, Origin.NAME):
+        return escape(str(ORIGINS[layer.origin]))
+    if not layer.title:
         return escape(str(ORIGINS[layer.origin]))
     title = bdi(layer.title, "") + (f" ({bdi(layer.licence, '')})" if layer.licence else "")
     return _("{origin}: {title}").format(origin=escape(str(ORIGINS[layer.origin])), title=title)

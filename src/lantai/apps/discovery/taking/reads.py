@@ -12,7 +12,7 @@ from lantai.core.bib.record import BibRecord
 from lantai.core.bib.work import WorkDocument
 
 from ..params import SearchParams
-from ..queries import request_for
+from ..queries import works_of
 
 MOST_CHOSEN = 200
 """Works of one bibliography: as many as an address holds, and a page shows."""
@@ -71,17 +71,16 @@ def edition_of(work: WorkDocument, number: int | None) -> BibRecord:
 
 def count(params: SearchParams) -> int:
     """Return how many works a search finds; 0 where nothing was asked; raise SearchError."""
-    engine = index.engine()
-    asked = request_for(params, limit=0)
-    return engine.search(asked).total if asked else 0
+    found = works_of(index.engine(), params, limit=0)
+    return found.total if found else 0
 
 
 def found(params: SearchParams, *, most: int, piece: int = 100) -> Iterator[BibRecord]:
     """Yield the first editions of what a search finds, in its order, some at a time; raise SearchError."""
     engine = index.engine()
     for offset in range(0, most, piece):
-        asked = request_for(params, offset=offset, limit=min(piece, most - offset))
-        hits = engine.search(asked).hits if asked else ()
+        answer = works_of(engine, params, offset=offset, limit=min(piece, most - offset))
+        hits = answer.hits if answer else ()
         documents = catalog.documents([hit.id for hit in hits])
         yield from (documents[hit.id].instances[0].record for hit in hits if hit.id in documents)
         if len(hits) < piece:

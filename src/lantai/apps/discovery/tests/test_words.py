@@ -4,9 +4,14 @@ import re
 
 import pytest
 
+from lantai.catalog import translations
 from lantai.catalog.models import Work
 from lantai.catalog.tests.conftest import record
 from lantai.core.bilingual.entry import Origin
+from lantai.core.bilingual.words import key
+from lantai.search.fusing import Leg
+from lantai.search.translations.rulings import Ruling, Rulings
+from lantai.search.translations.tables import Tables
 
 from .asked import ARABIC, DREAM, REVE, alternative, asking
 
@@ -94,3 +99,42 @@ def test_a_title_of_another_edition_is_the_gloss_and_says_so(client, take):
     )
     shown = page(client, "/search/?q=红楼梦")
     assert "</q> <small>title of another edition</small>" in shown
+
+
+def test_a_title_that_nothing_else_glosses_is_given_word_by_word_and_said_to_be_by_machine(client, take, monkeypatch):
+    take([record("1", "История философии", lang="ru"), record("2", "Ы", lang="ru")])
+    known = Rulings(
+        [Ruling("ru", key(word, "ru"), "en", text, True) for word, text in (("История", "history"), ("философии", "philosophy"))]
+    )
+    monkeypatch.setattr(translations, "tables", lambda: Tables(None, known))
+    shown = page(client, "/search/?q=философии")
+    assert (
+        '<p class="gloss made"><q><bdi lang="en" dir="ltr">history philosophy</bdi></q> <small>word by word, by machine</small></p>'
+        in shown
+    )
+    assert "gloss made" not in page(client, "/search/?q=философии&lang=ar")
+
+
+def test_works_with_some_of_the_words_stand_after_those_with_all_and_the_page_says_how_many_have_all(client, take):
+    take([record("1", "A history of silk roads", lang="en"), record("2", "A history of cotton", lang="en")])
+    assert "1</bdi> work has all your words, the others some of them." in page(client, "/search/?q=history+silk+roads")
+    assert "No work has all your words; these have some of them." in page(client, "/search/?q=history+silk+porcelain")
+
+
+def test_the_page_says_where_vectors_had_a_say_and_what_only_they_found(client, take, monkeypatch):
+    take([record("1", "A history of silk", lang="en"), record("2", "Weavers", lang="en")])
+    near = [(Work.objects.get(title="Weavers").pk, 0.9)]
+    monkeypatch.setattr("lantai.apps.discovery.queries.leg", lambda params, asked: Leg(nearest=lambda count: near, weight=0.7))
+    shown = page(client, "/search/?q=silk")
+    assert "Nearness in meaning had a say in the order." in shown
+    assert "Near in meaning" in shown
+    assert "2</bdi> works" in shown
+
+
+def test_a_translation_service_is_named_where_the_library_chose_one(client, take, monkeypatch):
+    take([record("1", "红楼梦", lang="zh")])
+    assert "Nothing you type leaves the library." in page(client, "/search/words/?q=红楼梦")
+    monkeypatch.setattr("lantai.apps.discovery.words.whys._service", lambda: "LibreTranslate of the library")
+    shown = page(client, "/search/words/?q=红楼梦")
+    assert "LibreTranslate of the library" in shown
+    assert "Nothing you type leaves the library." not in shown

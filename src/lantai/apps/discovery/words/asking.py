@@ -9,11 +9,12 @@ from dataclasses import field as made_by
 
 from django.utils.translation import get_language
 
-from lantai.catalog import asking, index, translations
+from lantai.catalog import asking, index, meaning, translations
 from lantai.core.bilingual.entry import Layer
 from lantai.core.query.expansion import Expansion
 from lantai.core.query.parse import parse
-from lantai.core.query.tree import Everything, Node, Question, Then
+from lantai.core.query.tree import Everything, Field, Node, Question
+from lantai.search.fusing import Leg
 from lantai.search.protocol import SearchError
 from lantai.search.translations.tables import Tables
 
@@ -25,17 +26,24 @@ NOTHING_ADDED = Expansion()
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as it is searched: ``question.tree`` has the translations, ``expansion`` says which. ``layers``: where they come from, by
-    name. ``tables``: what translated it, for the titles of what it finds; None where nothing could."""
+    name. ``tables``: what translated it, for the titles of what it finds; None where nothing could.
+
+    ``strict``: what a work with all the words matches, where works with some of them are found as well; else None. ``all_words``: how many
+    there are, filters aside.
+    """
 
     question: Question
     expansion: Expansion = NOTHING_ADDED
     layers: Mapping[str, Layer] = made_by(default_factory=dict)
     tables: Tables | None = None
+    strict: Node | None = None
+    all_words: int | None = None
 
     @property
-    def strict(self) -> Node | None:
-        """Return what a work with all the words matches, where works with some of them are found as well; else None."""
-        return self.question.tree.first if isinstance(self.question.tree, Then) else None
+    def translated(self) -> float:
+        """Return the share of its words that found a translation, 0..1."""
+        concepts = self.expansion.concepts
+        return sum(concept.is_translated for concept in concepts) / len(concepts) if concepts else 0.0
 
 
 def ask(params: SearchParams) -> Asked:
@@ -50,7 +58,15 @@ def ask(params: SearchParams) -> Asked:
         found = asking.ask(question, lang=lang, dropped=params.dropped, own=params.own, known=tables)
     except SearchError:
         return Asked(question)
-    return Asked(found.question, found.expansion, _layers(found.expansion, tables), tables)
+    layers = _layers(found.expansion, tables)
+    return Asked(found.question, found.expansion, layers, tables, strict=found.strict, all_words=found.all_words)
+
+
+def leg(params: SearchParams, asked: Asked) -> Leg | None:
+    """Return what vectors have to say to a search, where the library chose any; nothing where a field or only the own words are wanted."""
+    if params.own or params.field is not Field.ANY:
+        return None
+    return meaning.leg(params.text, languages=asked.expansion.languages, translated=asked.translated)
 
 
 def tree_of(params: SearchParams, question: Question) -> Node | None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from lantai.ai.choice import Unusable
+from lantai.catalog import translating
 from lantai.catalog.models import Work
 from lantai.core.query.expansion import Alternative, Concept
 
@@ -49,11 +51,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class WordsPage:
-    """All words of a question. ``groups``: (word, its language, its translations, those that take part first)."""
+    """All words of a question. ``groups``: (word, its language, its translations, those that take part first). ``service``: the
+    translation service that the library chose, "" none."""
 
     params: SearchParams
     strip: Strip
     groups: Sequence[tuple[str, str, Sequence[Why]]]
+    service: str = ""
 
 
 def words_page(params: SearchParams, *, lang: str = "") -> WordsPage:
@@ -62,7 +66,7 @@ def words_page(params: SearchParams, *, lang: str = "") -> WordsPage:
     concepts = [concept for concept in asked.expansion.concepts if concept.alternatives or concept.dropped]
     told = _told(one for concept in concepts for one in (*concept.alternatives, *concept.dropped))
     groups = [(c.text, c.lang, list(_whys(c, told))[:MOST]) for c in concepts]
-    return WordsPage(params, strip(asked.expansion, asked.layers, lang=lang), groups)
+    return WordsPage(params, strip(asked.expansion, asked.layers, lang=lang), groups, _service())
 
 
 def wanted(params: SearchParams, code: str) -> Wanted | None:
@@ -86,3 +90,11 @@ def _told(alternatives: Iterable[Alternative]) -> dict[int, Told]:
     numbers = {number for one in alternatives for number in one.records}
     found = Work.objects.filter(pk__in=numbers, state=Work.State.LIVE).values_list("pk", "title", "language")
     return {pk: Told(pk, title, language) for pk, title, language in found}
+
+
+def _service() -> str:
+    try:
+        found = translating.service()
+    except Unusable:  # then nothing is sent to it
+        return ""
+    return found.title if found else ""
