@@ -52,7 +52,7 @@ def title_queries(lang: str, other: str) -> list[Query]:
 
 def keyword_queries(lang: str, other: str) -> list[Query]:
     """Return the first three keywords in ``lang`` of the test records that are documents in ``other``."""
-    tested = (row for row in found_in(other) if row["split"] == "test" and row.get(f"keywords_{lang}"))
+    tested = (row for row in found_in(other) if row["split"] == "test" and len(row.get(f"keywords_{lang}") or ()) >= KEYWORDS)
     return [Query(row["id"], lang, " ".join(row[f"keywords_{lang}"][:KEYWORDS])) for row in tested]
 
 

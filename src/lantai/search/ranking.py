@@ -31,11 +31,13 @@ ALTERNATIVES: Mapping[str, float] = {"title": 3.0, "titles": 2.5, "subjects": 1.
 would cost twice as much."""
 
 STEMS: Mapping[Field, Mapping[str, float]] = {
-    Field.ANY: {"title_stems": 3.0, "titles_stems": 2.5, "subject_stems": 1.5, "stems": 1.0},
-    Field.TITLE: {"title_stems": 3.0, "titles_stems": 2.5},
+    Field.ANY: {"title_stems": 2.0, "titles_stems": 1.7, "subject_stems": 1.4, "stems": 1.0},
+    Field.TITLE: {"title_stems": 2.0, "titles_stems": 1.7},
     Field.SUBJECT: {"subject_stems": 1.5},
 }
-"""Columns and weights of stems, of the reader's own words and of others."""
+"""Columns and weights of stems, of the reader's own words and of others. A title says in fewer words what another language may say in other ones, so it
+counts for less than as typed: ChinaXiv, three keywords, Chinese to English, R@1 and R@10 with titles at 3 .744 and .919, at 2 .771 and .946, at 1.4
+.771 and .933."""
 
 COLUMNS = tuple(LOOKED_IN[Field.ANY])
 """Every column of words as written. ``title`` holds the first title alone, ``titles`` the rest: else a work with forty translations

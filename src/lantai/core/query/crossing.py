@@ -6,7 +6,7 @@ A word with ten translations does not outweigh a word with one: in a group the b
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lantai.core.bilingual.words import UNSPACED
-from lantai.core.text.segment import is_cjk, sequence
+from lantai.core.text.segment import sequence
 from lantai.core.text.stems import has_stemmer, stems
 
 from .expand import Unit
@@ -69,8 +69,7 @@ def _own(stretch: Stretch, unit: Unit) -> Node:
     pieces = [piece for piece in stretch.pieces if piece.start < unit.end and unit.start < piece.end]
     if len(pieces) == 1 and (pieces[0].start < unit.start or unit.end < pieces[0].end) and unit.lang in UNSPACED:
         text = stretch.text[unit.start : unit.end]
-        tokens = tuple(sequence(text))
-        return Term(tokens, text, stretch.field, prefix=len(tokens) == 1 and len(tokens[0]) == 1 and is_cjk(tokens[0]))
+        return Term(tuple(sequence(text)), text, stretch.field)
     return AllOf(tuple(piece.node for piece in pieces)) if len(pieces) > 1 else pieces[0].node
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.words import UNSPACED, Word, cut, is_stop, joined
 
 from .expansion import Alternative, Concept, Found, Span
@@ -192,6 +193,18 @@ def units(readings: Sequence[Reading], translations: Translations, known: Known,
     reading, *others = readings
     most = max(MOST // 2, min(MOST_OF_A_CONCEPT, MOST_OF_A_QUESTION // max(concepts, 1)))
     return [_unit(reading, others, first, last, translations, most) for first, last in _chosen(reading, known)]
+
+
+def names_only(found: Iterable[Unit]) -> list[Unit]:
+    """Return the units with other forms of names alone: an author called Book is no livre."""
+
+    def kept(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
+        return tuple(one for one in alternatives if one.origin in (Origin.NAME, Origin.AUTHORITY))
+
+    return [
+        msgspec.structs.replace(unit, alternatives=kept(unit.alternatives), dropped=kept(unit.dropped), parts=())
+        for unit in found
+    ]
 
 
 def concepts(found: Iterable[Unit]) -> Iterator[Concept]:

@@ -81,14 +81,17 @@ def learned(taught: Iterable[Taught]) -> list[Row]:
 
 
 def tables(
-    library: Library,
+    library: Library | None,
     path: Path,
     *,
     learned: Sequence[Row] = (),
     lexicons: Sequence[Lexicon] = (),
     languages: Collection[str] = (),
 ) -> Tables:
-    """Write tables of translations into a file and return them. ``languages``: those that are needed, the pivot among them; none: all."""
+    """Write tables of translations into a file and return them.
+
+    ``library``: whose words may be names; ``languages``: those that are needed, the pivot among them; none: all.
+    """
     wanted = frozenset(languages)
     with Writer(path, key_of=key) as writer:
         if learned:
@@ -97,6 +100,7 @@ def tables(
             rows = (row for row in lexicon.rows() if not wanted or {row.source, row.target} <= wanted)
             labels = (label for label in lexicon.labels() if not wanted or label.lang.partition("-")[0] in wanted)
             writer.layer(lexicon.layer, rows=rows, labels=labels)
+        writer.names((), library.vocabulary.items() if library else ())
         writer.finish()
     return Tables(Store(path))
 

@@ -142,6 +142,10 @@ def test_words_in_a_field_are_translated_in_that_field(engine: Engine) -> None:
     assert found(engine, "subject:红楼梦") == []
 
 
+def test_among_names_a_word_is_no_word_to_translate(engine: Engine) -> None:
+    assert shown(asked(engine, "author:红楼梦")) == {"红楼梦": []}
+
+
 def test_scripts_within_one_word_are_read_each_for_itself(engine: Engine) -> None:
     assert found(engine, "基于BERT的检索")[0] == 5
 

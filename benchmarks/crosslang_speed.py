@@ -1,0 +1,166 @@
+"""How long a question takes with its translations: ``python benchmarks/crosslang_speed.py [--works 100000] [--questions 400]``.
+
+The ChinaXiv documents in Chinese and English, repeated until there are so many works; tables learned from all training records, and the
+lexicons that come with Lantai. Questions: test titles (some twenty words) and three keywords, Chinese and English, no two alike.
+Milliseconds of the processor on one thread, p50 and p95: other work on the machine hardly counts. ``expansion``: from the text to the
+tree, without asking the index whether works match all words; ``whole``: to the first 20 hits; ``page``: with all counts beside them, as a page
+asks; ``plain``: the same without translations, words as typed that must all match.
+"""
+
+import argparse
+import itertools
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks import crosslanguage_tasks as given
+
+from lantai.core.query.parse import parse
+from lantai.core.query.tree import Question
+from lantai.search import crosslang
+from lantai.search.build import document
+from lantai.search.document import Document
+from lantai.search.evaluation import library as made
+from lantai.search.protocol import Engine, Request
+from lantai.search.translations import EXPANDERS
+from lantai.search.translations.store import Store
+from lantai.search.translations.tables import Tables
+
+COUNTED = ("language", "kind", "location", "subject", "availability", "source")
+AT_ONCE = 20_000
+
+Asked = tuple[str, str]
+
+
+class Counting:
+    """An engine that says how long it searched."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.spent = 0.0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.engine, name)
+
+    def search(self, request: Request) -> object:
+        """Search, and note the time."""
+        begun = time.thread_time()
+        found = self.engine.search(request)
+        self.spent += time.thread_time() - begun
+        return found
+
+
+def main() -> None:
+    """Measure and print one line of JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--works", type=int, default=100_000)
+    parser.add_argument("--questions", type=int, default=400)
+    parser.add_argument("--keep", type=Path, help="folder to keep index and tables in, and to take them from")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(measured(options.keep or Path(folder), options.works, options.questions)))
+
+
+def measured(folder: Path, works: int, count: int) -> dict[str, object]:
+    """Return the times by what was done, for titles and keywords apart."""
+    library, expanders = prepared(folder, works)
+    engine = library.engine
+    told: dict[str, object] = {"works": engine.count(), "questions": count}
+    for kind, asked in questions(count).items():
+        for text, lang in asked[:20]:
+            whole(engine, expanders, (text, lang), ())
+        told[kind] = {
+            "plain": timed(asked, lambda one: plain(engine, one, ())),
+            "whole": timed(asked, lambda one: whole(engine, expanders, one, ())),
+            "plain page": timed(asked, lambda one: plain(engine, one, COUNTED)),
+            "page": timed(asked, lambda one: whole(engine, expanders, one, COUNTED)),
+            "expansion": expansion(engine, expanders, asked),
+        }
+    return told
+
+
+def prepared(folder: Path, works: int) -> tuple[made.Library, crosslang.Expanders]:
+    """Return the index and the tables, made or taken from the folder."""
+    library = made.library(folder / f"index-{works}")
+    if not library.engine.count():
+        texts = [*given.documents("en"), *given.documents("zh")]
+        once = [document([made.record(doc)], number=1, sources=("x",), added=0) for doc in texts]
+        with library.engine.writer() as writer:
+            every = numbered(once, works)
+            while some := list(itertools.islice(every, AT_ONCE)):
+                writer.put(some)
+            writer.commit()
+    path = folder / "tables"
+    if not path.exists():
+        learned = made.learned(given.taught(given.training()))
+        lexicons = made.lexicons(folder / "lexicons", ())
+        made.tables(library, path, learned=learned, lexicons=lexicons, languages=("en", "zh"))
+    tables = Tables(Store(path))
+    return library, crosslang.Expanders([EXPANDERS[name](tables) for name in EXPANDERS])
+
+
+def numbered(documents: Iterable[Document], works: int) -> Iterator[Document]:
+    """Yield so many documents, the same again and again under new numbers."""
+    return (replace(one, id=number) for number, one in zip(range(1, works + 1), itertools.cycle(documents), strict=False))
+
+
+def questions(count: int) -> dict[str, list[Asked]]:
+    """Return questions and their languages, Chinese and English in turn."""
+    found = {}
+    for kind, made_of in (("titles", given.title_queries), ("keywords", given.keyword_queries)):
+        zh, en = ([(query.text, query.lang) for query in made_of(*pair)] for pair in (("zh", "en"), ("en", "zh")))
+        found[kind] = list(dict.fromkeys(itertools.chain.from_iterable(zip(zh, en, strict=False))))[:count]
+    return found
+
+
+def plain(engine: Engine, one: Asked, facets: tuple[str, ...]) -> None:
+    """Search as typed."""
+    search(engine, parse(one[0]), facets)
+
+
+def whole(engine: Engine, expanders: crosslang.Expanders, one: Asked, facets: tuple[str, ...]) -> None:
+    """Search with translations."""
+    search(engine, crosslang.ask(engine, parse(one[0]), expanders, prior=one[1]).question, facets)
+
+
+def search(engine: Engine, question: Question, facets: tuple[str, ...]) -> None:
+    """Ask for the first page."""
+    if question.tree:
+        engine.search(Request(tree=question.tree, typed=question.typed, exact_key=question.exact_key, limit=20, facets=facets))
+
+
+def expansion(engine: Engine, expanders: crosslang.Expanders, asked: list[Asked]) -> dict[str, float]:
+    """Return how long translating takes, without the searches that it asks for."""
+    counting, times = Counting(engine), list[float]()
+    for text, lang in asked:
+        counting.spent, begun = 0.0, time.thread_time()
+        crosslang.ask(counting, parse(text), expanders, prior=lang)  # type: ignore[arg-type]
+        times.append(1000 * (time.thread_time() - begun - counting.spent))
+    return figures(times)
+
+
+def timed(asked: list[Asked], do: Callable[[Asked], None]) -> dict[str, float]:
+    """Return how long something takes for each question."""
+    times = []
+    for one in asked:
+        begun = time.thread_time()
+        do(one)
+        times.append(1000 * (time.thread_time() - begun))
+    return figures(times)
+
+
+def figures(times: list[float]) -> dict[str, float]:
+    """Return the middle and the slow end."""
+    times.sort()
+    return {"p50": round(times[len(times) // 2], 2), "p95": round(times[int(len(times) * 0.95)], 2)}
+
+
+if __name__ == "__main__":
+    main()
