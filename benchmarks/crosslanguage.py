@@ -10,7 +10,7 @@ import argparse
 import itertools
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -35,11 +35,15 @@ ENGLISH = "en"
 
 
 class Measure:
-    """Indexes and tables made on demand in one folder, each once. ``step``: every how many questions one is asked."""
+    """Indexes and tables made on demand in one folder, each once.
 
-    def __init__(self, folder: Path, *, step: int = 1) -> None:
+    ``step``: every how many questions one is asked; ``without``: languages whose FreeDict is left out.
+    """
+
+    def __init__(self, folder: Path, *, step: int = 1, without: Collection[str] = ()) -> None:
         self.folder = folder
         self.step = step
+        self.without = without
         self._libraries: dict[str, made.Library] = {}
         self._tables: dict[str, Tables] = {}
 
@@ -62,7 +66,11 @@ class Measure:
         """Return the lexicons that come with Lantai between Chinese and English, or those between a language and English with what a librarian adds."""
         name = f"lexicons-{lang}"
         if name not in self._tables:
-            lexicons = [*packaged(), *added(lang, self.folder / "shelf" / lang)] if lang else packaged()
+            lexicons = (
+                [*packaged(), *added(lang, self.folder / "shelf" / lang, freedict=lang not in self.without)]
+                if lang
+                else packaged()
+            )
             languages = (ENGLISH, lang or "zh")
             self._tables[name] = made.tables(None, self.folder / name, lexicons=lexicons, languages=languages)
         return self._tables[name]
@@ -128,11 +136,11 @@ def leaks() -> frozenset[str]:
     return frozenset(given.leaked(given.training(), queries))
 
 
-def added(lang: str, folder: Path) -> list[Lexicon]:
+def added(lang: str, folder: Path, *, freedict: bool = True) -> list[Lexicon]:
     """Return the lexicons of a language and English that a librarian can add, as far as they are here, put on a shelf in ``folder``."""
     omw = shared(f"crosslanguage/lexicon/omw-{given.OMW[lang]}-eng.tsv.gz")
-    freedict = given.FREEDICT / f"freedict-{given.FREEDICTS[lang]}.index" if lang in given.FREEDICTS else None
-    for path in (omw, freedict):
+    dictionary = given.FREEDICT / f"freedict-{given.FREEDICTS[lang]}.index" if freedict and lang in given.FREEDICTS else None
+    for path in (omw, dictionary):
         if path and path.exists():
             shelf.add(folder, path, told=About(licence="see the file"))
     return [one for one in shelf.installed(folder) if one.layer.name not in PACKAGED]

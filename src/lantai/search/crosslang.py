@@ -83,7 +83,8 @@ def ask(
     if question.tree is None or crossed is None:
         return Asked(question, Expansion(off=own))
     tree, all_words = _loosened_where_little_is_found(engine, desk, question, crossed)
-    concepts = () if own else tuple(crossed.concepts())
+    elsewhere = set(wanted).difference(desk.languages)
+    concepts = tuple(crossed.concepts()) if elsewhere else ()  # in a collection of one language nothing is left untranslated
     expansion = Expansion(concepts=concepts, languages=tuple(desk.languages), off=own)
     strict = None if all_words is None else crossed.strict
     return Asked(replace(question, tree=tree, typed=question.tree), expansion, strict, all_words)

@@ -200,4 +200,8 @@ def test_without_tables_and_works_a_question_stays_as_it_is(tmp_path) -> None:  
     empty = ENGINES["memory"](tmp_path, create=True)
     answer = ask(empty, parse("红楼梦"), Expanders())
     assert isinstance(answer.question.tree, Term)
-    assert answer.expansion.untranslated == ("红楼梦",)
+    assert answer.expansion.untranslated == ()
+
+
+def test_in_a_collection_of_one_language_no_word_is_called_untranslated(engine: Engine) -> None:
+    assert asked(engine, "zzyzx", prior="en", targets=["en"]).expansion.concepts == ()

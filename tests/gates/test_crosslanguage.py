@@ -1,0 +1,76 @@
+"""Floors of cross-language search: what questions in one language find in another, by words alone, on the given bilingual data.
+
+Runs the functions of ``benchmarks/crosslanguage.py`` on every so many questions (``step``), through the code that readers' searches use; the whole is that
+command's. The floors stand in floors/crosslanguage.json with the digests of the data. They only go up.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from benchmarks import crosslanguage_tasks as given
+from benchmarks.crosslanguage import FEW, Measure, clean
+
+from lantai.search.evaluation.runs import Scores
+from tests.shared_data import freedict, shared
+
+pytestmark = pytest.mark.gate
+
+FLOORS = json.loads((Path(__file__).parent / "floors" / "crosslanguage.json").read_text(encoding="utf-8"))
+NEEDED = {lang: given.FREEDICTS[lang] for lang in ("es", "ru", "tr", "ar")}
+"""Dictionaries without which a floor says nothing."""
+
+LONG = ("de",)
+"""Half a million entries take a minute to read: the gate asks without them, by OMW alone; the benchmark with them."""
+
+
+@pytest.fixture(scope="module")
+def measure(tmp_path_factory: pytest.TempPathFactory) -> Measure:
+    for name, digest in FLOORS["data"].items():
+        assert hashlib.sha256(shared(name).read_bytes()).hexdigest() == digest, (
+            f"{name} is not the data that the floors were measured on"
+        )
+    return Measure(tmp_path_factory.mktemp("crosslanguage"), step=FLOORS["step"], without=LONG)
+
+
+def reached(name: str, scores: Scores) -> None:
+    figures, floors = scores.means(), FLOORS["floors"][name]
+    assert {figure: figures[figure] for figure in floors if figures[figure] < floors[figure]} == {}, f"{name}: {figures}"
+
+
+@pytest.mark.parametrize("kind", ["titles", "keywords"])
+@pytest.mark.parametrize("pair", ["zh-en", "en-zh"])
+def test_records_are_found_by_titles_and_keywords_in_the_other_language(measure: Measure, kind: str, pair: str) -> None:
+    lang, other = pair.split("-")
+    reached(f"chinaxiv {kind} {pair}", measure.chinaxiv(kind, lang, other))
+
+
+def test_few_learned_records_and_a_lexicon_are_enough_to_begin_with(measure: Measure) -> None:
+    reached(f"chinaxiv keywords zh-en {FEW}", measure.chinaxiv("keywords", "zh", "en", most=FEW))
+
+
+@pytest.mark.parametrize("lang", ["zh", "es", "de", "ru", "tr", "ar"])
+def test_questions_find_english_paragraphs_by_installable_words(measure: Measure, lang: str) -> None:
+    if lang in NEEDED:
+        freedict(NEEDED[lang])
+    reached(f"xquad {lang}-en", measure.xquad(lang))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_questions_find_paragraphs_of_their_own_language(measure: Measure, lang: str) -> None:
+    reached(f"xquad {lang}-{lang}", measure.xquad(lang, lang))
+
+
+def test_no_language_drowns_the_right_answer_in_another(measure: Measure) -> None:
+    reached("xquad pooled zh", measure.pooled("zh", ("en", "zh")))
+
+
+def test_no_question_was_learned_from() -> None:
+    """By the papers' numbers without version, and by titles: a second preprint may have a first one's title."""
+    for kind in (given.title_queries, given.keyword_queries):
+        for lang, other in (("zh", "en"), ("en", "zh")):
+            queries = clean(kind(lang, other))
+            assert given.leaked(given.training(), queries) == []
+            assert given.leaked(given.training(most=FEW), queries) == []
+            assert len(queries) > FLOORS["questions"]
