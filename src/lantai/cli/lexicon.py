@@ -63,7 +63,7 @@ def add(options: argparse.Namespace, shelf: Path) -> int:
     for refusal in report.refusals[:SHOWN]:
         say(f"{refusal.file}, line {refusal.line}: {refusal.reason}: {refusal.text}")
     result(
-        f"{card.name}: {report.rows:,} rows: {report.entries:,} entries, {report.passed:,} without a translation, {report.refused:,} refused"
+        f"{card.name}: {report.rows:,} rows: {report.entries:,} entries, {report.passed:,} passed over, {report.refused:,} refused"
     )
     result(f"{card.about.title} ({card.about.licence}), {', '.join(card.about.languages)}: takes part after 'lantai train'")
     return OK

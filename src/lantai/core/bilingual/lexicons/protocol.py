@@ -87,7 +87,7 @@ class Refusal(msgspec.Struct, frozen=True, gc=False):
 
 
 class Passed(msgspec.Struct, frozen=True, gc=False):
-    """An entry that was understood and holds no translation: a sentence, a cross reference that leads nowhere, a mere note."""
+    """A row that was understood and adds no entry: a sentence, a cross reference that leads nowhere, a mere note, one more line of a word."""
 
     line: int
 

@@ -33,6 +33,12 @@ def detect(head: bytes, name: str) -> str:
     plain = name.lower().removesuffix(".gz").removesuffix(".bz2")
     surest, found = max((LEXICONS[reader].sniff(head, plain), reader) for reader in LEXICONS)
     if surest < _LEAST:
-        known = "; ".join(LEXICONS[reader].TITLE for reader in LEXICONS)
+        known = "; ".join(LEXICONS[reader].TITLE for reader in LEXICONS if _reads_files(LEXICONS[reader]))
         raise UnknownLexicon(name, f"this is no lexicon that Lantai reads; expected one of: {known}")
     return found
+
+
+def _reads_files(reader: Reader) -> bool:
+    """Say whether a reader reads files that a librarian could give; CLDR's does not."""
+    files = reader.packaged()
+    return files is None or bool(files.openers)
