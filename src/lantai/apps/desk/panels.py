@@ -3,13 +3,16 @@
 from collections.abc import Hashable, Mapping, Sequence
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lantai.catalog.models import OURS
 from lantai.core.bib.work import InstanceDocument
-from lantai.infra.panels import row_panel
+from lantai.infra.panels import panel, row_panel
+from lantai.vocab import queries as vocab
 
 
 @row_panel("edition.actions")
@@ -33,3 +36,19 @@ def correct(request: HttpRequest, editions: Sequence[InstanceDocument]) -> Mappi
         for number, record in first.items()
         if record is not None
     }
+
+
+@panel("desk.today")
+def suggestions(request: HttpRequest, subject: object) -> str | None:
+    """Show staff that readers have suggested translations."""
+    rows = vocab.open_suggestions()
+    if not request.user.has_perm("vocab.change_suggestion") or not (count := rows.count()):
+        return None
+    context = {
+        "count": count,
+        "label": ngettext("translation suggested by a reader", "translations suggested by readers", count),
+        "since": rows[0].made_at,
+        "link": reverse("desk:suggestions"),
+        "icon": "care",
+    }
+    return render_to_string("parts/waiting.html", context, request=request)

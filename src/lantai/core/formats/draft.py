@@ -275,7 +275,7 @@ class Draft:
             dialect=self.dialect,
             kind=self.kind,
             deleted=self.deleted,
-            titles=tuple(msgspec.structs.replace(t, forms=self._tagged(t.forms)) for t in self.titles),
+            titles=tuple(msgspec.structs.replace(t, forms=self._titled(t)) for t in self.titles),
             contributions=self._all(self.names),
             languages=tuple(self.languages),
             original_languages=tuple(self.original_languages),
@@ -301,6 +301,13 @@ class Draft:
         """Return the forms, each with its language and script where the source did not say them."""
         language = self.languages[0] if self.languages else ""
         return tuple(f if f.lang else msgspec.structs.replace(f, lang=tagged(language, f.value)) for f in forms)  # type: ignore[attr-defined]
+
+    def _titled(self, title: Title) -> tuple[TitleForm, ...]:
+        """Return the forms of a title; that of an original is in its language, not in that of the translation."""
+        if title.kind is not TitleKind.ORIGINAL:
+            return self._tagged(title.forms)
+        original = self.original_languages[0] if self.original_languages else "und"
+        return tuple(f if f.lang else msgspec.structs.replace(f, lang=tagged(original, f.value)) for f in title.forms)
 
     def _all(self, parts: list[T]) -> tuple[T, ...]:
         return tuple(msgspec.structs.replace(p, forms=self._tagged(p.forms)) for p in parts)  # type: ignore[attr-defined]

@@ -30,13 +30,14 @@ from lantai.core.bib.record import (
 from lantai.core.bib.roles import role
 from lantai.core.text.countries import country_of_marc
 from lantai.core.text.messages import N_
+from lantai.core.text.scripts import tagged
 
 from .agent_names import listed
 from .draft import Draft
 from .errors import Unreadable
 from .name_lines import hear_role, read_name
 from .oai_dc import KINDS as WORDS_FOR_KINDS
-from .table_words import guess, normalised
+from .table_words import LANGUAGE_MARK, guess, normalised
 
 NOTHING_TO_FIND = N_("The row has neither a title nor a sound identifier; which columns hold them can be said in a mapping file.")
 
@@ -126,12 +127,18 @@ def _order(path: str) -> int:
 
 
 def _title(draft: Draft, cell: str, column: str, argument: str) -> None:
-    kind = TitleKind.ALTERNATIVE if any(t.kind is TitleKind.PROPER for t in draft.titles) else TitleKind.PROPER
-    draft.title(cell, column, kind=kind)
+    another = TitleKind.PARALLEL if argument.startswith(LANGUAGE_MARK) else TitleKind.ALTERNATIVE
+    kind = another if any(t.kind is TitleKind.PROPER for t in draft.titles) else TitleKind.PROPER
+    draft.title(cell, column, kind=kind, lang=_lang(argument, cell))
 
 
 def _titled(kind: TitleKind) -> Action:
-    return lambda draft, cell, column, argument: draft.title(cell, column, kind=kind)
+    return lambda draft, cell, column, argument: draft.title(cell, column, kind=kind, lang=_lang(argument, cell))
+
+
+def _lang(argument: str, cell: str) -> str:
+    """Return the tag of a cell's words where the path says their language; "" where it does not."""
+    return tagged(argument.removeprefix(LANGUAGE_MARK), cell) if argument.startswith(LANGUAGE_MARK) else ""
 
 
 def _of_title(part: str) -> Action:
@@ -216,9 +223,11 @@ def _country(draft: Draft, cell: str, column: str, argument: str) -> None:
 
 
 def _subject(draft: Draft, cell: str, column: str, argument: str) -> None:
+    scheme = "" if argument.startswith(LANGUAGE_MARK) else argument
     for word in _SEVERAL.split(cell):
         head, *parts = re.split(r"\s*--\s*", word)
-        draft.subject(head, column, scheme=argument, kind=SubjectKind.TOPIC if argument else SubjectKind.KEYWORD)
+        kind = SubjectKind.TOPIC if scheme else SubjectKind.KEYWORD
+        draft.subject(head, column, scheme=scheme, kind=kind, lang=_lang(argument, head))
         if head.strip() and parts:
             draft.subjects[-1] = msgspec.structs.replace(draft.subjects[-1], subdivisions=tuple(parts))
 
@@ -228,7 +237,9 @@ def _class(draft: Draft, cell: str, column: str, argument: str) -> None:
 
 
 def _noted(kind: NoteKind) -> Action:
-    return lambda draft, cell, column, argument: draft.note(cell, column, kind=NoteKind(argument) if argument in _NOTES else kind)
+    return lambda draft, cell, column, argument: draft.note(
+        cell, column, kind=NoteKind(argument) if argument in _NOTES else kind, lang=_lang(argument, cell)
+    )
 
 
 _NOTES = frozenset(kind.value for kind in NoteKind)

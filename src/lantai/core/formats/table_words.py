@@ -7,6 +7,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from lantai.core.text.languages import UNKNOWN, bcp47
+
 _WORDS = """
 title = title, titles, main title, title proper, publication title, book title, article title, name of title, titlename, title.title, 题名, 書名,
     书名, 正题名, 正題名, 题名与责任者, 刊名, 期刊名, 标题, 篇名, 名称, name, タイトル, 題名, 本タイトル, 資料名, العنوان, عنوان, عنوان الكتاب,
@@ -133,4 +135,29 @@ def _paths() -> dict[str, str]:
 
 def guess(heading: str) -> str:
     """Return the field path that a heading most probably means; "" where it is not known."""
-    return _paths().get(normalised(heading), "")
+    return _paths().get(normalised(heading), "") or _in_a_language(heading)
+
+
+_OF_LANGUAGE = (
+    re.compile(r"(?P<base>.+?)[\s_-]*[(（\[【](?P<lang>[^()（）\[\]]{2,20})[)）\]】]"),  # keywords (English), 关键词（英文）
+    re.compile(r"(?P<base>.+)_(?P<lang>[A-Za-z]{2,3})"),  # abstract_en
+    re.compile(r"(?P<lang>\w{4,20}) (?P<base>.+)"),  # English abstract
+    re.compile(r"(?P<base>.+?) (?P<lang>\w{4,20})"),  # résumé anglais
+    re.compile(r"(?P<lang>[\u4e00-\u9fff]{2})(?P<base>[\u4e00-\u9fff]+)"),  # 英文摘要
+)
+_IN_LANGUAGES = frozenset(("title", "subject", "note.summary"))
+"""Fields that tables give once for each language."""
+
+
+def _in_a_language(heading: str) -> str:
+    """Return the path of a heading that also says a language: "subject[lang:en]" of "Keywords (English)"."""
+    for pattern in _OF_LANGUAGE:
+        if match := pattern.fullmatch(heading.strip()):
+            base, tag = _paths().get(normalised(match["base"]), ""), bcp47(match["lang"])
+            if base in _IN_LANGUAGES and tag not in ("", UNKNOWN) and match["lang"].lower() != "id":
+                return f"{base}[{LANGUAGE_MARK}{tag}]"
+    return ""
+
+
+LANGUAGE_MARK = "lang:"
+"""What stands in the brackets of a path before the language of a column's words."""

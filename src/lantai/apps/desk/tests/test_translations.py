@@ -142,6 +142,12 @@ def test_staff_answer_a_readers_suggestion(tables, staff, answer, text, state):
     assert Suggestion.objects.get().state == SuggestionState.OPEN
 
 
+def test_the_first_page_says_that_suggestions_wait(library, staff):
+    assert "suggested by" not in staff.get("/desk/").content.decode()
+    actions.suggest(source="zh", word="书", target="en", text="tome", now=NOW)
+    assert "translation suggested by a reader" in staff.get("/desk/").content.decode()
+
+
 def test_readers_are_let_in_nowhere(tables, db):
     client = Client()
     client.force_login(Account.objects.create_user("reader"))

@@ -34,6 +34,9 @@ def record(data: str, **laid_down: object) -> BibRecord:
         ("ISBN-13", "isbn"), ("publication_title", "title"), ("المؤلف", "creator"), ("سنة النشر", "date"), ("Auteur", "creator"),
         ("Erscheinungsjahr", "date"), ("Año de publicación", "date"), ("Editora", "publisher"), ("Заглавие", "title"), ("請求記号", "holding.callnumber"),
         ("Number of Pages", "extent"), ("creator[trl]", "creator[trl]"), ("whatever", ""),
+        ("Keywords (English)", "subject[lang:en]"), ("英文关键词", "subject[lang:en]"), ("关键词（英文）", "subject[lang:en]"),
+        ("abstract_zh", "note.summary[lang:zh]"), ("English abstract", "note.summary[lang:en]"), ("title_ru", "title[lang:ru]"),
+        ("subject_id", ""),
     ],
 )  # fmt: skip
 def test_it_guesses_columns_from_their_headings(heading: str, path: str):
@@ -135,6 +138,19 @@ def test_it_puts_items_together_from_their_columns():
 def test_it_keeps_a_column_that_it_does_not_understand():
     kept = record("Title,Colour of the shelf\nFaust,green\n").verbatim[0]
     assert (kept.name, kept.values) == ("Colour of the shelf", (("", "green"),))
+
+
+def test_columns_in_two_languages_keep_them():
+    head = "题名,title_en,关键词,英文关键词,摘要,英文摘要,语种,原书名"
+    _, rows = opened(f"{head}\n园林史,Gardens,园林;建筑,gardens;building,本书。,This book.,chi,Сады\n")
+    record = rows[0][1]
+    assert [(t.kind.value, t.forms[0].lang) for t in record.titles] == [
+        ("proper", "zh"),
+        ("parallel", "en"),
+        ("original", "und-Cyrl"),
+    ]
+    assert [s.forms[0].lang for s in record.subjects] == ["zh-Hans", "zh", "en", "en"]
+    assert [n.forms[0].lang for n in record.notes] == ["zh-Hans", "en"]
 
 
 def test_a_list_of_journals_gives_journals():
