@@ -145,7 +145,7 @@ def test_columns_in_two_languages_keep_them():
     _, rows = opened(f"{head}\n园林史,Gardens,园林;建筑,gardens;building,本书。,This book.,chi,Сады\n")
     record = rows[0][1]
     assert [(t.kind.value, t.forms[0].lang) for t in record.titles] == [
-        ("proper", "zh"),
+        ("proper", "zh-Hans"),
         ("parallel", "en"),
         ("original", "und-Cyrl"),
     ]
