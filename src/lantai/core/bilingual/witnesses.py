@@ -36,7 +36,9 @@ def witnesses(links: Links, bitext: Bitext, strength: Floats) -> Witnesses:
     said = _said(links.cell[fits], text[fits], bitext)
     evidence = np.bincount(said[:, 0], minlength=cells)
     evidence[never] = 1
-    return Witnesses(evidence, _examples(said[said[:, 1] > 0], cells))
+    examples = _examples(said[said[:, 1] > 0], cells)
+    examples[never, 1:] = 0
+    return Witnesses(evidence, examples)
 
 
 def _said(cell: Ints, text: Ints, bitext: Bitext) -> Ints:
