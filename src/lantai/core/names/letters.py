@@ -71,3 +71,14 @@ SURNAMES = _listed(
 
 BARE = frozenset("斯特克德夫弗姆格布普茨什施赫卜伯兹尔爾茲思")
 """Characters that stand for a consonant without vowel in names from abroad (Xinhua's tables): their vowel is weak."""
+
+FOREIGN = frozenset(
+    "丁万丘东丝中丰丹丽乃乌乔于云亚亨京什仁代伊伏休优伟伦伯伽佐何佩佳依侯保修儒克兰关兴兹内冈农冯凡凯切列利别力加努劳勃勒包北匹华卓南博卜卡卢卫厄"
+    "历叔古可史叶司各吉吕吾哀哈哥哲唐喀因图土圣圭坎坡坦埃培基堡塔塞墨壁士夏多大夫夸奇奈奎契奥妮姆威娃娄娅娑娜孔孙孟季宁宇安定室宰宾密富察尔尚尤尧"
+    "尼屈屠山左巴布希帕席平库底庞康廉廓延廷弗张弥强当彭彻彼徒得德怀思恩恰惠慈慕戈戴所扎托扬拉拜拿捷提摩撒支敏文斯方施日旺昂昆昌明易显普曼曾朔朗末"
+    "本朱村杜杨杭杰松林果柏查柯柳柴根格桑梅梨森欣欧歇歌武比毛永汉江汤沁沃沙治法泡波泰泽洛津洪派济海涅温滨潘澳烈热爱牛特狄王玛玻珀珍班理琳琴琼瑙瑞"
+    "瑟瓜瓦甘生田申留略登白皮盖石祖福科穆立章笛第策简米素索约纪纳纽绍绪维缪罕罗翁翰考耶联肖肯胡胥脱腊腾舍舒良艾芒芙芝芬芭苏若英茂范茨茹荣荷莉莎莫"
+    "莱菲萨葛蒂蒙蒲蔡薄薛裴西詹让许诺谔谟谢豪贝贡费贾赖赛赫路辛边达迈迦迪逊通道邓邦郭采里金钦钱铁锡门阿陀陶隆雅雨雷霍青韦顿香马高魏鲁鲍鸠麦黎黑默"
+    "齐龙"
+)
+"""Characters that names from abroad are written with in Chinese (Xinhua's tables, and the training names), folded."""

@@ -21,6 +21,7 @@ from rapidfuzz.distance import Indel
 
 from lantai.core.bilingual.entry import Origin
 from lantai.core.names.alike import likeness
+from lantai.core.names.foreign import halves, is_foreign, names_inside
 from lantai.core.names.keys import asked_units, coarse, likely
 from lantai.core.names.parts import Name, name
 from lantai.core.query.expansion import Expander, Found, Span
@@ -40,6 +41,9 @@ BUDGET, COMPARED, COMPARABLE, ALIGNED, MOST = 6_000, 300, 0.4, 48, 3
 """For each word of a name so many forms are read, so many of them kept that are so much alike at least; so many are aligned, and so many given for
 a script. Measured by benchmarks/names.py."""
 
+
+MOST_INSIDE = 3
+"""Names that are looked for inside a stretch of Chinese, and ways of parting one in two."""
 
 LEAST_OF_FORM = 0.2
 """The same of a form of a name in a record: it is a name, so that much less is needed to believe that it is this one."""
@@ -105,14 +109,49 @@ class Names:
         for target in targets:
             for script in _SCRIPTS.get(script_of_language(target), (script_of_language(target),)):
                 scripts.setdefault(script, target)
-        own = folded_words(span.key)
         return [
             Found(text=one.text, lang=lang, weight=one.probability, origin=Origin.NAME, layer=ALIKE.name, evidence=one.documents)
             for script, lang in scripts.items()
             if script in self._forms
-            for one in self.alike(asked, script)
-            if one.probability >= (LEAST_OF_FORM if one.is_form else LEAST) and folded_words(one.text) != own
+            for one in self._believed(span.key, asked, script)
         ]
+
+    def _believed(self, text: str, asked: Name, script: str) -> list[Heard]:
+        """Return what sounds so much like a text, or like a name inside it, that it is likely meant; nothing where the index has the very word."""
+        found = self._sure(text, asked, script)
+        if asked.script != "Hani" or script == "Hani":
+            return found
+        if not is_foreign(text):
+            found = [one for one in found if one.is_form]  # 鲁迅, but not 谁曾是: "sequence"
+        if found:
+            return found
+        for inside in [text, *names_inside(text)][:MOST_INSIDE]:
+            if found := self._sure(inside, name(inside), script) if inside != text else []:
+                return found
+            if found := self._two(inside, script):
+                return found
+        return []
+
+    def _two(self, text: str, script: str) -> list[Heard]:
+        """Return two names that are written as one: the halves that are both likeliest."""
+        pairs = []
+        for one, other in halves(text)[:MOST_INSIDE]:
+            first, last = (self._sure(half, name(half), script)[:1] for half in (one, other))
+            if first and last:
+                probability = first[0].probability * last[0].probability
+                pairs.append(
+                    Heard(f"{first[0].text} {last[0].text}", probability, min(first[0].documents, last[0].documents), False)
+                )
+        return sorted(pairs, key=lambda heard: -heard.probability)[:1]
+
+    def _sure(self, text: str, asked: Name, script: str) -> list[Heard]:
+        if not is_askable(text, asked):
+            return []
+        own = folded_words(text)
+        found = self.alike(asked, script)
+        if any(folded_words(one.text) == own for one in found):
+            return []
+        return [one for one in found if one.probability >= (LEAST_OF_FORM if one.is_form else LEAST)]
 
     def alike(self, asked: Name, script: str, *, most: int = MOST) -> list[Heard]:
         """Return what sounds most like a name in a script, likeliest first."""

@@ -26,6 +26,9 @@ WORDS = [
     ("beyonce", 3),
     ("copernicus", 4),
     ("warsaw", 20),
+    ("manning", 7),
+    ("meaning", 70),
+    ("peyton", 4),
     ("shakespeare", 40),
     ("tol", 3),
     ("2024", 90),
@@ -84,6 +87,17 @@ def test_a_form_of_a_name_in_records_is_found_by_its_sound(tables, asked):
 @pytest.mark.parametrize("asked", ["красный", "терпимость", "и", "2024", "😀", "", "ببب", "図書館で", "x" * 5000])
 def test_a_word_that_is_no_name_becomes_none(tables, asked):
     assert forms(tables, asked, "en", "zh") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"), [("托尔斯泰在哪里", "tolstoy"), ("培顿曼宁", "peyton manning"), ("谁是托尔斯泰", "tolstoy")]
+)
+def test_a_name_inside_a_stretch_of_chinese_is_found(tables, asked, name):
+    assert (name, "en") in forms(tables, asked, "en")
+
+
+def test_a_word_that_the_index_has_needs_no_other_spelling(tables):
+    assert forms(tables, "manning", "en") == forms(tables, "Beyonce", "en") == []
 
 
 def test_scripts_that_the_library_has_nothing_in_are_not_asked(tables):
