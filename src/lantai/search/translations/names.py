@@ -37,9 +37,9 @@ log = logging.getLogger(__name__)
 LEAST = 0.5
 """The least probability that something alike is the name. On words of the training names and common words of seven languages against a dictionary
 of 69,000 English words: 79 % of the names that come up reach it, and 24 % of the wrong ones beside them (of 7,500 words: 86 % and 16 %)."""
-BUDGET, COMPARED, COMPARABLE, ALIGNED, MOST = 6_000, 300, 0.4, 48, 3
+BUDGET, COMPARED, COMPARABLE, ALIGNED, MOST = 3_000, 150, 0.4, 32, 3
 """For each word of a name so many forms are read, so many of them kept that are so much alike at least; so many are aligned, and so many given for
-a script. Measured by benchmarks/names.py."""
+a script. Among 500,000 forms twice the first two find .81 instead of .80 among the first five and take half as long again (benchmarks/names.py)."""
 
 
 MOST_INSIDE = 3
