@@ -109,7 +109,7 @@ def _coded(heard: str) -> bytes:
 
 
 WORTH, BY_LENGTH, RIVALS, OFFSET = 0.196, 1.39, -0.454, 0.49
-"""Of ``probability``: tools/learn_names.py fits them, on words of the training names and common words of seven languages, against the likeliest
+"""Of ``probability``: a logistic regression on words of the training names and common words of seven languages, against the likeliest
 of 7,500 and of 69,000 English words."""
 
 
