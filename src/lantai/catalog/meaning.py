@@ -8,7 +8,7 @@ import logging
 import shutil
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,12 +19,16 @@ from django.conf import settings
 from lantai.ai.breaker import Breaker
 from lantai.ai.choice import AiError, Choice
 from lantai.core.bib.record import BibRecord, decode
+from lantai.core.query.expansion import Expansion
 from lantai.core.query.fuse import weight
 from lantai.core.query.lexer import Kind, lex
+from lantai.core.query.terms import positive_terms
+from lantai.core.query.tree import Field, Question
 from lantai.core.registry import MissingExtra
 from lantai.infra.httpclient import Client
-from lantai.search.fusing import Leg, Near
-from lantai.search.protocol import SearchError
+from lantai.search import crosslang, fusing
+from lantai.search.fusing import Found, Leg, Near
+from lantai.search.protocol import Engine, Request, SearchError
 from lantai.search.vectors import passage
 
 from . import index
@@ -81,6 +85,20 @@ def _store(directory: Path) -> "VectorStore":
     return VectorStore(directory)
 
 
+def search(engine: Engine, request: Request, question: Question, expansion: Expansion) -> Found:
+    """Answer a request for the works of a question, with the nearest ones where vectors take part."""
+    return fusing.search(engine, request, _leg_of(engine, question, expansion))
+
+
+def _leg_of(engine: Engine, question: Question, expansion: Expansion) -> Leg | None:
+    """Return the vectors' part in a question; none where the reader wants their own words alone, or looks in one field."""
+    if settings.EMBEDDER is None or expansion.off or question.identifiers:
+        return None
+    if any(term.field is not Field.ANY for term in positive_terms(question.tree)):
+        return None
+    return leg(question.text, languages=expansion.languages, translated=crosslang.translated(engine, expansion))
+
+
 def leg(text: str, *, languages: Sequence[str], translated: float) -> Leg | None:
     """Return the vectors' part in a search, None where they have none: none was chosen, the question is more than words, its language is not one of
     the encoder's, or it cannot be asked now.
@@ -95,7 +113,8 @@ def leg(text: str, *, languages: Sequence[str], translated: float) -> Leg | None
             return None
         lang = next(iter(languages), "")
         share = weight(knows_language=_knows(embedder, lang), translated=translated)
-        return Leg(nearest=lambda count: _nearest(embedder, text, lang, count), weight=share) if share else None
+        vectors = _Question(embedder, text, lang)
+        return Leg(nearest=vectors.nearest, alike=vectors.alike, weight=share) if share else None
     except (AiError, SearchError, MissingExtra) as problem:
         _tell(str(problem))
         return None
@@ -158,14 +177,9 @@ def _passages(embedder: "Embedder", works: Collection[int]) -> dict[int, tuple[t
 
 
 def _made(embedder: "Embedder", texts: Sequence[tuple[tuple[str, ...], str]]) -> "Vectors":
-    import numpy as np
+    from lantai.ai.vectors import of_texts
 
-    from lantai.ai.embedders.protocol import unit
-
-    parts = [part for of_work, _ in texts for part in of_work]
-    langs = [lang for of_work, lang in texts for _ in of_work]
-    starts = np.cumsum([0, *(len(of_work) for of_work, _ in texts[:-1])])
-    return unit(np.add.reduceat(embedder.embed(parts, langs), starts, axis=0))
+    return of_texts(embedder, texts)
 
 
 def _knows(embedder: "Embedder", lang: str) -> bool:
@@ -177,17 +191,29 @@ def _knows(embedder: "Embedder", lang: str) -> bool:
 _breaker = Breaker()
 
 
-def _nearest(embedder: "Embedder", text: str, lang: str, count: int) -> Near:
-    if not _breaker.lets_through:
-        return ()
-    try:
-        vector = _vector(embedder, text, lang)
-        _breaker.went_well()
-        return store(embedder).nearest(vector, count)
-    except (AiError, SearchError) as problem:
-        _breaker.failed()
-        _tell(str(problem))
-        return ()
+class _Question:
+    """One question to the vectors; where it cannot be embedded, nothing is near."""
+
+    def __init__(self, embedder: "Embedder", text: str, lang: str) -> None:
+        self._embedder = embedder
+        self._asked = text, lang
+
+    def nearest(self, count: int) -> Near:
+        """Return the works nearest to the question."""
+        if not _breaker.lets_through:
+            return ()
+        try:
+            vector = _vector(self._embedder, *self._asked)
+            _breaker.went_well()
+            return store(self._embedder).nearest(vector, count)
+        except (AiError, SearchError) as problem:
+            _breaker.failed()
+            _tell(str(problem))
+            return ()
+
+    def alike(self, works: Collection[int]) -> Mapping[int, float]:
+        """Return how near given works lie; asked after ``nearest`` found some."""
+        return store(self._embedder).alike(_vector(self._embedder, *self._asked), works)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lantai.core.query.expansion import Expander
     from lantai.search.evaluation.files import Answer, Query, Refusals
     from lantai.search.evaluation.library import Library
-    from lantai.search.evaluation.runs import Run, Scores
+    from lantai.search.evaluation.runs import Run, Scores, Vectors
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +37,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     evaluate.add_argument("--no-lexicons", action="store_true", help="leave the installed lexicons out")
     evaluate.add_argument("--engine", default="tantivy", metavar="NAME", help="search engine (default: tantivy)")
+    evaluate.add_argument(
+        "--embedder",
+        default="",
+        metavar="NAME",
+        help="with vectors too: packaged, or onnx=FOLDER; `full` is then words and vectors",
+    )
     evaluate.add_argument("--json", action="store_true", help="end with one line of JSON")
 
 
@@ -67,8 +73,9 @@ def _evaluated(options: argparse.Namespace, folder: Path, refusals: "Refusals") 
     _need(options.qrels, answers, "answer", refusals)
     expanders, learned = _expanders(options, folder, library, {query.lang for query in queries}, refusals)
     _say_refused(refusals)
+    vectors = _vectors(options, folder, library, refusals) if options.embedder else None
     with progress("ask", unit="questions", shown=shown) as advance:
-        scores, pooled = _scores(library, queries, answers, runs.runs(expanders), advance)
+        scores, pooled = _scores(library, queries, answers, runs.runs(expanders, vectors), advance)
     refused = {"count": refusals.count, "rows": list(map(str, refusals.first))}
     return {**_shape(scores, pooled), "documents": len(library.ids), "learned": learned, "refused": refused}
 
@@ -120,6 +127,21 @@ def _library(options: argparse.Namespace, folder: Path, refusals: "Refusals", sh
     return made
 
 
+def _vectors(options: argparse.Namespace, folder: Path, library: "Library", refusals: "Refusals") -> "Vectors":
+    from lantai.ai.choice import Choice
+    from lantai.ai.embedders import EMBEDDERS
+    from lantai.ai.vectors import vectors
+    from lantai.search.evaluation import files
+
+    name, _, at = options.embedder.partition("=")
+    embedder = EMBEDDERS[name](Choice(name=name, at=at))
+    with progress("vectors", unit="documents", shown=not options.json) as advance:
+        documents = files.documents(options.docs, type(refusals)())
+        return vectors(
+            embedder, folder / "vectors", documents, lambda done: advance(done, len(library.ids), f"{done:,} documents")
+        )
+
+
 def _scores(
     library: "Library", queries: "list[Query]", answers: "list[Answer]", every: "list[Run]", advance: Advance
 ) -> "tuple[dict[str, dict[str, Scores]], dict[str, Scores]]":
@@ -133,7 +155,8 @@ def _scores(
     for task in tasks:
         chosen = every[:1] if task.is_monolingual else every
         found = {run.name: runs.measured(library, task, run, done) for run in chosen}
-        scores[task.pair] = {"monolingual": found["words"]} if task.is_monolingual else {"full": found["words"], **found}
+        best = found[every[0].name]
+        scores[task.pair] = {"monolingual": best} if task.is_monolingual else {"full": best, **found}
     pooled = {run.name: runs.measured(library, pool, run, done) for run in every[:2]} if pool else {}
     return scores, pooled
 

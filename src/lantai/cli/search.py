@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _found(options: argparse.Namespace) -> tuple[dict[str, object], list[str]]:
     """Return what was found as machines are told, and as people are."""
-    from lantai.catalog import index
+    from lantai.catalog import index, meaning
     from lantai.catalog.asking import ask
     from lantai.core.query.explain import as_data, as_lines
     from lantai.core.query.parse import parse
@@ -63,18 +63,18 @@ def _found(options: argparse.Namespace) -> tuple[dict[str, object], list[str]]:
     asked = ask(question, lang=options.lang, dropped=options.without, own=options.only_my_words, engine=engine)
     question = asked.question
     assert question.tree is not None
-    answer = engine.search(
-        Request(
-            tree=question.tree,
-            typed=question.typed,
-            exact_key=question.exact_key,
-            identifiers=question.identifiers,
-            limit=max(1, options.limit),
-        )
+    request = Request(
+        tree=question.tree,
+        typed=question.typed,
+        exact_key=question.exact_key,
+        identifiers=question.identifiers,
+        limit=max(1, options.limit),
     )
+    found = meaning.search(engine, request, question, asked.expansion)
+    answer = found.result
     hits = shown(answer)
-    said: dict[str, object] = {"total": answer.total, "hits": hits}
-    lines = [f"{answer.total:,} found{_of_all(asked)}"]
+    said: dict[str, object] = {"total": answer.total, "hits": hits} | ({"vectors": True} if found.vectors else {})
+    lines = [f"{answer.total:,} found{_of_all(asked)}{', vectors took part' if found.vectors else ''}"]
     if asked.all_words is not None:
         said["all_words"] = asked.all_words
     if options.explain:

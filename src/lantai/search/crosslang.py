@@ -135,6 +135,13 @@ def _frequency(engine: Engine, node: Node) -> int:
     return sum(min(counts[term.stem].get(token, 0) for token in term.tokens) for term in terms)
 
 
+def translated(engine: Engine, expansion: Expansion) -> float:
+    """Return the share of a question's concepts that found a translation, 0..1; 1 where the collection has works in the question's own language."""
+    if not expansion.concepts or next(iter(expansion.languages), "") in languages(engine):
+        return 1.0
+    return sum(concept.is_translated for concept in expansion.concepts) / len(expansion.concepts)
+
+
 class _Desk:
     """Translates the stretches of one question: reads them, looks everything up in few passes, asks the index what it has."""
 

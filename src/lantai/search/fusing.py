@@ -4,7 +4,7 @@ Enter by ``search`` wherever an engine would be asked. The first HEAD works by w
 by words. Pages are stable: a page of the same question is always cut from the same order. numpy is not needed here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -33,9 +33,11 @@ Near = Sequence[tuple[int, float]]
 
 
 class Leg(msgspec.Struct, frozen=True):
-    """The vectors' part. ``nearest``: so many works nearest to the question, with cosines; ``weight``: beside 1 for the words."""
+    """The vectors' part. ``nearest``: so many works nearest to the question, with cosines; ``alike``: the cosines of given works; ``weight``: beside 1
+    for the words."""
 
     nearest: Callable[[int], Near]
+    alike: Callable[[Collection[int]], Mapping[int, float]]
     weight: float
 
 
@@ -57,7 +59,7 @@ def search(engine: Engine, request: Request, leg: Leg | None) -> Found:
     head = engine.search(replace(request, also=also, offset=0, limit=HEAD))
     hits = {hit.id: hit for hit in (*head.hits, *_others(engine, request, set(also).difference(hit.id for hit in head.hits)))}
     words, tiers = _parted(hits, _whole(engine, request))
-    order = fused(words, tiers, [(work, cosine) for work, cosine in near if work in hits], alpha=leg.weight)
+    order = fused(words, tiers, leg.alike(list(hits)), alpha=leg.weight)
     end = request.offset + request.limit
     page = [_shown(hits[work], score) for work, score in order[request.offset : end]]
     if len(page) < request.limit and end > len(order):

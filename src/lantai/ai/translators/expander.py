@@ -6,14 +6,13 @@ for a minute. What is sent: the words and two language codes.
 
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Protocol
 
 from lantai.ai.breaker import Breaker
 from lantai.ai.choice import AiError
 from lantai.core.bilingual.entry import Origin
-from lantai.core.query.expansion import Expander, Found, Span
+from lantai.core.query.expansion import Found, Span
 
 from . import Translator
 from .memory import Memory
@@ -30,15 +29,8 @@ AT_ONCE = 4
 log = logging.getLogger(__name__)
 
 
-class Texts(Protocol):
-    """An expander that goes by words as they were written, not by their keys."""
-
-    def reading(self, texts: Mapping[Span, str]) -> Expander:
-        """Return the expander for one question. ``texts``: the words of spans as typed."""
-
-
 class Service:
-    """See Expander; ``reading`` gives the one to ask. ``clock``: seconds since 1970."""
+    """See Expander. ``clock``: seconds since 1970."""
 
     origin = Origin.SERVICE
 
@@ -60,16 +52,9 @@ class Service:
         """Return no pairs: a service is no reason to take a question for one of its languages."""
         return ()
 
-    def reading(self, texts: Mapping[Span, str]) -> Expander:
-        """Return the expander for one question."""
-        return _Question(self, texts)
-
     def look_up(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
-        """Return what the service says of the spans' keys; ``reading`` knows better words."""
-        return self.translated({span: span.key for span in spans}, targets)
-
-    def translated(self, texts: Mapping[Span, str], targets: Iterable[str]) -> Mapping[Span, Sequence[Found]]:
-        """Return the translations of the words of a question, as far as they are known or come in time."""
+        """Return the translations of the words of a question, as far as they are known or come in time. The keys are the words as typed."""
+        texts = {span: span.key for span in spans}
         found: dict[Span, list[Found]] = {}
         late: dict[Future[Mapping[str, str]], tuple[str, str]] = {}
         for source, words in _by_language(texts).items():
@@ -97,23 +82,6 @@ class Service:
         self._breaker.went_well()
         self._memory.keep({word: said.get(word, "") for word in words}, source, target, now=self._clock())
         return said
-
-
-class _Question:
-    """One question's words, as they were typed."""
-
-    origin = Origin.SERVICE
-
-    def __init__(self, service: Service, texts: Mapping[Span, str]) -> None:
-        self._service, self._texts = service, texts
-
-    def languages(self) -> Collection[tuple[str, str]]:
-        """Return no pairs."""
-        return ()
-
-    def look_up(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
-        """Return what the service says of the words."""
-        return self._service.translated({span: self._texts.get(span, span.key) for span in spans}, targets)
 
 
 def _by_language(texts: Mapping[Span, str]) -> dict[str, list[str]]:

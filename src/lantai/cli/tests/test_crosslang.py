@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.conformance.embedders import tiny_model
 
 from lantai.cli import main
 
@@ -49,3 +50,17 @@ def test_a_file_without_a_good_row_is_refused_with_its_first_fault(files, capsys
     files["qrels"].write_text("a 1\n")
     assert evaluate(files) == 2
     assert "has no usable answer: qrels, line 1: expected 2 columns" in capsys.readouterr().err
+
+
+def test_with_an_embedder_the_full_run_has_vectors_beside_the_words(files, capsys, tmp_path) -> None:
+    files["train"].write_text("zh\ten\t红楼梦\tDream of the Red Chamber\n" * 3)
+    options = ["--json", "--embedder", f"onnx={tiny_model(tmp_path / 'model')}"]
+    assert evaluate(files, *options) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert list(told["pairs"]["zh-en"]["runs"])[:2] == ["full", "words"]
+    assert told["runs"]["words"]["recall_at_10"] < told["runs"]["full"]["recall_at_10"] == 1.0
+
+
+def test_an_embedder_that_cannot_be_used_is_refused(files, capsys) -> None:
+    assert evaluate(files, "--embedder", "onnx=/nowhere") == 2
+    assert "/nowhere" in capsys.readouterr().err

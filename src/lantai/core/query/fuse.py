@@ -4,7 +4,7 @@ Scores are fused linearly, never ranks with equal weight: reciprocal ranks let a
 where the linear sum gives .80). What the words put first by right (a number, an exact title, all words of the question) stays first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 ALPHA = 0.7
 """Weight of the vectors beside the words; calibrated on ChinaXiv and XQuAD (benchmarks/vectors.py), where .5 to 1 lie within .01."""
@@ -24,18 +24,17 @@ def weight(*, knows_language: bool, translated: float) -> float:
 
 
 def fused(
-    words: Mapping[int, float], tiers: Mapping[int, float], near: Sequence[tuple[int, float]], *, alpha: float
+    words: Mapping[int, float], tiers: Mapping[int, float], alike: Mapping[int, float], *, alpha: float
 ) -> list[tuple[int, float]]:
     """Return works with their fused scores, best first; equal ones by number.
 
-    ``words``: score by the words, 0 or more. ``tiers``: what stands above all scores, 0 for most. ``near``: works with their cosines, nearest first;
-    works that no words find come in by them alone.
+    ``words``: score by the words, 0 or more. ``tiers``: what stands above all scores, 0 for most. ``alike``: works with their cosines; those that no
+    words find come in by them alone.
     """
     best_words = max(words.values(), default=0.0) or 1.0
-    best_near = near[0][1] if near else 1.0
-    cosines = dict(near)
+    best_near = max(alike.values(), default=0.0) or 1.0
     scores = {
-        work: tiers.get(work, 0.0) + words.get(work, 0.0) / best_words + alpha * max(cosines.get(work, 0.0), 0.0) / best_near
-        for work in {**words, **cosines}
+        work: tiers.get(work, 0.0) + words.get(work, 0.0) / best_words + alpha * alike.get(work, 0.0) / best_near
+        for work in {**words, **alike}
     }
     return sorted(((work, round(score, 6)) for work, score in scores.items()), key=lambda pair: (-pair[1], pair[0]))

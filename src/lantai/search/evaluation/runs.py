@@ -10,7 +10,8 @@ import msgspec
 from lantai.core.bilingual.entry import Origin
 from lantai.core.query.expansion import Expander
 from lantai.core.query.parse import parse
-from lantai.search.crosslang import Expanders, ask
+from lantai.search.crosslang import Expanders, ask, translated
+from lantai.search.fusing import Leg, search
 from lantai.search.protocol import Request
 
 from .files import Answer, Query
@@ -19,12 +20,19 @@ from .library import Library
 DEPTH = 10
 
 
+class Vectors(msgspec.Struct, frozen=True):
+    """Vectors of a library's documents: ``leg`` gives their part in a question, by its text, its languages and the share of it that was translated."""
+
+    leg: Callable[[str, Sequence[str], float], Leg | None]
+
+
 class Run(msgspec.Struct, frozen=True):
-    """One way of asking. ``own``: only the words as typed."""
+    """One way of asking. ``own``: only the words as typed; ``vectors``: those that have a say, None: none."""
 
     name: str
     expanders: Expanders
     own: bool = False
+    vectors: Vectors | None = None
 
 
 class Scores(msgspec.Struct):
@@ -117,12 +125,18 @@ def answered(library: Library, query: Query, run: Run, within: str = "") -> list
         tree=question.tree, typed=question.typed, exact_key=question.exact_key, identifiers=question.identifiers,
         filters={"language": (within,)} if within else {}, limit=DEPTH,
     )  # fmt: skip
-    return [library.id_of(hit.id) for hit in library.engine.search(request).hits]
+    leg = (
+        run.vectors.leg(query.text, asked.expansion.languages or (query.lang,), translated(library.engine, asked.expansion))
+        if run.vectors
+        else None
+    )
+    return [library.id_of(hit.id) for hit in search(library.engine, request, leg).result.hits]
 
 
-def runs(expanders: Sequence[Expander]) -> list[Run]:
-    """Return the ways of asking that need no vectors: all words, none translated, and each kind of table alone."""
-    found = [Run("words", Expanders(expanders)), Run("untranslated", Expanders(()), own=True)]
+def runs(expanders: Sequence[Expander], vectors: Vectors | None = None) -> list[Run]:
+    """Return the ways of asking: all words, none translated, each kind of table alone; with vectors beside the words first, where there are any."""
+    found = [Run("full", Expanders(expanders), vectors=vectors)] if vectors else []
+    found += [Run("words", Expanders(expanders)), Run("untranslated", Expanders(()), own=True)]
     for origin in Origin:
         alone = [expander for expander in expanders if expander.origin is origin]
         if alone:

@@ -27,7 +27,12 @@ def engine(empty):
 
 
 def near(*works, weight=0.7):
-    return Leg(nearest=lambda count: [(number, 0.9 - n / 20) for n, number in enumerate(works)][:count], weight=weight)
+    return near_as({number: 0.9 / (1 + n / 10) for n, number in enumerate(works)}, weight)
+
+
+def near_as(cosines, weight=0.7):
+    alike = lambda works: {work: cosines[work] for work in works if work in cosines}  # noqa: E731
+    return Leg(nearest=lambda count: list(cosines.items())[:count], alike=alike, weight=weight)
 
 
 def ids(engine, tree, leg, **rest):
@@ -97,5 +102,5 @@ def test_pages_are_cut_from_one_order_without_gaps_and_repetitions(empty):
 def test_filters_that_leave_few_of_the_nearest_are_answered_from_further_away(empty):
     books = [work(n, f"bridge {n}", facets={"language": ("en" if n < 400 else "zh",)}) for n in range(1, 410)]
     engine = filled(empty, books)
-    leg = Leg(nearest=lambda count: [(n, 1 - n / 1_000) for n in range(1, 410)][:count], weight=0.7)
+    leg = near_as({n: 1 - n / 1_000 for n in range(1, 410)})
     assert ids(engine, words("river"), leg, filters={"language": ("zh",)}) == list(range(400, 410))

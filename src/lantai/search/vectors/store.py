@@ -1,7 +1,7 @@
 """A vector store, open for reading: it follows what a writer in another process commits; safe to share between threads."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import msgspec
@@ -62,6 +62,15 @@ class VectorStore:
         works = state.works[rows]
         order = np.lexsort((works, -alike.round(6)))
         return list(zip(works[order].tolist(), alike[order].tolist(), strict=True))
+
+    def alike(self, vector: NDArray[np.float32], works: Collection[int]) -> dict[int, float]:
+        """Return of those of ``works`` that have a vector how near it lies to this one: the cosine, 0 where it is negative."""
+        state = self._current()
+        if state is None or not works or len(vector) != state.manifest.dimensions:
+            return {}
+        rows = state.counts[np.isin(state.works[state.counts], np.fromiter(works, np.int64))]
+        found = np.maximum(cosines(state.rows[rows], state.scales[rows], vector), 0.0)
+        return dict(zip(state.works[rows].tolist(), found.tolist(), strict=True))
 
     def _current(self) -> _State | None:
         with self._lock:

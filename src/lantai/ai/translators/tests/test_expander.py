@@ -55,12 +55,6 @@ def test_it_is_asked_once_for_the_same_words_even_if_it_knows_nothing(tmp_path, 
     assert dictionary.asked == [(["小麦", "玉米"], "zh", "en")]
 
 
-def test_it_is_asked_for_words_as_typed(tmp_path, dictionary):
-    span = Span("en", "run")
-    found = service(tmp_path, dictionary).reading({span: "running"}).look_up([span], ["de"])
-    assert [one.text for one in found[span]] == ["wheat-de"]
-
-
 def test_it_is_asked_little(tmp_path, dictionary):
     spans = [Span("en", f"word{chr(97 + n)}") for n in range(30)] + [Span("en", "x" * 200), Span("en", "123"), Span("", "小麦")]
     service(tmp_path, dictionary).look_up(spans, ["en", "de", "fr", "ru"])

@@ -14,7 +14,7 @@ def test_vectors_count_by_language_and_by_what_was_translated(knows, translated,
 
 
 def order(words, near, *, tiers=None, alpha=ALPHA):
-    return [work for work, _ in fused(words, tiers or {}, near, alpha=alpha)]
+    return [work for work, _ in fused(words, tiers or {}, dict(near), alpha=alpha)]
 
 
 def test_works_that_both_find_come_first():
@@ -39,8 +39,8 @@ def test_ties_stand_in_the_order_of_numbers():
 
 
 def test_works_without_words_come_in_by_their_vectors_alone():
-    assert fused({}, {}, [(7, 0.5), (8, 0.25)], alpha=0.7) == [(7, 0.7), (8, 0.35)]
+    assert fused({}, {}, {7: 0.5, 8: 0.25}, alpha=0.7) == [(7, 0.7), (8, 0.35)]
 
 
 def test_nothing_gives_nothing():
-    assert fused({}, {}, [], alpha=0.7) == []
+    assert fused({}, {}, {}, alpha=0.7) == []

@@ -117,5 +117,13 @@ def test_a_damaged_store_says_what_to_do(tmp_path, vectors, harm):
         VectorStore(tmp_path).nearest(vectors[0], 1)
 
 
+def test_given_works_are_compared_whether_near_or_not(tmp_path, vectors):
+    filled(tmp_path, vectors[:50])
+    found = VectorStore(tmp_path, exactly=5).alike(vectors[3], [4, 5, 999])
+    assert set(found) == {4, 5}
+    assert found[4] == pytest.approx(1, abs=0.01)
+    assert found[5] == pytest.approx(max(float(vectors[3] @ vectors[4]), 0), abs=0.01)
+
+
 def test_a_store_that_is_not_there_finds_nothing(tmp_path, vectors):
     assert VectorStore(tmp_path / "none").nearest(vectors[0], 5) == ()
