@@ -3,12 +3,17 @@
 Enter by ``EMBEDDERS[choice.name](choice)``. numpy is loaded with the first one that is opened, never before.
 """
 
+import os
 from typing import TYPE_CHECKING
 
 from lantai.core.registry import Registry
 
 if TYPE_CHECKING:
     from .protocol import OpenEmbedder
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""Must be said before numpy is loaded. An encoder multiplies many small matrices, over which OpenBLAS's threads wait for each other: 120 paragraphs
+took 96 s with two threads on a busy machine of two cores, 6 s with one."""
 
 EMBEDDERS: "Registry[OpenEmbedder]" = Registry(
     "embedder",
