@@ -124,7 +124,9 @@ def test_works_with_some_of_the_words_stand_after_those_with_all_and_the_page_sa
 def test_the_page_says_where_vectors_had_a_say_and_what_only_they_found(client, take, monkeypatch):
     take([record("1", "A history of silk", lang="en"), record("2", "Weavers", lang="en")])
     near = [(Work.objects.get(title="Weavers").pk, 0.9)]
-    monkeypatch.setattr("lantai.apps.discovery.queries.leg", lambda params, asked: Leg(nearest=lambda count: near, weight=0.7))
+    monkeypatch.setattr(
+        "lantai.apps.discovery.queries.leg", lambda params, asked: Leg(lambda count: near, lambda works: dict(near), 0.7)
+    )
     shown = page(client, "/search/?q=silk")
     assert "Nearness in meaning had a say in the order." in shown
     assert "Near in meaning" in shown

@@ -10,7 +10,7 @@ from dataclasses import field as made_by
 from django.utils.translation import get_language
 
 from lantai.catalog import asking, index, meaning, translations
-from lantai.core.bilingual.entry import Layer
+from lantai.core.bilingual.entry import Layer, Origin
 from lantai.core.query.expansion import Expansion
 from lantai.core.query.parse import parse
 from lantai.core.query.tree import Everything, Field, Node, Question
@@ -77,6 +77,9 @@ def tree_of(params: SearchParams, question: Question) -> Node | None:
 
 
 def _layers(expansion: Expansion, tables: Tables) -> dict[str, Layer]:
-    """Return the tables that the translations come from."""
-    names = {name for concept in expansion.concepts for one in (*concept.alternatives, *concept.dropped) for name in one.layers}
-    return {name: layer for name in sorted(names) if (layer := tables.layer(name))}
+    """Return the tables that the translations come from, and the service, which is in no table."""
+    every = [one for concept in expansion.concepts for one in (*concept.alternatives, *concept.dropped)]
+    names = {name for one in every for name in one.layers}
+    asked = {name for one in every if one.origin is Origin.SERVICE for name in one.layers}
+    known = {name: layer for name in sorted(names) if (layer := tables.layer(name))}
+    return {name: Layer(name=name, origin=Origin.SERVICE, title=name) for name in sorted(asked)} | known
