@@ -14,6 +14,7 @@ from lantai.core.bilingual.entry import Layer, Origin
 from lantai.core.query.expansion import Expansion
 from lantai.core.query.parse import parse
 from lantai.core.query.tree import Everything, Field, Node, Question
+from lantai.search.crosslang import translated
 from lantai.search.fusing import Leg
 from lantai.search.protocol import SearchError
 from lantai.search.translations.tables import Tables
@@ -39,12 +40,6 @@ class Asked:
     strict: Node | None = None
     all_words: int | None = None
 
-    @property
-    def translated(self) -> float:
-        """Return the share of its words that found a translation, 0..1."""
-        concepts = self.expansion.concepts
-        return sum(concept.is_translated for concept in concepts) / len(concepts) if concepts else 0.0
-
 
 def ask(params: SearchParams) -> Asked:
     """Return what is searched for a search: the reader's words, and what they are in other languages unless that is not wanted.
@@ -66,7 +61,7 @@ def leg(params: SearchParams, asked: Asked) -> Leg | None:
     """Return what vectors have to say to a search, where the library chose any; nothing where a field or only the own words are wanted."""
     if params.own or params.field is not Field.ANY:
         return None
-    return meaning.leg(params.text, languages=asked.expansion.languages, translated=asked.translated)
+    return meaning.leg(params.text, languages=asked.expansion.languages, translated=translated(index.engine(), asked.expansion))
 
 
 def tree_of(params: SearchParams, question: Question) -> Node | None:
