@@ -25,6 +25,13 @@ MOST = 8
 """Translations that are kept: each with a probability of LEAST, until they make up MASS, at most MOST. Three, five, eight and fifteen were measured to
 find the same; readers are shown five."""
 
+FEW = 500
+"""Pairs of texts from which on alignment tells words apart by itself. 250 records with their keywords make 1,200."""
+
+SURE = 0.45
+"""Likelihood, both ways, that a word of so few pairs needs where a single record says so. Titles of novels are no translations word by word:
+of one alone история was "scholars", and of a title of five words any may be meant."""
+
 Progress = Callable[[str, str, int], None]
 """Told the two languages and how many pairs they have, when their turn comes."""
 
@@ -82,8 +89,11 @@ def _rows(corpus: Corpus, bitext: Bitext) -> Iterator[Row]:
     weights = believed(bitext.sayings)
     links = align.links(bitext.one, bitext.other)
     forward = align.probabilities(links, bitext.one, bitext.other, weights)
-    strength = np.sqrt(forward * align.inverse(links, bitext.one, bitext.other, weights))
+    backward = align.inverse(links, bitext.one, bitext.other, weights)
+    strength = np.sqrt(forward * backward)
     seen = witnesses(links, bitext, strength)
+    if len(bitext.records) < FEW:
+        strength *= (seen.evidence > 1) | (np.minimum(forward, backward) >= SURE)
     strength *= seen.evidence / (seen.evidence + 1.0)  # what one record says alone gives way to what two say
     words, others = bitext.vocabularies
     there = _Way(corpus.one, corpus.other, words, others, links.one, links.other, _expected(bitext.one, weights))
@@ -144,7 +154,7 @@ def believed(sayings: Ints) -> Floats:
 
 def kept(head: Ints, word: Ints, strength: Floats) -> Iterator[tuple[int, float]]:
     """Yield the cells worth keeping and their weights, which add up to at most 1 by head; by head, best first."""
-    share = strength / np.bincount(head, strength)[head]
+    share = strength / np.maximum(np.bincount(head, strength), np.finfo(np.float64).tiny)[head]
     order = np.lexsort((word, -share, head))
     order = order[share[order] >= LEAST]
     if not len(order):

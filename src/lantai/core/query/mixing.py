@@ -56,7 +56,7 @@ class _Told(msgspec.Struct):
 def mixed(found: Iterable[Found]) -> list[Alternative]:
     """Return the translations of one word or phrase into one language, best first; ``weight``: probability, 0..1, adding up to 1."""
     by_layer: dict[str, list[Found]] = {}
-    for one in found:
+    for one in _without_guesses(list(found)):
         by_layer.setdefault(one.layer, []).append(one)
     shares = _shares(by_layer)
     told: dict[tuple[tuple[str, ...], bool], _Told] = {}
@@ -103,6 +103,13 @@ def dropped(codes: Iterable[str]) -> frozenset[tuple[str, tuple[str, ...]]]:
     """Return the languages and index tokens of codes: whatever form of a word was dropped, all its forms are."""
     parted = (code.partition(":") for code in codes)
     return frozenset((lang, index_tokens(text, lang)[0]) for lang, _, text in parted if lang and text)
+
+
+def _without_guesses(found: list[Found]) -> list[Found]:
+    """Return what is said without what a single record let us learn of something that an authority knows: a word of a title is not the title."""
+    if not any(one.origin is Origin.AUTHORITY for one in found):
+        return found
+    return [one for one in found if one.origin is not Origin.LEARNED or one.evidence > 1]
 
 
 def _shares(by_layer: dict[str, list[Found]]) -> dict[str, float]:

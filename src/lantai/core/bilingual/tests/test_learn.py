@@ -133,3 +133,11 @@ def test_any_pairs_give_rows_that_add_up_and_name_their_evidence(pairs):
         assert all(number > 0 for number in row.records)
         totals[row.source, row.key, row.target] += row.weight
     assert all(total <= 1 + 1e-9 for total in totals.values())
+
+
+def test_a_title_that_stands_alone_teaches_no_word_by_word():
+    novel = pair("ru", "Неофициальная история конфуцианцев", "en", "The scholars", record=1)
+    assert [row for row in learn([novel]) if row.key.startswith("истор")] == []
+    assert [
+        row.text for row in learn([novel, pair("ru", "история", "en", "history", record=2)]) if row.key.startswith("истор")
+    ] == ["history"]

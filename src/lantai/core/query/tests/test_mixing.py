@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 
 from lantai.core.bilingual.entry import Origin
@@ -56,3 +57,11 @@ def test_a_dropped_word_is_dropped_in_all_its_forms():
     assert code("Dream of the Red Chamber", "en") == "en:dream of the red chamber"
     assert dropped([code("Dreams of the red chamber", "en")]) == dropped([code("Dream of the Red Chambers", "en")])
     assert dropped(["en:books", "no colon", "zh:"]) == {("en", ("book",))}
+
+
+def test_beside_an_authority_what_one_record_taught_is_left_out():
+    dream = found("Dream of the Red Chamber", 1.0, Origin.AUTHORITY)
+    red = found("red", 0.5, Origin.LEARNED, evidence=1)
+    assert texts([dream, red]) == ["Dream of the Red Chamber"]
+    assert texts([dream, msgspec.structs.replace(red, evidence=2)]) == ["Dream of the Red Chamber", "red"]
+    assert texts([red]) == ["red"]
