@@ -117,7 +117,8 @@ def test_a_service_that_fails_is_left_alone_for_a_while(works, chosen):
     meaning._breaker.went_well()
 
 
-def test_a_service_inside_the_house_is_refused_unless_it_is_named(works, chosen):
+def test_a_service_inside_the_house_is_refused_unless_it_is_named(works, chosen, monkeypatch):
+    monkeypatch.setattr(meaning.time, "sleep", lambda seconds: None)
     with serving(Service) as address:
         chosen.EMBEDDER = Choice(name="endpoint", at=address, model="tiny")
         chosen.SERVICE_HOSTS = frozenset()
