@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from lantai.catalog import translations
+from lantai.catalog import index, translations
 from lantai.catalog.models import Work
 from lantai.core.bilingual.entry import Layer, Origin
 from lantai.core.bilingual.words import key as key_of
@@ -77,9 +77,10 @@ class Reading:
 
 
 def languages() -> list[str]:
-    """Return the languages that the tables go from, or into."""
-    tables = translations.tables()
-    return sorted({lang for pair in tables.languages() for lang in pair})
+    """Return the languages that the tables go from or into, those of the collection and of the pages: a word may be added before any table."""
+    of_tables = {lang for pair in translations.tables().languages() for lang in pair}
+    of_pages = {code.partition("-")[0] for code, _ in settings.LANGUAGES}
+    return sorted(of_tables | of_pages | set(index.languages()))
 
 
 def readings(word: str, *, source: str = "", target: str = "") -> list[Reading]:
