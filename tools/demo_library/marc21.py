@@ -193,6 +193,9 @@ class Marc21:
         w = self.work
         for heading in dict.fromkeys((*_split(w.extras.get("s", "")), *w.group.lcsh)):
             first, *others = heading.split("--")
+            if ". " in first:
+                self.out.add("600", "10", *_work_as_subject(first))
+                continue
             tag = "651" if first in PLACES or first.endswith(("Empire", "Asia")) else "650"
             self.out.add(tag, "#0", ("a", first), *((_subdivision(o), o) for o in others))
         if w.group.genre:
@@ -267,3 +270,10 @@ def _scripts(text: str) -> set[str]:
     """Return the scripts that words beside this text may have: names in Han stand beside kana."""
     kind = script(text)
     return {"Hani", "Kana"} if kind in {"Hani", "Kana"} else {kind} - {"Latn"}
+
+
+def _work_as_subject(heading: str) -> list[tuple[str, str]]:
+    """Return the subfields of "Cao, Xueqin, 1715?-1763. Hong lou meng": a work that another is about."""
+    author, _, title = heading.partition(". ")
+    name, _, dates = author.rpartition(", ")
+    return [("a", name + ","), ("d", dates + "."), ("t", title)]

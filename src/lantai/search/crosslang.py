@@ -16,7 +16,7 @@ from lantai.core.query import crossing, expand, identify, parts, stretches
 from lantai.core.query.expand import Reading, Translations, Unit
 from lantai.core.query.expansion import Alternative, Concept, Expander, Expansion, Found, Span
 from lantai.core.query.mixing import dropped as dropped_tokens
-from lantai.core.query.mixing import mixed
+from lantai.core.query.mixing import is_guess, mixed
 from lantai.core.query.stretches import Stretch
 from lantai.core.query.terms import positive_terms
 from lantai.core.query.tree import AllOf, Field, Node, Question, Then
@@ -172,9 +172,12 @@ class _Desk:
         units = [expand.names_only(inner) if stretch.field is Field.NAME else inner for stretch, inner in every]
         counted: list[Node] = []
         places = iter(units)
+        alone = sum(map(len, units)) == 1
 
         def groups(stretch: Stretch) -> Sequence[Node]:
-            nodes = crossing.nodes(stretch, next(places)) or [piece.node for piece in stretch.pieces]
+            here = next(places)
+            nodes = self._of_one(stretch, here[0]) if alone and here else crossing.nodes(stretch, here)
+            nodes = nodes or [piece.node for piece in stretch.pieces]
             counted.extend(nodes)
             return nodes
 
@@ -189,6 +192,15 @@ class _Desk:
             quotes=quotes,
             typed=question.tree if has_more else None,
         )
+
+    def _of_one(self, stretch: Stretch, unit: Unit) -> list[Node]:
+        """Return the group of a question's one concept, ordered by what works are about."""
+        found = {
+            stem: self._engine.frequencies({t for one in unit.alternatives if one.stem is stem for t in one.tokens}, stem=stem)
+            for stem in (False, True)
+        }
+        even = crossing.evened(unit, found, self._engine.count())
+        return [crossing.about(stretch, even, crossing.nodes(stretch, [even])[0])]
 
     def _translated(self, found: Sequence[Stretch]) -> list[list[Reading]]:
         """Return the readings of each stretch, once all their words are looked up."""
@@ -256,7 +268,7 @@ class _Desk:
         """Take words into languages that no table leads to directly, through English."""
         wanted: dict[Span, list[tuple[Span, Found]]] = {}
         for span in spans:
-            rows = self._known.get(span, [])
+            rows = [row for row in self._known.get(span, []) if not is_guess(row)]
             if span.lang == PIVOT or not rows:
                 continue
             reached = {row.lang for row in rows}

@@ -3,8 +3,12 @@
 A word with ten translations does not outweigh a word with one: in a group the best alternative counts, weighed beside the best of its language.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from math import log
 
+from msgspec.structs import replace
+
+from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.words import UNSPACED
 from lantai.core.text.segment import sequence
 from lantai.core.text.stems import has_stemmer, stems
@@ -21,6 +25,9 @@ OWN_STEM = 0.8
 STEMMED = frozenset((Field.ANY, Field.TITLE, Field.SUBJECT))
 """Fields whose words the index also holds as stems."""
 
+ABOUT = 1.0
+"""Weight of a question's one concept among the subjects of a work, added to where its words stand."""
+
 FEWEST_CONCEPTS = 2
 FEWEST_WORDS = 3
 LEAST_SHARE = 0.1
@@ -31,6 +38,32 @@ titles and of three keywords: with .01 .906 and .796, .2 .906 and .802, .34 .883
 def nodes(stretch: Stretch, units: Sequence[Unit]) -> list[Node]:
     """Return the groups of a stretch, all of which a work must match: one a concept; function words are left to the question as typed."""
     return [_group(stretch, unit) for unit in units]
+
+
+def evened(unit: Unit, frequencies: Mapping[bool, Mapping[str, int]], works: int) -> Unit:
+    """Return a question's one concept with its words of one weight, however rare they are here: a word is not more to the point because the library
+    has little in its language. ``frequencies``: of words as written and (True) of stems; ``works``: in the library.
+    """
+    found = {one: frequencies[one.stem].get(one.tokens[0], 0) for one in unit.alternatives if len(one.tokens) == 1}
+    most = max(found.values(), default=0)
+    even = (
+        replace(one, weight=one.weight * _rarity(most, works) / _rarity(found[one], works)) if one in found else one
+        for one in unit.alternatives
+    )
+    return replace(unit, alternatives=tuple(even))
+
+
+def about(stretch: Stretch, unit: Unit, group: Node) -> Node:
+    """Return a question's one concept, where an authority knows it, with works about it before those that have its word in a long title."""
+    known = [one for one in unit.alternatives if one.origin is Origin.AUTHORITY and not one.records]
+    if stretch.field is not Field.ANY or not known:
+        return group
+    among = stretch._replace(field=Field.SUBJECT)
+    text = stretch.text[unit.start : unit.end]
+    own = Term(tuple(sequence(text)), text, Field.SUBJECT)
+    found = (own, *_stem(among, unit), *_terms(known, Field.SUBJECT))
+    weighed = tuple(replace(node, weight=node.weight * ABOUT) if isinstance(node, Term) else node for node in found)
+    return SomeOf((group, AnyOf(weighed)))
 
 
 def whole(typed: Node, groups: Node, *, has_more: bool) -> Node:
@@ -54,6 +87,11 @@ def loosened(groups: Node, counted: Collection[Node], *, words: int) -> Node | N
     loose = SomeOf(tuple(some), max(1, int(len(some) * LEAST_SHARE)))
     fixed = [node for node in groups.nodes if id(node) not in known]
     return AllOf((loose, *fixed)) if fixed else loose
+
+
+def _rarity(works_with: int, works: int) -> float:
+    """Return how much engines make of a word by how few works have it (the idf of BM25)."""
+    return log(1 + (max(works - works_with, 0) + 0.5) / (works_with + 0.5))
 
 
 def _group(stretch: Stretch, unit: Unit) -> Node:

@@ -13,7 +13,7 @@ from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.words import UNSPACED, Word, cut, is_stop, joined
 
 from .expansion import Alternative, Concept, Found, Span
-from .mixing import CONSIDERED, MOST, mixed, pruned
+from .mixing import CONSIDERED, MOST, mixed, pruned, without_guesses
 
 LONGEST_PHRASE = 4
 """Words of a phrase that is looked up whole."""
@@ -171,7 +171,7 @@ class Translations:
     def _of(self, span: Span) -> dict[str, list[Alternative]]:
         if span not in self._mixed:
             by_language: dict[str, list[Found]] = {}
-            for found in self._known.get(span, ()):
+            for found in without_guesses(self._known.get(span, ())):
                 by_language.setdefault(found.lang, []).append(found)
             self._mixed[span] = {lang: mixed(by_language[lang]) for lang in self._targets if lang in by_language}
         return self._mixed[span]

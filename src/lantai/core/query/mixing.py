@@ -24,6 +24,12 @@ were measured alike (within .004)."""
 CONSIDERED = 12
 """Translations of a word into one language that are looked for in the index before the best are taken."""
 
+ALONE = 0.8
+"""Weight of what a single record taught, beside what an authority, a dictionary or several records say."""
+
+THROUGH_PIVOT = 0.8
+"""Weight of what was reached through a third language."""
+
 LEARNED_HALF = 8.0
 """Times a word is expected in training until what was learned counts for half."""
 
@@ -72,8 +78,22 @@ def mixed(found: Iterable[Found]) -> list[Alternative]:
     return sorted((_alternative(one, tokens, stem) for (tokens, stem), one in told.items()), key=lambda a: (-a.weight, a.text))
 
 
+def without_guesses(found: Sequence[Found]) -> list[Found]:
+    """Return what is known of a word or phrase in all languages. Of the title of a work that the library has in several languages, what a single record
+    taught is left out: a word of a title is not the title.
+    """
+    if not any(one.origin is Origin.AUTHORITY and one.records for one in found):
+        return list(found)
+    return [one for one in found if not is_guess(one)]
+
+
+def is_guess(found: Found | Alternative) -> bool:
+    """Say whether a single record is all that speaks for a translation."""
+    return found.origin is Origin.LEARNED and found.evidence < 2
+
+
 def pruned(alternatives: Sequence[Alternative], *, most: int = MOST) -> tuple[Alternative, ...]:
-    """Return the best of the translations into one language, their weights now beside the best one's."""
+    """Return the best of the translations into one language, their weights now beside the best one's, and less where little speaks for them."""
     kept: list[Alternative] = []
     total = sum(one.weight for one in alternatives)
     reached = 0.0
@@ -83,7 +103,7 @@ def pruned(alternatives: Sequence[Alternative], *, most: int = MOST) -> tuple[Al
         kept.append(one)
         reached += one.weight
     best = kept[0].weight if kept else 1.0
-    return tuple(msgspec.structs.replace(one, weight=round(one.weight / best, 4)) for one in kept)
+    return tuple(msgspec.structs.replace(one, weight=round(one.weight / best * _confidence(one), 4)) for one in kept)
 
 
 def index_tokens(text: str, lang: str) -> tuple[tuple[str, ...], bool]:
@@ -109,7 +129,7 @@ def _without_guesses(found: list[Found]) -> list[Found]:
     """Return what is said without what a single record let us learn of something that an authority knows: a word of a title is not the title."""
     if not any(one.origin is Origin.AUTHORITY for one in found):
         return found
-    return [one for one in found if one.origin is not Origin.LEARNED or one.evidence > 1]
+    return [one for one in found if not is_guess(one)]
 
 
 def _shares(by_layer: dict[str, list[Found]]) -> dict[str, float]:
@@ -130,6 +150,10 @@ def _shares(by_layer: dict[str, list[Found]]) -> dict[str, float]:
             worth[kind] = AUTHORITY / (1 - AUTHORITY) if others and kind is Origin.AUTHORITY else 0.0 if others else 1.0
             others = True
     return {layer: worth[kind] / len(layers) for kind, layers in kinds.items() for layer in layers}
+
+
+def _confidence(one: Alternative) -> float:
+    return (ALONE if is_guess(one) else 1.0) * (THROUGH_PIVOT if one.via else 1.0)
 
 
 def _trust(found: Found) -> tuple[int, float]:

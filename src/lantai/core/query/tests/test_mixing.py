@@ -3,7 +3,7 @@ import pytest
 
 from lantai.core.bilingual.entry import Origin
 from lantai.core.query.expansion import Found
-from lantai.core.query.mixing import code, dropped, index_tokens, mixed, pruned
+from lantai.core.query.mixing import ALONE, THROUGH_PIVOT, code, dropped, index_tokens, mixed, pruned, without_guesses
 
 
 def found(text: str, weight: float, origin: Origin = Origin.LEXICON, **rest: object) -> Found:
@@ -65,3 +65,21 @@ def test_beside_an_authority_what_one_record_taught_is_left_out():
     assert texts([dream, red]) == ["Dream of the Red Chamber"]
     assert texts([dream, msgspec.structs.replace(red, evidence=2)]) == ["Dream of the Red Chamber", "red"]
     assert texts([red]) == ["red"]
+
+
+def test_what_little_speaks_for_weighs_less():
+    def best(**rest: object) -> float:
+        return pruned(mixed([found("library", 1.0, **rest)]))[0].weight  # type: ignore[arg-type]
+
+    assert best() == 1.0
+    assert best(origin=Origin.LEARNED, evidence=2) == 1.0
+    assert best(origin=Origin.LEARNED, evidence=1) == ALONE
+    assert best(via="en:library") == THROUGH_PIVOT
+
+
+def test_of_a_title_that_is_known_whole_no_word_by_itself_is_taken_for_it():
+    title = found("The tale of Genji", 1.0, Origin.AUTHORITY, records=(599,))
+    subject = found("novel", 1.0, Origin.AUTHORITY)
+    guess = found("monogatari", 1.0, Origin.LEARNED)
+    assert without_guesses([title, guess]) == [title]
+    assert without_guesses([subject, guess]) == [subject, guess]

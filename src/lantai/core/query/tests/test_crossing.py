@@ -1,0 +1,51 @@
+from collections.abc import Sequence
+
+from lantai.core.bilingual.entry import Origin
+from lantai.core.query.crossing import about, evened, nodes
+from lantai.core.query.expand import Unit
+from lantai.core.query.expansion import Alternative
+from lantai.core.query.stretches import Piece, Stretch
+from lantai.core.query.terms import positive_terms
+from lantai.core.query.tree import Field, SomeOf, Term
+
+TYPED = Term(("история",), "история")
+HISTORY = Alternative(text="history", lang="en", weight=1.0, tokens=("histori",), origin=Origin.AUTHORITY, stem=True)
+GESCHICHTE = Alternative(text="Geschichte", lang="de", weight=1.0, tokens=("geschicht",), origin=Origin.AUTHORITY, stem=True)
+
+
+def unit(alternatives: Sequence[Alternative]) -> Unit:
+    return Unit(text="история", lang="ru", start=0, end=7, alternatives=tuple(alternatives))
+
+
+def stretch(field: Field = Field.ANY) -> Stretch:
+    return Stretch("история", "Cyrl", field, (Piece(TYPED, 0, 7),))
+
+
+def test_a_word_is_not_more_to_the_point_for_being_rare_here():
+    even = evened(unit([HISTORY, GESCHICHTE]), {True: {"histori": 100, "geschicht": 5}, False: {}}, 1_000)
+    often, seldom = (one.weight for one in even.alternatives)
+    assert often == 1.0
+    assert 0.4 < seldom < 0.5
+
+
+def test_phrases_keep_their_weight():
+    phrase = Alternative(text="life story", lang="en", weight=1.0, tokens=("life", "stori"), origin=Origin.LEXICON, stem=True)
+    assert evened(unit([HISTORY, phrase]), {True: {"histori": 9}, False: {}}, 10).alternatives[1].weight == 1.0
+
+
+def test_what_an_authority_knows_is_also_looked_for_among_subjects():
+    (group,) = nodes(stretch(), [unit([HISTORY])])
+    found = about(stretch(), unit([HISTORY]), group)
+    assert isinstance(found, SomeOf)
+    assert (found.nodes[0], found.least) == (group, 1)
+    assert {term.text for term in positive_terms(found.nodes[1]) if term.field is Field.SUBJECT} == {"история", "history"}
+
+
+def test_titles_and_dictionaries_say_nothing_of_subjects():
+    (group,) = nodes(stretch(), [unit([HISTORY])])
+    for one in (
+        Alternative(text="Histories", lang="en", weight=1.0, tokens=("histori",), origin=Origin.AUTHORITY, records=(251,)),
+        Alternative(text="story", lang="en", weight=1.0, tokens=("stori",), origin=Origin.LEXICON),
+    ):
+        assert about(stretch(), unit([one]), group) is group
+    assert about(stretch(Field.TITLE), unit([HISTORY]), group) is group
