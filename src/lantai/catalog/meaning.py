@@ -31,7 +31,7 @@ from lantai.search.fusing import Found, Leg, Near
 from lantai.search.protocol import Engine, Request, SearchError
 from lantai.search.vectors import passage
 
-from . import index
+from . import index, word_vectors
 from .blobs import unpack
 from .models import Instance, Work
 
@@ -130,6 +130,8 @@ def follow(*, anew: bool = False, budget_s: float = float("inf"), progress: Prog
     choice: Choice | None = settings.EMBEDDER
     if choice is None:
         raise NoEmbedder("no embedder has been chosen: set LANTAI_EMBEDDER (docs/operate/services.md)")
+    if choice.name == word_vectors.NAME and word_vectors.prepare(Path(choice.at), anew=anew):
+        opened.cache_clear()
     embedder = opened(replace(choice, client=_client(INDEXED_S), tries=5, wait=time.sleep))
     ends, last, done = time.monotonic() + budget_s, index.last_change(), 0
     with writing(_directory(embedder), embedder.digest, anew=anew) as writer:

@@ -1,13 +1,16 @@
 """Vectors of works: made, kept up to date, asked, and never in the way of a search."""
 
 from dataclasses import replace
+from itertools import combinations
 
+import msgspec
 import pytest
 from tests.conformance.embedders import Service, serving, tiny_model
 
 from lantai.ai.choice import Choice, Unusable
 from lantai.catalog import index, meaning
 from lantai.catalog.models import Work
+from lantai.core.bib.record import BibRecord, Title, TitleForm, TitleKind
 
 from .conftest import record
 
@@ -125,3 +128,37 @@ def test_a_service_inside_the_house_is_refused_unless_it_is_named(works, chosen,
         meaning.opened.cache_clear()
         with pytest.raises(Exception, match="inside the house"):
             meaning.follow()
+
+
+WORDS = {
+    "library": "图书馆", "river": "河流", "history": "历史", "music": "音乐", "silk": "丝绸", "road": "道路",
+    "moon": "月亮", "stone": "石头", "dream": "梦想", "garden": "花园", "winter": "冬天",
+}  # fmt: skip
+
+
+def parallel(one: str, other: str) -> BibRecord:
+    """Return a book with its title in Chinese and in English."""
+    plain = record(f"{one}-{other}", f"{WORDS[one]}与{WORDS[other]}", lang="zh")
+    english = Title(forms=(TitleForm(f"{one} and {other}", "en"),), kind=TitleKind.PARALLEL)
+    return msgspec.structs.replace(plain, titles=(*plain.titles, english))
+
+
+@pytest.fixture
+def own_vectors(chosen, tmp_path):
+    chosen.EMBEDDER = Choice(name="static", at=str(tmp_path / "static"))
+    return chosen
+
+
+def test_word_vectors_of_the_librarys_own_records_are_trained_when_they_are_chosen(own_vectors, take):
+    take([parallel(one, other) for one, other in combinations(WORDS, 2)])
+    index.refresh()
+    assert meaning.follow() == 55
+    (nearest,) = meaning.leg("moon river", languages=["en"], translated=1.0).nearest(1)
+    assert Work.objects.get(pk=nearest[0]).title == "河流与月亮"
+
+
+def test_word_vectors_need_pairs_of_texts(own_vectors, take):
+    take([record("1", "library")])
+    index.refresh()
+    with pytest.raises(Unusable, match="0 bilingual pairs"):
+        meaning.follow()
