@@ -12,7 +12,16 @@ from lantai.people.roles import ALLOWS, NAMES, Permission, Role, grant_permissio
 pytestmark = pytest.mark.django_db
 P = Permission
 
-LIBRARIAN = {P.SEE_DESK, P.IMPORT, P.DECIDE_PAIRS, P.WRITE_PAGES, P.PUT_UP_NOTICES, P.CHANGE_HOURS}
+LIBRARIAN = {
+    P.SEE_DESK,
+    P.IMPORT,
+    P.DECIDE_PAIRS,
+    P.DECIDE_TRANSLATIONS,
+    P.TRAIN,
+    P.WRITE_PAGES,
+    P.PUT_UP_NOTICES,
+    P.CHANGE_HOURS,
+}
 MAY: dict[Role, set[Permission]] = {
     Role.READER: set(),
     Role.LIBRARIAN: LIBRARIAN,
