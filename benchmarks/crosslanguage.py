@@ -1,9 +1,10 @@
-"""Cross-language search on the given data: ``python benchmarks/crosslanguage.py [chinaxiv] [xquad] [any] [pooled] [--step N]``.
+"""Cross-language search on the given data: ``python benchmarks/crosslanguage.py [chinaxiv] [xquad] [any] [pooled] [own] [--step N]``.
 
 chinaxiv: titles and three keywords of test records, Chinese to English and back, tables learned from all training records or from 250. xquad: questions in
 six languages to English paragraphs, by the lexicons that come with Lantai and those that a librarian adds (FreeDict, OMW). any: questions in every language to
 paragraphs in every other, through English. pooled: all languages at once, so that a right answer in one must not sink below wrong ones in the reader's
-own. ``--step 5`` asks every fifth question. R@1, MRR@10 and R@10 of words alone, a line each; tests/gates/test_crosslanguage.py pins them.
+own. own: Chinese and English questions to works of the same language, with translations and by the reader's own words alone: translations must take
+nothing away. ``--step 5`` asks every fifth question. R@1, MRR@10 and R@10 of words alone, a line each; tests/gates/test_crosslanguage.py pins them.
 """
 
 import argparse
@@ -99,16 +100,19 @@ class Measure:
             scores.add(answered(library, query, run, within), frozenset(right[query.id]))
         return scores
 
-    def chinaxiv(self, kind: str, lang: str, other: str, *, most: int = 0) -> Scores:
-        """Ask titles or keywords in one language of records in the other; the same language twice: monolingual."""
+    def chinaxiv(self, kind: str, lang: str, other: str, *, most: int = 0, own: bool = False) -> Scores:
+        """Ask titles or keywords in one language of records in the other; the same language twice: monolingual. ``own``: without translations."""
         library = self.library(f"chinaxiv-{other}", given.documents(other))
         queries = clean({"titles": given.title_queries, "keywords": given.keyword_queries}[kind](lang, other))
-        return self.scores(library, queries, given.own_answers(queries), self.words(self.learned(most), self.lexicons()))
+        expanders = Expanders() if own else self.words(self.learned(most), self.lexicons())
+        return self.scores(library, queries, given.own_answers(queries), expanders)
 
-    def xquad(self, lang: str, other: str = ENGLISH) -> Scores:
-        """Ask the questions of one language of the paragraphs in another."""
+    def xquad(self, lang: str, other: str = ENGLISH, *, own: bool = False) -> Scores:
+        """Ask the questions of one language of the paragraphs in another. ``own``: without translations."""
         library = self.library(f"xquad-{other}", given.paragraphs(other))
         queries = given.questions(lang)
+        if own:
+            return self.scores(library, queries, given.paragraph_answers(queries), Expanders())
         lexicons = [self.lexicons(one) for one in dict.fromkeys((lang, other)) if one != ENGLISH]
         expanders = self.words(*lexicons, self.names(f"xquad-{other}"))
         return self.scores(library, queries, given.paragraph_answers(queries), expanders)
@@ -176,6 +180,11 @@ def measured(measure: Measure, what: Sequence[str]) -> Iterator[tuple[str, Score
         yield from ((f"xquad {lang}-{other}", measure.xquad(lang, other)) for lang, other in pairs)
     if "pooled" in what:
         yield from ((f"xquad pooled {lang}", measure.pooled(lang, every)) for lang in every)
+    if "own" in what:
+        for lang, own in itertools.product(("zh", "en"), (False, True)):
+            how = "own words" if own else "translated"
+            yield f"xquad {lang}-{lang} {how}", measure.xquad(lang, lang, own=own)
+            yield f"chinaxiv keywords {lang}-{lang} {how}", measure.chinaxiv("keywords", lang, lang, own=own)
 
 
 if __name__ == "__main__":

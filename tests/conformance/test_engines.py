@@ -66,6 +66,19 @@ class TestSomeOfAndThen:
         assert [hit.id for hit in result.hits] == [5, 4]
         assert dict(result.facets["language"]) == {"en": 2, "de": 1, "ru": 1}
 
+    def test_it_finds_nothing_by_what_stands_beside_and_counts_it(self, engine):
+        assert set(found(engine, SomeOf((term("hamlet"),), 1, (term("тихий"), term("critics"))))) == {4, 5}
+        alone = {hit.id: hit.score for hit in asked(engine, SomeOf((term("hamlet"),))).hits}
+        beside = {hit.id: hit.score for hit in asked(engine, SomeOf((term("hamlet"),), 1, (term("critics"),))).hits}
+        assert beside[4] == pytest.approx(alone[4])
+        assert beside[5] > alone[5]
+
+    def test_it_shows_first_what_is_known_to_match_the_first_half(self, engine):
+        rest = SomeOf((term("hamlet"), term("тихий")))
+        assert found(engine, Then(term("zzz"), rest, (6, 999)))[0] == 6
+        assert set(found(engine, Then(term("zzz"), rest, (2,)))) == {2, 4, 5, 6}
+        assert asked(engine, Then(term("critics"), rest)).hits == asked(engine, Then(term("critics"), rest, (5,))).hits
+
     def test_they_are_told_by_the_columns_they_stand_in(self, engine):
         tree = Then(term("critics"), SomeOf((term("hamlet"), term("stone"))))
         assert {hit.id: hit.matched for hit in asked(engine, tree).hits}[5] == ("title", "subject")

@@ -114,6 +114,8 @@ def _whole(engine: Engine, request: Request) -> frozenset[int]:
     """Return the works that match all of a question of which others match a part."""
     if not isinstance(request.tree, Then):
         return frozenset()
+    if request.tree.works is not None:
+        return frozenset(request.tree.works)
     asked = replace(request, tree=request.tree.first, exact_key="", identifiers=(), offset=0, limit=HEAD, facets=())
     return frozenset(hit.id for hit in engine.search(asked).hits)
 

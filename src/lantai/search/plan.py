@@ -89,11 +89,11 @@ class _Bounds:
             case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
                 all_kept = self._kept(nodes, depth)
                 return (all_kept[0] if len(all_kept) == 1 else type(node)(all_kept)) if all_kept else None
-            case SomeOf(nodes=nodes, least=least):
+            case SomeOf(nodes=nodes, least=least, beside=beside):
                 some = self._kept(nodes, depth)
-                return SomeOf(some, max(1, min(least, len(some)))) if some else None
-            case Then(first=first, rest=rest):
-                return self._then(first, rest, depth)
+                return SomeOf(some, max(1, min(least, len(some))), self._kept(beside, depth)) if some else None
+            case Then():
+                return self._then(node, depth)
             case Not(node=inner):
                 kept_inner = self.node(inner, depth=depth + 1)
                 return Not(kept_inner) if kept_inner else None
@@ -105,13 +105,16 @@ class _Bounds:
     def _kept(self, nodes: tuple[Node, ...], depth: int) -> tuple[Node, ...]:
         return tuple(kept for child in nodes if self.left and (kept := self.node(child, depth=depth + 1)))
 
-    def _then(self, first: Node, rest: Node, depth: int) -> Node | None:
+    def _then(self, node: Then, depth: int) -> Node | None:
         """Bound each half by itself: both are made of the same words, and neither must lack some because the other has them."""
-        kept_first = self.node(first, depth=depth + 1)
+        if node.works is not None:  # what matches the first half is known, and not looked for
+            kept_rest = self.node(node.rest, depth=depth + 1)
+            return Then(node.first, kept_rest, node.works) if kept_rest else self.node(node.first, depth=depth + 1)
+        kept_first = self.node(node.first, depth=depth + 1)
         left, self.left = self.left, MOST_TERMS
-        kept_rest = self.node(rest, depth=depth + 1)
+        kept_rest = self.node(node.rest, depth=depth + 1)
         self.left = min(left, self.left)
-        return Then(kept_first, kept_rest) if kept_first and kept_rest else kept_first or kept_rest
+        return Then(kept_first, kept_rest, node.works) if kept_first and kept_rest else kept_first or kept_rest
 
     def _term(self, term: Term) -> Node | None:
         if not all(term.tokens) or not term.tokens or not self.left:
@@ -141,8 +144,12 @@ def _leaves(node: Node) -> list[Term]:
     match node:
         case Term():
             return [node]
-        case AnyOf(nodes=nodes) | AllOf(nodes=nodes) | SomeOf(nodes=nodes):
+        case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
             return [leaf for child in nodes for leaf in _leaves(child)]
+        case SomeOf(nodes=nodes, beside=beside):
+            return [leaf for child in (*nodes, *beside) for leaf in _leaves(child)]
+        case Then(rest=rest, works=works) if works is not None:
+            return _leaves(rest)
         case Then(first=first, rest=rest):
             return list(dict.fromkeys((*_leaves(first), *_leaves(rest))))
         case _:

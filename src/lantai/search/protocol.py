@@ -63,7 +63,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     ``years``: (from, to), both included, None open; works without a year are in no range. ``exact_key``, ``identifiers``: of
     the question; works that have them are hits and come first, identifiers before titles. ``facets``: the ones to count, each
     without its own filter; ``facet_size`` values each, most frequent first. With any facet the years are counted too, without
-    ``years``. ``limit`` 0 asks for total and counts alone; past MAX_OFFSET there are no hits.
+    ``years``. ``limit`` 0 asks for total and counts alone; past MAX_OFFSET there are no hits. ``bare``: hits need not say where they match.
     Names that are no facets raise ValueError.
     """
 
@@ -82,6 +82,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     limit: int = 20
     facets: tuple[str, ...] = ()
     facet_size: int = 50
+    bare: bool = False
 
     def __post_init__(self) -> None:
         check_facets((*self.filters, *self.exclude, *self.facets))

@@ -3,7 +3,7 @@
 A word with ten translations does not outweigh a word with one: in a group the best alternative counts, weighed beside the best of its language.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from math import log
 
 from msgspec.structs import replace
@@ -33,6 +33,11 @@ FEWEST_WORDS = 3
 LEAST_SHARE = 0.1
 """A question of three words or more may also be answered by works with a part of them. ChinaXiv, Chinese to English by the lexicon alone, R@10 of
 titles and of three keywords: with .01 .906 and .796, .2 .906 and .802, .34 .883 and .756, .5 .783 and .672 (benchmarks/crosslanguage.py)."""
+
+
+ENOUGH = 2_000
+FEWEST_NEEDED = 3
+"""Works among which those of the rarest concepts are enough, and how many concepts these are at least."""
 
 
 def nodes(stretch: Stretch, units: Sequence[Unit]) -> list[Node]:
@@ -92,6 +97,29 @@ def loosened(groups: Node, counted: Collection[Node], *, words: int) -> Node | N
 def _rarity(works_with: int, works: int) -> float:
     """Return how much engines make of a word by how few works have it (the idf of BM25)."""
     return log(1 + (max(works - works_with, 0) + 0.5) / (works_with + 0.5))
+
+
+def by_rarest(loose: Node, works: Callable[[Sequence[Node]], Sequence[int]]) -> Node:
+    """Return the same where a work must match one of the rarer concepts; the common ones only add to its score.
+
+    ``works``: says about how many works match each concept. Works that have nothing but a common word of a long question are half the library, and none of
+    them comes first.
+    """
+    if isinstance(loose, AllOf):
+        first, *fixed = loose.nodes
+        return AllOf((by_rarest(first, works), *fixed))
+    if not isinstance(loose, SomeOf) or loose.least > 1:
+        return loose
+    found = works(loose.nodes)
+    reached, needed = 0, set[int]()
+    for at in sorted(range(len(found)), key=lambda at: found[at]):
+        if reached >= ENOUGH and len(needed) >= FEWEST_NEEDED:
+            break
+        needed.add(at)
+        reached += found[at]
+    nodes = tuple(node for at, node in enumerate(loose.nodes) if at in needed)
+    beside = tuple(node for at, node in enumerate(loose.nodes) if at not in needed)
+    return SomeOf(nodes, loose.least, beside)
 
 
 def _group(stretch: Stretch, unit: Unit) -> Node:

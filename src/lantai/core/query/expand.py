@@ -5,6 +5,7 @@ concept is called in other languages comes out mixed and pruned; ``crossing`` ma
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -65,8 +66,9 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple["Unit", ...] = ()
 
 
+@lru_cache(maxsize=256)
 def read(text: str, lang: str) -> Reading:
-    """Return a text as one of a language."""
+    """Return a text as one of a language; remembered, for a question is read to tell its language and again to translate it."""
     words = tuple(cut(text, lang)[:MOST_WORDS])
     return Reading(lang, words, tuple(is_stop(word, lang) for word in words))
 

@@ -5,6 +5,7 @@ word was expected in training (a flat .7 for a table of 1,000 sentences lowered 
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -35,6 +36,8 @@ LEARNED_HALF = 8.0
 
 AUTHORITY = 0.5
 """Share of authorities beside what the other tables say: Turkey is a country and a bird."""
+
+_TRUST = {origin: place for place, origin in enumerate(Origin)}
 
 _PAIRED = frozenset(("zh", "ja", "ko", "th", "lo", "km", "my", "yue", "wuu", "lzh"))
 """Languages that the index holds in pairs of characters; of all others it holds stems."""
@@ -106,6 +109,7 @@ def pruned(alternatives: Sequence[Alternative], *, most: int = MOST) -> tuple[Al
     return tuple(msgspec.structs.replace(one, weight=round(one.weight / best * _confidence(one), 4)) for one in kept)
 
 
+@lru_cache(maxsize=65_536)
 def index_tokens(text: str, lang: str) -> tuple[tuple[str, ...], bool]:
     """Return the tokens by which the index knows a translation, and whether they are stems."""
     primary = lang.partition("-")[0]
@@ -114,6 +118,7 @@ def index_tokens(text: str, lang: str) -> tuple[tuple[str, ...], bool]:
     return tuple(sequence(text)), False
 
 
+@lru_cache(maxsize=65_536)
 def code(text: str, lang: str) -> str:
     """Return what an address carries to drop a translation."""
     return f"{lang}:{' '.join(fold(text).split())}"
@@ -157,7 +162,7 @@ def _confidence(one: Alternative) -> float:
 
 
 def _trust(found: Found) -> tuple[int, float]:
-    return list(Origin).index(found.origin), -found.weight
+    return _TRUST[found.origin], -found.weight
 
 
 def _alternative(told: _Told, tokens: tuple[str, ...], stem: bool) -> Alternative:

@@ -10,8 +10,11 @@ def positive_terms(tree: Node | None) -> Iterator[Term]:
     match tree:
         case Term():
             yield tree
-        case AnyOf(nodes=nodes) | AllOf(nodes=nodes) | SomeOf(nodes=nodes):
+        case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
             for node in nodes:
+                yield from positive_terms(node)
+        case SomeOf(nodes=nodes, beside=beside):
+            for node in (*nodes, *beside):
                 yield from positive_terms(node)
         case Then(first=first, rest=rest):
             yield from dict.fromkeys((*positive_terms(first), *positive_terms(rest)))

@@ -49,17 +49,22 @@ class AllOf(msgspec.Struct, frozen=True, tag=True):
 
 
 class SomeOf(msgspec.Struct, frozen=True, tag=True):
-    """At least ``least`` of them, 1 or more; the scores of those that match add up."""
+    """At least ``least`` of them, 1 or more; the scores of those that match add up, and of those ``beside`` them, which need not match."""
 
     nodes: tuple["Node", ...]
     least: int = 1
+    beside: tuple["Node", ...] = ()
 
 
 class Then(msgspec.Struct, frozen=True, tag=True):
-    """What matches ``first`` comes first; then what matches only ``rest``. Scores of ``rest`` order both."""
+    """What matches ``first`` comes first; then what matches only ``rest``. Scores of ``rest`` order both.
+
+    ``works``: all that match ``first``, where they are known already; an engine need not look for them again.
+    """
 
     first: "Node"
     rest: "Node"
+    works: tuple[int, ...] | None = None
 
 
 class Not(msgspec.Struct, frozen=True, tag=True):

@@ -62,6 +62,13 @@ def test_both_halves_of_a_then_are_bounded_by_themselves() -> None:
     assert planned(Request(tree=Then(term("a"), AnyOf(())))).tree == term("a")
 
 
+def test_what_stands_beside_is_searched_and_what_is_known_is_not() -> None:
+    some = SomeOf((term("a"),), 1, (term("b"), term("")))
+    assert planned(Request(tree=some)).tree == SomeOf((term("a"),), 1, (term("b"),))
+    assert planned(Request(tree=Then(term("c"), some, (1,)))).leaves == (term("a"), term("b"))
+    assert planned(Request(tree=Then(term("c"), AnyOf(()), (1,)))).tree == term("c")
+
+
 def test_titles_are_lifted_by_the_question_as_typed() -> None:
     typed = Term(("红楼", "楼梦", "梦研", "研究"), "红楼梦研究")
     groups = AllOf(

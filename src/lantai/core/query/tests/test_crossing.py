@@ -1,12 +1,12 @@
 from collections.abc import Sequence
 
 from lantai.core.bilingual.entry import Origin
-from lantai.core.query.crossing import about, evened, nodes
+from lantai.core.query.crossing import ENOUGH, about, by_rarest, evened, nodes
 from lantai.core.query.expand import Unit
 from lantai.core.query.expansion import Alternative
 from lantai.core.query.stretches import Piece, Stretch
 from lantai.core.query.terms import positive_terms
-from lantai.core.query.tree import Field, SomeOf, Term
+from lantai.core.query.tree import AllOf, Field, Having, Node, SomeOf, Term
 
 TYPED = Term(("история",), "история")
 HISTORY = Alternative(text="history", lang="en", weight=1.0, tokens=("histori",), origin=Origin.AUTHORITY, stem=True)
@@ -49,3 +49,36 @@ def test_titles_and_dictionaries_say_nothing_of_subjects():
     ):
         assert about(stretch(), unit([one]), group) is group
     assert about(stretch(Field.TITLE), unit([HISTORY]), group) is group
+
+
+def concepts(*names: str) -> tuple[Node, ...]:
+    return tuple(Term((name,), name) for name in names)
+
+
+def test_a_work_must_match_one_of_the_rarer_concepts() -> None:
+    def works(nodes: Sequence[Node]) -> list[int]:
+        return [
+            {"study": 50_000, "china": ENOUGH, "wood": 40, "beam": 30, "lost": 0}[str(node.text)]
+            for node in nodes
+            if isinstance(node, Term)
+        ]
+
+    loose = SomeOf(concepts("study", "china", "wood", "lost", "beam"))
+    assert by_rarest(loose, works) == SomeOf(concepts("china", "wood", "lost", "beam"), 1, concepts("study"))
+    fixed = Having("kind", ("book",))
+    assert by_rarest(AllOf((loose, fixed)), works) == AllOf((by_rarest(loose, works), fixed))
+
+
+def test_a_small_library_is_asked_for_any_of_them() -> None:
+    loose = SomeOf(concepts("a", "b", "c", "d"))
+    assert by_rarest(loose, lambda nodes: [100] * len(nodes)) == loose
+
+
+def test_three_concepts_are_never_too_many() -> None:
+    loose = SomeOf(concepts("a", "b", "c", "d"))
+    assert by_rarest(loose, lambda nodes: [ENOUGH * 2] * len(nodes)) == SomeOf(concepts("a", "b", "c"), 1, concepts("d"))
+
+
+def test_where_several_are_needed_all_count() -> None:
+    loose = SomeOf(concepts("a", "b", "c", "d"), 2)
+    assert by_rarest(loose, lambda nodes: [ENOUGH * 2] * len(nodes)) == loose

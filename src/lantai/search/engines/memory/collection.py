@@ -89,11 +89,13 @@ class Collection:
                 return {number: max(scores.get(number, 0.0) for scores in found) for number in set().union(*found)}
             case AllOf(nodes=nodes):
                 return self._all_of(nodes)
-            case SomeOf(nodes=nodes, least=least):
-                return self._some_of(nodes, least)
-            case Then(first=first, rest=rest):
+            case SomeOf(nodes=nodes, least=least, beside=beside):
+                some, others = self._some_of(nodes, least), self._some_of(beside, 1)
+                return {number: score + others.get(number, 0.0) for number, score in some.items()}
+            case Then(first=first, rest=rest, works=works):
                 scores = self.tree(rest)
-                return scores | {number: scores.get(number, 0.0) + ranking.FIRST for number in self.tree(first)}
+                before = self.tree(first) if works is None else self.documents.keys() & set(works)
+                return scores | {number: scores.get(number, 0.0) + ranking.FIRST for number in before}
             case Not(node=inner):
                 unwanted = self.tree(inner)
                 return {number: 1.0 for number in self.documents if number not in unwanted}

@@ -21,8 +21,37 @@ from .writer import TantivyWriter
 _TERM_COLUMNS = ("title", "titles", "names", "subjects")
 _TOO_WIDE = "max expansions"
 
-_StartPage = dict[tuple[tuple[str, ...], int], Counts]
-"""Counts over everything by what was asked: 0.1 s for a million works, so counted once a commit."""
+_MOST_WORDS = 200_000
+"""Words of which it is remembered in how many works they stand: some 20 MB. Then all are forgotten, and the frequent ones soon back."""
+
+
+class _Kept:
+    """What is remembered of one commit. ``start_page``: counts over everything by what was asked, 0.1 s for a million works."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self.searcher = searcher
+        self.start_page: dict[tuple[tuple[str, ...], int], Counts] = {}
+        self._works: dict[tuple[str, str], int] = {}
+        self._most: dict[tuple[str, tuple[str, ...]], int] = {}
+
+    def works(self, column: str, token: str) -> int:
+        """Return in how many works a token stands in a column."""
+        asked = (column, token)
+        found = self._works.get(asked)
+        if found is None:
+            if len(self._works) >= _MOST_WORDS:
+                self._works.clear()
+            found = self._works[asked] = self.searcher.doc_freq(column, token)
+        return found
+
+    def most(self, token: str, columns: tuple[str, ...]) -> int:
+        """Return in how many works a token stands in the column that has most of them."""
+        found = self._most.get((token, columns))
+        if found is None:
+            if len(self._most) >= _MOST_WORDS:
+                self._most.clear()
+            found = self._most[token, columns] = max(self.works(column, token) for column in columns)
+        return found
 
 
 class TantivyEngine:
@@ -35,7 +64,7 @@ class TantivyEngine:
         self._index, self._directory = index, directory
         self._lock = threading.Lock()
         self._seen: tuple[int, ...] = ()
-        self._start_page: _StartPage = {}
+        self._kept = _Kept(index.searcher())
 
     def search(self, request: Request) -> Result:
         """Answer from the newest commit."""
@@ -74,8 +103,8 @@ class TantivyEngine:
         """Return in how many works each token stands, in the column that has most of them."""
         columns = ranking.alternatives(stem=stem)
         with guarded(self._directory):
-            count = self._searcher()[0].doc_freq
-            return {token: max(count(column, token) for column in columns) for token in tokens}
+            _, kept = self._searcher()
+            return {token: kept.most(token, columns) for token in tokens}
 
     def writer(self) -> TantivyWriter:
         """Return the writer, which holds the lock of the index until its with-block ends."""
@@ -85,27 +114,27 @@ class TantivyEngine:
         """Nothing to stop: there are no threads, and files are let go with the last searcher."""
 
     def _answer(self, request: Request, *, loose: bool) -> Result:
-        searcher, start_page = self._searcher()
+        searcher, kept = self._searcher()
         plan = planned(request, loose=loose)
-        query = compiled(plan)
-        total, hits = page(searcher, filtered(query, filters(request)), plan, request)
+        query = compiled(plan, kept.works)
+        total, hits = page(searcher, filtered(query, filters(request)), plan, request, kept.works)
         if not _is_start_page(request):
             facets, years = counted(searcher, query, request)
         else:
             asked = (request.facets, request.facet_size)
-            if asked not in start_page:
-                start_page[asked] = counted(searcher, query, request)
-            facets, years = start_page[asked]
+            if asked not in kept.start_page:
+                kept.start_page[asked] = counted(searcher, query, request)
+            facets, years = kept.start_page[asked]
         return Result(total=total, hits=hits, facets=facets, years=years)
 
-    def _searcher(self) -> tuple[tantivy.Searcher, _StartPage]:
-        """Return a searcher of the newest commit, and what was counted of it; to see that it moved costs two microseconds."""
+    def _searcher(self) -> tuple[tantivy.Searcher, "_Kept"]:
+        """Return a searcher of the newest commit, and what is remembered of it; to see that it moved costs two microseconds."""
         with self._lock:
             if (seen := self._commit_seen()) != self._seen:
                 self._index.reload()
                 self._seen = seen
-                self._start_page = {}
-            return self._index.searcher(), self._start_page
+                self._kept = _Kept(self._index.searcher())
+            return self._kept.searcher, self._kept
 
     def _commit_seen(self) -> tuple[int, ...]:
         try:
