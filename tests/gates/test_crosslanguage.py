@@ -65,7 +65,7 @@ def test_questions_find_paragraphs_of_their_own_language(measure: Measure, lang:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_translations_take_nothing_away_from_the_readers_own_words(measure: Measure, lang: str) -> None:
-    """Within one question of the few that the gate asks; all of them differ by less than .002 (benchmarks/crosslanguage.py own)."""
+    """Within one question of the few that the gate asks. All of them lose up to .005 of R@10 (benchmarks/crosslanguage.py own): more than the .002 aimed at."""
     for ask in (measure.xquad, partial(measure.chinaxiv, "keywords")):
         with_them, without = ask(lang, lang), ask(lang, lang, own=True)
         assert with_them.recall_at_10 >= without.recall_at_10 - 1, (with_them.means(), without.means())
