@@ -4,7 +4,6 @@ A generation is a directory ``<fingerprint>-<n>``; the file ``current`` names th
 generation whose making was broken off is never pointed at, and swept away later.
 """
 
-import os
 import re
 import shutil
 import threading
@@ -12,9 +11,9 @@ import time
 from pathlib import Path
 
 from . import ENGINES
+from .pointer import Pointer
 from .protocol import Engine, EngineUnavailable, IndexOutdated
 
-_POINTER = "current"
 _NAME = re.compile(r"[0-9a-z]+-(?P<number>[0-9]+)")
 
 
@@ -23,6 +22,7 @@ class Generations:
 
     def __init__(self, root: Path, engine: str) -> None:
         self._root = root
+        self._pointer = Pointer(root)
         self._engine = engine
         self._lock = threading.Lock()
         self._seen: tuple[int, ...] | None = None
@@ -30,10 +30,7 @@ class Generations:
 
     def name(self) -> str | None:
         """Return the name of the generation in use; None when there is none."""
-        try:
-            return (self._root / _POINTER).read_text("ascii").strip() or None
-        except FileNotFoundError:
-            return None
+        return self._pointer.name()
 
     def current(self) -> Engine | None:
         """Return the generation in use, open; None when there is none. To see that it is the same costs two microseconds.
@@ -41,7 +38,7 @@ class Generations:
         Raise IndexOutdated when it was made for another schema or engine, EngineUnavailable when it cannot be opened.
         """
         with self._lock:
-            if (seen := self._pointer_seen()) != self._seen:
+            if (seen := self._pointer.seen()) != self._seen:
                 self._current = self._opened(self.name())
                 self._seen = seen
             return self._current
@@ -64,16 +61,7 @@ class Generations:
         """Make this generation the one in use; the one before it counts as left from now on."""
         if not (self._root / name).is_dir() or not _NAME.fullmatch(name):
             raise EngineUnavailable(f"there is no generation {name} in {self._root}")
-        before = self.name()
-        if before and before != name and (self._root / before).is_dir():
-            os.utime(self._root / before)
-        new = self._root / f"{_POINTER}.{os.getpid()}"
-        with new.open("w", encoding="ascii") as file:
-            file.write(name)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self._root / _POINTER)
-        _sync(self._root)
+        self._pointer.move(name)
 
     def sweep(self, older_than_s: float) -> list[str]:
         """Remove generations that have been out of use, and unchanged, for so long; return their names.
@@ -96,13 +84,6 @@ class Generations:
             raise IndexOutdated(f"the index {name} was made by another version and must be made anew: lantai index")
         return kind(self._root / name)
 
-    def _pointer_seen(self) -> tuple[int, ...]:
-        try:
-            status = (self._root / _POINTER).stat()
-        except FileNotFoundError:
-            return ()
-        return status.st_ino, status.st_mtime_ns
-
     def _directories(self) -> list[Path]:
         if not self._root.is_dir():
             return []
@@ -111,12 +92,3 @@ class Generations:
 
 def _number(directory: Path) -> int:
     return int(directory.name.rpartition("-")[2])
-
-
-def _sync(directory: Path) -> None:
-    """Make the renaming last through a power cut."""
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

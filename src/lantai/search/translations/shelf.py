@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from lantai.search.pointer import Pointer
+
 from .protocol import TablesDamaged
 from .store import Store
 from .writing import KeyOf, Writer
 
-_POINTER = "current"
 _NAME = re.compile(r"[0-9a-f]{16}\.tables")
 _DRAFTS = "making-*"
 KEEP_OLD_SECONDS = 3_600
@@ -28,16 +29,14 @@ class Shelf:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._pointer = Pointer(root)
         self._lock = threading.Lock()
         self._seen: tuple[int, ...] | None = None
         self._current: Store | None = None
 
     def name(self) -> str | None:
         """Return the name of the file in use; None when there is none."""
-        try:
-            return (self._root / _POINTER).read_text("ascii").strip() or None
-        except FileNotFoundError:
-            return None
+        return self._pointer.name()
 
     def current(self) -> Store | None:
         """Return the tables in use, open; None when there are none. To see that they are the same costs two microseconds.
@@ -45,7 +44,7 @@ class Shelf:
         Raise TablesDamaged or TablesOutdated where they cannot be read; searching then goes on without.
         """
         with self._lock:
-            if (seen := self._pointer_seen()) != self._seen:
+            if (seen := self._pointer.seen()) != self._seen:
                 self._current = None
                 name = self.name()
                 self._current = Store(self._path(name)) if name else None
@@ -64,20 +63,8 @@ class Shelf:
             writer.finish()
         name = f"{_digest(draft)}.tables"
         draft.replace(self._root / name)
-        self._point_at(name)
+        self._pointer.move(name)
         self._sweep(KEEP_OLD_SECONDS)
-
-    def _point_at(self, name: str) -> None:
-        before = self.name()
-        if before and before != name and (self._root / before).is_file():
-            os.utime(self._root / before)
-        new = self._root / f"{_POINTER}.{os.getpid()}"
-        with new.open("w", encoding="ascii") as file:
-            file.write(name)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self._root / _POINTER)
-        _sync(self._root)
 
     def _sweep(self, older_than_s: float) -> None:
         """Remove files out of use for so long; a reader that still has one open goes on."""
@@ -91,23 +78,7 @@ class Shelf:
             raise TablesDamaged(f"there are no tables {name!r} in {self._root}; make them anew: lantai train --full")
         return self._root / name
 
-    def _pointer_seen(self) -> tuple[int, ...]:
-        try:
-            status = (self._root / _POINTER).stat()
-        except FileNotFoundError:
-            return ()
-        return status.st_ino, status.st_mtime_ns
-
 
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:16]
-
-
-def _sync(directory: Path) -> None:
-    """Make the renaming last through a power cut."""
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
