@@ -377,6 +377,16 @@ class Counter(models.Model):
         return f"{self.name} = {self.value}"
 
 
+class ChangeTime(models.Model):
+    """That every change up to ``change`` could be seen by everybody at ``at``, whole seconds, and none after it before (``change_times``)."""
+
+    change = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.change} by {self.at:%Y-%m-%d %H:%M:%S}"
+
+
 class IndexState(models.Model):
     """How far one generation of the search index has come. ``changed``: every change up to it is in the index."""
 

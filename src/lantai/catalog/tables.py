@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
+from . import change_times
 from .models import Counter
 
 
@@ -59,7 +60,9 @@ def next_change() -> int:
     """Return the number of the change that this transaction makes; call once in each transaction that touches works.
 
     Updating the row makes transactions of several machines wait for each other, so that a reader never sees change 8 before 7.
+    When it was is noted after the commit (``change_times``).
     """
+    transaction.on_commit(change_times.note, robust=True)
     Counter.objects.get_or_create(name="change")
     Counter.objects.filter(name="change").update(value=models.F("value") + 1)
     return Counter.objects.values_list("value", flat=True).get(name="change")

@@ -57,6 +57,14 @@ def run_undo(harvest: int) -> None:
         raise jobs.Interrupted
 
 
+@every(60)
+def note_changes() -> None:
+    """Note when changes came that the process which made them could not note."""
+    from . import change_times
+
+    change_times.note()
+
+
 @every(1)
 def follow_works() -> None:
     """Bring the index up to date, unless another process is at it."""

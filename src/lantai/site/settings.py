@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lantai.catalog",
     "lantai.apps.discovery",
     "lantai.apps.desk",
+    "lantai.apps.doors",
     "lantai.apps.feedback",
     "lantai.apps.pages",
     "lantai.site",
@@ -124,6 +125,10 @@ SESSION_ENGINE = "lantai.people.sessions"
 OTP_TOTP_ISSUER = "Lantai"
 vars().update(mail(os.environ.get("LANTAI_MAIL", ""), sender=os.environ.get("LANTAI_MAIL_FROM", "")))
 
+# What other machines are told of this library (docs/operate/doors.md).
+LIBRARY_NAME = os.environ.get("LANTAI_NAME", "Lantai")
+CONTACT = os.environ.get("LANTAI_CONTACT") or DEFAULT_FROM_EMAIL  # noqa: F821 (mail() names it)
+
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
@@ -173,7 +178,7 @@ LOGGING = {
 }
 
 # Pages that editors write (apps/pages). Wagtail asks nobody outside: no faces from Gravatar, no look for newer versions, no news.
-WAGTAIL_SITE_NAME = "Lantai"
+WAGTAIL_SITE_NAME = LIBRARY_NAME
 WAGTAILADMIN_BASE_URL = ADDRESS or "http://127.0.0.1:8000"
 WAGTAILADMIN_LOGIN_URL = "login"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

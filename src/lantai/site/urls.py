@@ -16,6 +16,7 @@ urlpatterns = [
     path("accounts/login/", signing.sign_in, name="login"),
     path("accounts/logout/", signing.sign_out, name="logout"),
     path("", include("lantai.people.urls")),
+    path("", include("lantai.apps.doors.urls")),
     path("desk/tables/", tables().urls),
     path("desk/", include("lantai.apps.desk.urls")),
     path("", include("lantai.apps.discovery.urls")),

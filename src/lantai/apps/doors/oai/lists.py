@@ -1,0 +1,81 @@
+"""Pieces of lists: which works a request or a resumption token means, and the token for what comes after them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from lantai.catalog import change_times, changes
+from lantai.catalog.changes import START, Changed, Part
+
+from . import arguments, sets, tokens
+from .arguments import ProtocolError
+from .tokens import Token
+
+RECORDS, HEADERS = 100, 1_000
+"""Works of one answer, with their descriptions and without."""
+
+PREFIXES = {"oai_dc": "oai_dc", "marc21": "marcxml", "mods": "mods"}
+"""metadataPrefix -> the XML vocabulary (core.formats.elements)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a list. ``token``: for the next piece, None after the last; ``cursor``: works before this piece; ``whole``: it is all."""
+
+    works: list[Changed]
+    prefix: str
+    token: Token | None
+    cursor: int
+    size: int
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether the list has this one piece only."""
+        return self.cursor == 0 and self.token is None
+
+
+def piece(given: Mapping[str, str], limit: int, *, now: datetime) -> Piece:
+    """Return the piece that is asked for; raise ProtocolError."""
+    asked = tokens.read(given["resumptionToken"], now=now) if "resumptionToken" in given else _first(given, now)
+    part = _part(asked)
+    if not asked.size:
+        asked = replace(asked, place=(_start(asked), 2**53 - 1), size=changes.count(_start(asked), part))
+    works = changes.page(asked.place, part, limit + 1)
+    if not works:
+        raise ProtocolError("noRecordsMatch", "no work has changed then" if asked.cursor == 0 else "nothing is left of this list")
+    given_now, more = works[:limit], len(works) > limit
+    expires = int((now + tokens.KEPT).timestamp())
+    after = replace(asked, place=given_now[-1].place, cursor=asked.cursor + len(given_now), expires=expires)
+    return Piece(given_now, asked.prefix, after if more else None, asked.cursor, max(asked.size, asked.cursor + len(given_now)))
+
+
+def checked_prefix(prefix: str) -> str:
+    """Return a metadataPrefix that there is; raise ProtocolError."""
+    if prefix not in PREFIXES:
+        raise ProtocolError("cannotDisseminateFormat", f"there is no format {prefix[:40]!r}; there are: {', '.join(PREFIXES)}")
+    return prefix
+
+
+def _first(given: Mapping[str, str], now: datetime) -> Token:
+    prefix = checked_prefix(given["metadataPrefix"])
+    arguments.span(given)
+    return Token(
+        prefix=prefix, since=given.get("from", ""), until=given.get("until", ""), set=given.get("set", ""), place=START, cursor=0, size=0,
+        expires=int(now.timestamp()),
+    )  # fmt: skip
+
+
+def _part(asked: Token) -> Part:
+    checked_prefix(asked.prefix)
+    until = arguments.span({"from": asked.since, "until": asked.until}).until
+    through = 0 if until is None else change_times.until(until)
+    if until is not None and not through:
+        raise ProtocolError("noRecordsMatch", "nothing had changed by then")
+    return sets.part_of(asked.set, through=through)
+
+
+def _start(asked: Token) -> int:
+    since = arguments.span({"from": asked.since}).since
+    return change_times.before(since) if since else 0

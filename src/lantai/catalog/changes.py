@@ -1,0 +1,138 @@
+"""Works in the order in which they changed, a page at a time: what harvesters and sitemaps read. Every question reads a bounded piece."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from django.db.models import Exists, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from lantai.core.bib.record import decode
+from lantai.core.bib.work import InstanceDocument, WorkDocument
+
+from . import change_times, known
+from .blobs import unpack
+from .models import OURS, Instance, Source, SourceRecord, Work
+
+MOST_EDITIONS = 50
+"""Editions of one work that its description for others is made of."""
+
+START = (0, 0)
+
+Place = tuple[int, int]
+"""Change and number of a work: where it stands in the order of changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A work as it stands among the changes. ``at``: when others could see its last change; ``live``: it is there, else merged, divided
+    or withdrawn."""
+
+    number: int
+    change: int
+    at: datetime
+    live: bool
+    kind: str
+    language: str
+
+    @property
+    def place(self) -> Place:
+        """Return where it stands."""
+        return self.change, self.number
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Which works: of one kind, language or source; all where nothing is said. ``through``: none that changed later."""
+
+    kind: str = ""
+    language: str = ""
+    source: int = 0
+    through: int = 0
+
+
+def page(after: Place, part: Part, limit: int) -> list[Changed]:
+    """Return the works that stand after a place, in the order of their changes."""
+    works = of(part)
+    change, number = after
+    found = _read(works.filter(changed=change, pk__gt=number).order_by("pk"), limit)
+    if len(found) < limit:
+        found += _read(works.filter(changed__gt=change).order_by("changed", "pk"), limit - len(found))
+    return found
+
+
+def count(after: int, part: Part) -> int:
+    """Return how many works changed after a change."""
+    return of(part).filter(changed__gt=after).count()
+
+
+def one(number: int) -> Changed | None:
+    """Return how a work stands; None for one that never was, or is too new to be told of."""
+    return next(iter(_read(of(Part()).filter(pk=number), 1)), None)
+
+
+def of(part: Part) -> QuerySet[Work]:
+    """Return the works of a part whose last change has a time."""
+    last = change_times.last_noted()
+    works = Work.objects.filter(changed__lte=min(part.through or last, last))
+    if part.kind:
+        works = works.filter(kind=part.kind)
+    if part.language:
+        works = works.filter(language=part.language)
+    if part.source:  # what went is told to whoever harvests any source: nothing says any more whose it was
+        here = SourceRecord.objects.filter(known.live(), source=part.source, instance__work=OuterRef("pk"))
+        works = works.filter(~Q(state=Work.State.LIVE) | Exists(here))
+    return works
+
+
+def _read(works: QuerySet[Work], limit: int) -> list[Changed]:
+    rows = works.annotate(at=change_times.of_change("changed"))
+    names = ("pk", "changed", "at", "state", "kind", "language")
+    return [
+        Changed(pk, change, at, state == Work.State.LIVE, *rest)
+        for pk, change, at, state, *rest in rows.values_list(*names)[:limit]
+    ]
+
+
+def described(works: Collection[int]) -> dict[int, WorkDocument]:
+    """Return the first editions of those works that are live; one question to the database."""
+    found: dict[int, list[InstanceDocument]] = defaultdict(list)
+    place = Window(RowNumber(), partition_by="work", order_by=("rank", "pk"))
+    rows = Instance.objects.filter(work__in=works, live=True, work__state=Work.State.LIVE).annotate(place=place)
+    few = rows.filter(place__lte=MOST_EDITIONS).order_by("work_id", "rank", "pk")
+    for work, number, blob in few.values_list("work_id", "pk", "document"):
+        found[work].append(InstanceDocument(number=number, record=decode(unpack(blob))))
+    return {work: WorkDocument(number=work, instances=tuple(instances)) for work, instances in found.items()}
+
+
+def sources_of(works: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Return the keys of the sources that describe each work."""
+    found: dict[int, dict[int, None]] = defaultdict(dict)
+    records = SourceRecord.objects.filter(known.live(), instance__work__in=works).exclude(source__name__in=OURS)
+    for work, source in records.order_by("pk").values_list("instance__work_id", "source_id"):
+        found[work][source] = None
+    return {work: tuple(sources) for work, sources in found.items()}
+
+
+def sources() -> dict[int, tuple[str, str]]:
+    """Return the name and the title of each source that describes works, by key."""
+    rows = Source.objects.exclude(name__in=OURS).order_by("name")
+    return {pk: (name, title) for pk, name, title in rows.values_list("pk", "name", "title")}
+
+
+def kinds_and_languages() -> tuple[list[str], list[str]]:
+    """Return which kinds and languages works have."""
+    return _distinct("kind"), _distinct("language")
+
+
+def _distinct(column: str) -> list[str]:
+    return sorted(filter(None, Work.objects.order_by().values_list(column, flat=True).distinct()))
+
+
+def through_all(part: Part, piece: int = 1_000) -> Iterator[list[Changed]]:
+    """Yield every work of a part in the order of changes, some at a time."""
+    place = START
+    while rows := page(place, part, piece):
+        yield rows
+        place = rows[-1].place
