@@ -11,11 +11,14 @@ from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from django.conf import settings
 
+from lantai.infra import metrics
 from lantai.search import spoken
 from lantai.search.generations import Generations
+from lantai.search.patient import PatientEngine
 from lantai.search.protocol import Engine, EngineUnavailable, IndexOutdated, SearchError, Writer, WriterBusy
 
 from . import documents
@@ -40,12 +43,27 @@ def generations() -> Generations:
     return Generations(Path(settings.DATA) / "index", settings.SEARCH_ENGINE)
 
 
-def engine() -> Engine:
-    """Return the index in use; raise EngineUnavailable, saying what to do, when there is none."""
-    found = generations().current()
-    if found is None:
-        raise EngineUnavailable("There is no search index yet: run `lantai index`.")
-    return found
+def engine() -> PatientEngine:
+    """Return the index in use, as pages ask it; raise EngineUnavailable, saying what to do, when there is none.
+
+    One that was open stays in use where the next cannot be opened: it goes on answering, or from memory (search/patient.py).
+    """
+    known = generations()
+    before = _opened.get(known)
+    try:
+        found = known.current()
+        if found is None:
+            raise EngineUnavailable("There is no search index yet: run `lantai index`.")
+    except SearchError:
+        if before is None:
+            raise
+        return before
+    if before is None or before.inner is not found:
+        before = _opened[known] = PatientEngine(found, metrics.note_search)
+    return before
+
+
+_opened: WeakKeyDictionary[Generations, PatientEngine] = WeakKeyDictionary()
 
 
 def languages() -> tuple[str, ...]:

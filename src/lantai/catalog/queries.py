@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from lantai.core.bib.record import BibRecord, Origin, decode
 from lantai.core.bib.work import InstanceDocument, WorkDocument
@@ -284,3 +284,10 @@ def tally() -> Counter[str]:
         records=SourceRecord.objects.filter(known.live()).count(),
         unsure=unsure_pairs().count(),
     )
+
+
+def rows_imported() -> dict[str, int]:
+    """Return how many rows all imports have read, by outcome."""
+    outcomes = ("new", "changed", "same", "deleted", "refused")
+    found = Harvest.objects.aggregate(**{f"of_{name}": Sum(name) for name in outcomes})
+    return {name: found[f"of_{name}"] or 0 for name in outcomes}

@@ -11,7 +11,7 @@ from pathlib import Path
 from lantai.cli import FAILED, OK
 
 from .output import result, result_json
-from .start import django_ready, unapplied
+from .start import django_ready
 
 LEAST_FREE = 2_000_000_000
 """Bytes that should be free: a rebuild of the index writes a second one beside the first."""
@@ -116,6 +116,8 @@ def translations() -> Finding:
 def database(directory: Path) -> Finding:
     """See that the database is whole, up to date and can be written."""
     from django.db import DatabaseError, connection, transaction
+
+    from lantai.infra.upgrading import unapplied
 
     try:
         waiting = unapplied()

@@ -7,9 +7,12 @@ import argparse
 import hashlib
 import http.client
 import os
+import shutil
 import socket
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from lantai.cli import FAILED, OK, UNUSABLE, Refused
@@ -56,8 +59,9 @@ def serve(directory: Path, *, host: str, port: int, processes: int, tell: str = 
 
     site = Child("site", web_command(host, port, processes))
     worker = Child("worker", [sys.executable, "-m", "lantai", "worker"], waits=True)
-    environ = os.environ | {"LANTAI_DATA": str(directory)}
-    Supervisor([site, worker], environ, say).run(ready=lambda: answers(reached, port), when_ready=when_ready)
+    with counting() as counts:
+        environ = os.environ | {"LANTAI_DATA": str(directory), "PROMETHEUS_MULTIPROC_DIR": counts}
+        Supervisor([site, worker], environ, say).run(ready=lambda: answers(reached, port), when_ready=when_ready)
     say("Lantai has stopped.")
     return OK
 
@@ -78,6 +82,19 @@ def web_command(host: str, port: int, processes: int) -> list[str]:
     }
     given = [part for pair in options.items() for part in pair]
     return [sys.executable, "-m", "gunicorn", "lantai.site.wsgi:application", "--preload", "--no-control-socket", *given]
+
+
+@contextmanager
+def counting() -> Iterator[str]:
+    """Make a directory in memory where web processes count together; never on a disk that may fill up under the mapped files."""
+    base = Path(os.environ.get("RUNTIME_DIRECTORY") or (MEMORY if os.path.isdir(MEMORY) else tempfile.gettempdir()))
+    for left in base.glob("lantai-counts-*"):  # of a server that was killed
+        number = left.name.split("-")[2]
+        if not os.path.exists(f"/proc/{number}"):
+            shutil.rmtree(left, ignore_errors=True)
+    prefix = f"lantai-counts-{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=base, ignore_cleanup_errors=True) as directory:
+        yield directory
 
 
 def check_port(host: str, port: int) -> None:

@@ -49,21 +49,14 @@ def migrate(*, quiet: bool) -> None:
     """Apply what a newer version changed in the tables, saying so; nothing when there is nothing."""
     from django.core.management import call_command
 
+    from lantai.infra.upgrading import unapplied
+
     waiting = unapplied()
     if not waiting:
         return
     if not quiet:
         sys.stderr.write(f"lantai: bringing the database up to date ({len(waiting)} steps)\n")
     call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
-
-
-def unapplied() -> list[str]:
-    """Return the migrations that this database has not seen."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return [str(migration) for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from .models import Job, JobState, Turn
@@ -157,6 +157,29 @@ def sweep(*, now: datetime) -> int:
 def _still(held: Job) -> Any:
     """Select the row while this worker holds this very attempt: a late writer must not touch its successor's."""
     return Job.objects.filter(pk=held.pk, state=JobState.RUNNING, worker=held.worker, attempts=held.attempts)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How jobs stand. ``by_state``: open and failed ones; ``oldest_s``: how long the oldest due one has waited, 0 without any.
+
+    ``ailing``: the periodic tasks whose last turn failed, with what they said.
+    """
+
+    by_state: dict[str, int]
+    oldest_s: float
+    ailing: dict[str, str]
+
+
+def queue(*, now: datetime) -> Queue:
+    """Return how jobs stand (three SQL queries)."""
+    still = Job.objects.exclude(state=JobState.DONE)
+    counts = dict(still.values_list("state").annotate(count=Count("id")))
+    first = Job.objects.filter(state=JobState.WAITING, due_at__lte=now).aggregate(first=Min("due_at"))["first"]
+    ailing = dict(Turn.objects.exclude(error="").values_list("name", "error"))
+    states = (JobState.WAITING, JobState.RUNNING, JobState.FAILED)
+    by_state = {str(state): counts.get(state, 0) for state in states}
+    return Queue(by_state, (now - first).total_seconds() if first else 0.0, ailing)
 
 
 def tally() -> tuple[int, int, dict[str, str]]:

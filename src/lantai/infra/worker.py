@@ -13,7 +13,7 @@ from functools import partial
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from . import jobs
+from . import jobs, tracing
 from .models import Turn, Worker
 
 IDLE_S = 0.5
@@ -51,7 +51,7 @@ def run_next_job(worker: str) -> int:
     if held is None:
         return 0
     try:
-        with repeated(partial(jobs.renew, held), every_s=jobs.LEASE.total_seconds() / 3):
+        with tracing.named(f"job-{held.pk}"), repeated(partial(jobs.renew, held), every_s=jobs.LEASE.total_seconds() / 3):
             jobs.run_once(held)
     except jobs.Interrupted:
         jobs.give_back(held, now=timezone.now())

@@ -10,6 +10,7 @@ from .databases import database
 from .mail import mail
 from .places import PACKAGE, data_directory, second_factor, secret_key
 from .services import embedder, translator
+from .telling import logging_of, networks
 
 DATA = data_directory(os.environ)
 SECRET_KEY = secret_key(DATA)
@@ -72,6 +73,7 @@ AUTH_USER_MODEL = "people.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "lantai.site.watching.watched",
     "django.middleware.security.SecurityMiddleware",
     "lantai.site.headers.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -163,19 +165,15 @@ for directory in (STATIC_ROOT, FILE_UPLOAD_TEMP_DIR):
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "chosen": (
-            {"class": "logging.handlers.WatchedFileHandler", "filename": os.environ["LANTAI_LOG"], "formatter": "plain"}
-            if os.environ.get("LANTAI_LOG")
-            else {"class": "logging.StreamHandler", "formatter": "plain"}
-        )
-    },
-    "root": {"handlers": ["chosen"], "level": os.environ.get("LANTAI_LOG_LEVEL", "WARNING").upper()},
-}
+# What is told of the running library, and to whom: docs/operate/monitoring.md.
+LOGGING = logging_of(
+    os.environ.get("LANTAI_LOG", ""),
+    form=os.environ.get("LANTAI_LOG_FORMAT", "plain"),
+    level=os.environ.get("LANTAI_LOG_LEVEL", "warning"),
+    access=os.environ.get("LANTAI_LOG_REQUESTS") == "1",
+)
+METRICS_FROM = networks(os.environ.get("LANTAI_METRICS_FROM", ""))
+METRICS_TOKEN = os.environ.get("LANTAI_METRICS_TOKEN", "")
 
 # Pages that editors write (apps/pages). Wagtail asks nobody outside: no faces from Gravatar, no look for newer versions, no news.
 WAGTAIL_SITE_NAME = LIBRARY_NAME

@@ -4,11 +4,14 @@ from django.urls import include, path
 
 from lantai.people.views import signing
 
-from . import probes, style
+from . import figures, probes, style
 from .admin import tables
 
 urlpatterns = [
     path("health", probes.health, name="health"),
+    path("health/live", probes.live, name="live"),
+    path("health/ready", probes.ready, name="ready"),
+    path("metrics", figures.figures, name="metrics"),
     path("robots.txt", probes.robots, name="robots"),
     path("style/", style.style, name="style"),
     path("language/", include("django.conf.urls.i18n")),
