@@ -1,6 +1,6 @@
 """The only place where core types become rows.
 
-``add`` writes a batch of new records set-wise; ``describe_instance`` and ``describe_works`` write again what is derived, after a
+``add`` writes a batch of new records set-wise; ``describe_instances`` and ``describe_works`` write again what is derived, after a
 change. Call inside a transaction.
 """
 
@@ -126,23 +126,33 @@ def add_judgements(placed: Iterable[Placed], *, now: datetime) -> None:
     )
 
 
-def describe_instance(instance: int, record: BibRecord, holdings: Mapping[int, Sequence[HoldingRecord]]) -> None:
-    """Write an instance again from its merged description; ``holdings``: by the record that gives them."""
-    seen = signs(record)
-    hide_instance(instance)
-    Instance.objects.filter(pk=instance).update(
-        document=pack(encode(record), dictionary=DOCUMENTS), rank=rank(record.year, seen.translation), live=True
+def describe_instances(described: Sequence[tuple[int, BibRecord, Mapping[int, Sequence[HoldingRecord]]]]) -> None:
+    """Write instances again from their merged descriptions: (instance, description, holdings by the record that gives them)."""
+    hide_instances([instance for instance, _, _ in described])
+    seen = {instance: signs(record) for instance, record, _ in described}
+    update(
+        Instance,
+        ("document", "rank", "live"),
+        (
+            (pack(encode(record), dictionary=DOCUMENTS), rank(record.year, seen[instance].translation), True, instance)
+            for instance, record, _ in described
+        ),
     )
-    insert(Identifier, ("scheme", "value", "trusted", "instance_id"), ((*row, instance) for row in identifier_rows(record)))
-    insert(WorkKey, ("key", "instance_id"), ((key, instance) for key in work_keys(seen)))
-    add_holdings((instance, pk, h) for pk, given in holdings.items() for h in given)
+    insert(
+        Identifier,
+        ("scheme", "value", "trusted", "instance_id"),
+        ((*row, instance) for instance, record, _ in described for row in identifier_rows(record)),
+    )
+    insert(WorkKey, ("key", "instance_id"), ((key, pk) for pk, found in seen.items() for key in work_keys(found)))
+    add_holdings((instance, pk, h) for instance, _, holdings in described for pk, given in holdings.items() for h in given)
 
 
-def hide_instance(instance: int) -> None:
-    """Take an instance out of everything that finds it; its description stays for the day that its records come back."""
-    for model in (Identifier, WorkKey, Holding):
-        model.objects.filter(instance=instance).delete()  # type: ignore[attr-defined]
-    Instance.objects.filter(pk=instance).update(live=False)
+def hide_instances(instances: Collection[int]) -> None:
+    """Take instances out of everything that finds them; their descriptions stay for the day that their records come back."""
+    for piece in in_pieces(instances, 500):
+        for model in (Identifier, WorkKey, Holding):
+            model.objects.filter(instance__in=piece).delete()  # type: ignore[attr-defined]
+        Instance.objects.filter(pk__in=piece).update(live=False)
 
 
 def describe_works(works: Collection[int], *, change: int) -> None:

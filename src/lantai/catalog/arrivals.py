@@ -4,7 +4,7 @@ Everything about a batch, its counts included, is one transaction: after kill -9
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -29,13 +29,15 @@ MOST_REUSES = 50
 @dataclass(slots=True)
 class Arrived:
     """What a batch did. ``ready``: documents of works that are wholly new; ``touched``: works whose documents must be
-    made again."""
+    made again. ``stale``: instances to be described again, and ``moving``: what may belong elsewhere now, until ``_settle``."""
 
     change: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     repairs: Counter[str] = field(default_factory=Counter)
     ready: list[Document] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
+    stale: set[int] = field(default_factory=set)
+    moving: list[tuple[Prepared, int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,16 @@ def arrive(outcomes: Sequence[Prepared | Refused], *, harvest: Harvest, now: dat
     return arrived
 
 
-def _without_repeated_keys(rows: Iterable[Prepared]) -> Iterator[list[Prepared]]:
-    """Cut a batch where a key comes again, so that the later row finds the earlier one stored."""
-    part: dict[str, Prepared] = {}
+def _without_repeated_keys(rows: Iterable[Prepared]) -> list[list[Prepared]]:
+    """Part a batch so that a row whose key came before finds the earlier one stored: the first of each key, the second, and so on."""
+    seen: Counter[str] = Counter()
+    parts: list[list[Prepared]] = []
     for row in rows:
-        if row.key in part:
-            yield list(part.values())
-            part = {}
-        part[row.key] = row
-    if part:
-        yield list(part.values())
+        if seen[row.key] == len(parts):
+            parts.append([])
+        parts[seen[row.key]].append(row)
+        seen[row.key] += 1
+    return parts
 
 
 def _sort_out(rows: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: datetime) -> None:
@@ -81,8 +83,9 @@ def _sort_out(rows: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: 
         if not earlier.versions.get(row.key):
             outcome = _first_seen(row, new, harvest=harvest)
         else:
-            outcome = _seen_before(row, earlier, new, arrived, harvest=harvest, now=now)
+            outcome = _seen_before(row, earlier, new, arrived, harvest=harvest)
         arrived.counts[outcome] += 1
+    _settle(arrived, harvest=harvest, now=now)
     _add_new(new, arrived, harvest=harvest, now=now)
 
 
@@ -107,9 +110,7 @@ def _first_seen(row: Prepared, new: list[Prepared], *, harvest: Harvest) -> str:
     return "deleted"
 
 
-def _seen_before(
-    row: Prepared, earlier: Earlier, new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: datetime
-) -> str:
+def _seen_before(row: Prepared, earlier: Earlier, new: list[Prepared], arrived: Arrived, *, harvest: Harvest) -> str:
     versions = earlier.versions[row.key]
     current = versions[-1]
     if row.deleted:
@@ -124,8 +125,8 @@ def _seen_before(
         return "same"  # an earlier version in this very file, read before, which its later one replaced
     before = earlier.signs[current.pk]
     if another_thing(before, row.signs, one_file=current.digest == harvest.digest):
-        return _under_a_reused_number(row, earlier, new, arrived, harvest=harvest, now=now)
-    _replace(row, current, before, arrived, harvest=harvest, now=now)
+        return _under_a_reused_number(row, earlier, new, arrived, harvest=harvest)
+    _replace(row, current, before, arrived, harvest=harvest)
     return "changed"
 
 
@@ -142,20 +143,18 @@ def _withdrawn(current: Version, arrived: Arrived, *, harvest: Harvest) -> str:
         return "same"
     SourceRecord.objects.filter(pk=current.pk).update(withdrawn=harvest)
     if current.instance:
-        arrived.touched |= derive.instances([current.instance], change=arrived.change)
+        arrived.stale.add(current.instance)
     return "deleted"
 
 
 def _brought_back(current: Version, arrived: Arrived) -> str:
     SourceRecord.objects.filter(pk=current.pk).update(withdrawn=None)
     if current.instance:
-        arrived.touched |= derive.instances([current.instance], change=arrived.change)
+        arrived.stale.add(current.instance)
     return "changed"
 
 
-def _under_a_reused_number(
-    row: Prepared, earlier: Earlier, new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: datetime
-) -> str:
+def _under_a_reused_number(row: Prepared, earlier: Earlier, new: list[Prepared], arrived: Arrived, *, harvest: Harvest) -> str:
     """Give the row the number with a suffix: the same one whenever the same file comes again."""
     names = _variants(row.key)
     known_ones = earlier.variants
@@ -174,29 +173,35 @@ def _under_a_reused_number(
         before = earlier.signs[current.pk]
         if name == names[-1] or not another_thing(before, row.signs, one_file=current.digest == harvest.digest):
             break
-    _replace(variant, current, before, arrived, harvest=harvest, now=now)
+    _replace(variant, current, before, arrived, harvest=harvest)
     return "changed"
 
 
-def _replace(row: Prepared, current: Version, before: Signs, arrived: Arrived, *, harvest: Harvest, now: datetime) -> None:
-    """Store a new version and let what was decided point to it; where anything by which records are matched has changed, find its
-    place again."""
+def _replace(row: Prepared, current: Version, before: Signs, arrived: Arrived, *, harvest: Harvest) -> None:
+    """Store a new version and let what was decided point to it."""
     if current.instance is None:
         raise ValueError(f"record {current.pk} describes nothing that a new version could take over")
     (pk,) = reserve(SourceRecord, 1)
     SourceRecord.objects.filter(pk=current.pk).update(current=False)
     apply.add_versions([(pk, row, current.instance)], harvest=harvest)
     _repoint(current.pk, pk)
-    arrived.touched |= derive.instances([current.instance], change=arrived.change)
-    if before == row.signs:
-        return
-    work = Instance.objects.values_list("work_id", flat=True).get(pk=current.instance)
-    placed = look_around(row, pk, current.instance, work, harvest=harvest)
-    works = {work, placed.work, *placed.merges}
-    if works == {work} and derive.is_alone(pk, work):
-        return
-    judging.rejudge(works, now=now)
-    arrived.touched |= derive.regroup(works, change=arrived.change, now=now)
+    arrived.stale.add(current.instance)
+    if before != row.signs:
+        arrived.moving.append((row, pk, current.instance))
+
+
+def _settle(arrived: Arrived, *, harvest: Harvest, now: datetime) -> None:
+    """Describe again what has changed, each instance once; then, where anything by which records are matched has changed, find their
+    places again."""
+    arrived.touched |= derive.instances(arrived.stale, change=arrived.change)
+    for row, record, instance in arrived.moving:
+        work = Instance.objects.values_list("work_id", flat=True).get(pk=instance)
+        placed = look_around(row, record, instance, work, harvest=harvest)
+        works = {work, placed.work, *placed.merges}
+        if works != {work} or not derive.is_alone(record, work):
+            judging.rejudge(works, now=now)
+            arrived.touched |= derive.regroup(works, change=arrived.change, now=now)
+    arrived.stale, arrived.moving = set(), []
 
 
 def look_around(row: Prepared, record: int, instance: int, work: int, *, harvest: Harvest) -> Placed:
@@ -244,6 +249,7 @@ def arrive_own(row: Prepared, *, harvest: Harvest, now: datetime) -> Arrived:
         arrived.counts[_brought_back(versions[-1], arrived) if versions[-1].withdrawn else "same"] = 1
     else:
         before = signs(known.read_again([versions[-1].pk])[versions[-1].pk])
-        _replace(row, versions[-1], before, arrived, harvest=harvest, now=now)
+        _replace(row, versions[-1], before, arrived, harvest=harvest)
         arrived.counts["changed"] = 1
+    _settle(arrived, harvest=harvest, now=now)
     return arrived

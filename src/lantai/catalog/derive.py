@@ -25,17 +25,20 @@ Judged = tuple[int, int, str, str]
 def instances(pks: Collection[int], *, change: int) -> set[int]:
     """Describe instances again from their live records, hide those that have none left, and describe their works again;
     return the works. What staff say alone is none: it is about what somebody has."""
+    if not pks:
+        return set()
     works = set(Instance.objects.filter(pk__in=pks).values_list("work_id", flat=True))
     members = {pk: rows for pk, rows in known.members(pks).items() if any(name not in OURS for _, name, _ in rows)}
     records = known.read_again([record for rows in members.values() for record, _, _ in rows])
+    described = []
     for instance, rows in members.items():
         corrections = sum(name == CORRECTIONS for _, name, _ in rows)
         given = [(records[record], Origin(record, name)) for record, name, _ in rows if name != ITEMS]
         received = {pk: records[pk].holdings for pk, name, _ in rows if name != ITEMS}
         pieces = {pk: (records[pk], name) for pk, name, _ in rows if name == ITEMS}
-        apply.describe_instance(instance, *laid_over(merge(given, corrections), received, pieces))
-    for instance in set(pks) - set(members):
-        apply.hide_instance(instance)
+        described.append((instance, *laid_over(merge(given, corrections), received, pieces)))
+    apply.describe_instances(described)
+    apply.hide_instances(set(pks) - set(members))
     apply.describe_works(works, change=change)
     return works
 

@@ -16,7 +16,7 @@ from functools import cache
 import Stemmer
 from babel.core import get_global
 
-from .fold import CJK, CLUSTERED, MARKS, OPTIONAL_MARKS, composed, fold, words
+from .fold import CJK, CLUSTERED, MARKS, OPTIONAL_MARKS, SAME_WORD, composed, fold, words
 from .scripts import script_of
 from .spellings import elided
 
@@ -34,6 +34,7 @@ _BY_SCRIPT = {"Latn": "en", "Cyrl": "ru", "Arab": "ar", "Grek": "el", "Deva": "h
 """What words are taken for of which the script alone is known: the language of most books in it."""
 
 _NO_LANGUAGE = frozenset(("", "und", "mul", "zxx", "mis"))
+_DOTS_ITS_I = frozenset(("tr", "az"))
 _TWO_SCRIPTS = frozenset(("sr", "hr", "bs", "sh", "cnr"))
 _SHORTEST = 4
 """Letters of a word that is stemmed; shorter ones lose more than an ending."""
@@ -89,19 +90,29 @@ class _Known(dict[str, str]):
         self.lang = lang
         self.scripts = ("Latn", "Cyrl") if lang in _TWO_SCRIPTS else (_usual_script(lang),)
         self._reduced = _reducer(lang)
+        self._is_plain = "Latn" in self.scripts and lang not in _DOTS_ITS_I
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_KNOWN:
             self.clear()
+        if self._is_plain and word.isascii() and word.isalpha():  # most words: what folding does is then known
+            self[word] = made = self._made_plain(word.lower())
+            return made
         other = "" if (script := script_of(word)) in self.scripts else _BY_SCRIPT.get(script, "")
         self[word] = made = _known(other)[word] if other and other != self.lang else self._made(word)
         return made
+
+    def _made_plain(self, word: str) -> str:
+        made = self._reduced(word) if len(word) >= _SHORTEST else word
+        if not made.isascii():
+            made = _folded(made)
+        return SAME_WORD.get(made, made) if len(made) > 1 else word
 
     def _made(self, word: str) -> str:
         folded = _folded(word)
         if len(folded) < _SHORTEST or any(map(str.isdigit, folded)):
             return folded
-        made = _folded(self._reduced(word.translate(_DOTTED_I).lower() if self.lang in ("tr", "az") else word.lower()))
+        made = _folded(self._reduced(word.translate(_DOTTED_I).lower() if self.lang in _DOTS_ITS_I else word.lower()))
         return made if len(made) > 1 else folded
 
 
