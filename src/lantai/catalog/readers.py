@@ -18,7 +18,7 @@ from lantai.core.formats.protocol import Chunk
 
 from .prepare import Desk, Prepared, Refused, decoded, encoded, prepare
 
-BATCH_ROWS = 1_000
+BATCH_ROWS = 700
 BATCH_BYTES = 2 << 20
 """A batch ends at whichever comes first, so that memory stays flat whatever the size of records."""
 
@@ -45,6 +45,7 @@ def read(chunks: Iterable[Chunk], desk: Desk, readers: "Readers | None" = None) 
         under_way.append(readers.submit(encoded, batch, desk))
         if len(under_way) > readers.count + 2:
             yield decoded(under_way.popleft().result())
+    readers.end()
     while under_way:
         yield decoded(under_way.popleft().result())
 
@@ -81,6 +82,10 @@ class Readers:
         self._pool = pool
         for _ in range(count):
             self.submit(_begin)
+
+    def end(self) -> None:
+        """Take no more work: the processes leave when they have done what they were given, while others still use it."""
+        self._pool.shutdown(wait=False)
 
     def submit(self, work: Callable[..., bytes], *given: object) -> "Future[bytes]":
         """Have one of the processes do it."""
