@@ -31,7 +31,7 @@ def test_no_process_is_started_for_a_small_file_or_where_none_is_wanted(size, co
 
 
 def test_batches_grow_to_their_size_and_are_bounded_by_bytes_as_well():
-    assert [len(batch) for batch in read(chunks(1_800), DESK)] == [100, 200, 400, 800, 300]
+    assert [len(batch) for batch in read(chunks(1_800), DESK)] == [100, 200, 400, 700, 400]
     heavy = [Chunk(b"x" * 900_000, n, n + 1) for n in range(5)]
     assert [len(batch) for batch in read(heavy, DESK)] == [3, 2]
 
