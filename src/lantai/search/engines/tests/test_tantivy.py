@@ -102,7 +102,7 @@ def test_files_of_a_killed_commit_do_not_stand_in_the_way_of_its_repetition(engi
     killed = shutil.copytree(tmp_path / "index", tmp_path / "killed")
     put(engine, *documents[:5])
     for file in (tmp_path / "index").iterdir():  # as if killed just before the commit's last step
-        if not (killed / file.name).exists():
+        if file.name != "meta.json":
             shutil.copy(file, killed)
     again = open_engine(killed)
     put(again, *documents[:5])
