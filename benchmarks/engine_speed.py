@@ -23,7 +23,7 @@ from lantai.core.query.tree import AnyOf, Everything, Node, SomeOf, Term
 from lantai.core.text.fold import fold, key
 from lantai.core.text.segment import analyse
 from lantai.core.text.stems import stems
-from lantai.search import ENGINES
+from lantai.search import opener
 from lantai.search.document import FACETS, Document, texts
 from lantai.search.protocol import MAX_OFFSET, Engine, Request, Sort
 
@@ -48,7 +48,7 @@ def main() -> None:
         sample = list(islice(raw_works(options.works), 0, options.works, max(options.works // 2_000, 1)))
         if not directory.exists():
             say("build", **build(options.engine, directory, options.works))
-        engine = ENGINES[options.engine](directory)
+        engine = opener(options.engine)(directory)
         say("index", works=engine.count(), bytes_a_work=round(size(directory) / options.works), segments=segments(directory))
         for kind, requests in questions(sample, options.queries):
             say(kind, **asked(engine, requests))
@@ -128,7 +128,7 @@ def build(name: str, directory: Path, count: int) -> dict[str, object]:
     """Make the index; the making of the raw works is not counted."""
     folding = writing = 0.0
     raws = raw_works(count)
-    with ENGINES[name](directory, create=True).writer() as writer:
+    with opener(name)(directory, create=True).writer() as writer:
         while chunk := list(islice(raws, CHUNK)):
             start = time.perf_counter()
             documents = [document(raw) for raw in chunk]

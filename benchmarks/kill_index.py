@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lantai.core.query.tree import Term
-from lantai.search import ENGINES
+from lantai.search import opener
 from lantai.search.document import Document
 from lantai.search.protocol import Engine, Request, SearchError
 
@@ -50,7 +50,7 @@ def main() -> None:
 
 def write(name: str, directory: Path, works: int) -> None:
     """Commit batch after batch for ever, saying the number of each before and after its commit."""
-    engine = ENGINES[name](directory)
+    engine = opener(name)(directory)
     with engine.writer() as writer:
         number = batches(engine, works)
         while True:
@@ -75,7 +75,7 @@ def batches(engine: Engine, works: int) -> int:
 def kill(options: argparse.Namespace, directory: Path) -> dict[str, object]:
     """Start and kill writers; return what was seen."""
     rng = random.Random(options.seed)
-    ENGINES[options.engine](directory, create=True)
+    opener(options.engine)(directory, create=True)
     seen: Counter[str] = Counter()
     wrong: list[str] = []
     for turn in range(options.times):
@@ -83,7 +83,7 @@ def kill(options: argparse.Namespace, directory: Path) -> dict[str, object]:
         seen["aimed at a commit"] += turn % 2
         seen["died within a commit"] += in_commit
         wrong += [f"kill {turn + 1}: {problem}" for problem in problems(options, directory, acknowledged)]
-    batches_kept = batches(ENGINES[options.engine](directory), options.works)
+    batches_kept = batches(opener(options.engine)(directory), options.works)
     return {"kills": options.times, **seen, "batches": batches_kept, "wrong": wrong}
 
 
@@ -106,7 +106,7 @@ def killed_writer(options: argparse.Namespace, directory: Path, rng: random.Rand
 def problems(options: argparse.Namespace, directory: Path, acknowledged: int) -> Iterator[str]:
     """Yield what is wrong with an index after a kill."""
     try:
-        engine = ENGINES[options.engine](directory)
+        engine = opener(options.engine)(directory)
         number = batches(engine, options.works)
         if number < acknowledged:
             yield f"batch {acknowledged} was acknowledged, but only {number} are there"

@@ -1,14 +1,57 @@
 """A small library in many scripts, and questions to it, for the suites that every engine must pass."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
+
+import pytest
 
 from lantai.core.query.tree import AllOf, AnyOf, Field, Node, Term
 from lantai.core.text.fold import fold, key
 from lantai.core.text.segment import analyse, sequence
 from lantai.core.text.stems import stem, stems
+from lantai.search import opener
 from lantai.search.document import Document, texts
-from lantai.search.protocol import Engine, Request, Result
+from lantai.search.protocol import Engine, OpenEngine, Request, Result
+
+EVERY = ("memory", "tantivy", "opensearch")
+"""The engines of these suites; the last one runs where .ci/run, or you, started a cluster (tools/opensearch/cluster.py)."""
+
+
+@contextmanager
+def opening(name: str) -> Iterator[OpenEngine]:
+    """Give how an engine is opened; skip where there is no cluster. Indexes made in a cluster are removed afterwards."""
+    if name != "opensearch":
+        yield opener(name)
+        return
+    address = os.environ.get("LANTAI_TEST_OPENSEARCH")
+    if not address:
+        pytest.skip("no cluster: LANTAI_TEST_OPENSEARCH is not set")
+    made = _Removing(opener(address))
+    yield made
+    made.remove()
+
+
+class _Removing:
+    """Opens indexes of a cluster, and removes them."""
+
+    def __init__(self, kind: OpenEngine) -> None:
+        self._kind = kind
+        self._made: dict[str, Any] = {}
+
+    @property
+    def fingerprint(self) -> str:
+        return self._kind.fingerprint
+
+    def __call__(self, *place: Any, **how: Any) -> Engine:
+        engine: Any = self._kind(*place, **how)
+        self._made[engine.index] = engine
+        return engine
+
+    def remove(self) -> None:
+        for engine in self._made.values():
+            engine.remove()
 
 
 def work(

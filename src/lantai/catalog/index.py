@@ -17,9 +17,9 @@ from django.conf import settings
 
 from lantai.infra import metrics
 from lantai.search import spoken
-from lantai.search.generations import Generations
+from lantai.search.generations import generations as generations_of
 from lantai.search.patient import PatientEngine
-from lantai.search.protocol import Engine, EngineUnavailable, IndexOutdated, SearchError, Writer, WriterBusy
+from lantai.search.protocol import Engine, EngineUnavailable, Generations, IndexOutdated, SearchError, Writer, WriterBusy
 
 from . import documents
 from .models import Counter, IndexState, Work
@@ -40,7 +40,7 @@ KEEP_OLD_SECONDS = 3_600
 @cache
 def generations() -> Generations:
     """Return the generations of this library's index."""
-    return Generations(Path(settings.DATA) / "index", settings.SEARCH_ENGINE)
+    return generations_of(Path(settings.DATA) / "index", settings.SEARCH_ENGINE)
 
 
 def engine() -> PatientEngine:

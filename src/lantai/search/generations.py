@@ -1,4 +1,4 @@
-"""Generations: the index in use, and the next one made beside it and swapped in while readers go on searching.
+"""Generations of an engine in this process, as directories; of a cluster, as the cluster keeps them. Enter by ``generations``.
 
 A generation is a directory ``<fingerprint>-<n>``; the file ``current`` names the one in use. Nothing else counts: a
 generation whose making was broken off is never pointed at, and swept away later.
@@ -10,14 +10,20 @@ import threading
 import time
 from pathlib import Path
 
-from . import ENGINES
+from . import CLUSTERS, ENGINES
 from .pointer import Pointer
-from .protocol import Engine, EngineUnavailable, IndexOutdated
+from .protocol import Engine, EngineUnavailable, Generations, IndexOutdated
 
 _NAME = re.compile(r"[0-9a-z]+-(?P<number>[0-9]+)")
 
 
-class Generations:
+def generations(root: Path, engine: str) -> Generations:
+    """Return the generations of a library. ``engine``: a name, then they lie below ``root``; or the address of a cluster, which keeps them."""
+    kind, address, _ = engine.partition("://")
+    return CLUSTERS[kind.partition("+")[0]].generations(engine) if address else Directories(root, engine)
+
+
+class Directories:
     """The generations under one directory, for one kind of engine; safe to share between threads."""
 
     def __init__(self, root: Path, engine: str) -> None:

@@ -3,6 +3,8 @@
 Enter by ``planned``. It bounds the question, so that no query costs more than an engine can bear, whoever built the tree.
 """
 
+from functools import partial
+
 import msgspec
 from msgspec.structs import replace
 
@@ -58,10 +60,12 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.leaves or self.exact_key or self.identifiers)
 
 
-def planned(request: Request, *, loose: bool = False) -> Plan:
-    """Return the plan of a request. ``loose``: a word's beginning after a phrase may stand anywhere, however long it is."""
-    tree = _Bounds(loose=loose).node(request.tree, depth=0)
-    own = _own_words(tree if request.typed is None else _Bounds(loose=loose).node(request.typed, depth=0))
+def planned(request: Request, *, loose: bool = False, deepest: int = DEEPEST) -> Plan:
+    """Return the plan of a request. ``loose``: a word's beginning after a phrase may stand anywhere, however long it is. ``deepest``: where an
+    engine bears less nesting."""
+    bounds = partial(_Bounds, loose=loose, deepest=deepest)
+    tree = bounds().node(request.tree, depth=0)
+    own = _own_words(tree if request.typed is None else bounds().node(request.typed, depth=0))
     return Plan(
         tree=tree,
         leaves=tuple(_leaves(tree)) if tree else (),
@@ -76,13 +80,14 @@ def planned(request: Request, *, loose: bool = False) -> Plan:
 class _Bounds:
     """Copies a tree without what is empty, too much or too deep."""
 
-    def __init__(self, *, loose: bool) -> None:
+    def __init__(self, *, loose: bool, deepest: int) -> None:
         self.left = MOST_TERMS
         self.loose = loose
+        self.deepest = deepest
 
     def node(self, node: Node, *, depth: int) -> Node | None:
         match node:
-            case _ if depth > DEEPEST:
+            case _ if depth > self.deepest:
                 return None
             case Term():
                 return self._term(node)

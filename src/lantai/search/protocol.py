@@ -166,3 +166,35 @@ class OpenEngine(Protocol):
 
     def __call__(self, directory: Path, *, create: bool = False) -> Engine:
         """Return the engine over this index; raise EngineUnavailable when there is none (or make it), IndexOutdated."""
+
+
+class Generations(Protocol):
+    """The indexes of one library: the one in use, and the next one, made beside it and swapped in while readers go on searching."""
+
+    def name(self) -> str | None:
+        """Return the name of the generation in use; None when there is none."""
+
+    def current(self) -> Engine | None:
+        """Return the generation in use, open; None when there is none. Cheap enough to be asked for every question.
+
+        Raise IndexOutdated when it was made for another schema or engine, EngineUnavailable when it cannot be opened.
+        """
+
+    def start(self) -> tuple[str, Engine]:
+        """Return the name of a new generation, and its engine, empty."""
+
+    def swap(self, name: str) -> None:
+        """Make this generation the one in use; the one before it counts as left from now on."""
+
+    def sweep(self, older_than_s: float) -> list[str]:
+        """Remove generations that have been out of use, and unchanged, for so long; return their names."""
+
+
+class Clustered(Protocol):
+    """An engine past one machine; what the registry of clusters holds."""
+
+    def opener(self, address: str) -> OpenEngine:
+        """Return how indexes of the cluster at an address are opened, each under the name of a directory of this machine."""
+
+    def generations(self, address: str) -> Generations:
+        """Return the generations of the library at an address, which all its machines see alike."""

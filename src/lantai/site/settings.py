@@ -7,6 +7,7 @@ import os
 from urllib.parse import urlsplit
 
 from .databases import database
+from .engines import engine
 from .mail import mail
 from .places import PACKAGE, data_directory, second_factor, secret_key
 from .services import embedder, translator
@@ -109,7 +110,7 @@ TEMPLATES = [
 
 DATABASES = {"default": database(os.environ.get("LANTAI_DATABASE", ""), directory=DATA)}
 
-SEARCH_ENGINE = os.environ.get("LANTAI_ENGINE", "tantivy")
+SEARCH_ENGINE = engine(os.environ.get("LANTAI_ENGINE", "tantivy"))
 
 # Models and services: none until the library chooses one (docs/operate/services.md).
 EMBEDDER = embedder(os.environ, DATA)

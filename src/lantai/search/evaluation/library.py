@@ -15,8 +15,8 @@ from lantai.core.bilingual.lexicons import About, Lexicon
 from lantai.core.bilingual.lexicons.registry import PACKAGED
 from lantai.core.bilingual.pair import PairKind, pair
 from lantai.core.bilingual.words import cut, key
-from lantai.search import ENGINES
 from lantai.search import lexicons as shelf
+from lantai.search import opener
 from lantai.search.build import document
 from lantai.search.document import Document
 from lantai.search.protocol import Engine
@@ -72,7 +72,7 @@ def record(doc: Doc) -> BibRecord:
 
 def library(directory: Path, *, engine: str = "tantivy") -> Library:
     """Return an empty library in a directory."""
-    return Library(ENGINES[engine](directory, create=True))
+    return Library(opener(engine)(directory, create=True))
 
 
 def learned(taught: Iterable[Taught]) -> list[Row]:

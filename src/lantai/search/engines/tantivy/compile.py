@@ -7,10 +7,11 @@ from tantivy import Occur, Query
 
 from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Node, Not, SomeOf, Term, Then
 from lantai.search import ranking
+from lantai.search.analysis import title_key
 from lantai.search.plan import Plan
 from lantai.search.protocol import Request
 
-from .schema import facet_field, schema, title_key
+from .schema import facet_field, schema
 
 _SPECIAL = frozenset(r"\.+*?()|[]{}^$#&-~/")
 

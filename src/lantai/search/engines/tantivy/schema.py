@@ -4,28 +4,21 @@ Only two tokenizers of tantivy's own are used, ``whitespace`` and ``raw``: foldi
 Nothing is stored: pages read works from the database.
 """
 
-import hashlib
 from functools import cache
 from typing import Any
 
 import tantivy
 
-from lantai.core.text.segment import analyse
-from lantai.core.text.stems import stems
+from lantai.search import analysis
+from lantai.search.analysis import LAST, SORT_LENGTH, title_key
 from lantai.search.document import FACETS, Document
 from lantai.search.ranking import COLUMNS, STEM_COLUMNS, columns
 
 VERSION = 2
 """Raise it when documents are indexed differently though the fields are the same."""
 
-LAST = "\U0010ffff"
-"""The sort key of works without one."""
-
 _SORT_KEY = "sort_key"
-_SORT_LENGTH = 48
 _IDS = 2**40
-_PROBED = ("en", "de", "fr", "es", "pt", "ru", "ar", "fa", "tr", "hi", "el", "pl")
-_PROBE = "Straße ÅRSBOK l'été e-mail Тёплый Ελλάδα أحمد ۱۲ 國語辞典 ひらカタ 한국어 हिन्दी ภาษาไทย"
 
 
 @cache
@@ -59,19 +52,12 @@ def register_tokenizers(index: tantivy.Index) -> None:
 def fingerprint() -> str:
     """Return what changes with the fields, with what goes into them, or with how text is folded, cut and stemmed."""
     version: str = tantivy.__version__  # type: ignore[attr-defined]  # "tantivy v0.27.0, index_format v7"
-    stemmed = (stem for lang in _PROBED for stem in stems(_PROBE, lang))
-    told = (VERSION, version.rpartition(" ")[2], *COLUMNS, *STEM_COLUMNS, *FACETS, analyse(_PROBE), *stemmed)
-    return hashlib.blake2b("\n".join(map(str, told)).encode(), digest_size=6).hexdigest()
+    return analysis.fingerprint(VERSION, version.rpartition(" ")[2])
 
 
 def facet_field(name: str) -> str:
     """Return the field of a facet."""
     return f"f_{name}"
-
-
-def title_key(key: str) -> str:
-    """Return the key as it is indexed: hashed, which saves 80 bytes a work."""
-    return hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
 def row(document: Document) -> tantivy.Document:
@@ -94,8 +80,8 @@ def _orders(document: Document) -> dict[str, Any]:
         "newest": _IDS - number if year is None else (_clamped(year) * _IDS) + _IDS - number,
         "oldest": _clamped(99_999 if year is None else year) * _IDS + number,
         "added": document.added * _IDS + _IDS - number,
-        "by_title": document.sort_title[:_SORT_LENGTH] or LAST,
-        "by_author": document.sort_author[:_SORT_LENGTH] or LAST,
+        "by_title": document.sort_title[:SORT_LENGTH] or LAST,
+        "by_author": document.sort_author[:SORT_LENGTH] or LAST,
     }
     if year is not None:
         orders["year"] = year
