@@ -5,7 +5,7 @@ patience, ``mapping`` says what is indexed, ``compile`` turns the query tree int
 back, ``writer`` changes the index under the ``lease`` that one process holds.
 """
 
-from .engine import OpenSearchEngine, opener
 from .aliases import generations
+from .engine import OpenSearchEngine, opener
 
 __all__ = ["OpenSearchEngine", "generations", "opener"]
