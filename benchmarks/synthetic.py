@@ -40,14 +40,14 @@ def isbn(n: int) -> str:
     return digits + str(-sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits)) % 10)
 
 
-def records(count: int, *, seed: int = 7, notes: int = 0) -> Iterator[bytes]:
-    """Yield ``count`` MARC 21 records as ISO 2709 bytes in UTF-8; every sixth in Chinese, every tenth in Russian.
+def records(count: int, *, seed: int = 7, notes: int = 0, first: int = 0) -> Iterator[bytes]:
+    """Yield ``count`` MARC 21 records as ISO 2709 bytes in UTF-8, numbered from ``first``; every sixth in Chinese, every tenth in Russian.
 
     ``notes``: tables of contents of 400 words that each gets besides, drawn from a thousand: 2.5 kB each.
     """
     rng = random.Random(seed)
     contents = [phrase(rng, "latin", 400) for _ in range(1_000)] if notes else []
-    for n in range(count):
+    for n in range(first, first + count):
         script = "han" if n % 6 == 0 else "cyrillic" if n % 10 == 0 else "latin"
         language = {"han": "chi", "cyrillic": "rus", "latin": "eng"}[script]
         long = [("505", f"0 \x1fa{words}") for words in rng.choices(contents, k=notes)] if notes else []
