@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "write records to a file",
     "check": "examine this installation and say what to do",
     "user": "accounts and their roles",
+    "key": "keys of programs that ask more often than anybody may",
 }
 """What there is, in the order of a first day; the module of each is its name, with an underscore where Python needs one."""
 

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     CHANGE_HOURS = "pages.change_hours"
     MANAGE_ACCOUNTS = "people.change_account"
     SEE_AUDIT = "infra.view_auditentry"
+    GIVE_KEYS = "doors.change_apikey"
 
 
 _LIBRARIAN = (
@@ -58,7 +59,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.READER: (),
     Role.LIBRARIAN: _LIBRARIAN,
     Role.CATALOGER: _CATALOGER,
-    Role.ADMINISTRATOR: (*_CATALOGER, "people.*", "infra.*", "pages.*", "wagtail*"),
+    Role.ADMINISTRATOR: (*_CATALOGER, "people.*", "infra.*", "doors.*", "pages.*", "wagtail*"),
 }
 
 ALLOWS = {

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "lantai.site.watching.watched",
     "django.middleware.security.SecurityMiddleware",
     "lantai.site.headers.content_security_policy",
+    "lantai.apps.doors.guard.guard",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -130,6 +131,7 @@ vars().update(mail(os.environ.get("LANTAI_MAIL", ""), sender=os.environ.get("LAN
 
 # What other machines are told of this library (docs/operate/doors.md).
 LIBRARY_NAME = os.environ.get("LANTAI_NAME", "Lantai")
+API_PER_MINUTE = int(os.environ.get("LANTAI_API_PER_MINUTE", "300"))
 CONTACT = os.environ.get("LANTAI_CONTACT") or DEFAULT_FROM_EMAIL  # noqa: F821 (mail() names it)
 
 LOGIN_URL = "login"

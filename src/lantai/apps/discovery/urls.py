@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("lantai.apps.discovery.words.urls")),
     path("api/v1/works", api.works, name="api_works"),
     path("api/v1/works/<int:number>", api.work, name="api_work"),
+    path("api/v1/changes", api.changes, name="api_changes"),
+    path("works/<int:number>.<slug:ending>", api.formed, name="formed"),
     path("api/v1/openapi.json", api.openapi, name="api_openapi"),
     path("api/v1/<path:rest>", api.nothing, name="api_nothing"),
     path("search/advanced/", browse.advanced, name="advanced"),

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import urlencode
 
 import msgspec
 from msgspec.structs import replace
 
-from lantai.catalog import index
+from lantai.catalog import change_times, changes, index
 from lantai.catalog import queries as catalog
+from lantai.catalog.changes import Part
 from lantai.catalog.queries import WorkPage
 from lantai.core.bib.merge import merged
 from lantai.core.bib.record import BibRecord, Contribution, TitleForm, encode
@@ -19,9 +21,11 @@ from .. import queries
 from ..places import addresses, places
 from ..rows import date_text
 from ..words.asking import ask
-from .asked import Asked
+from .asked import Asked, Walk
 from .shapes import (
     AlternativeOf,
+    Change,
+    Changes,
     ConceptOf,
     Contributor,
     Copies,
@@ -39,6 +43,9 @@ from .shapes import (
 MOST_CONTRIBUTORS = 50
 MOST_IDENTIFIERS = 50
 MOST_COPIES = 20
+LAST_WORK = 2**62
+"""Past every number of a work: after all works of one change."""
+
 NOTHING = Result(total=0, hits=())
 
 
@@ -68,6 +75,27 @@ def whole(page: WorkPage, *, url: str) -> Whole:
     brief = _fields(page.document, url)
     editions = tuple(Edition(id=i.number, record=msgspec.Raw(encode(i.record))) for i in page.document.instances)
     return Whole(**brief, added=_moment(page.added_at), instances=editions)
+
+
+def changes_after(walk: Walk, *, url: str) -> Changes:
+    """Return works in the order of their changes."""
+    part = Part(kind=walk.kind, language=walk.language)
+    since = (change_times.before(walk.since), LAST_WORK) if walk.since else changes.START
+    found = changes.page(max(walk.after, since), part, walk.limit + 1)
+    here, more = found[: walk.limit], len(found) > walk.limit
+    documents = changes.described([one.number for one in here if one.live])
+    cursor = ".".join(map(str, here[-1].place if here else max(walk.after, since)))
+    said = {"cursor": cursor, "limit": str(walk.limit), "kind": walk.kind, "language": walk.language}
+    return Changes(
+        changes=tuple(Change(id=one.number, at=one.at, work=_brief(documents.get(one.number), url)) for one in here),
+        cursor=cursor,
+        more=more,
+        next="?" + urlencode({name: value for name, value in said.items() if value}) if more else None,
+    )
+
+
+def _brief(document: WorkDocument | None, url: str) -> WorkOf | None:
+    return WorkOf(**_fields(document, url)) if document else None
 
 
 def expansion(found: Expansion) -> ExpansionOf:

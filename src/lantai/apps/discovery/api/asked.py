@@ -1,30 +1,35 @@
 """What a request of the API asks for. Unlike a page, the API refuses what it cannot use, and names the parameter."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from difflib import get_close_matches
 
 from django.http import QueryDict
 
+from lantai.catalog.changes import START, Place
+from lantai.core.query.tree import Field
 from lantai.search.document import FACETS
-from lantai.search.protocol import MAX_OFFSET
+from lantai.search.protocol import MAX_OFFSET, Sort
 
 from .. import params
-from ..params import SearchParams
+from ..params import FIRST_YEAR, KNOWN, LAST_YEAR, SearchParams
 
 MOST = 100
 """Works of one answer."""
 
 USUAL = 20
 MOST_VALUES = 200
-OWN = ("offset", "limit", "facet", "values")
+OWN = ("offset", "limit", "facet", "values", "page")
 """Parameters that the pages do not have."""
 
 
 class Unusable(ValueError):
-    """A parameter cannot be used; ``parameter`` names it, the message says why."""
+    """A parameter cannot be used; ``parameter`` names it, the message says why, ``nearest`` what could be used in its place."""
 
-    def __init__(self, parameter: str, message: str) -> None:
+    def __init__(self, parameter: str, message: str, nearest: str = "") -> None:
         super().__init__(message)
-        self.parameter = parameter
+        self.parameter, self.nearest = parameter, nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,36 +60,106 @@ def read(query: QueryDict) -> Asked:
         if name not in OWN:
             searched.setlist(name, query.getlist(name))
     found = params.read(searched)
-    if "page" in query:
-        raise Unusable("page", "there are no pages here: use offset and limit")
     if found.misread:
-        name, said = found.misread[0]
-        raise Unusable(_PARAMETER.get(name, name if name != "unknown" else said), f"cannot be used: {said!r}")
+        raise _misread(query, *found.misread[0])
+    limit = _number(query, "limit", USUAL, MOST)
     return Asked(
         params=found,
-        offset=_number(query, "offset", 0, MAX_OFFSET),
-        limit=_number(query, "limit", USUAL, MOST),
+        offset=_offset(query, limit),
+        limit=limit,
         facets=_facets(query),
         facet_size=_number(query, "values", 20, MOST_VALUES),
         lang=query.get("lang", "")[:35],
     )
 
 
-_PARAMETER = {"year": "from", "years": "from"}
+def _misread(query: QueryDict, name: str, said: str) -> Unusable:
+    """Return what is wrong with what a search could not be read from."""
+    if name == "unknown":
+        return Unusable(said, "there is no such parameter", _near(said, (*KNOWN, *OWN)))
+    if name == "years":
+        return Unusable("from", f"{said}: the first year is later than the last", "–".join(reversed(said.split("–"))))
+    if name == "year":
+        wrong = next((n for n in ("from", "to") if params.clean(query.get(n, ""))[:40] == said), "from")
+        return Unusable(wrong, f"{said!r} is no year; one is a whole number from {FIRST_YEAR} to {LAST_YEAR}")
+    choices = {"sort": [s.value for s in Sort], "in": [f.value for f in Field], "words": [params.OWN]}.get(name, [])
+    return Unusable(name, f"{said!r} cannot be used; it may be: {', '.join(choices)}", _near(said, choices))
 
 
-def _number(query: QueryDict, name: str, usual: int, most: int) -> int:
+def _near(said: str, choices: Iterable[str]) -> str:
+    return next(iter(get_close_matches(said.lower(), list(choices), n=1, cutoff=0.6)), "")
+
+
+def _offset(query: QueryDict, limit: int) -> int:
+    """Return how many works to pass over: said as such, or by the number of a page of ``limit`` works."""
+    if not query.get("page"):
+        return _number(query, "offset", 0, MAX_OFFSET)
+    if query.get("offset"):
+        raise Unusable("page", "page and offset say the same: use one of them")
+    return (_number(query, "page", 1, max(1, MAX_OFFSET // max(limit, 1)), least=1) - 1) * limit
+
+
+def _number(query: QueryDict, name: str, usual: int, most: int, *, least: int = 0) -> int:
     given = query.get(name, "")
     if not given:
         return usual
-    if not (given.isascii() and given.isdecimal()) or len(given) > 9 or int(given) > most:
-        raise Unusable(name, f"must be a whole number from 0 to {most}")
-    return int(given)
+    number = int(given) if given.isascii() and given.lstrip("-").isdecimal() and len(given) < 20 else None
+    if number is None or not least <= number <= most:
+        nearest = "" if number is None else str(min(max(number, least), most))
+        raise Unusable(name, f"must be a whole number from {least} to {most}", nearest)
+    return number
 
 
 def _facets(query: QueryDict) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(query.getlist("facet")))
     for name in names:
         if name not in FACETS:
-            raise Unusable("facet", f"there is no facet {name[:40]!r}; there are: {', '.join(FACETS)}")
+            raise Unusable("facet", f"there is no facet {name[:40]!r}; there are: {', '.join(FACETS)}", _near(name, FACETS))
     return names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """A walk through all works in the order of their changes. ``after``: the place of the last one seen; ``since``: nothing older."""
+
+    after: Place
+    since: datetime | None
+    limit: int
+    kind: str
+    language: str
+
+
+def walk(query: QueryDict) -> Walk:
+    """Return which changes are asked for; raise Unusable."""
+    known = ("since", "cursor", "limit", "kind", "language")
+    for name in query:
+        if name not in known:
+            raise Unusable(
+                params.clean(name)[:40], f"there is no such parameter; there are: {', '.join(known)}", _near(name, known)
+            )
+    return Walk(
+        after=_place(query.get("cursor", "")),
+        since=_moment(query.get("since", "")),
+        limit=_number(query, "limit", MOST, MOST, least=1),
+        kind=query.get("kind", "")[:12],
+        language=query.get("language", "")[:35],
+    )
+
+
+def _place(given: str) -> Place:
+    change, dot, work = given.partition(".")
+    if not given:
+        return START
+    if not (dot and all(n.isascii() and n.isdecimal() and len(n) < 16 for n in (change, work))):
+        raise Unusable("cursor", "must be one that an answer gave, or absent to begin")
+    return int(change), int(work)
+
+
+def _moment(given: str) -> datetime | None:
+    if not given:
+        return None
+    try:
+        at = datetime.fromisoformat(given)
+    except ValueError:
+        raise Unusable("since", "must be a time of ISO 8601, as 2026-11-28T12:00:00Z") from None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -129,12 +129,31 @@ class Gone(msgspec.Struct, frozen=True, omit_defaults=True):
 
     works: tuple[int, ...]
     title: str = ""
+    language: str = ""
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What went wrong (RFC 9457). ``parameter``: the one that cannot be used."""
+    """What went wrong (RFC 9457). ``parameter``: the one that cannot be used; ``nearest``: what could be in its place."""
 
     title: str
     status: int
     detail: str = ""
     parameter: str = ""
+    nearest: str = ""
+
+
+class Change(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """That a work changed. ``at``: from when on it could be seen; ``work``: as it is now, absent for one that is no more."""
+
+    id: int
+    at: datetime
+    work: WorkOf | None = None
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """Works in the order of their last changes. ``cursor``: goes on after the last of these, now or any time; ``more``: there are further ones."""
+
+    changes: tuple[Change, ...]
+    cursor: str
+    more: bool
+    next: str | None = None

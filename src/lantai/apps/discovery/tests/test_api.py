@@ -6,7 +6,7 @@ import pytest
 
 from lantai.apps.discovery.api.openapi import described
 from lantai.catalog import index
-from lantai.catalog.models import Work
+from lantai.catalog.models import Moved, Work
 from lantai.catalog.tests.conftest import record
 from lantai.search.protocol import EngineUnavailable
 
@@ -60,7 +60,13 @@ def test_a_work_comes_with_its_editions_whole(client, three):
         ("?limit=101", "limit"),
         ("?offset=-1", "offset"),
         ("?offset=١", "offset"),
-        ("?page=2", "page"),
+        ("?page=0", "page"),
+        ("?page=-1", "page"),
+        ("?page=1000000000", "page"),
+        ("?page=2&offset=20", "page"),
+        ("?to=2000–", "to"),
+        ("?from=2000&to=1900", "from"),
+        ("?in=titel", "in"),
         ("?facet=color", "facet"),
         ("?from=abc", "from"),
         ("?in=everywhere", "in"),
@@ -75,7 +81,7 @@ def test_a_parameter_that_cannot_be_used_is_named(client, query, parameter):
 
 def test_a_work_that_is_no_more_says_so(client, three):
     Work.objects.filter(title="Emma").update(state="deleted")
-    assert asked(client, f"/{Work.objects.get(title='Emma').pk}", 410) == {"works": [], "title": "Emma"}
+    assert asked(client, f"/{Work.objects.get(title='Emma').pk}", 410) == {"works": [], "title": "Emma", "language": "en"}
     assert asked(client, "/999999", 404)["status"] == 404
     assert asked(client, "/99999999999999999999", 404)["status"] == 404
 
@@ -98,6 +104,87 @@ def test_the_description_names_every_shape_that_it_refers_to(client):
     document = json.loads(client.get("/api/v1/openapi.json").content)
     text = json.dumps(document)
     shapes = document["components"]["schemas"]
-    assert document["servers"] == [{"url": "http://testserver/api/v1"}]
-    assert {name for name in shapes if f'"#/components/schemas/{name}"' in text} >= {"Search", "Found", "AlternativeOf"}
-    assert described("x")["paths"]["/works"]["get"]["parameters"]
+    assert document["servers"] == [{"url": "http://testserver"}]
+    assert {name for name in shapes if f'"#/components/schemas/{name}"' in text} >= {
+        "Search",
+        "Found",
+        "AlternativeOf",
+        "Changes",
+    }
+    assert described("x")["paths"]["/api/v1/works"]["get"]["parameters"]
+
+
+@pytest.mark.parametrize(
+    "query, nearest",
+    [("?page=-1", "1"), ("?limit=5000", "100"), ("?facet=langauge", "language"), ("?lnguage=zh", "language"), ("?sort=newst", "newest"),
+     ("?from=2001&to=1999", "1999–2001")],
+)  # fmt: skip
+def test_what_could_be_asked_in_its_place_is_said(client, query, nearest):
+    assert asked(client, query, 400)["nearest"] == nearest
+
+
+def test_pages_are_numbered_too(client, three):
+    assert asked(client, "?q=emma&limit=1&page=2")["works"][0]["title"][0]["value"] == "Emma in Bath"
+
+
+def test_a_work_comes_in_other_forms(client, three):
+    number = Work.objects.get(title="红楼梦").pk
+    for ending, start in (
+        ("marcxml", b"<?xml"),
+        ("mods", b"<?xml"),
+        ("dc", b"<?xml"),
+        ("ris", b"TY  - "),
+        ("bib", b"@book"),
+        ("csl", b"["),
+    ):
+        response = client.get(f"/works/{number}.{ending}")
+        assert response.status_code == 200, ending
+        assert response.content.lstrip(b"\xef\xbb\xbf").startswith(start), ending
+        assert "红楼梦".encode() in response.content or ending == "csl"
+    assert client.get(f"/works/{number}.mrc").content[20:24] == b"4500"
+    assert client.get(f"/works/{number}.docx").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "accept, given",
+    [
+        ("", "application/json"),
+        ("*/*", "application/json"),
+        ("application/marcxml+xml", "application/marcxml+xml"),
+        ("text/html, application/mods+xml;q=0.9, */*;q=0.1", "application/mods+xml"),
+        ("application/json, application/mods+xml", "application/json"),
+        ("application/x-bibtex;q=0", "application/json"),
+        ("application/x-bibtex;q=many", "application/json"),
+        ("image/png", "application/json"),
+    ],
+)
+def test_the_form_that_is_accepted_is_given(client, three, accept, given):
+    response = client.get(f"/api/v1/works/{Work.objects.get(title='红楼梦').pk}", headers={"Accept": accept})
+    assert response["Content-Type"].split(";")[0] == given
+    assert "Accept" in response["Vary"]
+
+
+def test_the_form_of_a_merged_work_is_that_of_the_one_it_went_into(client, three):
+    one, other = Work.objects.order_by("pk")[:2]
+    Work.objects.filter(pk=one.pk).update(state="moved")
+    Moved.objects.create(work=one, to=other)
+    response = client.get(f"/works/{one.pk}.ris")
+    assert (response.status_code, response["Location"]) == (301, f"/works/{other.pk}.ris")
+
+
+def test_changes_are_walked_through_from_cursor_to_cursor(client, three):
+    first = json.loads(client.get("/api/v1/changes?limit=2").content)
+    assert (len(first["changes"]), first["more"]) == (2, True)
+    second = json.loads(client.get(f"/api/v1/changes{first['next']}").content)
+    assert (len(second["changes"]), second["more"], second["next"]) == (1, False, None)
+    titles = [c["work"]["title"][0]["value"] for c in (*first["changes"], *second["changes"])]
+    assert sorted(titles) == ["Emma", "Emma in Bath", "红楼梦"]
+    assert json.loads(client.get(f"/api/v1/changes?cursor={second['cursor']}").content)["changes"] == []
+
+
+@pytest.mark.parametrize(
+    "query, parameter", [("cursor=x", "cursor"), ("since=yesterday", "since"), ("limit=0", "limit"), ("page=2", "page")]
+)
+def test_a_walk_that_cannot_be_gone_is_refused(client, query, parameter):
+    response = client.get(f"/api/v1/changes?{query}")
+    assert (response.status_code, json.loads(response.content)["parameter"]) == (400, parameter)

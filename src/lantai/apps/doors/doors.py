@@ -1,0 +1,41 @@
+"""The doors as people who write programs are told of them: name, address, what it gives."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One way in. ``route``: name of its address; ``example``: what to put behind the address to see something."""
+
+    name: str
+    route: str
+    about: str | Promise
+    example: str = ""
+
+
+HEADER = "Authorization: Bearer …"
+ENDINGS = "/works/12.marcxml · .mrc · .mods · .dc · .ris · .bib · .csl"
+
+DOORS = (
+    Door(
+        "JSON API", "discovery:api_works", _("Search as on the pages, translations included; filters, facets, paging."), "?q=emma"
+    ),
+    Door("OpenAPI 3.1", "discovery:api_openapi", _("All of it described for programs.")),
+    Door(
+        "JSON API",
+        "discovery:api_changes",
+        _("Every work in the order of its last change, to keep a copy up to date."),
+        "?limit=10",
+    ),
+    Door(
+        "OAI-PMH 2.0",
+        "doors:oai",
+        _("Harvest all works in Dublin Core, MARC 21 or MODS, and afterwards what changed or went."),
+        "?verb=Identify",
+    ),
+    Door("unAPI", "discovery:unapi", _("One record for citation managers; they find it on every page by themselves.")),
+    Door("Atom", "discovery:feed", _("What was newly added, also of one language or class.")),
+)
