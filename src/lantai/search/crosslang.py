@@ -13,14 +13,17 @@ from msgspec.structs import replace
 
 from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.words import key
-from lantai.core.query import crossing, expand, identify, parts, stretches
+from lantai.core.query import crossing, expand, identify, loosening, parts, stretches
+from lantai.core.query.blocks import Block, blocks
 from lantai.core.query.expand import Reading, Translations, Unit
 from lantai.core.query.expansion import Alternative, Concept, Expander, Expansion, Found, Span
 from lantai.core.query.mixing import dropped as dropped_tokens
-from lantai.core.query.mixing import is_guess, mixed
+from lantai.core.query.mixing import is_guess, is_own_word, mixed
 from lantai.core.query.stretches import Stretch
 from lantai.core.query.terms import positive_terms
 from lantai.core.query.tree import AllOf, Field, Node, Question, Then
+from lantai.core.text.fold import fold
+from lantai.core.text.fold import words as folded_words
 
 from .protocol import Engine, Request, Sort
 from .spoken import languages
@@ -109,7 +112,7 @@ def _loosened_where_little_is_found(
         loose = unquoted.loosened() if unquoted else loose
     if loose is None:
         return crossed.strict, None
-    loose = crossing.by_rarest(loose, partial(_frequencies, engine))
+    loose = loosening.by_rarest(loose, partial(_frequencies, engine))
     return (Then(crossed.strict, loose, works) if total else loose), total
 
 
@@ -121,9 +124,10 @@ def _matching_all(engine: Engine, crossed: "_Crossed") -> tuple[int, tuple[int, 
     """
     if len(crossed.counted) <= RAREST:
         return _first(engine, crossed.strict)
-    found = _frequencies(engine, crossed.counted)
+    nodes = [block.strict for block in crossed.counted]
+    found = _frequencies(engine, nodes)
     rare = sorted(range(len(found)), key=lambda at: found[at])[:RAREST]
-    if engine.search(Request(tree=AllOf(tuple(crossed.counted[at] for at in rare)), limit=0)).total:
+    if engine.search(Request(tree=AllOf(tuple(nodes[at] for at in rare)), limit=0)).total:
         return _first(engine, crossed.strict)
     return _first(engine, crossed.typed) if crossed.typed else (0, ())
 
@@ -176,44 +180,45 @@ class _Desk:
         found = stretches.stretches(question.tree, quotes)
         if not found:
             return None
-        readings = self._translated(found)
+        plain = self._readings(found)
+        readings = self._translated(found, plain)
         every = zip(found, self._units(readings), strict=True)
         units = [expand.names_only(inner) if stretch.field is Field.NAME else inner for stretch, inner in every]
-        counted: list[Node] = []
-        places = iter(units)
+        own = [expand.own_words(of_one[0]) if of_one else [] for of_one in plain]
         alone = sum(map(len, units)) == 1
-
-        def groups(stretch: Stretch) -> Sequence[Node]:
-            here = next(places)
-            nodes = self._of_one(stretch, here[0]) if alone and here else crossing.nodes(stretch, here)
-            nodes = nodes or [piece.node for piece in stretch.pieces]
-            counted.extend(nodes)
-            return nodes
-
-        tree = stretches.rebuilt(question.tree, quotes, groups)
-        has_more = any(_is_more(stretch, inner) for stretch, inner in zip(found, units, strict=True))
+        made = [self._blocks(*each, alone=alone) for each in zip(found, own, units, strict=True)]
+        places = iter(made)
+        tree = stretches.rebuilt(question.tree, quotes, lambda stretch: [block.strict for block in next(places)])
+        has_more = any(_is_more(stretch, words) for stretch, words in zip(found, own, strict=True))
         return _Crossed(
-            strict=crossing.whole(question.tree, tree, has_more=has_more),
+            strict=loosening.whole(question.tree, tree, has_more=has_more),
             groups=tree,
-            counted=tuple(counted),
+            counted=tuple(block for of_one in made for block in of_one),
             units=tuple(unit for inner in units for unit in inner),
-            words=sum(len(of_one[0].words) for of_one in readings if of_one),
+            words=sum(len(of_one[0].words) for of_one in plain if of_one),
             quotes=quotes,
             typed=question.tree if has_more else None,
         )
 
-    def _of_one(self, stretch: Stretch, unit: Unit) -> list[Node]:
-        """Return the group of a question's one concept, ordered by what works are about."""
+    def _blocks(self, stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit], *, alone: bool) -> list[Block]:
+        """Return the blocks of a stretch. ``alone``: a question's one concept is ordered by what works are about."""
+        if not own:
+            return [Block(piece.node, piece.node) for piece in stretch.pieces]
+        if not alone or not units:
+            return blocks(stretch, own, units)
+        unit = units[0]
         found = {
             stem: self._engine.frequencies({t for one in unit.alternatives if one.stem is stem for t in one.tokens}, stem=stem)
             for stem in (False, True)
         }
         even = crossing.evened(unit, found, self._engine.count())
-        return [crossing.about(stretch, even, crossing.nodes(stretch, [even])[0])]
+        return [
+            Block(crossing.about(stretch, even, one.strict), crossing.about(stretch, even, one.loose), one.words)
+            for one in blocks(stretch, own, [even])
+        ]
 
-    def _translated(self, found: Sequence[Stretch]) -> list[list[Reading]]:
-        """Return the readings of each stretch, once all their words are looked up."""
-        readings = self._readings(found)
+    def _translated(self, found: Sequence[Stretch], readings: list[list[Reading]]) -> list[list[Reading]]:
+        """Return the readings of each stretch cut as the tables know their words, once all are looked up."""
         every = [reading for of_one in readings for reading in of_one]
         self._look_up({span for reading in every for span in expand.phrase_spans(reading)})
         self._look_up({span for reading in every for span in expand.pieces(reading, self._known)})
@@ -266,12 +271,16 @@ class _Desk:
         for stretch, of_one in zip(found, readings, strict=True):
             for reading in of_one:
                 typed |= expand.every_name(reading) if stretch.field is Field.NAME else expand.names(reading, self._known)
+        own = {fold(word) for stretch in found for word in stretch.text.split()}
         for expander in self._expanders.others:
             left = {span: text for span, text in typed.items() if span not in self._known}
             if not left or not self._targets:
                 return
-            for span, rows in _as_typed(expander, left, self._targets).items():
-                self._known.setdefault(span, []).extend(rows)
+            names = _as_typed(expander, left, self._targets)
+            here = _here(self._engine, {span: text for span, text in left.items() if span in names})
+            for span, rows in names.items():
+                if others := [row for row in rows if not is_own_word(row, left[span], own, is_here=span in here)]:
+                    self._known.setdefault(span, []).extend(others)
 
     def _through_pivot(self, spans: Iterable[Span]) -> None:
         """Take words into languages that no table leads to directly, through English."""
@@ -300,6 +309,14 @@ class _Desk:
                     ]
 
 
+def _here(engine: Engine, typed: Mapping[Span, str]) -> set[Span]:
+    """Return the spans of which the library has a word as typed or by its stem, in languages that write words apart."""
+    words = {span: list(zip(folded_words(text), span.key.split(), strict=False)) for span, text in typed.items()}
+    written = engine.frequencies({word for of_one in words.values() for word, _ in of_one})
+    stems = engine.frequencies({stem for of_one in words.values() for _, stem in of_one}, stem=True)
+    return {span for span, of_one in words.items() if any(written[word] or stems[stem] for word, stem in of_one)}
+
+
 def _as_typed(expander: Expander, typed: Mapping[Span, str], targets: Sequence[str]) -> Mapping[Span, Sequence[Found]]:
     """Return what an expander knows that goes by words as they were typed, not by their keys."""
     spans = {Span(span.lang, text): span for span, text in typed.items()}
@@ -316,14 +333,14 @@ def lacking(engine: Engine, alternatives: Sequence[Alternative]) -> list[Alterna
 
 
 class _Crossed(msgspec.Struct, frozen=True):
-    """A question with groups of translations in place of its words. ``counted``: the groups; ``quotes``: what was taken as it stands.
+    """A question with groups of translations in place of its words. ``counted``: its blocks; ``quotes``: what was taken as it stands.
 
     ``typed``: the question as typed, where it may be found though not all of its groups are.
     """
 
     strict: Node
     groups: Node
-    counted: tuple[Node, ...]
+    counted: tuple[Block, ...]
     units: tuple[Unit, ...]
     words: int
     quotes: frozenset[str]
@@ -331,7 +348,7 @@ class _Crossed(msgspec.Struct, frozen=True):
 
     def loosened(self) -> Node | None:
         """Return what works with a part of the concepts match."""
-        return crossing.loosened(self.groups, self.counted, words=self.words)
+        return loosening.loosened(self.groups, self.counted, words=self.words)
 
     def concepts(self) -> Iterator[Concept]:
         """Yield the concepts as the page shows them; numbers need no translation."""

@@ -197,6 +197,15 @@ def units(readings: Sequence[Reading], translations: Translations, known: Known,
     return [_unit(reading, others, first, last, translations, most) for first, last in _chosen(reading, known)]
 
 
+def own_words(reading: Reading) -> list[Unit]:
+    """Return the reader's own words one by one, without function words: the concepts of a question that no table knows anything of."""
+    return [
+        Unit(text=word.text, lang=reading.lang, start=word.start, end=word.end)
+        for word, stop in zip(reading.words, reading.stops, strict=True)
+        if not stop
+    ]
+
+
 def names_only(found: Iterable[Unit]) -> list[Unit]:
     """Return the units with other forms of names alone: an author called Book is no livre."""
 

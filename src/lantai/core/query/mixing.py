@@ -4,13 +4,14 @@ What a table learned from the library's own records counts for as much as the re
 word was expected in training (a flat .7 for a table of 1,000 sentences lowered right first hits by .05; by evidence it did not).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from lantai.core.bilingual.entry import Origin
 from lantai.core.text.fold import fold
+from lantai.core.text.scripts import script_of
 from lantai.core.text.segment import sequence
 from lantai.core.text.stems import stems
 
@@ -93,6 +94,18 @@ def without_guesses(found: Sequence[Found]) -> list[Found]:
 def is_guess(found: Found | Alternative) -> bool:
     """Say whether a single record is all that speaks for a translation."""
     return found.origin is Origin.LEARNED and found.evidence < 2
+
+
+def is_own_word(found: Found, text: str, typed: Collection[str], *, is_here: bool) -> bool:
+    """Say whether a form of a name is nothing new to the question: it has only words that were typed, or merely sounds like a text of the same script of
+    which the library has a word (``is_here``): demonstration is no other spelling of administration.
+
+    ``text``: what was looked up; ``typed``: the folded words of the question as they stood between spaces: who typed Einstein'ın has not typed Einstein.
+    """
+    if found.origin is not Origin.NAME:
+        return False
+    misheard = is_here and not found.records and script_of(text) == script_of(found.text)
+    return misheard or all(fold(word) in typed for word in found.text.split())
 
 
 def pruned(alternatives: Sequence[Alternative], *, most: int = MOST) -> tuple[Alternative, ...]:

@@ -1,12 +1,13 @@
 from collections.abc import Sequence
 
 from lantai.core.bilingual.entry import Origin
-from lantai.core.query.crossing import ENOUGH, about, by_rarest, evened, nodes
+from lantai.core.query.blocks import blocks
+from lantai.core.query.crossing import about, evened
 from lantai.core.query.expand import Unit
 from lantai.core.query.expansion import Alternative
 from lantai.core.query.stretches import Piece, Stretch
 from lantai.core.query.terms import positive_terms
-from lantai.core.query.tree import AllOf, Field, Having, Node, SomeOf, Term
+from lantai.core.query.tree import Field, Node, SomeOf, Term
 
 TYPED = Term(("история",), "история")
 HISTORY = Alternative(text="history", lang="en", weight=1.0, tokens=("histori",), origin=Origin.AUTHORITY, stem=True)
@@ -19,6 +20,11 @@ def unit(alternatives: Sequence[Alternative]) -> Unit:
 
 def stretch(field: Field = Field.ANY) -> Stretch:
     return Stretch("история", "Cyrl", field, (Piece(TYPED, 0, 7),))
+
+
+def of_one(stretch: Stretch, one: Unit) -> Node:
+    (block,) = blocks(stretch, [unit([])], [one])
+    return block.loose
 
 
 def test_a_word_is_not_more_to_the_point_for_being_rare_here():
@@ -34,7 +40,7 @@ def test_phrases_keep_their_weight():
 
 
 def test_what_an_authority_knows_is_also_looked_for_among_subjects():
-    (group,) = nodes(stretch(), [unit([HISTORY])])
+    group = of_one(stretch(), unit([HISTORY]))
     found = about(stretch(), unit([HISTORY]), group)
     assert isinstance(found, SomeOf)
     assert (found.nodes[0], found.least) == (group, 1)
@@ -42,43 +48,10 @@ def test_what_an_authority_knows_is_also_looked_for_among_subjects():
 
 
 def test_titles_and_dictionaries_say_nothing_of_subjects():
-    (group,) = nodes(stretch(), [unit([HISTORY])])
+    group = of_one(stretch(), unit([HISTORY]))
     for one in (
         Alternative(text="Histories", lang="en", weight=1.0, tokens=("histori",), origin=Origin.AUTHORITY, records=(251,)),
         Alternative(text="story", lang="en", weight=1.0, tokens=("stori",), origin=Origin.LEXICON),
     ):
         assert about(stretch(), unit([one]), group) is group
     assert about(stretch(Field.TITLE), unit([HISTORY]), group) is group
-
-
-def concepts(*names: str) -> tuple[Node, ...]:
-    return tuple(Term((name,), name) for name in names)
-
-
-def test_a_work_must_match_one_of_the_rarer_concepts() -> None:
-    def works(nodes: Sequence[Node]) -> list[int]:
-        return [
-            {"study": 50_000, "china": ENOUGH, "wood": 40, "beam": 30, "lost": 0}[str(node.text)]
-            for node in nodes
-            if isinstance(node, Term)
-        ]
-
-    loose = SomeOf(concepts("study", "china", "wood", "lost", "beam"))
-    assert by_rarest(loose, works) == SomeOf(concepts("china", "wood", "lost", "beam"), 1, concepts("study"))
-    fixed = Having("kind", ("book",))
-    assert by_rarest(AllOf((loose, fixed)), works) == AllOf((by_rarest(loose, works), fixed))
-
-
-def test_a_small_library_is_asked_for_any_of_them() -> None:
-    loose = SomeOf(concepts("a", "b", "c", "d"))
-    assert by_rarest(loose, lambda nodes: [100] * len(nodes)) == loose
-
-
-def test_three_concepts_are_never_too_many() -> None:
-    loose = SomeOf(concepts("a", "b", "c", "d"))
-    assert by_rarest(loose, lambda nodes: [ENOUGH * 2] * len(nodes)) == SomeOf(concepts("a", "b", "c"), 1, concepts("d"))
-
-
-def test_where_several_are_needed_all_count() -> None:
-    loose = SomeOf(concepts("a", "b", "c", "d"), 2)
-    assert by_rarest(loose, lambda nodes: [ENOUGH * 2] * len(nodes)) == loose

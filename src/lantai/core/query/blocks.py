@@ -1,0 +1,74 @@
+"""The reader's own words, and beside each what the tables know of it: translations add works, and change nothing among those found by the own words.
+
+Own words are the same with tables and without, one group a word. What a table knows as a whole may be several of them ("red chamber") or a part of one:
+those that overlap make a block, in which the own words add up as without translations, or the best translation counts.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from . import crossing
+from .expand import Unit
+from .stretches import Stretch
+from .tree import AllOf, AnyOf, Node, SomeOf
+
+
+class Block(msgspec.Struct, frozen=True):
+    """What must match where all of a question must (``strict``), and where a part is enough (``loose``). ``words``: own words in it."""
+
+    strict: Node
+    loose: Node
+    words: int = 1
+
+
+def blocks(stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit]) -> list[Block]:
+    """Return the blocks of a stretch in order. ``own``: its words without translations; ``units``: what the tables know in it."""
+    told = [unit for unit in units if unit.alternatives or unit.parts]
+    mute = [unit for unit in units if not (unit.alternatives or unit.parts)]
+    return [_block(stretch, words, known, mute) for words, known in _together(own, told)]
+
+
+def _block(stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit], mute: Sequence[Unit]) -> Block:
+    words = [crossing.own(stretch, word) for word in own]
+    found = [crossing.translated(stretch, unit) for unit in units]
+    if not found:
+        return Block(_apart(words[0]), words[0])
+    start, end = own[0].start, own[-1].end
+    is_whole = not any(start < unit.end and unit.start < end for unit in mute)
+    strict = _any_of((_all_of(words), *([_all_of(found)] if is_whole else [])))
+    return Block(_apart(strict), _any_of((_some_of(words), _some_of(found))), len(words))
+
+
+def _together(own: Iterable[Unit], units: Iterable[Unit]) -> Iterator[tuple[list[Unit], list[Unit]]]:
+    """Yield the own words with the units that overlap them."""
+    words, known, end = list[Unit](), list[Unit](), 0
+    marked = [*((unit, True) for unit in own), *((unit, False) for unit in units)]
+    for unit, is_own in sorted(marked, key=lambda one: one[0].start):
+        if unit.start >= end:
+            if words:
+                yield words, known
+            words, known = [], []
+        (words if is_own else known).append(unit)
+        end = max(end, unit.end)
+    if words:
+        yield words, known
+
+
+def _apart(node: Node) -> Node:
+    """Return the node so that nobody takes its parts for concepts of the question."""
+    return AnyOf((node,)) if isinstance(node, AllOf) else node
+
+
+def _any_of(nodes: Iterable[Node]) -> Node:
+    """Return the best of them, flat, each once."""
+    unique = tuple(dict.fromkeys(one for node in nodes for one in (node.nodes if isinstance(node, AnyOf) else (node,))))
+    return AnyOf(unique) if len(unique) > 1 else unique[0]
+
+
+def _all_of(nodes: Sequence[Node]) -> Node:
+    return AllOf(tuple(nodes)) if len(nodes) > 1 else nodes[0]
+
+
+def _some_of(nodes: Sequence[Node]) -> Node:
+    return SomeOf(tuple(nodes)) if len(nodes) > 1 else nodes[0]

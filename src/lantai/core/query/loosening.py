@@ -1,0 +1,62 @@
+"""From the blocks of a question to what is searched: where nothing or little matches all of them, works that match a part."""
+
+from collections.abc import Callable, Sequence
+
+from .blocks import Block
+from .terms import positive_terms
+from .tree import AllOf, AnyOf, Node, SomeOf
+
+FEWEST_CONCEPTS = 2
+FEWEST_WORDS = 3
+LEAST_SHARE = 0.1
+"""A question of three words or more may also be answered by works with a part of them. ChinaXiv, Chinese to English by the lexicon alone, R@10 of
+titles and of three keywords: with .01 .906 and .796, .2 .906 and .802, .34 .883 and .756, .5 .783 and .672 (benchmarks/crosslanguage.py)."""
+
+ENOUGH = 2_000
+FEWEST_NEEDED = 3
+"""Works among which those of the rarest concepts are enough, and how many concepts these are at least."""
+
+
+def whole(typed: Node, groups: Node, *, has_more: bool) -> Node:
+    """Return what matches as typed or by its concepts. ``has_more``: the question as typed has words that are no concepts."""
+    return AnyOf((typed, groups)) if has_more and typed != groups else groups
+
+
+def loosened(groups: Node, counted: Sequence[Block], *, words: int) -> Node | None:
+    """Return what works with some of the concepts match; None where there are too few, or where they are asked for in different fields:
+    who says "author" and "title" means both.
+
+    ``counted``: the blocks; whatever else stands beside them must match. ``words``: how many the question has, function words too.
+    """
+    known = {id(block.strict): block for block in counted}
+    beside = groups.nodes if isinstance(groups, AllOf) and id(groups) not in known else (groups,)
+    some = [known[id(node)] for node in beside if id(node) in known]
+    fields = {term.field for block in some for term in positive_terms(block.loose)}
+    if sum(block.words for block in some) < FEWEST_CONCEPTS or words < FEWEST_WORDS or len(fields) > 1:
+        return None
+    loose = SomeOf(tuple(block.loose for block in some), max(1, int(len(some) * LEAST_SHARE)))
+    fixed = [node for node in beside if id(node) not in known]
+    return AllOf((loose, *fixed)) if fixed else loose
+
+
+def by_rarest(loose: Node, works: Callable[[Sequence[Node]], Sequence[int]]) -> Node:
+    """Return the same where a work must match one of the rarer concepts; the common ones only add to its score.
+
+    ``works``: says about how many works match each concept. Works that have nothing but a common word of a long question are half the library, and none of
+    them comes first.
+    """
+    if isinstance(loose, AllOf):
+        first, *fixed = loose.nodes
+        return AllOf((by_rarest(first, works), *fixed))
+    if not isinstance(loose, SomeOf) or loose.least > 1:
+        return loose
+    found = works(loose.nodes)
+    reached, needed = 0, set[int]()
+    for at in sorted(range(len(found)), key=lambda at: found[at]):
+        if reached >= ENOUGH and len(needed) >= FEWEST_NEEDED:
+            break
+        needed.add(at)
+        reached += found[at]
+    nodes = tuple(node for at, node in enumerate(loose.nodes) if at in needed)
+    beside = tuple(node for at, node in enumerate(loose.nodes) if at not in needed)
+    return SomeOf(nodes, loose.least, beside)

@@ -1,0 +1,53 @@
+from collections.abc import Sequence
+
+from lantai.core.query.blocks import Block
+from lantai.core.query.loosening import ENOUGH, by_rarest, loosened
+from lantai.core.query.tree import AllOf, AnyOf, Having, Node, SomeOf, Term
+
+
+def concepts(*names: str) -> tuple[Node, ...]:
+    return tuple(Term((name,), name) for name in names)
+
+
+def test_a_work_must_match_one_of_the_rarer_concepts() -> None:
+    def works(nodes: Sequence[Node]) -> list[int]:
+        return [
+            {"study": 50_000, "china": ENOUGH, "wood": 40, "beam": 30, "lost": 0}[str(node.text)]
+            for node in nodes
+            if isinstance(node, Term)
+        ]
+
+    loose = SomeOf(concepts("study", "china", "wood", "lost", "beam"))
+    assert by_rarest(loose, works) == SomeOf(concepts("china", "wood", "lost", "beam"), 1, concepts("study"))
+    fixed = Having("kind", ("book",))
+    assert by_rarest(AllOf((loose, fixed)), works) == AllOf((by_rarest(loose, works), fixed))
+
+
+def test_a_small_library_is_asked_for_any_of_them() -> None:
+    loose = SomeOf(concepts("a", "b", "c", "d"))
+    assert by_rarest(loose, lambda nodes: [100] * len(nodes)) == loose
+
+
+def test_three_concepts_are_never_too_many() -> None:
+    loose = SomeOf(concepts("a", "b", "c", "d"))
+    assert by_rarest(loose, lambda nodes: [ENOUGH * 2] * len(nodes)) == SomeOf(concepts("a", "b", "c"), 1, concepts("d"))
+
+
+def test_where_several_are_needed_all_count() -> None:
+    loose = SomeOf(concepts("a", "b", "c", "d"), 2)
+    assert by_rarest(loose, lambda nodes: [ENOUGH * 2] * len(nodes)) == loose
+
+
+def test_the_readers_own_words_count_not_what_tables_make_of_them() -> None:
+    """Two words that are one concept are two words: with tables a part of a question is enough where it is without."""
+    red, chamber, dream = concepts("red", "chamber", "Traum")
+    block = Block(AnyOf((AllOf((red, chamber)), dream)), AnyOf((SomeOf((red, chamber)), dream)), words=2)
+    assert loosened(block.strict, [block], words=3) == SomeOf((block.loose,))
+    assert loosened(block.strict, [block], words=2) is None
+
+
+def test_what_stands_beside_the_words_must_match() -> None:
+    one, two = (Block(node, node) for node in concepts("one", "two"))
+    fixed = Having("kind", ("book",))
+    found = loosened(AllOf((one.strict, fixed, two.strict)), [one, two], words=3)
+    assert found == AllOf((SomeOf((one.loose, two.loose)), fixed))
