@@ -131,6 +131,7 @@ vars().update(mail(os.environ.get("LANTAI_MAIL", ""), sender=os.environ.get("LAN
 
 # What other machines are told of this library (docs/operate/doors.md).
 LIBRARY_NAME = os.environ.get("LANTAI_NAME", "Lantai")
+RESOLVER = os.environ.get("LANTAI_RESOLVER", "")
 API_PER_MINUTE = int(os.environ.get("LANTAI_API_PER_MINUTE", "300"))
 CONTACT = os.environ.get("LANTAI_CONTACT") or DEFAULT_FROM_EMAIL  # noqa: F821 (mail() names it)
 

@@ -36,6 +36,10 @@ DOORS = (
         _("Harvest all works in Dublin Core, MARC 21 or MODS, and afterwards what changed or went."),
         "?verb=Identify",
     ),
+    Door(
+        "SRU 2.0, 1.2, 1.1", "doors:sru", _("Search in CQL; records in MARCXML, MODS or Dublin Core."), "?query=dc.title%3Demma"
+    ),
+    Door("OpenURL 1.0, 0.1", "doors:resolve", _("Find here what another place cites."), "?rft.title=Emma&rft.au=Austen"),
     Door("unAPI", "discovery:unapi", _("One record for citation managers; they find it on every page by themselves.")),
     Door("Atom", "discovery:feed", _("What was newly added, also of one language or class.")),
 )

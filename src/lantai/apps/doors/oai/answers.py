@@ -6,15 +6,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from lxml import etree
-from msgspec.structs import replace
 
 from lantai.catalog import change_times, changes
 from lantai.catalog.changes import Changed
-from lantai.core.bib.merge import merged
-from lantai.core.bib.record import Access, AccessKind, BibRecord
 from lantai.core.bib.work import WorkDocument
 from lantai.core.formats.elements import VOCABULARIES, elements
 
+from ..records import record_of
 from . import lists, sets, tokens
 from .arguments import ProtocolError
 from .lists import HEADERS, PREFIXES, RECORDS, Piece
@@ -146,14 +144,6 @@ def _records_into(into: etree._Element, works: list[Changed], prefix: str, site:
 def _described(works: list[Changed], found: Mapping[int, WorkDocument], prefix: str, site: Site) -> list[etree._Element]:
     records = [record_of(found[work.number], prefix, f"{site.works}{work.number}/") for work in works]
     return list(elements(PREFIXES[prefix], records)) if records else []
-
-
-def record_of(work: WorkDocument, prefix: str, address: str) -> BibRecord:
-    """Return what describes a work: in Dublin Core all its titles and numbers, with the address of its page; else its first edition."""
-    if prefix != "oai_dc":
-        return work.instances[0].record
-    view = merged(work)
-    return replace(view, access=(Access(url=address, kind=AccessKind.RELATED), *view.access))
 
 
 def _work(identifier: str, site: Site) -> Changed:

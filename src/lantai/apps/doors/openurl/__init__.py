@@ -1,0 +1,1 @@
+"""OpenURL: what others cite, found here; and what is here, asked of another resolver."""
