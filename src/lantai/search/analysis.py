@@ -16,7 +16,7 @@ SORT_LENGTH = 48
 """Characters of a title or a name that are compared when works are put in order."""
 
 _PROBED = ("en", "de", "fr", "es", "pt", "ru", "ar", "fa", "tr", "hi", "el", "pl")
-_PROBE = "Straße ÅRSBOK l'été e-mail Тёплый Ελλάδα أحمد ۱۲ 國語辞典 ひらカタ 한국어 हिन्दी ภาษาไทย"
+_PROBE = "Straße ÅRSBOK l'été e-mail Тёплый Ελλάδα أحمد ۱۲ 國語辞典 ひらカタ 한국어 हिन्दी ภาษาไทย violoncello & Eb major, ties"
 
 
 def title_key(key: str) -> str:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Node, Not, SomeOf, Term, Then
-from lantai.core.text.fold import key
+from lantai.core.text.fold import AND, key
 from lantai.core.text.segment import is_cjk
 
 from . import ranking
@@ -92,10 +92,10 @@ class _Bounds:
             case Term():
                 return self._term(node)
             case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
-                all_kept = self._kept(nodes, depth)
+                all_kept = self._kept(_needed(nodes) if isinstance(node, AllOf) else nodes, depth)
                 return (all_kept[0] if len(all_kept) == 1 else type(node)(all_kept)) if all_kept else None
             case SomeOf(nodes=nodes, least=least, beside=beside):
-                some = self._kept(nodes, depth)
+                some = self._kept(_needed(nodes), depth)
                 return SomeOf(some, max(1, min(least, len(some))), self._kept(beside, depth)) if some else None
             case Then():
                 return self._then(node, depth)
@@ -145,6 +145,16 @@ class _Bounds:
         return AllOf((replace(term, tokens=tuple(before), prefix=False), replace(term, tokens=(last,))))
 
 
+def _needed(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Return what a work must match: without the words for "and", unless that is all; whoever types & or nothing means the same."""
+    needed = tuple(node for node in nodes if not _is_and(node))
+    return needed if any(not isinstance(node, Not) for node in needed) else nodes
+
+
+def _is_and(node: Node) -> bool:
+    return (word := _typed(node)) is not None and word.tokens == (AND,) and not word.prefix
+
+
 def _leaves(node: Node) -> list[Term]:
     match node:
         case Term():
@@ -164,18 +174,20 @@ def _leaves(node: Node) -> list[Term]:
 def _own_words(tree: Node | None) -> tuple[Term, ...]:
     """Return what the reader typed when it is nothing but words; alternatives beside a word are passed over."""
     words = [_typed(node) for node in (tree.nodes if isinstance(tree, AllOf) else (tree,))]
-    return tuple(word for word in words if word) if all(words) else ()
+    own = tuple(word for word in words if word and word.field in (Field.ANY, Field.TITLE))
+    return own if len(own) == len(words) else ()
 
 
 def _typed(node: Node | None) -> Term | None:
     """Return the word the reader typed: a term, or the one beside which only alternatives stand."""
-    if isinstance(node, AnyOf) and all(isinstance(other, Term) and other.origin for other in node.nodes[1:]):
+    if isinstance(node, AnyOf) and node.nodes and all(isinstance(other, Term) and other.origin for other in node.nodes[1:]):
         node = node.nodes[0]
-    return node if isinstance(node, Term) and node.field in (Field.ANY, Field.TITLE) and not node.origin else None
+    return node if isinstance(node, Term) and not node.origin else None
 
 
 def _as_title(words: tuple[Term, ...]) -> tuple[str, ...]:
-    tokens = tuple(token for word in words for token in word.tokens)
+    every = tuple(token for word in words for token in word.tokens)
+    tokens = tuple(token for token in every if token != AND) or every
     return tokens[:MOST_TOKENS] if not any(word.prefix for word in words) else ()
 
 

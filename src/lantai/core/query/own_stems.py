@@ -38,7 +38,10 @@ def stemmed(word: Term, languages: Sequence[str]) -> list[Term]:
         return []
     if any(word.tokens[0] in stopwords(lang) for lang in ("en", languages[0])):
         return []
-    found = dict.fromkeys(stem(word.text, lang) for lang in languages[:MOST_LANGUAGES])
+    forms = dict.fromkeys(
+        (word.text, word.tokens[0])
+    )  # with its marks and without: rules for endings differ, and whoever types either means both
+    found = dict.fromkeys(stem(form, lang) for lang in languages[:MOST_LANGUAGES] for form in forms)
     single = [one for one in found if one and " " not in one]
     return [Term((one,), word.text, word.field, weight=WEIGHT, origin=STEM, stem=True) for one in single[:MOST_STEMS]]
 

@@ -7,7 +7,7 @@ that may be written as one (e-mail: email) each have the joined word as an alter
 from collections.abc import Iterable, Iterator, Sequence
 
 from lantai.core.text.segment import Run, is_cjk, runs, sequence
-from lantai.core.text.spellings import elided
+from lantai.core.text.spellings import elided, note
 
 from . import recognise
 from .fields import FIELD_NAMES, SCHEMES
@@ -29,6 +29,8 @@ def word(text: str, field: Field, *, beginning: bool = False, languages: Sequenc
     """
     if not any(character.isalnum() for character in text):
         return []
+    if flattened := note(text):
+        return [_flat(flattened, text, field)]
     found = list(runs(text))
     if len(found) > 1 and all(run.syllable for run in found):
         return [Term(tuple(run.tokens[0] for run in found), text, field, prefix=beginning)]
@@ -39,6 +41,13 @@ def word(text: str, field: Field, *, beginning: bool = False, languages: Sequenc
         own = Term((rest,), text, field, weight=_SPELLING_WEIGHT, origin=ELIDED)
         return [AnyOf((terms[0], own, *stemmed(terms[0], languages)))]
     return list(_with_compounds(found, terms, languages))
+
+
+def _flat(flattened: str, text: str, field: Field) -> Node:
+    """A key of music, however it is written: the index has "eb" wherever E♭ or E-flat stands."""
+    short, long = (f"{flattened}b",), (flattened, "flat")
+    typed, other = (short, long) if len(text) == 2 and text.isascii() else (long, short)
+    return AnyOf((Term(typed, text, field), Term(other, text, field, origin=JOINED)))
 
 
 def _term(run: Run, field: Field) -> Term:

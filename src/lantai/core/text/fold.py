@@ -67,8 +67,17 @@ MARKS = (
 )
 """Marks that spell, as the inside of a character class: they go on with the word. Those of South-East Asia are in CLUSTERED."""
 
-SAME_WORD = dict.fromkeys(("&", "et", "und"), "and")
-"""Words that are another one for finding: the sign & is read as any of them."""
+AND = "and"
+
+SAME_WORD = {
+    **dict.fromkeys(("&", "et", "und"), AND),
+    "dept": "department",
+    "depts": "departments",
+    **dict.fromkeys(("violoncello", "violincello"), "cello"),
+    **dict.fromkeys(("koran", "coran", "qoran", "alcoran"), "quran"),
+}
+"""Words that are another one for finding. The sign & is read as any word for "and"; then what RDA spells otherwise in headings than the
+cataloguing rules before it (AACR2), so that old and new records of one library are found alike."""
 
 CJK = (
     "\u1100-\u11ff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3105-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import attrgetter
 
+from .fold import AND
 from .segment import Span, is_cjk, spans
 from .stems import stem
 
@@ -56,7 +57,8 @@ def _match(span: Span, wanted: frozenset[str], beginnings: tuple[str, ...]) -> t
 
 
 def _side_by_side(found: list[Span], phrases: Collection[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """Yield where whole phrases stand. Other spellings of a word begin where it does, and count as it."""
+    """Yield where whole phrases stand. Other spellings of a word begin where it does, and count as it; "and" parts no phrase."""
+    found = [span for span in found if span.token != AND]
     tokens = {span.token for span in found}
     possible = [phrase for phrase in phrases if tokens.issuperset(phrase)]
     if not possible:

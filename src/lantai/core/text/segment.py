@@ -5,7 +5,8 @@ where a token stands in the original.
 
 ``tokens`` first holds every word in order, so that phrases match; after them come *other spellings* of single words, each
 once: the joined form of a hyphenated word (e-mail: email), an abbreviation without dots (u.s.a.: usa), a word without its
-elided article (l'homme: homme), ä ö ü written out, й as и, and the last character of a run of Han, which no pair begins with.
+elided article (l'homme: homme), ä ö ü written out, й as и, the last character of a run of Han, which no pair begins with, and the word "and":
+"time & money", "time and money" and "time money" are one phrase.
 A reader who types any of them finds the word; a phrase across the seam between words and spellings is the only one that
 could be found by mistake.
 """
@@ -19,7 +20,7 @@ from operator import add, itemgetter
 from typing import NamedTuple
 
 from . import spellings
-from .fold import ASCII_WORD, CJK, CLUSTERED, MARKS, SAME_WORD, TABLE, fold, prepare, same_words
+from .fold import AND, ASCII_WORD, CJK, CLUSTERED, MARKS, SAME_WORD, TABLE, fold, prepare, same_words
 from .fold import composed as as_nfc
 from .spellings import Spelling, in_folded, in_text
 
@@ -28,6 +29,9 @@ _CHUNK = re.compile(rf"(?P<cjk>[{CJK}]+)|(?P<clustered>[{CLUSTERED}]+)|&|{_LETTE
 _PAST_ARABIC = re.compile("[\u0900-\U0010ffff]")
 _PLAIN_WORD = re.compile(r"[^\W_]+|&")
 """All that is needed where no mark spells and every script has spaces: four times as fast."""
+_MODES = frozenset(("major", "minor", "dur", "moll", "majeur", "mineur", "maggiore", "minore"))
+"""What follows the note of a key in music: there Eb is E flat."""
+_FLAT_NOTE = re.compile("[a-g]b")
 _CJK_ONLY = re.compile(rf"[{CJK}]{{1,2}}")
 _CLUSTER = re.compile(
     r"[\u0e40-\u0e44\u0ec0-\u0ec4]?."  # the vowels that stand before their consonant, and it
@@ -59,11 +63,11 @@ def sequence(text: str) -> list[str]:
 def tokens(text: str) -> list[str]:
     """Return the index tokens of ``text``: its sequence, then other spellings of its words."""
     folded = fold(text)
-    found, others = _segment(folded)
+    found, moved, others = _segment(folded)
     written = as_nfc(text)
     if spellings.may_be_in(written, folded):
         others += spellings.of(written, folded)
-    return found + list(dict.fromkeys(others)) if others else found
+    return [*found, *moved, *dict.fromkeys(others)] if moved or others else found
 
 
 def analyse(text: str) -> str:
@@ -124,7 +128,34 @@ def spans(text: str) -> list[Span]:
     return sorted([*found, *_placed(_bare(in_text(composed)), text_places)], key=_BY_PLACE)
 
 
-def _segment(folded: str) -> tuple[list[str], list[str]]:
+def _segment(folded: str) -> tuple[list[str], list[str], list[str]]:
+    """Return the tokens that stand side by side; those of the text that do not: "and" as often as it is there, keys of music as typed; and
+    the last character of each run of Han."""
+    found, last = _in_order(folded)
+    moved: list[str] = []
+    if AND in found and (rest := [token for token in found if token != AND]):
+        moved = [AND] * (len(found) - len(rest))  # all of them: the length of a text counts in its score
+        found = rest
+    if not _MODES.isdisjoint(found):
+        found, keys = _with_keys_of_music(found)
+        moved += keys
+    return found, moved, last
+
+
+def _with_keys_of_music(found: list[str]) -> tuple[list[str], list[str]]:
+    """Return the tokens with Eb major as E flat major, and the keys as typed."""
+    spelled: list[str] = []
+    typed: list[str] = []
+    for token, follower in pairwise((*found, "")):
+        if follower in _MODES and _FLAT_NOTE.fullmatch(token):
+            spelled += (token[0], "flat")
+            typed.append(token)
+        else:
+            spelled.append(token)
+    return spelled, typed
+
+
+def _in_order(folded: str) -> tuple[list[str], list[str]]:
     """Return the tokens in order, and the last character of each run of Han, kana or Hangul: ``_pieces`` without places, for speed."""
     if folded.isascii():
         found = ASCII_WORD.findall(folded)

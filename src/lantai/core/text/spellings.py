@@ -37,6 +37,7 @@ def _abbreviation(letter: str) -> re.Pattern[str]:
 
 
 _FLAT = re.compile(r"(?<![^\W_])([a-g])-flat(?![^\W_])")
+_NOTE = re.compile("([a-g])(?:-flat|b)")
 _ELISION = re.compile(rf"\b(?:[cdjlmnst]|qu|un|all|dall|dell|nell|sull|jusqu|lorsqu|puisqu)['’]({_LETTER}{{3,}})", re.IGNORECASE)
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:[وفبك]?ال|لل)(\w{3,})")
 _VOWELS = frozenset("aeiouyhàâäéèêëîïôöùûüœæAEIOUYHÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ")
@@ -166,6 +167,12 @@ def elided(text: str) -> str:
         return arabic[1]
     match = _ELISION.match(text)
     return fold(match[1]) if match and match[1][0] in _VOWELS else ""
+
+
+def note(text: str) -> str:
+    """Return the note that a word names as flattened: e of E♭, E-flat and Eb; "" of other words."""
+    match = _NOTE.fullmatch(fold(text))
+    return match[1] if match else ""
 
 
 def _rules(folded: str) -> tuple[Rule, ...]:

@@ -33,11 +33,16 @@ _ALGORITHMS = {
 _BY_SCRIPT = {"Latn": "en", "Cyrl": "ru", "Arab": "ar", "Grek": "el", "Deva": "hi", "Armn": "hy", "Taml": "ta"}
 """What words are taken for of which the script alone is known: the language of most books in it."""
 
+_SYNONYMS = frozenset(SAME_WORD.values())
 _NO_LANGUAGE = frozenset(("", "und", "mul", "zxx", "mis"))
 _DOTS_ITS_I = frozenset(("tr", "az"))
 _TWO_SCRIPTS = frozenset(("sr", "hr", "bs", "sh", "cnr"))
 _SHORTEST = 4
-"""Letters of a word that is stemmed; shorter ones lose more than an ending."""
+_SHORTEST_OF = {"en": 3}
+"""Letters of a word that is stemmed; shorter ones lose more than an ending. In English ties must meet tie, and cries cry."""
+
+_LEAST = 3
+"""Letters that must be left: of "ties" French rules leave "ti", which is a word of its own."""
 
 _MOST_KNOWN = 60_000
 """Words of one language whose stems are remembered: some 10 MB. Then all are forgotten, and the frequent ones soon back."""
@@ -90,6 +95,7 @@ class _Known(dict[str, str]):
         self.lang = lang
         self.scripts = ("Latn", "Cyrl") if lang in _TWO_SCRIPTS else (_usual_script(lang),)
         self._reduced = _reducer(lang)
+        self._shortest = _SHORTEST_OF.get(lang, _SHORTEST)
         self._is_plain = "Latn" in self.scripts and lang not in _DOTS_ITS_I
 
     def __missing__(self, word: str) -> str:
@@ -103,17 +109,20 @@ class _Known(dict[str, str]):
         return made
 
     def _made_plain(self, word: str) -> str:
-        made = self._reduced(word) if len(word) >= _SHORTEST else word
+        word = SAME_WORD.get(word, word)
+        made = self._reduced(word) if len(word) >= self._shortest else word
         if not made.isascii():
             made = _folded(made)
-        return SAME_WORD.get(made, made) if len(made) > 1 else word
+        return SAME_WORD.get(made, made) if len(made) >= _LEAST else word
 
     def _made(self, word: str) -> str:
         folded = _folded(word)
-        if len(folded) < _SHORTEST or any(map(str.isdigit, folded)):
+        if len(folded) < self._shortest or any(map(str.isdigit, folded)):
             return folded
+        if folded in _SYNONYMS:
+            word = folded
         made = _folded(self._reduced(word.translate(_DOTTED_I).lower() if self.lang in _DOTS_ITS_I else word.lower()))
-        return made if len(made) > 1 else folded
+        return made if len(made) >= _LEAST else folded
 
 
 def _folded(word: str) -> str:

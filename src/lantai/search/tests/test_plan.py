@@ -38,6 +38,15 @@ def test_a_plan_keeps_what_can_be_searched(tree: Node, bounded: Node | None) -> 
         assert kept == bounded
 
 
+def test_a_work_needs_no_and_unless_that_is_all_that_is_asked() -> None:
+    tree = planned(Request(tree=words("war and peace"))).tree
+    assert isinstance(tree, AllOf)
+    assert [node.text for node in tree.nodes if isinstance(node, Term)] == ["war", "peace"]
+    assert planned(Request(tree=words("and and"))).tree == words("and and")
+    assert planned(Request(tree=AllOf((term("and"), Not(term("peace")))))).tree == AllOf((term("and"), Not(term("peace"))))
+    assert planned(Request(tree=words("war and peace"))).title == ("war", "peace")
+
+
 def test_a_loose_plan_takes_every_beginning_from_its_phrase() -> None:
     tree = planned(Request(tree=term("one two three", prefix=True)), loose=True).tree
     assert isinstance(tree, AllOf)

@@ -47,6 +47,11 @@ def test_quotations_beginnings_names_and_numbers_are_not(text):
     assert stems(text) == set()
 
 
+def test_a_word_with_its_marks_has_the_stems_of_the_word_without_them():
+    for typed, plain in (("Kōstas", "Kostas"), ("Batı", "Bati"), ("książki", "ksiazki")):
+        assert stems(typed, ["en", "tr", "pl"]) >= stems(plain, ["en"])
+
+
 def test_what_is_not_wanted_stays_as_typed():
     tree = parse("peace NOT (wars OR battles) treaties", languages=["en"]).tree
     (unwanted,) = (node for node in tree.nodes if isinstance(node, Not))

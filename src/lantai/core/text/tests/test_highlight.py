@@ -58,6 +58,11 @@ def test_a_phrase_is_marked_only_where_it_stands_whole():
     assert highlight("the dream of", (), phrases=[phrase]) == [("the dream of", False)]
 
 
+def test_no_word_for_and_parts_a_phrase():
+    pieces = highlight("Time & money today", (), phrases=[("time", "money")])
+    assert pieces == [("Time & money", True), (" today", False)]
+
+
 def test_a_phrase_of_stems_is_marked_as_one_where_all_its_words_stand_together():
     stems = [("rout", "de", "la", "soi")]
     assert highlight("La route de la soie", (), stems=stems, lang="fr") == [("La route de la soie", True)]

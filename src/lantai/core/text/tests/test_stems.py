@@ -13,6 +13,10 @@ from lantai.core.text.stems import has_stemmer, stem, stems
     [
         ("en", "book books BOOKS Book's"),
         ("en", "library libraries"),
+        ("en", "tie ties tied"),
+        ("en", "cry cries cried"),
+        ("en", "department dept departments"),
+        ("en", "koran Quran Qurʼan"),
         ("fr", "bibliothèque bibliothèques l'bibliothèque"),
         ("fr", "l’éducation éducation education"),
         ("de", "Bücher Buch bucher"),
