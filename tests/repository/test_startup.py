@@ -38,7 +38,8 @@ def test_readers_processes_load_no_numbers_before_an_embedder_is_chosen(tmp_path
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "serve", "worker", "import", "index", "search", "lexicon", "crosslang", "export", "check", "user"]
+    "command",
+    ["demo", "serve", "worker", "import", "index", "search", "lexicon", "relevance", "crosslang", "export", "check", "user"],
 )
 def test_the_help_of_a_command_loads_no_framework(command):
     loaded = loaded_by(command, "--help")

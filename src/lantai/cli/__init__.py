@@ -19,6 +19,7 @@ COMMANDS = {
     "train": "learn translations from the library's own records",
     "search": "search as readers do",
     "lexicon": "add dictionaries, wordnets and thesauri, list or remove them",
+    "relevance": "try what your library expects of its search",
     "crosslang": "measure how well questions find works in other languages",
     "export": "write records to a file",
     "check": "examine this installation and say what to do",

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from lantai.core.text.segment import analyse
-from lantai.core.text.stems import stems
+from lantai.core.text.stems import both_stems
 
 from .document import FACETS
 from .ranking import COLUMNS, STEM_COLUMNS
@@ -31,4 +31,4 @@ def fingerprint(*told: object) -> str:
 
 def _seen() -> Iterator[str]:
     yield from (*COLUMNS, *STEM_COLUMNS, *FACETS, analyse(_PROBE))
-    yield from (stem for lang in _PROBED for stem in stems(_PROBE, lang))
+    yield from (stem for lang in _PROBED for stem in both_stems(_PROBE, lang))

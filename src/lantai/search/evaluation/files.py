@@ -130,11 +130,11 @@ def pairs(path: Path, refusals: Refusals) -> Iterator[Taught]:
 def _objects(path: Path, kind: type[_Row], refusals: Refusals) -> Iterator[tuple[int, _Row]]:
     decode = msgspec.json.Decoder(kind).decode
     seen: set[str] = set()
-    for number, line in _lines(path, refusals):
+    for number, line in lines(path, refusals):
         try:
             row = decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as problem:
-            said, field = _explained(str(problem))
+            said, field = explained(str(problem))
             refusals.add(Refused(path.name, number, field, said))
             continue
         lang = _tag(row.lang, path.name, number, "lang", refusals)
@@ -147,8 +147,8 @@ def _objects(path: Path, kind: type[_Row], refusals: Refusals) -> Iterator[tuple
             yield number, msgspec.structs.replace(row, lang=lang)
 
 
-def _explained(said: str) -> tuple[str, str]:
-    """Return the problem as people read it, and the field that it is about."""
+def explained(said: str) -> tuple[str, str]:
+    """Return the problem of a line as people read it, and the field that it is about."""
     message, _, place = said.partition(" - at `$.")
     if message.startswith("Object missing required field"):
         return "it is missing", message.split("`")[1]
@@ -166,7 +166,7 @@ def _tag(given: str, file: str, line: int, field: str, refusals: Refusals) -> st
 
 
 def _cells(path: Path, count: int, names: tuple[str, ...], refusals: Refusals) -> Iterator[tuple[int, list[str]]]:
-    for number, line in _lines(path, refusals):
+    for number, line in lines(path, refusals):
         try:
             cells = line.decode("utf-8").rstrip("\r\n").split("\t")
         except UnicodeDecodeError:
@@ -179,7 +179,7 @@ def _cells(path: Path, count: int, names: tuple[str, ...], refusals: Refusals) -
             yield number, cells
 
 
-def _lines(path: Path, refusals: Refusals) -> Iterator[tuple[int, bytes]]:
+def lines(path: Path, refusals: Refusals) -> Iterator[tuple[int, bytes]]:
     """Yield the lines that hold anything, counted from 1; the mark of byte order before the first is no part of it."""
     try:
         stream: BinaryIO = path.open("rb")

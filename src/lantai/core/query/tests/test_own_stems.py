@@ -26,7 +26,7 @@ def test_a_word_has_its_stem_beside_it_that_weighs_less():
     [
         ("books libraries", {"book", "librari", "librar"}),
         ("войны", {"войн"}),
-        ("l'éducation", {"leducat", "educ"}),
+        ("l'éducation", {"leduc", "educ"}),
         ("e-mails", {"e", "mail"}),
         ("红楼梦 dreams", {"dream"}),
         ("基于BERT的 models", {"bert", "model"}),
@@ -47,9 +47,11 @@ def test_quotations_beginnings_names_and_numbers_are_not(text):
     assert stems(text) == set()
 
 
-def test_a_word_with_its_marks_has_the_stems_of_the_word_without_them():
-    for typed, plain in (("Kōstas", "Kostas"), ("Batı", "Bati"), ("książki", "ksiazki")):
-        assert stems(typed, ["en", "tr", "pl"]) >= stems(plain, ["en"])
+@pytest.mark.parametrize(
+    "typed, plain", [("Kōstas", "Kostas"), ("Batı", "Bati"), ("Matinée", "matinee"), ("l’édition", "l'edition")]
+)
+def test_a_word_has_the_same_stems_with_its_marks_and_without(typed, plain):
+    assert stems(typed, ["en", "fr", "tr"]) == stems(plain, ["en", "fr", "tr"]) != set()
 
 
 def test_what_is_not_wanted_stays_as_typed():
@@ -63,7 +65,7 @@ def test_a_question_without_languages_is_searched_as_typed():
     assert stems("books libraries", ()) == set()
 
 
-def test_a_word_has_three_stems_at_most_and_a_long_question_none():
+def test_a_word_has_few_stems_at_most_and_a_long_question_none():
     assert len(stems("bibliotecaires", ("en", "fr", "de", "es", "it", "tr", "fi", "hu"))) <= MOST_STEMS
     assert stems(" ".join(["books"] * MOST_WORDS)) == {"book"}
     assert stems(" ".join(["books"] * (MOST_WORDS + 1))) == set()

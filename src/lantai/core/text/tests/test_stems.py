@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from lantai.core.text import stems as module
-from lantai.core.text.stems import has_stemmer, stem, stems
+from lantai.core.text.stems import both_stems, has_stemmer, stem, stems, unmarked
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,7 @@ from lantai.core.text.stems import has_stemmer, stem, stems
         ("fr", "l’éducation éducation education"),
         ("de", "Bücher Buch bucher"),
         ("es", "educación educacion educaciones"),
+        ("es", "añadió anadio añade"),
         ("pt", "informação informações informacao informacoes"),
         ("ru", "война войны войну ВОЙНОЙ"),
         ("pl", "wojna wojny"),
@@ -102,3 +103,10 @@ def test_memory_is_bounded(monkeypatch):
 def test_languages_with_a_stemmer_are_known_by_their_tag():
     assert has_stemmer("pt-BR")
     assert not has_stemmer("vi")
+
+
+def test_the_index_has_the_stem_that_a_word_has_without_its_marks_too():
+    assert both_stems("La matinée des livres", "fr") == ["la", "matin", "matine", "des", "livr"]
+    assert both_stems("plain words", "en") == stems("plain words", "en")
+    for text, lang in (("Książki", "pl"), ("Türkiye’nin", "tr"), ("l’été", "fr"), ("کتاب‌ها", "fa")):
+        assert stem(unmarked(text), lang) in both_stems(text, lang)
