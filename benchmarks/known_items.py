@@ -1,6 +1,6 @@
 """How often a known item comes first: imports the relevance set's MARC files as a library would and asks its 1,520 questions.
 
-    python benchmarks/known_items.py [--misses FILE]
+    python benchmarks/known_items.py [--misses FILE] [--data DIR]
 
 Prints one line of JSON: counts of the import, the share of questions whose first hit is right, the same per kind of question.
 """
@@ -22,9 +22,10 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", type=Path, help="file to list the questions that failed in")
+    parser.add_argument("--data", type=Path, help="where to leave the library; else it is taken away again")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as data:
-        os.environ |= {"LANTAI_DATA": data, "DJANGO_SETTINGS_MODULE": "lantai.site.settings"}
+        os.environ |= {"LANTAI_DATA": str(options.data or data), "DJANGO_SETTINGS_MODULE": "lantai.site.settings"}
         import django
 
         django.setup()

@@ -5,14 +5,14 @@ Runs ``benchmarks/known_items.py``, which imports the files as a library would. 
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.shared_data import ROOT, shared
+from tests.shared_data import shared
+
+from .conftest import Relevance
 
 pytestmark = pytest.mark.gate
 
@@ -21,13 +21,10 @@ OUTCOMES = ("new", "changed", "same", "deleted", "refused")
 
 
 @pytest.fixture(scope="module")
-def measured() -> dict:
+def measured(relevance: Relevance) -> dict[str, Any]:
     data = shared(FLOORS["data"])
     assert hashlib.sha256(data.read_bytes()).hexdigest() == FLOORS["sha256"], "not the data that the floors were measured on"
-    environ = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "LANTAI_")) or k == "LANTAI_SHARED_DATA"}
-    command = [sys.executable, "benchmarks/known_items.py"]
-    told = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, env=environ).stdout
-    return json.loads(told.splitlines()[-1])
+    return relevance.measured
 
 
 def test_every_row_has_an_outcome(measured):

@@ -1,6 +1,7 @@
 """What a library expects of its search, tried: which expectations hold, by kind, language and script, and in which field records matched.
 
   lantai relevance evaluate FILE.jsonl [FILE.jsonl …] [--json] [--at-least SHARE]
+  lantai relevance propose [--each N] > FILE.jsonl     a list to begin with, from the library's own records
 
 A line is one expectation: {"kind": "title", "lang": "zh", "query": "红楼梦", "expect_first_any_of": ["isbn:9787020002207"]} and others;
 docs/operate/relevance.md tells all forms. Lines that cannot be used are named and left out.
@@ -34,10 +35,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     evaluate.add_argument("--lang", default="", metavar="TAG", help="the reader's language (default: none)")
     evaluate.add_argument("--failures", type=int, default=20, metavar="N", help="how many failures to list (default: 20)")
     evaluate.add_argument("--json", action="store_true", help="one line of JSON")
+    propose = commands.add_parser("propose", help="write expectations that the library's own records suggest")
+    propose.add_argument("--each", type=int, default=20, metavar="N", help="how many of each kind (default: 20)")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Try the expectations and report; nothing in the library is changed."""
+    """Run the command that was chosen; nothing in the library is changed."""
+    return _propose(options) if options.what == "propose" else _evaluate(options)
+
+
+def _propose(options: argparse.Namespace) -> int:
+    library_ready()
+    from lantai.catalog.queries import every_work
+    from lantai.search.evaluation.proposing import proposed
+
+    for row in proposed((work for page in every_work() for work in page.values()), max(1, options.each)):
+        result_json(row)
+    return OK
+
+
+def _evaluate(options: argparse.Namespace) -> int:
     from lantai.search.evaluation.files import Refusals, Unusable
 
     start = time.perf_counter()

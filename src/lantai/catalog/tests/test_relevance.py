@@ -5,8 +5,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from lantai.catalog import queries
 from lantai.catalog.relevance import Asked
 from lantai.search.evaluation.expectations import Expectation
+from lantai.search.evaluation.proposing import proposed
 from lantai.search.evaluation.relevance import Outcome, analysed, tried
 from lantai.search.evaluation.tally import Tally
 
@@ -118,3 +120,32 @@ def test_outcomes_are_counted_by_kind_language_and_script(asked):
         line.startswith("failed: title, 'Time & money': not among the first 20; first came work")
         for line in tally.as_lines(failures=5)
     )
+
+
+def test_the_records_suggest_what_their_readers_would_type(take, asked):
+    take(
+        [
+            record("b1", "L'été à Söul: poésies", by="Ware, J.", lang="fr", isbn="9782070360024"),
+            record("b2", "コーヒー", lang="ja"),
+        ],
+        name="b.jsonl",
+    )
+    rows = list(proposed((work for page in queries.every_work() for work in page.values()), each=50))
+    typed = {(row["kind"], row["query"]) for row in rows}
+    assert {
+        ("author", "J Ware"), ("author_and_title", "J Ware Time & money"), ("isbn", "9787020002207"), ("no_marks", "L'ete a Soul: poesies"),
+        ("no_apostrophes", "Lété à Söul: poésies"), ("no_punctuation", "L'été à Söul poésies"), ("hiragana", "こーひー"),
+    } <= typed  # fmt: skip
+    by_ware = next(row for row in rows if row["query"] == "J Ware")
+    assert len(by_ware["expect_first_any_of"]) == 3
+    assert rows == list(proposed((work for page in queries.every_work() for work in page.values()), each=50))
+    places = Asked(own=True).places(name for row in rows for name in row["expect_first_any_of"])
+    outcomes = {row["query"]: tried(msgspec.convert(row, Expectation), Asked(own=True), places) for row in rows}
+    assert [text for text, one in outcomes.items() if not one.right] == []
+
+
+def test_few_of_each_kind_are_proposed_and_always_the_same(take):
+    take([record(f"c{number}", f"Title number {number}", lang="en") for number in range(60)])
+    rows = [list(proposed((work for page in queries.every_work() for work in page.values()), each=5)) for _ in range(2)]
+    assert rows[0] == rows[1]
+    assert len([row for row in rows[0] if row["kind"] == "title"]) == 5

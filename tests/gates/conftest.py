@@ -1,0 +1,58 @@
+"""What gates share: the library of the relevance set's records, imported once however many gates and processes ask it."""
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.shared_data import ROOT, shared
+
+KEPT = ("DJANGO_", "LANTAI_")
+
+
+class Relevance:
+    """The library: ``measured`` is what ``benchmarks/known_items.py`` printed while making it in ``directory``."""
+
+    def __init__(self, directory: Path, measured: dict[str, Any]) -> None:
+        self.directory, self.measured = directory, measured
+
+    def evaluate(self, *files: Path) -> dict[str, Any]:
+        """Return what ``lantai relevance evaluate`` says of lists of expectations."""
+        return last_line("-m", "lantai", "relevance", "evaluate", *map(str, files), "--json", "--data", str(self.directory))
+
+    def propose(self, path: Path, *, each: int) -> Path:
+        """Write the expectations that the library's own records suggest, and return their file."""
+        command = (sys.executable, "-m", "lantai", "relevance", "propose", "--each", str(each), "--data", str(self.directory))
+        path.write_text(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environ(), cwd=ROOT).stdout)
+        return path
+
+
+@pytest.fixture(scope="session")
+def relevance(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Relevance:
+    """Return the library, made by the first process that needs it."""
+    shared("relevance/marc")
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder if worker_id == "master" else folder.parent
+    told = folder / "relevance.json"
+    with (folder / "relevance.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            measured = last_line("benchmarks/known_items.py", "--data", str(folder / "relevance"))
+            told.write_text(json.dumps(measured))
+    return Relevance(folder / "relevance", json.loads(told.read_text()))
+
+
+def last_line(*arguments: str) -> dict[str, Any]:
+    """Run Python and return the last line it printed, which is JSON."""
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, env=environ())
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def environ() -> dict[str, str]:
+    """Return the environment without settings of the tests' own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(KEPT) or name == "LANTAI_SHARED_DATA"}
