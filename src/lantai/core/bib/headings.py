@@ -129,6 +129,11 @@ def subjects(subject: Subject) -> Iterator[str]:
     yield from filter(None, (heading_key(form.value) for form in subject.forms[1:]))
 
 
+def name_without_life(text: str) -> str:
+    """Return the name that a heading gives without the years after it: "Cao, Xueqin, 1715-1763" is "Cao, Xueqin"."""
+    return _DATED.split(text, maxsplit=1)[0]
+
+
 def about(subject: Subject) -> Iterator[str]:
     """Yield the keys of the name that a subject names, as ``names`` yields them, so that works about somebody are found by them."""
     if subject.kind not in NAMED:

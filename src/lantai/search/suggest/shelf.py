@@ -1,0 +1,72 @@
+"""Shelf: the directories of suggestions; the file ``current`` names the one in use, and a file in each says how far it has come.
+
+One made with other tables or by another version is made beside it, some works at a time, and comes into use when it has caught up; where there
+is none in use, at once: half of the suggestions are better than none.
+"""
+
+import re
+import shutil
+import threading
+import time
+from pathlib import Path
+
+from lantai.search.pointer import Pointer
+
+from .reader import Suggestions
+
+_NAME = re.compile(r"[0-9a-f]{12}")
+_REACHED = "reached"
+KEEP_OLD_SECONDS = 3_600
+
+
+class Shelf:
+    """The suggestions under one directory; safe to share between threads, and between processes as long as one writes."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._pointer = Pointer(root)
+        self._lock = threading.Lock()
+        self._seen: tuple[int, ...] | None = None
+        self._current: Suggestions | None = None
+
+    def name(self) -> str | None:
+        """Return the name of what is in use; None when nothing is."""
+        return self._pointer.name()
+
+    def current(self) -> Suggestions | None:
+        """Return the suggestions in use, open; None when there are none. To see that they are the same costs two microseconds."""
+        with self._lock:
+            if (seen := self._pointer.seen()) != self._seen:
+                name = self.name()
+                self._current = Suggestions(self.directory(name)) if name else None
+                self._seen = seen
+            return self._current
+
+    def directory(self, name: str) -> Path:
+        """Return where suggestions of this name lie."""
+        return self._root / name
+
+    def reached(self, name: str) -> int:
+        """Return the number of the last change of works that is in them, 0 where there is nothing yet."""
+        try:
+            return int((self.directory(name) / _REACHED).read_text("ascii") or 0)
+        except (FileNotFoundError, ValueError):
+            return 0
+
+    def note(self, name: str, change: int) -> None:
+        """Say that every change up to this one is in them; after the commit, so that a broken-off batch is only done again."""
+        draft = self.directory(name) / f"{_REACHED}.new"
+        draft.write_text(str(change), "ascii")
+        draft.replace(self.directory(name) / _REACHED)
+
+    def use(self, name: str) -> None:
+        """Take these into use, and sweep away what has been out of use for an hour."""
+        if self.name() != name:
+            self._pointer.move(name)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        before, in_use = time.time() - KEEP_OLD_SECONDS, self.name()
+        for path in self._root.iterdir():
+            if _NAME.fullmatch(path.name) and path.name != in_use and path.stat().st_mtime <= before:
+                shutil.rmtree(path)
