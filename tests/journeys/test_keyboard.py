@@ -100,7 +100,7 @@ def test_staff_import_a_file_and_look_at_what_was_refused(staff, visit):  # noqa
 
 def test_enter_that_ends_a_composition_chooses_characters_and_sends_nothing(shelf, visit):
     page = visit("/")
-    box = page.get_by_role("searchbox")
+    box = page.locator("[type=search]")
     box.focus()
     devtools = page.context.new_cdp_session(page)
     devtools.send("Input.imeSetComposition", {"text": "hong lou meng", "selectionStart": 13, "selectionEnd": 13})

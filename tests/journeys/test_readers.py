@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def ask(page: Page, words: str) -> None:
     """Type words into the search box and press Enter."""
-    box = page.get_by_role("searchbox").first
+    box = page.locator("[type=search]").first
     box.fill(words)
     box.press("Enter")
     page.wait_for_url("**/search/**")

@@ -13,6 +13,9 @@ from lantai.infra.jobs import every, job
 MEANING_S = 5.0
 """For how long at a time a worker makes vectors; half of its time at the most."""
 
+SUGGESTING_S = 3.0
+"""The same of suggestions; a third of its time."""
+
 
 @job("catalog.import")
 def run_import(harvest: int) -> None:
@@ -76,6 +79,17 @@ def follow_works() -> None:
         index.refresh()
     except WriterBusy:
         return
+
+
+@every(10)
+def follow_suggestions() -> None:
+    """Bring what is suggested while typing up to date for some seconds, unless another process is at it."""
+    from lantai.search.protocol import WriterBusy
+
+    from . import suggestions
+
+    with contextlib.suppress(WriterBusy):
+        suggestions.follow(budget_s=SUGGESTING_S)
 
 
 @job("catalog.train")

@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     told = f"Staff sign in as {ACCOUNT} with the password {password}\n"
     if options.no_serve:
         learn()
+        suggest()
         result(f"The demo library is in {directory}; 'lantai serve' serves it.\n{told}".rstrip())
         return OK
     return serve(directory, host=options.host, port=options.port, processes=options.processes, tell=told)
@@ -73,6 +74,13 @@ def learn() -> None:
 
     say("lantai: learning translations from the library's records")
     trained(full=False, number=None, shown=True)
+
+
+def suggest() -> None:
+    """Have suggestions made now; where the library is served, its worker does it."""
+    from .index import suggestions
+
+    suggestions(shown=True)
 
 
 def add_thesaurus(shelf: Path, file: Path) -> None:

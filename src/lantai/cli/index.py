@@ -1,6 +1,7 @@
 """Bring the search index up to date, or make it anew beside the one in use (readers go on searching meanwhile).
 
-With --vectors the vectors of works too, where an embedder is chosen (LANTAI_EMBEDDER); broken off, they go on where they stopped.
+With --suggestions what is suggested while typing too; otherwise the worker brings it up to date in its own time. With --vectors the vectors of
+works too, where an embedder is chosen (LANTAI_EMBEDDER); broken off, they go on where they stopped.
 """
 
 import argparse
@@ -15,6 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("--rebuild", action="store_true", help="make the next generation from all works, then swap it in")
     parser.add_argument("--vectors", action="store_true", help="make the vectors of works too; with --rebuild all of them anew")
+    parser.add_argument("--suggestions", action="store_true", help="bring suggestions up to date too, now")
     parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
 
@@ -27,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
         bring = index.rebuild if options.rebuild else index.refresh
         done = bring(lambda done, total: advance(done, total, f"{done:,} of {total:,}"))
     found = {"works_indexed": done, "works": index.engine().count(), "generation": index.generations().name()}
+    if options.suggestions:
+        found["suggested"] = suggestions(shown=not options.json)
     if options.vectors:
         found |= vectors(anew=options.rebuild, shown=not options.json)
     if options.json:
@@ -36,6 +40,18 @@ def run(options: argparse.Namespace) -> int:
         if options.vectors:
             result(f"{found['vectors_made']:,} works looked at; {found['vectors']:,} have a vector ({found['embedder']})")
     return OK
+
+
+def suggestions(*, shown: bool) -> int:
+    """Bring what is suggested while typing up to date; return how many works were looked at."""
+    from lantai.catalog import suggestions
+    from lantai.search.protocol import WriterBusy
+
+    try:
+        with progress("suggestions", unit="works", shown=shown) as advance:
+            return suggestions.follow(progress=lambda done, total: advance(done, total, f"{done:,} of {total:,}"))
+    except WriterBusy:  # the worker is at it
+        return 0
 
 
 def vectors(*, anew: bool, shown: bool) -> dict[str, object]:

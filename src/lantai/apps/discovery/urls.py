@@ -5,13 +5,16 @@ from django.urls import include, path
 from . import views
 from .api import views as api
 from .browse import views as browse
+from .suggesting import views as suggesting
 
 app_name = "discovery"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("search/values/", views.values, name="values"),
+    path("search/suggest/", suggesting.fragment, name="suggest"),
     path("", include("lantai.apps.discovery.words.urls")),
+    path("api/v1/suggest", suggesting.data, name="api_suggest"),
     path("api/v1/works", api.works, name="api_works"),
     path("api/v1/works/<int:number>", api.work, name="api_work"),
     path("api/v1/changes", api.changes, name="api_changes"),

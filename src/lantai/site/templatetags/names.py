@@ -232,6 +232,14 @@ WAYS_TO_HAVE: Names = {
 }
 """Values of the facet "availability" (search.build): what there is, not whether it is there at this moment."""
 
+OFFERS: Names = {
+    "identifier": _("The number you typed"),
+    "title": _("Titles"),
+    "person": _("People and bodies"),
+    "subject": _("Subjects"),
+}
+"""Kinds of suggestions."""
+
 _TABLES = {
     "availability": WAYS_TO_HAVE,
     "kind": KINDS,
@@ -246,6 +254,7 @@ _TABLES = {
     "facet": FACETS,
     "state": STATES,
     "whole": WHOLE,
+    "offer": OFFERS,
 }
 
 

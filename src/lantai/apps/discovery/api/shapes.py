@@ -110,6 +110,23 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None = None
 
 
+class Suggestion(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One suggestion: "identifier", "title", "person" or "subject". ``beside``: another form, or who made it; ``url``: its page."""
+
+    kind: str
+    text: Words
+    url: str
+    beside: Words | None = None
+    works: int = 0
+
+
+class Suggested(msgspec.Struct, frozen=True, kw_only=True):
+    """What a text may be the beginning of, by kind, the best first; ``query``: the text as far as it counted."""
+
+    query: str
+    suggestions: tuple[Suggestion, ...]
+
+
 class Edition(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """An edition. ``record``: its description whole, as docs/data/bibrecord.md describes it."""
 

@@ -3,3 +3,4 @@
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.preventDefault();
 }, true);
+import "./parts/suggest.js";
