@@ -104,10 +104,8 @@ def _queries(asked: Typed, mark: str) -> Iterator[Query]:
     yield _beginning(Columns.FORM, Columns.START, mark, form)
     if len(form) <= MOST_INITIALS and form.isascii():
         yield _term(Columns.INITIAL, mark + form)
-    if asked.last and len(asked.last) < SHORTEST_INSIDE and not is_cjk(asked.last):
-        return
     inside = [_term(Columns.WORD, mark + word) for word in asked.words[:MOST_WORDS]]
-    if asked.last:
+    if len(asked.last) >= SHORTEST_INSIDE or is_cjk(asked.last):  # of one or two letters nothing is known yet
         inside.append(_beginning(Columns.WORD, Columns.GRAM, mark, asked.last))
     if inside:
         yield Query.boolean_query([(Occur.Must, query) for query in inside])

@@ -10,7 +10,7 @@ from lantai.core.text.segment import analyse
 
 from .terms import Terms
 
-VERSION = 1
+VERSION = 2
 """Raise it when suggestions are indexed differently though the fields are the same."""
 
 _PROBE = "Straße ÅRSBOK l'été e-mail Тёплый أحمد ۱۲ 國語辞典 ひらカタ 한국어"

@@ -111,12 +111,13 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Suggestion(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One suggestion: "identifier", "title", "person" or "subject". ``beside``: another form, or who made it; ``url``: its page."""
+    """One suggestion: "identifier", "title", "person" or "subject". ``beside``: another form; ``by``: who made it; ``url``: its page."""
 
     kind: str
     text: Words
     url: str
     beside: Words | None = None
+    by: Words | None = None
     works: int = 0
 
 

@@ -33,11 +33,13 @@ WRITINGS = {"Hans": "Hani", "Hant": "Hani"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One suggestion. ``beside``: another form of it, or who made it; ``works``: how many there are, 0 of a title."""
+    """One suggestion. ``beside``: another form of it, the one that begins as typed where ``words`` do not; ``by``: who made it, of a title;
+    ``works``: how many there are, 0 of a title."""
 
     kind: str
     words: Text
     beside: Text | None
+    by: Text | None
     date: str
     works: int
     address: str
@@ -66,7 +68,7 @@ def suggest(text: str, *, lang: str, most: int = MOST) -> list[Group]:
         found = {}
     lines = {
         IDENTIFIER: numbers,
-        Kind.TITLE: _titles([one.number for one in found.get(Kind.TITLE, ())], without={line.address for line in numbers}),
+        Kind.TITLE: _titles([one.number for one in found.get(Kind.TITLE, ())], text, without={line.address for line in numbers}),
         Kind.PERSON: [_heading(one, text, lang) for one in found.get(Kind.PERSON, ())],
         Kind.SUBJECT: [_heading(one, text, lang) for one in found.get(Kind.SUBJECT, ())],
     }
@@ -100,7 +102,7 @@ def _numbers(text: str) -> list[Line]:
     return _titles([hit.id for hit in hits if "identifier" in hit.matched], kind=IDENTIFIER)
 
 
-def _titles(numbers: Sequence[int], *, without: Iterable[str] = (), kind: str = Kind.TITLE) -> list[Line]:
+def _titles(numbers: Sequence[int], text: str = "", *, without: Iterable[str] = (), kind: str = Kind.TITLE) -> list[Line]:
     """Return works by their titles; one that the database no longer has is left out."""
     documents = catalog.documents(numbers) if numbers else {}
     lines = []
@@ -109,14 +111,19 @@ def _titles(numbers: Sequence[int], *, without: Iterable[str] = (), kind: str = 
         if number not in documents or address in without:
             continue
         record = documents[number].instances[0].record
-        title = record.title
-        if title is not None:
+        forms = [form for instance in documents[number].instances for title in instance.record.titles for form in title.forms]
+        if forms:
+            shown = forms[0]
+            other = next((form for form in forms if _starts(form.value, text)), None) if not _begins(shown.value, text) else None
             agent = next(iter(record.contributions), None)
-            form = title.forms[0]
             lines.append(
-                Line(kind, Text(form.value, form.lang), agent.forms[0] if agent else None, date_text(record), 0, address)
+                Line(kind, _plain(shown), _plain(other), agent.forms[0] if agent else None, date_text(record), 0, address)
             )
     return lines
+
+
+def _plain(form: Text | None) -> Text | None:
+    return Text(form.value, form.lang) if form else None
 
 
 def _heading(one: Candidate, text: str, lang: str) -> Line:
@@ -127,7 +134,8 @@ def _heading(one: Candidate, text: str, lang: str) -> Line:
     beside = next((form for form in others if _begins(form.value, text)), None) if not _begins(shown.value, text) else None
     page = "person" if one.kind is Kind.PERSON else "subject"
     address = reverse(f"discovery:{page}", args=[one.address])
-    return Line(one.kind, shown, beside or next((form for form in others if form == forms[0]), None), "", one.works, address)
+    beside = beside or next((form for form in others if form == forms[0]), None)
+    return Line(one.kind, shown, beside, None, "", one.works, address)
 
 
 def _in_language(forms: Sequence[Text], lang: str) -> Iterator[Text]:
@@ -137,6 +145,10 @@ def _in_language(forms: Sequence[Text], lang: str) -> Iterator[Text]:
     written = [form for form in forms if script_of(form.value) == WRITINGS.get(script, script)]
     yield from (form for form in written if form.lang.partition("-")[0] == primary)
     yield from (form for form in written if not form.lang.strip() or form.lang.startswith("und"))
+
+
+def _starts(form: str, text: str) -> bool:
+    return bool(text) and key(form).startswith(key(text))
 
 
 def _begins(form: str, text: str) -> bool:

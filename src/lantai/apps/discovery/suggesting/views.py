@@ -56,6 +56,7 @@ def _suggestion(request: HttpRequest, line: Line) -> Suggestion:
         kind=line.kind,
         text=_words(line.words),
         beside=_words(line.beside) if line.beside else None,
+        by=_words(line.by) if line.by else None,
         works=line.works,
         url=request.build_absolute_uri(line.address),
     )

@@ -101,3 +101,17 @@ def test_data_says_the_same(client, shelf):
     found = json.loads(client.get("/api/v1/suggest", {"q": "wang"}).content)
     assert [(one["kind"], one["text"]["value"]) for one in found["suggestions"]] == offered("wang")
     assert found["suggestions"][0]["url"].startswith("http://testserver/")
+
+
+def test_pinyin_and_its_first_letters_lead_to_a_title(client, shelf):
+    for text in ("hongloum", "hong lou m", "hlm"):
+        assert ("title", "红楼梦") in offered(text)
+
+
+def test_a_title_found_by_another_form_shows_that_form(client, take):
+    from lantai.catalog.tests.conftest import record
+
+    take([record("1", "Война и мир", lang="ru", uniform="War and peace")])
+    suggestions.follow()
+    (group,) = suggest("war an", lang="en")
+    assert [(line.words.value, line.beside.value) for line in group.lines] == [("Война и мир", "War and peace")]
