@@ -12,7 +12,7 @@ from lantai.search.protocol import MAX_OFFSET, Sort
 
 from .api.asked import MOST, MOST_VALUES, USUAL
 from .api.forms import SERVED
-from .api.shapes import Changes, Gone, Problem, Search, Whole
+from .api.shapes import Changes, Gone, Problem, Search, Suggested, Whole
 from .params import FIRST_YEAR, LAST_YEAR, NOT
 from .taking.unapi import OFFERED
 
@@ -23,8 +23,8 @@ JSON, PROBLEM = "application/json", "application/problem+json"
 @cache
 def told() -> Told:
     """Describe searching, single works, what changed, and unAPI."""
-    (search, whole, changes, gone, problem), shapes = msgspec.json.schema_components(
-        (Search, Whole, Changes, Gone, Problem), ref_template="#/components/schemas/{name}"
+    (search, whole, changes, gone, problem, suggested), shapes = msgspec.json.schema_components(
+        (Search, Whole, Changes, Gone, Problem, Suggested), ref_template="#/components/schemas/{name}"
     )
     refused = {"400": _answer("A parameter that cannot be used", problem, PROBLEM)}
     elsewhere = {
@@ -40,6 +40,7 @@ def told() -> Told:
         "/api/v1/changes": _get(
             "listChanges", "All works by their last changes", _walking(), {"200": _answer("Works", changes)} | refused
         ),
+        "/api/v1/suggest": _get("suggest", "What begins so", _suggesting(), {"200": _answer("Suggestions", suggested)}),
         "/works/{id}.{form}": _get("getWorkAs", "One work in another form", [_ID, _FORM], {"200": _files()} | elsewhere),
         "/unapi": _get("unapi", "One record for citation tools (unAPI)", _unapi(), _unapi_answers()),
     }
@@ -106,6 +107,14 @@ def _walking() -> list[dict[str, Any]]:
         _parameter("limit", "Works to return", _whole(MOST, MOST, least=1)),
         _parameter("kind", "Only works of this kind", words),
         _parameter("language", "Only works in this language", words),
+    ]
+
+
+def _suggesting() -> list[dict[str, Any]]:
+    words: dict[str, Any] = {"type": "string"}
+    return [
+        _parameter("q", "What was typed so far: the beginning of a title, a name, a subject; or a whole number", words),
+        _parameter("lang", "The reader's language: in which names are shown", words),
     ]
 
 
