@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Iterator
 
+from lantai.core.romanise.sounding import FINGERPRINT as SOUNDING
 from lantai.core.text.segment import analyse
 from lantai.core.text.stems import both_stems
 
 from .document import FACETS
-from .ranking import COLUMNS, STEM_COLUMNS
+from .ranking import COLUMNS, SOUND_COLUMNS, STEM_COLUMNS
 
 LAST = "\U0010ffff"
 """The sort key of works without one."""
@@ -25,10 +26,10 @@ def title_key(key: str) -> str:
 
 
 def fingerprint(*told: object) -> str:
-    """Return what changes with ``told``, with the columns and facets, or with how text is folded, cut and stemmed."""
+    """Return what changes with ``told``, with the columns and facets, or with how text is folded, cut, stemmed and romanised."""
     return hashlib.blake2b("\n".join(map(str, (*told, *_seen()))).encode(), digest_size=6).hexdigest()
 
 
 def _seen() -> Iterator[str]:
-    yield from (*COLUMNS, *STEM_COLUMNS, *FACETS, analyse(_PROBE))
+    yield from (*COLUMNS, *STEM_COLUMNS, *SOUND_COLUMNS, *FACETS, analyse(_PROBE), *SOUNDING)
     yield from (stem for lang in _PROBED for stem in both_stems(_PROBE, lang))

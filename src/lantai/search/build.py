@@ -13,7 +13,7 @@ from lantai.core.bib.record import AccessKind, BibRecord, Kind, Standing, Subjec
 from lantai.core.text.fold import fold, key
 from lantai.core.text.segment import analyse
 
-from . import stemmed
+from . import romanised, stemmed
 from .document import Document, texts
 
 MOST_SUBJECTS = 30
@@ -46,6 +46,7 @@ def document(records: Sequence[BibRecord], *, number: int, sources: Sequence[str
         title_stems=stemmed.titles(records),
         subject_stems=stemmed.subjects(records),
         stems=" ".join(_limited(stemmed.others(records))),
+        romanised=romanised.sounds(records),
         identifiers=tuple(dict.fromkeys(i for r in records for i in identifiers(r))),
         facets=_facets(records, sources, week(added)),
         year=next((year for r in records if (year := r.year) is not None), None),

@@ -21,10 +21,11 @@ from lantai.core.query.mixing import dropped as dropped_tokens
 from lantai.core.query.mixing import is_guess, is_own_word, mixed
 from lantai.core.query.stretches import Stretch
 from lantai.core.query.terms import positive_terms
-from lantai.core.query.tree import AllOf, Field, Node, Question, Then
+from lantai.core.query.tree import AllOf, AnyOf, Field, Node, Question, Then
 from lantai.core.text.fold import fold
 from lantai.core.text.fold import words as folded_words
 
+from . import heard
 from .protocol import Engine, Request, Sort
 from .spoken import languages
 from .translations.views import merged
@@ -84,14 +85,24 @@ def ask(
     wanted = [] if own else list(languages(engine) if targets is None else targets)[:MOST_TARGETS]
     desk = _Desk(engine, expanders, wanted, prior.partition("-")[0], dropped_tokens(dropped))
     crossed = desk.crossed(question, stretches.quoted(question)) if question.tree is not None else None
+    sounding = None if own else heard.tree(engine, question)
     if question.tree is None or crossed is None:
-        return Asked(question, Expansion(off=own))
+        return Asked(_beside(question, sounding), Expansion(off=own))
+    crossed = crossed.heard_as(sounding)
     tree, all_words = _loosened_where_little_is_found(engine, desk, question, crossed)
+    if sounding is not None and isinstance(tree, Then):
+        tree = replace(tree, rest=AnyOf((tree.rest, sounding)))  # scored there too
     elsewhere = set(wanted).difference(desk.languages)
     concepts = tuple(crossed.concepts()) if elsewhere else ()  # in a collection of one language nothing is left untranslated
     expansion = Expansion(concepts=concepts, languages=tuple(desk.languages), off=own)
     strict = None if all_words is None else crossed.strict
     return Asked(replace(question, tree=tree, typed=question.tree), expansion, strict, all_words)
+
+
+def _beside(question: Question, sounding: Node | None) -> Question:
+    if question.tree is None or sounding is None:
+        return question
+    return replace(question, tree=AnyOf((question.tree, sounding)), typed=question.typed or question.tree)
 
 
 def _loosened_where_little_is_found(
@@ -345,6 +356,14 @@ class _Crossed(msgspec.Struct, frozen=True):
     words: int
     quotes: frozenset[str]
     typed: Node | None
+
+    def heard_as(self, sounding: Node | None) -> "_Crossed":
+        """Return the same where works that sound like the question match all of it."""
+        if sounding is None:
+            return self
+        return replace(
+            self, strict=AnyOf((self.strict, sounding)), typed=AnyOf((self.typed, sounding)) if self.typed else sounding
+        )
 
     def loosened(self) -> Node | None:
         """Return what works with a part of the concepts match."""

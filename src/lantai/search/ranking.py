@@ -39,12 +39,21 @@ STEMS: Mapping[Field, Mapping[str, float]] = {
 counts for less than as typed: ChinaXiv, three keywords, Chinese to English, R@1 and R@10 with titles at 3 .744 and .919, at 2 .771 and .946, at 1.4
 .771 and .933."""
 
+HEARD = "heard"
+"""What ``origin`` says of a term that is a token of core.romanise: a question by its sound."""
+
+SOUNDS: Mapping[str, float] = {"romanised": 1.0}
+"""The column of such tokens. A title that sounds like the question comes after one that has its words, before notes that
+have them."""
+
 COLUMNS = tuple(LOOKED_IN[Field.ANY])
 """Every column of words as written. ``title`` holds the first title alone, ``titles`` the rest: else a work with forty translations
 would count as one with a very long title, and lose to the study about it."""
 
 STEM_COLUMNS = tuple(STEMS[Field.ANY])
 """Every column of stems: no phrase is found there."""
+
+SOUND_COLUMNS = tuple(SOUNDS)
 
 MATCHED: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "titles", "title_stems", "titles_stems"),
@@ -53,6 +62,7 @@ MATCHED: Mapping[str, tuple[str, ...]] = {
     "series": ("series",),
     "call_number": ("call_numbers",),
     "body": ("body", "stems"),
+    "romanised": ("romanised",),
 }
 """What a hit's ``matched`` calls the columns."""
 
@@ -79,6 +89,8 @@ SCORE_DIGITS = 3
 
 def looked_in(term: Term) -> Mapping[str, float]:
     """Return the columns in which a term is looked for, with their weights."""
+    if term.origin == HEARD:
+        return SOUNDS
     if term.stem:
         return STEMS.get(term.field, {})
     return ALTERNATIVES if term.lang and term.field is Field.ANY else LOOKED_IN[term.field]
@@ -94,7 +106,7 @@ def columns(document: Document) -> dict[str, list[str]]:
     titles = [f"{START} {title}" for title in document.title.split(GAP) if title]
     stems = document.title_stems.split(GAP) if document.title_stems else []
     found = {"title": titles[:1], "titles": titles[1:], "title_stems": stems[:1], "titles_stems": stems[1:]}
-    for name in (*COLUMNS[2:], *STEM_COLUMNS[2:]):
+    for name in (*COLUMNS[2:], *STEM_COLUMNS[2:], *SOUND_COLUMNS):
         text: str = getattr(document, name)
         found[name] = text.split(GAP) if text else []
     return {name: values for name, values in found.items() if values}

@@ -16,7 +16,7 @@ from .syllables import wade_giles
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Characters that have a reading, as the inside of a character class."""
 
-_RUN = re.compile(rf"([{HAN}]+)|([^\W_{HAN}]+)")
+RUN = re.compile(rf"([{HAN}]+)|([^\W_{HAN}]+)")
 
 
 class Piece(NamedTuple):
@@ -31,7 +31,7 @@ class Piece(NamedTuple):
 def read(text: str) -> list[Piece]:
     """Return the syllables of a text in pinyin without tones (ü: v), and what stands between them. Punctuation is left out."""
     pieces = []
-    for match in _RUN.finditer(text):
+    for match in RUN.finditer(text):
         at = match.start()
         if match[2]:
             pieces.append(Piece(match[2], at, match.end(), is_read=False))
@@ -96,8 +96,17 @@ def _cutter() -> Callable[[str], list[str]]:
 
 @lru_cache(maxsize=65_536)
 def _readings(word: str) -> tuple[str, ...]:
-    """Return one syllable a character; a character without reading stands for itself."""
+    """Return one syllable a character; a character without reading stands for itself. Only words of the dictionary cost more than their characters."""
+    from pypinyin import lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT
+
+    if len(word) > 1 and word in PHRASES_DICT and len(found := lazy_pinyin(word)) == len(word):
+        return tuple(found)
+    return tuple(map(_reading, word))
+
+
+@lru_cache(maxsize=32_768)
+def _reading(character: str) -> str:
     from pypinyin import lazy_pinyin
 
-    found: list[str] = lazy_pinyin(word)
-    return tuple(found) if len(found) == len(word) else tuple(lazy_pinyin(character)[0] for character in word)
+    return str(lazy_pinyin(character)[0])

@@ -61,7 +61,7 @@ class Collection:
         cut = {number: ranking.columns(document) for number, document in self.documents.items()}
         self.columns = {
             name: Column({number: columns[name] for number, columns in cut.items() if name in columns}, documents=len(cut))
-            for name in (*ranking.COLUMNS, *ranking.STEM_COLUMNS)
+            for name in (*ranking.COLUMNS, *ranking.STEM_COLUMNS, *ranking.SOUND_COLUMNS)
         }
 
     def question(self, plan: Plan) -> Scores:

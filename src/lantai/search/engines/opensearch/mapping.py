@@ -12,7 +12,7 @@ from lantai.search import analysis
 from lantai.search.analysis import LAST, SORT_LENGTH, title_key
 from lantai.search.document import FACETS, Document
 from lantai.search.protocol import MAX_OFFSET
-from lantai.search.ranking import COLUMNS, START, STEM_COLUMNS, columns
+from lantai.search.ranking import COLUMNS, SOUND_COLUMNS, START, STEM_COLUMNS, columns
 
 from .address import Address
 
@@ -79,6 +79,7 @@ def properties() -> dict[str, Any]:
     fields |= {column: {"type": "text", "analyzer": "tokens"} for column in COLUMNS}
     for column in STEM_COLUMNS:
         fields[column] = {"type": "text", "analyzer": "tokens", "index_options": "freqs" if column == "stems" else "docs"}
+    fields |= {column: {"type": "text", "analyzer": "tokens", "index_options": "docs"} for column in SOUND_COLUMNS}
     fields |= dict.fromkeys(("ident", "title_key"), exact)
     fields |= {facet_field(name): {"type": "keyword", "ignore_above": _LONGEST_VALUE} for name in FACETS}
     listed = {"type": "keyword", "index": False}

@@ -12,7 +12,7 @@ import tantivy
 from lantai.search import analysis
 from lantai.search.analysis import LAST, SORT_LENGTH, title_key
 from lantai.search.document import FACETS, Document
-from lantai.search.ranking import COLUMNS, STEM_COLUMNS, columns
+from lantai.search.ranking import COLUMNS, SOUND_COLUMNS, STEM_COLUMNS, columns
 
 VERSION = 2
 """Raise it when documents are indexed differently though the fields are the same."""
@@ -30,6 +30,8 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(column, tokenizer_name="whitespace", index_option="position")
     for column in STEM_COLUMNS:
         builder.add_text_field(column, tokenizer_name="whitespace", index_option="freq" if column == "stems" else "basic")
+    for column in SOUND_COLUMNS:
+        builder.add_text_field(column, tokenizer_name="whitespace", index_option="basic")
     for name in ("ident", "title_key"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:

@@ -5,13 +5,13 @@ import pytest
 from lantai.search.document import FACETS, Document
 from lantai.search.engines.opensearch.address import address
 from lantai.search.engines.opensearch.mapping import index_body, properties, row
-from lantai.search.ranking import COLUMNS, STEM_COLUMNS
+from lantai.search.ranking import COLUMNS, SOUND_COLUMNS, STEM_COLUMNS
 
 ADDRESS = address("opensearch://host/x?shards=6&replicas=2")
 
 
 def test_every_column_and_facet_has_a_field_and_no_other_is_let_in() -> None:
-    assert {*COLUMNS, *STEM_COLUMNS, *(f"f_{name}" for name in FACETS)} < properties().keys()
+    assert {*COLUMNS, *STEM_COLUMNS, *SOUND_COLUMNS, *(f"f_{name}" for name in FACETS)} < properties().keys()
     mappings = index_body(ADDRESS, building=False)["mappings"]
     assert mappings["dynamic"] == "strict"
     assert mappings["_source"] == {"enabled": False}

@@ -1,0 +1,64 @@
+"""A question by its sound: what in another script it may be the romanised form of, and the other way round."""
+
+from collections.abc import Iterable
+
+from lantai.core.query.lexer import Kind, lex
+from lantai.core.query.terms import positive_terms
+from lantai.core.query.tree import AllOf, AnyOf, Field, Node, Question, SomeOf, Term
+from lantai.core.romanise.sounding import Heard, asked
+
+from .protocol import Engine, Request
+from .ranking import HEARD
+
+PAGE = 20
+"""Works found as typed until a question so short that anything sounds like it is not taken by its sound as well."""
+
+WHOLE = 2.0
+"""Weight of a title that begins and ends as the question does, added to its parts."""
+
+_WORDS = frozenset((Kind.WORD, Kind.PHRASE, Kind.OPEN, Kind.CLOSE))
+
+
+def tree(engine: Engine, question: Question) -> Node | None:
+    """Return what matches a question by its sound; None where it is not words alone, or nothing can sound like it."""
+    if question.tree is None or not (kinds := _kinds(question)) <= _WORDS:
+        return None
+    made = [(way, _node(way, question.text)) for way in asked(question.text)]
+    if not _count(engine, _any_of(node for _, node in made)):  # most questions sound like nothing
+        return None
+    ways = [(way, node) for way, node in made if len(made) == 1 or _count(engine, node)]
+    if not ways or (Kind.PHRASE in kinds and _count(engine, question.tree)):
+        return None
+    if all(way.sure for way, _ in ways) or _count(engine, question.tree) < PAGE:
+        return _any_of(node for _, node in ways)
+    return _any_of(node if way.sure else AllOf((node, _whole(way, question.text))) for way, node in ways)
+
+
+def _kinds(question: Question) -> set[Kind]:
+    """Return what a question is made of; the field it was asked in is told by its terms."""
+    fields = {term.field for term in positive_terms(question.tree)} - {Field.ANY, Field.TITLE}
+    return {item.kind for item in lex(question.text)[0]} | ({Kind.FIELD} if fields else set())
+
+
+def _node(way: Heard, text: str) -> Node:
+    parts = tuple(_term(part, text, way.weight) for part in way.parts)
+    return SomeOf(parts, way.least, (_whole(way, text),))
+
+
+def _whole(way: Heard, text: str) -> Node:
+    """Return what matches titles that are nothing but the question."""
+    return AllOf(tuple(_term(end, text, way.weight * WHOLE) for end in way.ends))
+
+
+def _term(tokens: tuple[str, ...], text: str, weight: float) -> Node:
+    terms = tuple(Term((token,), text, weight=weight, lang="und", origin=HEARD) for token in tokens)
+    return AnyOf(terms) if len(terms) > 1 else terms[0]
+
+
+def _any_of(nodes: Iterable[Node]) -> Node | None:
+    every = tuple(nodes)
+    return AnyOf(every) if len(every) > 1 else next(iter(every), None)
+
+
+def _count(engine: Engine, node: Node | None) -> int:
+    return engine.search(Request(tree=node, limit=0)).total if node else 0
