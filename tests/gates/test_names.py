@@ -19,9 +19,9 @@ from lantai.core.bilingual.pairs import NameForm
 from lantai.core.formats import open_file
 from lantai.core.formats.marc import iso2709
 from lantai.core.formats.marc.fields import MarcRecord
-from lantai.core.names.parts import name, shown
+from lantai.core.names.parts import name, name_key, shown
 from lantai.search.translations.names import Names
-from lantai.search.translations.naming import fill, known_key
+from lantai.search.translations.naming import fill
 from tests.gates.labelled_names import DATA, Author, authors, testing, training
 from tests.shared_data import shared
 
@@ -88,8 +88,8 @@ def asked(found: Names, half: list[Author], *, every: int) -> dict[tuple[str, st
         if len(both) < FEWEST:
             continue
         for author in both[turn % every :: every]:
-            ranked = list(dict.fromkeys(known_key(heard.text) for heard in found.alike(name(author[one]), other, most=10)))
-            right = known_key(shown(author[other]))  # Chomsky, Noam is Noam Chomsky
+            ranked = list(dict.fromkeys(name_key(heard.text) for heard in found.alike(name(author[one]), other, most=10)))
+            right = name_key(shown(author[other]))  # Chomsky, Noam is Noam Chomsky
             reached[one, other].count(ranked.index(right) if right in ranked else None)
     return {pair: figures for pair, figures in reached.items() if figures.asked}
 

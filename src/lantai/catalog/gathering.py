@@ -154,4 +154,4 @@ class Gathered:
 
 def version() -> str:
     """Return what gathering depends on beside the works: another version reads them all again."""
-    return f"{lantai.__version__} 1"
+    return f"{lantai.__version__} 2"

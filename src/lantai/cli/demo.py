@@ -64,7 +64,7 @@ def load(directory: Path) -> None:
         if import_files(parser.parse_args([*map(str, files), "--source", source])) != OK:
             raise Refused("the demo library was not imported whole; run this again to go on", code=FAILED)
     add_thesaurus(directory / "lexicons", folder / "subjects.ttl")
-    refresh_index()
+    rebuild_index()
     stamp.write_text(digest)
 
 
@@ -107,13 +107,14 @@ def digest_of(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def refresh_index() -> None:
-    """Bring the index up to date, should an interrupted import have left it behind."""
+def rebuild_index() -> None:
+    """Make the index anew: source by source, editions joined works that stood in it already, and what was written over still counts for how rare
+    words are."""
     from lantai.catalog import index
     from lantai.search.protocol import WriterBusy
 
     try:
-        index.refresh()
+        index.rebuild()
     except WriterBusy:
         say("lantai: another process is bringing the index up to date")
 

@@ -103,11 +103,11 @@ def matched(engine: "Engine", asked: "Asked", answer: "Result") -> dict[str, int
 
 
 def _in_hits(engine: "Engine", one: "Alternative", hits: frozenset[int]) -> int:
-    from lantai.core.query.tree import Term
+    from lantai.core.query.crossing import terms_of
+    from lantai.core.query.tree import AnyOf
     from lantai.search.protocol import Request
 
-    term = Term(one.tokens, one.text, lang=one.lang, origin=one.origin.value, stem=one.stem)
-    return engine.search(Request(tree=term, among=hits, limit=0)).total
+    return engine.search(Request(tree=AnyOf(tuple(terms_of(one))), among=hits, limit=0)).total
 
 
 def shown(answer: "Result") -> "list[dict[str, Any]]":

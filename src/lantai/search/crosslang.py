@@ -4,7 +4,7 @@ The one way from words to a search for pages, the command line, suggestions and 
 languages that nobody trained, a question is searched as typed.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby
 
@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.words import key
 from lantai.core.query import crossing, expand, identify, loosening, parts, stretches
-from lantai.core.query.blocks import Block, blocks
+from lantai.core.query.blocks import Block, blocks, together
 from lantai.core.query.expand import Reading, Translations, Unit
-from lantai.core.query.expansion import Alternative, Concept, Expander, Expansion, Found, Span
+from lantai.core.query.expansion import Alternative, Concept, Expander, Expansion, Found, KnowsForms, Span
 from lantai.core.query.mixing import dropped as dropped_tokens
 from lantai.core.query.mixing import is_guess, is_own_word, mixed
 from lantai.core.query.stretches import Stretch
@@ -24,6 +24,8 @@ from lantai.core.query.terms import positive_terms
 from lantai.core.query.tree import AllOf, AnyOf, Field, Node, Question, Then
 from lantai.core.text.fold import fold
 from lantai.core.text.fold import words as folded_words
+from lantai.core.text.segment import sequence
+from lantai.core.text.stems import stems
 
 from . import heard
 from .protocol import Engine, Request, Sort
@@ -51,6 +53,7 @@ class Expanders:
         others = [one for one in expanders if one.origin in (Origin.NAME, Origin.SERVICE)]
         self.tables = tuple(merged(one for one in expanders if one not in others))
         self.others = tuple(sorted(others, key=lambda one: list(Origin).index(one.origin)))
+        self.forms = tuple(one for one in self.others if isinstance(one, KnowsForms))
         self.sources = frozenset(source for table in self.tables for source, _ in table.languages())
 
 
@@ -112,17 +115,18 @@ def _loosened_where_little_is_found(
 
     Where nothing matches all, what was quoted counts as words like others: a quotation in one language stands in no work of another.
     """
-    loose = crossed.loosened()
-    if loose is None and not crossed.quotes:
+    if crossed.loosened(nothing=True) is None and not crossed.quotes:
         return crossed.strict, None
     total, works = _matching_all(engine, crossed)
     if total >= PAGE:
         return crossed.strict, None
     if not total and crossed.quotes:
-        unquoted = desk.crossed(question, frozenset())
-        loose = unquoted.loosened() if unquoted else loose
+        crossed = desk.crossed(question, frozenset()) or crossed
+    loose = crossed.loosened(nothing=not total)
     if loose is None:
         return crossed.strict, None
+    if not total and (only := crossed.only(_frequencies(engine, [block.loose for block in crossed.counted]))):
+        return desk.of_one(*only)[0].loose, 0
     loose = loosening.by_rarest(loose, partial(_frequencies, engine))
     return (Then(crossed.strict, loose, works) if total else loose), total
 
@@ -183,6 +187,8 @@ class _Desk:
         self._prior = prior
         self._dropped = dropped
         self._known: dict[Span, list[Found]] = {}
+        self._asked: set[Span] = set()
+        self._passed_over: set[str] = set()
         self.languages: dict[str, None] = {}
 
     def crossed(self, question: Question, quotes: frozenset[str]) -> "_Crossed | None":
@@ -192,8 +198,10 @@ class _Desk:
         if not found:
             return None
         plain = self._readings(found)
-        readings = self._translated(found, plain)
-        every = zip(found, self._units(readings), strict=True)
+        told = self._units(self._translated(found, plain))
+        if self._targets and not any(unit.alternatives or unit.dropped for inner in told for unit in inner):
+            told = self._read_otherwise(found) or told
+        every = zip(found, told, strict=True)
         units = [expand.names_only(inner) if stretch.field is Field.NAME else inner for stretch, inner in every]
         own = [expand.own_words(of_one[0]) if of_one else [] for of_one in plain]
         alone = sum(map(len, units)) == 1
@@ -205,6 +213,7 @@ class _Desk:
             strict=loosening.whole(question.tree, tree, has_more=has_more),
             groups=tree,
             counted=tuple(block for of_one in made for block in of_one),
+            stands=tuple((each[0], *pair) for each in zip(found, own, units, strict=True) for pair in _pairs(*each[1:])),
             units=tuple(unit for inner in units for unit in inner),
             words=sum(len(of_one[0].words) for of_one in plain if of_one),
             quotes=quotes,
@@ -215,18 +224,38 @@ class _Desk:
         """Return the blocks of a stretch. ``alone``: a question's one concept is ordered by what works are about."""
         if not own:
             return [Block(piece.node, piece.node) for piece in stretch.pieces]
-        if not alone or not units:
-            return blocks(stretch, own, units)
+        return self.of_one(stretch, own, units) if alone and units else blocks(stretch, own, units)
+
+    def of_one(self, stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit]) -> list[Block]:
+        """Return the blocks of a question's one concept, ordered by what works are about."""
         unit = units[0]
+        typed = {False: set(sequence(unit.text)), True: set(stems(unit.text, unit.lang))}
         found = {
-            stem: self._engine.frequencies({t for one in unit.alternatives if one.stem is stem for t in one.tokens}, stem=stem)
+            stem: self._engine.frequencies(
+                typed[stem].union(*(one.tokens for one in unit.alternatives if one.stem is stem)), stem=stem
+            )
             for stem in (False, True)
         }
-        even = crossing.evened(unit, found, self._engine.count())
-        return [
-            Block(crossing.about(stretch, even, one.strict), crossing.about(stretch, even, one.loose), one.words)
-            for one in blocks(stretch, own, [even])
-        ]
+        works = self._engine.count()
+        even = crossing.evened(unit, found, works)
+        if not crossing.is_subject(stretch, even):
+            return blocks(stretch, own, [even])
+
+        def about(node: Node) -> Node:
+            return crossing.about(stretch, even, crossing.evened_own(node, found, works))
+
+        return [Block(about(one.strict), about(one.loose), one.words) for one in blocks(stretch, own, [even])]
+
+    def _read_otherwise(self, found: Sequence[Stretch]) -> list[list[Unit]] | None:
+        """Return what words mean in other languages, where those that come first say nothing of use here: "amor" is in an English dictionary, too."""
+        passed_over = dict(self.languages)
+        self._passed_over |= passed_over.keys()
+        self.languages.clear()
+        told = self._units(self._translated(found, self._readings(found)))
+        if any(unit.alternatives for inner in told for unit in inner):
+            return told
+        self.languages = passed_over
+        return None
 
     def _translated(self, found: Sequence[Stretch], readings: list[list[Reading]]) -> list[list[Reading]]:
         """Return the readings of each stretch cut as the tables know their words, once all are looked up."""
@@ -260,7 +289,13 @@ class _Desk:
         possible = identify.candidates(typed, script, prior=self._prior, known=self._sources())
         tried = {lang: expand.read(text, lang) for lang in possible}
         self._look_up({span for reading in tried.values() for span in expand.word_spans(reading)})
-        shares = {lang: expand.share_known(reading, self._known) for lang, reading in tried.items()}
+        shares = {
+            lang: expand.share_known(reading, self._known) for lang, reading in tried.items() if lang not in self._passed_over
+        }
+        if script == "Hani" and len(shares) > 1:
+            self._look_up({reading.span(0, len(reading.words)) for reading in tried.values() if len(reading.words) <= expand.LONGEST_NAME})
+            whole = [lang for lang in shares if expand.is_one(tried[lang], self._known)]
+            shares |= {lang: 1 + identify.AS_A_WHOLE for lang in whole if len(whole) < len(shares)}
         return identify.readings(shares, typed, script, prior=self._prior)
 
     def _sources(self) -> list[str]:
@@ -269,8 +304,10 @@ class _Desk:
         return [lang for lang in self._targets if lang in sources] + sorted(sources.difference(self._targets))
 
     def _look_up(self, spans: Collection[Span]) -> None:
+        spans = set(spans).difference(self._asked)
         if not spans or not self._targets:
             return
+        self._asked |= spans
         targets = {*self._targets, PIVOT}
         for table in self._expanders.tables:
             for span, rows in table.look_up(spans, targets).items():
@@ -283,11 +320,15 @@ class _Desk:
             for reading in of_one:
                 typed |= expand.every_name(reading) if stretch.field is Field.NAME else expand.names(reading, self._known)
         own = {fold(word) for stretch in found for word in stretch.text.split()}
+        for teller in self._expanders.forms:
+            proper = expand.proper_names(readings, self._known)
+            for span, rows in _as_typed(teller.forms, proper, self._targets).items():
+                self._known[span] += [row for row in rows if not is_own_word(row, proper[span], own, is_here=False)]
         for expander in self._expanders.others:
             left = {span: text for span, text in typed.items() if span not in self._known}
             if not left or not self._targets:
                 return
-            names = _as_typed(expander, left, self._targets)
+            names = _as_typed(expander.look_up, left, self._targets)
             here = _here(self._engine, {span: text for span, text in left.items() if span in names})
             for span, rows in names.items():
                 if others := [row for row in rows if not is_own_word(row, left[span], own, is_here=span in here)]:
@@ -328,10 +369,13 @@ def _here(engine: Engine, typed: Mapping[Span, str]) -> set[Span]:
     return {span for span, of_one in words.items() if any(written[word] or stems[stem] for word, stem in of_one)}
 
 
-def _as_typed(expander: Expander, typed: Mapping[Span, str], targets: Sequence[str]) -> Mapping[Span, Sequence[Found]]:
+_LookUp = Callable[[Collection[Span], Collection[str]], Mapping[Span, Sequence[Found]]]
+
+
+def _as_typed(look_up: _LookUp, typed: Mapping[Span, str], targets: Sequence[str]) -> Mapping[Span, Sequence[Found]]:
     """Return what an expander knows that goes by words as they were typed, not by their keys."""
     spans = {Span(span.lang, text): span for span, text in typed.items()}
-    return {spans[span]: rows for span, rows in expander.look_up(list(spans), targets).items()}
+    return {spans[span]: rows for span, rows in look_up(list(spans), targets).items()}
 
 
 def lacking(engine: Engine, alternatives: Sequence[Alternative]) -> list[Alternative]:
@@ -344,7 +388,8 @@ def lacking(engine: Engine, alternatives: Sequence[Alternative]) -> list[Alterna
 
 
 class _Crossed(msgspec.Struct, frozen=True):
-    """A question with groups of translations in place of its words. ``counted``: its blocks; ``quotes``: what was taken as it stands.
+    """A question with groups of translations in place of its words. ``counted``: its blocks; ``stands``: where each is of words, and which they are;
+    ``quotes``: what was taken as it stands.
 
     ``typed``: the question as typed, where it may be found though not all of its groups are.
     """
@@ -352,6 +397,7 @@ class _Crossed(msgspec.Struct, frozen=True):
     strict: Node
     groups: Node
     counted: tuple[Block, ...]
+    stands: tuple[tuple[Stretch, list[Unit], list[Unit]], ...]
     units: tuple[Unit, ...]
     words: int
     quotes: frozenset[str]
@@ -365,13 +411,26 @@ class _Crossed(msgspec.Struct, frozen=True):
             self, strict=AnyOf((self.strict, sounding)), typed=AnyOf((self.typed, sounding)) if self.typed else sounding
         )
 
-    def loosened(self) -> Node | None:
-        """Return what works with a part of the concepts match."""
-        return loosening.loosened(self.groups, self.counted, words=self.words)
+    def loosened(self, *, nothing: bool) -> Node | None:
+        """Return what works with a part of the concepts match. ``nothing``: no work has all of them."""
+        fewest = loosening.FEWEST_OF_NOTHING if nothing else loosening.FEWEST_WORDS
+        return loosening.loosened(self.groups, self.counted, words=self.words, fewest_words=fewest)
+
+    def only(self, frequencies: Sequence[int]) -> tuple[Stretch, list[Unit], list[Unit]] | None:
+        """Return the one concept of the question of which the library has anything; None where it is not one, or not alone. ``frequencies``: of the
+        blocks."""
+        found = [at for at, works in enumerate(frequencies) if works]
+        whole = isinstance(self.groups, AllOf) and len(self.groups.nodes) == len(self.counted) == len(self.stands)
+        return self.stands[found[0]] if whole and len(found) == 1 and len(self.stands[found[0]][2]) == 1 else None
 
     def concepts(self) -> Iterator[Concept]:
         """Yield the concepts as the page shows them; numbers need no translation."""
         return (concept for concept in expand.concepts(self.units) if any(map(str.isalpha, concept.text)))
+
+
+def _pairs(own: Sequence[Unit], units: Sequence[Unit]) -> Iterator[tuple[list[Unit], list[Unit]]]:
+    """Yield the own words of each block of a stretch, with what the tables know of them."""
+    return together(own, [unit for unit in units if unit.alternatives or unit.parts])
 
 
 def _is_more(stretch: Stretch, units: Sequence[Unit]) -> bool:

@@ -97,8 +97,8 @@ def looked_in(term: Term) -> Mapping[str, float]:
 
 
 def alternatives(*, stem: bool) -> tuple[str, ...]:
-    """Return the columns in which words that the reader did not type are looked for."""
-    return tuple(STEMS[Field.ANY] if stem else ALTERNATIVES)
+    """Return the columns in which words that the reader did not type are looked for: names among those who made works too."""
+    return tuple(STEMS[Field.ANY]) if stem else (*ALTERNATIVES, *LOOKED_IN[Field.NAME])
 
 
 def columns(document: Document) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from lantai.core.bib.record import BibRecord, NoteKind, Relation, Scheme, Subject, SubjectKind, Text, TitleForm, TitleKind
+from lantai.core.names.parts import name_key
 from lantai.core.text.fold import words
 from lantai.core.text.scripts import script_of
 
@@ -24,6 +25,9 @@ MOST_TITLES = 8
 MOST_LABELS = 2
 SHORTEST_LABEL, LONGEST_LABEL = 3, 10
 """Words, or Han characters, of a title by which a work is called elsewhere; and how many such titles a work has in a language."""
+
+SHORTEST_OF_MANY, MANY_LANGUAGES = 2, 4
+"""Words of such a title of a work that is known in so many languages: two words mean other things as often, but not those of *Don Quixote*."""
 
 SAME_SOUND = 0.6
 """Share of common letter pairs, beside the shorter text, from which Latin letters are the romanisation of the other text. In the shared MARC
@@ -70,14 +74,45 @@ def pairs_of(records: Sequence[BibRecord], work: int) -> Iterator[Pair]:
 
 
 def names_of(records: Sequence[BibRecord], work: int) -> Iterator[NameForm]:
-    """Yield every form of every person's, family's and body's name in the records of a work."""
-    for record in records:
-        for agent in record.contributions:
+    """Yield every form of every person's, family's and body's name in the records of a work.
+
+    Agents of its editions that have a form in common are one: each edition names its author in another script, and all have one heading.
+    """
+    agents = _Same()
+    said: list[tuple[str, Text]] = []
+    for number, record in enumerate(records):
+        for place, agent in enumerate(record.contributions):
             known = next(
                 (f"{i.scheme.value}:{i.value}" for scheme in _NAMING for i in agent.identifiers if i.scheme is scheme), ""
             )
-            one = known or f"work:{work}/{agent.src}/{agent.at or agent.forms[0].value}"
-            yield from (NameForm(form.value, form.lang, one, work) for form in agent.forms if form.value)
+            one = known or f"work:{work}/{number}/{place}"
+            for form in agent.forms:
+                if form.value:
+                    said.append((one, form))
+                    agents.join(one, name_key(form.value))
+    yield from (NameForm(form.value, form.lang, agents.first(one), work) for one, form in said)
+
+
+class _Same:
+    """Agents that share a form of their name: one of each group stands for all, with a number of its own if any has."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+        self._by_key: dict[str, str] = {}
+
+    def join(self, agent: str, key: str) -> None:
+        """Take in that ``agent`` is called so; two that are told apart by numbers of their own stay two."""
+        one, other = self.first(agent), self.first(self._by_key.setdefault(key, agent))
+        if key and one != other:
+            if one.startswith(OF_WORK):
+                self._first[one] = other
+            elif other.startswith(OF_WORK):
+                self._first[other] = one
+
+    def first(self, agent: str) -> str:
+        """Return what stands for ``agent``."""
+        found = self._first.setdefault(agent, agent)
+        return found if found == agent else self.first(found)
 
 
 # ---------------------------------------------------------------- titles
@@ -89,22 +124,26 @@ def labels_of(records: Sequence[BibRecord], work: int) -> Iterator[Label]:
     found: Counter[tuple[str, str]] = Counter()
     for record in records:
         for form, _ in _titles(record):
-            value = form.value[form.nonfiling :].strip(" .,:;/")
-            if _means_a_work(value):
-                found[form.lang, value] += 1
+            found[form.lang, form.value[form.nonfiling :].strip(" .,:;/")] += 1
+    shortest = SHORTEST_OF_MANY if len({lang for lang, _ in found}) >= MANY_LANGUAGES else SHORTEST_LABEL
     languages: dict[str, list[str]] = defaultdict(list)
     for (lang, value), _ in sorted(found.items(), key=lambda entry: (-entry[1], entry[0])):
-        if len(languages[lang]) < MOST_LABELS and words(value) not in map(words, languages[lang]):
+        if (
+            _means_a_work(value, shortest)
+            and len(languages[lang]) < MOST_LABELS
+            and words(value) not in map(words, languages[lang])
+        ):
             languages[lang].append(value)
     if len(languages) > 1:
         for lang, values in sorted(languages.items()):
             yield from (Label(f"{OF_WORK}{work}", lang, value, preferred=n == 0) for n, value in enumerate(values))
 
 
-def _means_a_work(value: str) -> bool:
+def _means_a_work(value: str, shortest: int) -> bool:
     """Say whether a title is more than a word or two that mean other things as well, and not too long for anybody to write it out."""
-    count = len(value) if script_of(value) in ("Hani", "Jpan") else len(words(value))
-    return SHORTEST_LABEL <= count <= LONGEST_LABEL and value.count("?") < 3
+    if script_of(value) in ("Hani", "Jpan"):
+        return SHORTEST_LABEL <= len(value) <= LONGEST_LABEL
+    return shortest <= len(words(value)) <= LONGEST_LABEL and value.count("?") < 3
 
 
 def _of_titles(record: BibRecord, work: int) -> Iterator[Pair]:

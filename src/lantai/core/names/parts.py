@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from lantai.core.text.fold import words
+
 from .sounds import SCRIPTS, script, sounds
 
 MOST_WORDS = 6
@@ -23,6 +25,7 @@ _TITLES = frozenset(
         "rev mrs mr mme dame др проф граф князь акад الدكتور دكتور الشيخ الإمام السيد الحاج",
     )
 )
+_PARTICLES = frozenset(re.findall(r"\w+", "de da do dos das di du del della la le les von van der den zu af av al el y e"))
 _TITLES_BEHIND = re.compile(r"(?:先生|女士|教授|博士|さん|선생|님)$")
 
 
@@ -49,6 +52,13 @@ def name(text: str) -> Name:
 def shown(text: str) -> str:
     """Return a name without years and titles of a heading, as it is shown and searched: "Tolstoy, Leo"."""
     return _ASIDE.sub(" ", text).strip(" ,،，.;") if text else ""
+
+
+def name_key(text: str) -> str:
+    """Return what a name has in common whichever of its words stands first, without years, titles and particles."""
+    every = words(shown(text))
+    kept = [word for word in every if word not in _TITLES and word not in _PARTICLES]
+    return " ".join(sorted(kept or every))
 
 
 def _bare(word: str) -> str:

@@ -26,7 +26,7 @@ def blocks(stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit]) -> list
     """Return the blocks of a stretch in order. ``own``: its words without translations; ``units``: what the tables know in it."""
     told = [unit for unit in units if unit.alternatives or unit.parts]
     mute = [unit for unit in units if not (unit.alternatives or unit.parts)]
-    return [_block(stretch, words, known, mute) for words, known in _together(own, told)]
+    return [_block(stretch, words, known, mute) for words, known in together(own, told)]
 
 
 def _block(stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit], mute: Sequence[Unit]) -> Block:
@@ -40,7 +40,7 @@ def _block(stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit], mute: S
     return Block(_apart(strict), _any_of((_some_of(words), _some_of(found))), len(words))
 
 
-def _together(own: Iterable[Unit], units: Iterable[Unit]) -> Iterator[tuple[list[Unit], list[Unit]]]:
+def together(own: Iterable[Unit], units: Iterable[Unit]) -> Iterator[tuple[list[Unit], list[Unit]]]:
     """Yield the own words with the units that overlap them."""
     words, known, end = list[Unit](), list[Unit](), 0
     marked = [*((unit, True) for unit in own), *((unit, False) for unit in units)]

@@ -15,7 +15,9 @@ from lantai.core.text.stems import has_stemmer, stems
 
 from .expand import Unit
 from .expansion import Alternative
+from .mixing import index_tokens
 from .stretches import Stretch
+from .terms import positive_terms
 from .tree import AllOf, AnyOf, Field, Node, SomeOf, Term
 
 OWN_STEM = 0.8
@@ -52,17 +54,41 @@ def evened(unit: Unit, frequencies: Mapping[bool, Mapping[str, int]], works: int
     return replace(unit, alternatives=tuple(even))
 
 
+def evened_own(group: Node, frequencies: Mapping[bool, Mapping[str, int]], works: int) -> Node:
+    """Return the group of a question's one concept with the reader's own word as rare as the commonest of its translations: of works about history
+    those whose title says история are not the first because few say it in Russian. A title that is the question stays first (ranking)."""
+    terms = list(positive_terms(group))
+    found = {term: frequencies[term.stem].get(term.tokens[0], 0) for term in terms if len(term.tokens) == 1}
+    most = max((count for term, count in found.items() if term.lang), default=0)
+
+    def even(node: Node) -> Node:
+        if not isinstance(node, Term) or node.lang or found.get(node, most) >= most:
+            return node
+        return replace(node, weight=node.weight * _rarity(most, works) / _rarity(found[node], works))
+
+    return AnyOf(tuple(map(even, group.nodes))) if isinstance(group, AnyOf) else group
+
+
+def is_subject(stretch: Stretch, unit: Unit) -> bool:
+    """Say whether a question's one concept is one that an authority knows, other than as the title of a work."""
+    return stretch.field is Field.ANY and bool(_subjects(unit))
+
+
 def about(stretch: Stretch, unit: Unit, group: Node) -> Node:
     """Return a question's one concept, where an authority knows it, with works about it before those that have its word in a long title."""
-    known = [one for one in unit.alternatives if one.origin is Origin.AUTHORITY and not one.records]
-    if stretch.field is not Field.ANY or not known:
+    if not is_subject(stretch, unit):
         return group
+    known = _subjects(unit)
     among = stretch._replace(field=Field.SUBJECT)
     text = stretch.text[unit.start : unit.end]
     own = Term(tuple(sequence(text)), text, Field.SUBJECT)
     found = (own, *_stem(among, unit), *_terms(known, Field.SUBJECT))
     weighed = tuple(replace(node, weight=node.weight * ABOUT) if isinstance(node, Term) else node for node in found)
     return SomeOf((group, AnyOf(weighed)))
+
+
+def _subjects(unit: Unit) -> list[Alternative]:
+    return [one for one in unit.alternatives if one.origin is Origin.AUTHORITY and not one.records]
 
 
 def _rarity(works_with: int, works: int) -> float:
@@ -96,12 +122,24 @@ def _stem(stretch: Stretch, unit: Unit) -> Iterator[Node]:
         yield AllOf(tuple(terms)) if len(terms) > 1 else terms[0]
 
 
+def terms_of(one: Alternative, field: Field = Field.ANY) -> Iterator[Term]:
+    """Yield where a translation is looked for: a name also among those who made a work, and where it is said, with its endings."""
+    said, weight, origin = tuple(sequence(one.text)), one.weight, one.origin.value
+    if one.origin is Origin.NAME:
+        if field in (Field.ANY, Field.NAME):
+            yield Term(said, one.text, Field.NAME, weight=weight, lang=one.lang, origin=origin)
+        if field is not Field.NAME:
+            tokens, stem = index_tokens(one.text, one.lang) if field in STEMMED else (said, False)
+            yield Term(tokens, one.text, field, weight=weight, lang=one.lang, origin=origin, stem=stem)
+    elif one.stem and field not in STEMMED:
+        yield Term(said, one.text, field, weight=weight, lang=one.lang, origin=origin)
+    else:
+        yield Term(one.tokens, one.text, field, weight=weight, lang=one.lang, origin=origin, stem=one.stem)
+
+
 def _terms(alternatives: Iterable[Alternative], field: Field) -> Iterator[Term]:
     for one in alternatives:
-        if one.stem and field not in STEMMED:
-            yield Term(tuple(sequence(one.text)), one.text, field, weight=one.weight, lang=one.lang, origin=one.origin.value)
-        else:
-            yield Term(one.tokens, one.text, field, weight=one.weight, lang=one.lang, origin=one.origin.value, stem=one.stem)
+        yield from terms_of(one, field)
 
 
 def _parts(stretch: Stretch, unit: Unit) -> Node | None:

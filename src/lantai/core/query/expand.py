@@ -12,6 +12,7 @@ import msgspec
 
 from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.words import UNSPACED, Word, cut, is_stop, joined
+from lantai.core.names.foreign import is_foreign
 
 from .expansion import Alternative, Concept, Found, Span
 from .mixing import CONSIDERED, MOST, mixed, pruned, without_guesses
@@ -38,6 +39,9 @@ MOST_OF_A_QUESTION = 150
 languages keep the best of each language."""
 
 MOST_OF_A_CONCEPT = 30
+
+CAPITALIZED = frozenset(("de", "lb"))
+"""Languages that write every noun with a capital."""
 
 Known = Mapping[Span, Sequence[Found]]
 
@@ -93,6 +97,11 @@ def share_known(reading: Reading, known: Known) -> float:
     return sum(span in known for span in spans) / len(spans) if spans else 0.0
 
 
+def is_one(reading: Reading, known: Known) -> bool:
+    """Say whether a table knows the whole reading as one word or phrase."""
+    return reading.span(0, len(reading.words)) in known
+
+
 def pieces(reading: Reading, known: Known) -> set[Span]:
     """Return what words that no table knows may be made of, for languages whose writing has no spaces."""
     if reading.lang not in UNSPACED:
@@ -122,7 +131,30 @@ def names(reading: Reading, known: Known) -> dict[Span, str]:
                 if one < end <= one + (LONGEST_NAME if reading.lang in UNSPACED else LONGEST_PHRASE - 1):
                     between = " " if reading.lang not in UNSPACED else ""
                     found[reading.span(one, end)] = between.join(word.text for word in reading.words[one:end])
+    whole = len(reading.words)
+    if reading.lang not in UNSPACED and found and any(reading.stops) and 1 < whole <= LONGEST_PHRASE:  # Machado de Assis, لو شون
+        found = {reading.span(0, whole): " ".join(word.text for word in reading.words), **found}
     return dict(list(found.items())[:MOST_NAMES])
+
+
+def proper_names(readings: Iterable[Sequence[Reading]], known: Known) -> dict[Span, str]:
+    """Return the known phrases, and words, that may be somebody's name as far as their translations tell, with how they were typed."""
+    return {
+        reading.span(first, last): ("" if reading.lang in UNSPACED else " ").join(word.text for word in reading.words[first:last])
+        for of_one in readings
+        for reading in of_one
+        for first, last in _chosen(reading, known)
+        if (rows := known.get(reading.span(first, last))) and (last - first > 1 or any(map(_is_proper, rows)))
+    }
+
+
+def _is_proper(found: Found) -> bool:
+    """Say whether a translation is written as a name is: with a capital where nouns have none, or with the characters of names from abroad."""
+    if found.origin is Origin.NAME:
+        return False
+    if found.lang in UNSPACED:
+        return len(found.text) > 1 and is_foreign(found.text)
+    return found.lang not in CAPITALIZED and found.text[:1].isupper()
 
 
 def every_name(reading: Reading) -> dict[Span, str]:
@@ -263,6 +295,11 @@ def _chosen(reading: Reading, known: Known) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(reading.words):
         if reading.stops[at]:
+            if (
+                not at and not reading.stops[-1] and reading.span(0, len(reading.words)) in known
+            ):  # a name that begins like a word
+                yield 0, len(reading.words)
+                return
             at += 1
             continue
         last = next((last for last in _ends(reading, at) if reading.span(at, last) in known), at + 1)

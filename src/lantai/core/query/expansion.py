@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import msgspec
 
@@ -44,11 +44,20 @@ class Expander(Protocol):
         """Return what is known of each span in each target language, best first; unknown spans are left out."""
 
 
+@runtime_checkable
+class KnowsForms(Protocol):
+    """An expander that also tells known forms of a name from what only sounds like it."""
+
+    def forms(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        """Return the forms that records or authorities give for the same name; ``key`` of a span is its text as typed."""
+
+
 class Alternative(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One translation that takes part in the search, or was dropped by the reader.
 
     ``weight``: 0..1 beside the best of its concept and language. ``tokens``: index tokens (side by side); ``stem``: they are stems.
-    ``layers``: every table that says so. ``code``: what ``?x=`` carries to drop it: "lang:text folded".
+    ``layers``: every table that says so. ``code``: what ``?x=`` carries to drop it: "lang:text folded". ``likely``: of a name, how likely it is the one
+    that was asked for, 0..1.
     """
 
     text: str
@@ -62,6 +71,7 @@ class Alternative(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     records: tuple[int, ...] = ()
     via: str = ""
     code: str = ""
+    likely: float = 1.0
 
 
 class Concept(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

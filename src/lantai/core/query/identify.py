@@ -79,6 +79,10 @@ def candidates(words: Sequence[str], script: str, *, prior: str, known: Sequence
     return [lang for lang in ordered if lang in known or told[lang] > 0][:most] or ordered[:1]
 
 
+AS_A_WHOLE = 1.05
+"""Worth of knowing a question in Han as one word where another language knows only its parts: 言語学 is Japanese."""
+
+
 def readings(found: Mapping[str, float], words: Sequence[str], script: str, *, prior: str) -> tuple[str, ...]:
     """Return the languages that the words are taken for, likeliest first. ``found``: share of the words that each language's tables know, 0..1."""
     text = "".join(words)
@@ -96,7 +100,7 @@ def _told(lang: str, words: Sequence[str], text: str, script: str, prior: str) -
     """Return what letters, function words and the page say for a language."""
     told = _PRIOR if lang == prior else _ENGLISH if lang == "en" else 0.0
     if script == "Hani":
-        return told + _han(lang, text)
+        return told + _han(lang, text, prior)
     marks = [other for where, other, letters in _LETTERS if where == script and any(c in letters for c in text)]
     if lang in marks:
         told += _LETTER / len(marks)
@@ -105,13 +109,16 @@ def _told(lang: str, words: Sequence[str], text: str, script: str, prior: str) -
     return told
 
 
-def _han(lang: str, text: str) -> float:
+def _han(lang: str, text: str, prior: str) -> float:
     kana = any("\u3041" <= c <= "\u30ff" for c in text)
     hangul = any("\uac00" <= c <= "\ud7a3" for c in text)
     if kana or hangul:
         return 2.0 if lang == ("ja" if kana else "ko") else -1.0
     japanese = any(map(_is_japanese_form, text))
-    return (1.5 if japanese else 0.05) if lang == "ja" else 1.0 if lang == "zh" else 0.0
+    if lang == "ja" and japanese:
+        return 1.5
+    usual = "ja" if prior == "ja" else "zh"
+    return 1.0 if lang == usual else 0.05 if lang in ("zh", "ja") else 0.0
 
 
 @cache

@@ -8,9 +8,11 @@ from .tree import AllOf, AnyOf, Node, SomeOf
 
 FEWEST_CONCEPTS = 2
 FEWEST_WORDS = 3
+FEWEST_OF_NOTHING = 2
 LEAST_SHARE = 0.1
-"""A question of three words or more may also be answered by works with a part of them. ChinaXiv, Chinese to English by the lexicon alone, R@10 of
-titles and of three keywords: with .01 .906 and .796, .2 .906 and .802, .34 .883 and .756, .5 .783 and .672 (benchmarks/crosslanguage.py)."""
+"""A question of three words or more may also be answered by works with a part of them; one of two where no work has both. ChinaXiv, Chinese to
+English by the lexicon alone, R@10 of titles and of three keywords: with .01 .906 and .796, .2 .906 and .802, .34 .883 and .756, .5 .783 and .672
+(benchmarks/crosslanguage.py)."""
 
 ENOUGH = 2_000
 FEWEST_NEEDED = 3
@@ -22,17 +24,18 @@ def whole(typed: Node, groups: Node, *, has_more: bool) -> Node:
     return AnyOf((typed, groups)) if has_more and typed != groups else groups
 
 
-def loosened(groups: Node, counted: Sequence[Block], *, words: int) -> Node | None:
+def loosened(groups: Node, counted: Sequence[Block], *, words: int, fewest_words: int = FEWEST_WORDS) -> Node | None:
     """Return what works with some of the concepts match; None where there are too few, or where they are asked for in different fields:
     who says "author" and "title" means both.
 
-    ``counted``: the blocks; whatever else stands beside them must match. ``words``: how many the question has, function words too.
+    ``counted``: the blocks; whatever else stands beside them must match. ``words``: how many the question has, function words too;
+    ``fewest_words``: of a question that may be loosened.
     """
     known = {id(block.strict): block for block in counted}
     beside = groups.nodes if isinstance(groups, AllOf) and id(groups) not in known else (groups,)
     some = [known[id(node)] for node in beside if id(node) in known]
-    fields = {term.field for block in some for term in positive_terms(block.loose)}
-    if sum(block.words for block in some) < FEWEST_CONCEPTS or words < FEWEST_WORDS or len(fields) > 1:
+    fields = {term.field for block in some for term in positive_terms(block.loose) if not term.lang}
+    if sum(block.words for block in some) < FEWEST_CONCEPTS or words < fewest_words or len(fields) > 1:
         return None
     loose = SomeOf(tuple(block.loose for block in some), max(1, int(len(some) * LEAST_SHARE)))
     fixed = [node for node in beside if id(node) not in known]

@@ -75,7 +75,9 @@ def mixed(found: Iterable[Found]) -> list[Alternative]:
         if not shares[layer] or not total:
             continue
         for row in rows:
-            tokens, stem = index_tokens(row.text, row.lang)
+            tokens, stem = (
+                index_tokens(row.text, row.lang) if row.origin is not Origin.NAME else (tuple(sequence(row.text)), False)
+            )
             if not tokens:
                 continue
             told.setdefault((tokens, stem), _Told(row)).add(row, shares[layer] * row.weight / total)
@@ -119,7 +121,7 @@ def pruned(alternatives: Sequence[Alternative], *, most: int = MOST) -> tuple[Al
         kept.append(one)
         reached += one.weight
     best = kept[0].weight if kept else 1.0
-    return tuple(msgspec.structs.replace(one, weight=round(one.weight / best * _confidence(one), 4)) for one in kept)
+    return tuple(msgspec.structs.replace(one, weight=round(_beside(one, best), 4)) for one in kept)
 
 
 @lru_cache(maxsize=65_536)
@@ -140,7 +142,12 @@ def code(text: str, lang: str) -> str:
 def dropped(codes: Iterable[str]) -> frozenset[tuple[str, tuple[str, ...]]]:
     """Return the languages and index tokens of codes: whatever form of a word was dropped, all its forms are."""
     parted = (code.partition(":") for code in codes)
-    return frozenset((lang, index_tokens(text, lang)[0]) for lang, _, text in parted if lang and text)
+    return frozenset(
+        (lang, tokens)
+        for lang, _, text in parted
+        if lang and text
+        for tokens in (index_tokens(text, lang)[0], tuple(sequence(text)))
+    )
 
 
 def _without_guesses(found: list[Found]) -> list[Found]:
@@ -170,6 +177,11 @@ def _shares(by_layer: dict[str, list[Found]]) -> dict[str, float]:
     return {layer: worth[kind] / len(layers) for kind, layers in kinds.items() for layer in layers}
 
 
+def _beside(one: Alternative, best: float) -> float:
+    """Return the weight of a translation beside the best of its language; a name is worth what speaks for it, however little else there is."""
+    return one.likely if one.origin is Origin.NAME else one.weight / best * _confidence(one)
+
+
 def _confidence(one: Alternative) -> float:
     return (ALONE if is_guess(one) else 1.0) * (THROUGH_PIVOT if one.via else 1.0)
 
@@ -183,4 +195,5 @@ def _alternative(told: _Told, tokens: tuple[str, ...], stem: bool) -> Alternativ
     return Alternative(
         text=best.text, lang=best.lang, weight=told.share, tokens=tokens, origin=best.origin, stem=stem, layers=tuple(told.layers),
         evidence=told.evidence, records=tuple(told.records)[:3], via=best.via, code=code(best.text, best.lang),
+        likely=best.weight if best.origin is Origin.NAME else 1.0,
     )  # fmt: skip

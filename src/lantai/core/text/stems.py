@@ -62,6 +62,8 @@ _DOTTED_I = str.maketrans({"İ": "i", "I": "ı"})
 _PORTUGUESE_ENDINGS = re.compile("c(?:ao|oes)$")
 _SPANISH_I = re.compile("(?<=.{4})i$")
 _RESTORED = {"cao": "ção", "coes": "ções"}
+_NOUNS_IN_AI = re.compile("(?:кит|уругв|парагв|шанх|алт|дун|син|случ|обыч|урож|р|трамв|попуг|никол|горност)ая")
+"""Russian nouns in -ай, whose genitive looks like an adjective: Китая is of Китай, not of кит, a whale."""
 
 
 def stem(word: str, lang: str) -> str:
@@ -180,6 +182,8 @@ def _reducer(lang: str) -> Callable[[str], str]:
         return lambda word: _SPANISH_I.sub("", snowball.stemWord(elided(word) or word))
     if name == "english":
         return lambda word: snowball.stemWord(word.replace("’", "'"))
+    if name == "russian":
+        return lambda word: snowball.stemWord(f"{word[:-1]}й" if _NOUNS_IN_AI.fullmatch(word) else word)
     if name == "turkish":  # an apostrophe parts a name from its endings: Ankara'nın
         return lambda word: _until_stable(snowball.stemWord, word.replace("’", "'").partition("'")[0])
     return lambda word: snowball.stemWord(elided(word) or word)

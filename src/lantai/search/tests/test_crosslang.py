@@ -55,6 +55,50 @@ class Table:
                 yield from (Found(text=text, lang=lang, weight=weight, origin=self.origin, layer="test") for text, weight in rows)
 
 
+class Words:
+    """A dictionary of a few words, one translation each."""
+
+    origin = Origin.LEXICON
+
+    def __init__(self, words: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
+        self._rows = {Span(lang, key(word, lang)): rows for (lang, word), rows in words.items()}
+
+    def languages(self) -> Collection[tuple[str, str]]:
+        return {(span.lang, target) for span, rows in self._rows.items() for target in rows}
+
+    def look_up(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        return {
+            span: [
+                Found(text=text, lang=lang, weight=1.0, origin=self.origin, layer="test")
+                for lang, text in self._rows[span].items()
+                if lang in targets
+            ]
+            for span in spans
+            if span in self._rows
+        }
+
+
+class Forms:
+    """Known forms of names, by the name as typed."""
+
+    origin = Origin.NAME
+
+    def __init__(self, known: Mapping[str, tuple[str, str]]) -> None:
+        self._known = known
+
+    def languages(self) -> Collection[tuple[str, str]]:
+        return ()
+
+    def look_up(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        return self.forms(spans, targets)
+
+    def forms(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        known = {span: self._known[span.key] for span in spans if span.key in self._known}
+        return {
+            span: [Found(text=t, lang=lang, weight=1.0, origin=self.origin, layer="names")] for span, (t, lang) in known.items()
+        }
+
+
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     made = ENGINES["memory"](tmp_path_factory.mktemp("index"), create=True)
@@ -155,6 +199,28 @@ def test_works_with_a_part_of_the_words_come_after_those_with_all(engine: Engine
     assert answer.all_words == 0
     assert found(engine, "deep learning library xyzzy")[0] == 3
     assert asked(engine, "deep library").all_words is None
+
+
+def test_of_two_words_the_known_one_finds_what_it_finds_alone(engine: Engine) -> None:
+    answer = asked(engine, "library xyzzy")
+    assert (answer.all_words, answer.expansion.untranslated) == (0, ("xyzzy",))
+    assert found(engine, "library xyzzy") == found(engine, "library") == [3, 8]
+    assert found(engine, "title:library author:xyzzy") == []
+
+
+def test_where_the_likeliest_language_says_nothing_of_use_another_is_tried(engine: Engine) -> None:
+    expanders = Expanders([Words({("en", "suche"): {"zh": "无"}, ("de", "suche"): {"en": "search"}})])
+    answer = ask(engine, parse("Suche"), expanders, prior="en")
+    assert answer.expansion.languages == ("de",)
+    assert {concept.text: [one.text for one in concept.alternatives] for concept in answer.expansion.concepts} == {
+        "Suche": ["search"]
+    }
+
+
+def test_a_word_that_a_dictionary_knows_as_a_name_has_the_forms_that_records_give(engine: Engine) -> None:
+    expanders = Expanders([Words({("zh", "贝多芬"): {"en": "Beethoven"}}), Forms({"贝多芬": ("Глубокое", "ru")})])
+    answer = ask(engine, parse("贝多芬"), expanders)
+    assert {one.text: one.origin for one in answer.expansion.concepts[0].alternatives} == {"Глубокое": Origin.NAME}
 
 
 def test_function_words_alone_are_searched_as_typed(engine: Engine) -> None:

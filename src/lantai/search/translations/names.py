@@ -11,11 +11,12 @@ import sqlite3
 import threading
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
@@ -23,12 +24,13 @@ from lantai.core.bilingual.entry import Origin
 from lantai.core.names.alike import likeness
 from lantai.core.names.foreign import halves, is_foreign, names_inside
 from lantai.core.names.keys import asked_units, coarse, likely
-from lantai.core.names.parts import Name, name
+from lantai.core.names.parts import Name, name, name_key
 from lantai.core.query.expansion import Expander, Found, Span
 from lantai.core.text.families import script as script_of_language
 from lantai.core.text.fold import words as folded_words
+from lantai.core.text.scripts import script_of
 
-from .naming import ALIKE, KNOWN, RECORDS, SHORTEST_WORD, Stored, decode_forms, known_key
+from .naming import ALIKE, KNOWN, RECORDS, SHORTEST_WORD, Stored, decode_forms
 from .rulings import Rulings
 from .tables import Tables
 
@@ -47,6 +49,10 @@ MOST_INSIDE = 3
 
 LEAST_OF_FORM = 0.2
 """The same of a form of a name in a record: it is a name, so that much less is needed to believe that it is this one."""
+
+
+FAR_BEHIND = 0.5
+"""Of what sounds alike, in all scripts together, what is so much less likely than the best is left out. Chosen, not measured."""
 
 
 class Heard(NamedTuple):
@@ -84,18 +90,23 @@ class Names:
         found = {span: self.known(span, targets) or self._alike(span, targets) for span in spans} if self._is_there else {}
         return {span: rows for span, rows in found.items() if rows}
 
+    def forms(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        """Return the forms that are known to be the same name, and nothing that only sounds like it."""
+        found = {span: self.known(span, targets) for span in spans} if self._is_there else {}
+        return {span: rows for span, rows in found.items() if rows}
+
     def known(self, span: Span, targets: Collection[str]) -> list[Found]:
-        """Return the forms that records or authorities give for the same name, those of most records first."""
+        """Return the forms that records or authorities give for the same name, those of most records first; all of them are certain."""
         asked = folded_words(span.key)
         counts: dict[tuple[str, str], Stored] = {}
-        for (blob,) in self._ask(_KNOWN, (known_key(span.key),)):
+        for (blob,) in self._ask(_KNOWN, (name_key(span.key),)):
             for form in decode_forms(blob):
                 if (lang := _target(form.lang, form.text, targets)) and folded_words(form.text) != asked:
                     before = counts.get((form.text, lang))
                     counts[form.text, lang] = _together(before, form) if before else form
         most = max((form.evidence for form in counts.values()), default=1)
         rows = [
-            Found(text=text, lang=lang, weight=form.evidence / most, origin=Origin.NAME, layer=KNOWN.name, evidence=form.evidence,
+            Found(text=text, lang=lang, weight=0.9 + 0.1 * form.evidence / most, origin=Origin.NAME, layer=KNOWN.name, evidence=form.evidence,
                   records=form.records)
             for (text, lang), form in counts.items()
         ]  # fmt: skip
@@ -109,12 +120,33 @@ class Names:
         for target in targets:
             for script in _SCRIPTS.get(script_of_language(target), (script_of_language(target),)):
                 scripts.setdefault(script, target)
-        return [
-            Found(text=one.text, lang=lang, weight=one.probability, origin=Origin.NAME, layer=ALIKE.name, evidence=one.documents)
-            for script, lang in scripts.items()
+        heard = [
+            (lang, one)
+            for script, target in scripts.items()
             if script in self._forms
             for one in self._believed(span.key, asked, script)
+            if (lang := target if script != "Latn" else _latin_target(one.text, target, targets))
         ]
+        best = max((_belief(one) for _, one in heard), default=0.0)
+        likely = [(lang, one) for lang, one in heard if _belief(one) >= FAR_BEHIND * best]
+        rows = [
+            Found(text=one.text, lang=lang, weight=_belief(one), origin=Origin.NAME, layer=ALIKE.name, evidence=one.documents)
+            for lang, one in likely
+        ]
+        return rows + self._of_the_same(
+            [one for _, one in likely if _belief(one) >= LEAST], [t for t in targets if t not in {row.lang for row in rows}]
+        )
+
+    def _of_the_same(self, heard: Sequence[Heard], targets: Collection[str]) -> list[Found]:
+        """Return the other forms of the names that something sounds like: Лу Синь is Lu, Xun by its sound, and so 鲁迅."""
+        found: dict[tuple[str, str], Found] = {}
+        for one in heard if targets else ():
+            for row in self.known(Span("", one.text), targets):
+                row = replace(row, weight=_belief(one), layer=ALIKE.name)
+                before = found.setdefault((row.text, row.lang), row)
+                if row.weight > before.weight:
+                    found[row.text, row.lang] = row
+        return list(found.values())
 
     def _believed(self, text: str, asked: Name, script: str) -> list[Heard]:
         """Return what sounds so much like a text, or like a name inside it, that it is likely meant; nothing where the index has the very word."""
@@ -214,6 +246,18 @@ _HEARD = "SELECT text, script, words, count, is_form FROM name_heard WHERE id IN
 _SCRIPTS = {"Jpan": ("Kana", "Hani"), "Kore": ("Hang",), "Hans": ("Hani",), "Hant": ("Hani",)}
 
 
+def _belief(one: Heard) -> float:
+    """Return how likely this name was asked for, 0..1: of two that sound alike, that of which the library has more."""
+    odds: float = one.probability / max(1 - one.probability, 1e-6) * float(max(one.documents, 1)) ** 0.5
+    return odds / (1 + odds)
+
+
+def _latin_target(text: str, target: str, targets: Collection[str]) -> str:
+    """Return the language of a form that is kept among those in Latin letters: other scripts without sounds of their own are romanised."""
+    written = script_of(text)
+    return target if written == "Latn" else next((t for t in targets if script_of_language(t) == written), "")
+
+
 def is_askable(text: str, asked: Name) -> bool:
     """Say whether a text is long enough for its sound to tell anything: four letters, or two where a character is a syllable."""
     letters = sum(map(str.isalpha, text))
@@ -235,6 +279,9 @@ def _together(one: Stored, other: Stored) -> Stored:
     return Stored(one.text, one.lang, one.evidence + other.evidence, tuple(dict.fromkeys(one.records + other.records))[:RECORDS])
 
 
+_Ask = Callable[[Collection[Span], Collection[str]], Mapping[Span, Sequence[Found]]]
+
+
 class _Ruled:
     """The names of a library's tables, without what staff blocked."""
 
@@ -248,8 +295,14 @@ class _Ruled:
         return self._names.languages()
 
     def look_up(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        return self._ruled(self._names.look_up, spans, targets)
+
+    def forms(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        return self._ruled(self._names.forms, spans, targets)
+
+    def _ruled(self, ask: _Ask, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
         try:
-            found = self._names.look_up(spans, targets)
+            found = ask(spans, targets)
         except sqlite3.DatabaseError as problem:
             log.warning("Names were not looked for: %s", problem)
             return {}

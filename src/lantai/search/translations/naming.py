@@ -1,8 +1,9 @@
 """What a file of tables holds of names, and how it is filled.
 
-``name_clusters``: forms that records or authorities give for one agent; ``name_known`` leads to them from any of the forms. ``name_heard``: every
-form of a name and every word of the index that may be one, with how it sounds; ``name_keys`` leads to them from keys of sound (core.names.keys), a
-script before each so that every script is asked by itself: under a key the numbers of what is kept there, and how each sounds, coarsely.
+``name_clusters``: forms that records or authorities give for one agent, and family names by themselves; ``name_known`` leads to them from any of
+the forms. ``name_heard``: every form of a name and every word of the index that may be one, with how it sounds; ``name_keys`` leads to them from keys
+of sound (core.names.keys), a script before each so that every script is asked by itself: under a key the numbers of what is kept there, and how each
+sounds, coarsely.
 """
 
 import sqlite3
@@ -14,9 +15,9 @@ import msgspec
 
 from lantai.core.bilingual.entry import Layer, Origin
 from lantai.core.bilingual.pairs import NameForm
+from lantai.core.names.families import families, known_keys
 from lantai.core.names.keys import coarse, skeleton, units
 from lantai.core.names.parts import name, shown
-from lantai.core.text.fold import words as folded_words
 
 KNOWN = Layer(name="names", origin=Origin.NAME, title="Names in several scripts in the library's records")
 ALIKE = Layer(name="alike", origin=Origin.NAME, title="Similar sound or spelling")
@@ -51,11 +52,6 @@ RECORDS = 3
 _Known = dict[tuple[str, str], Counter[int]]
 
 
-def known_key(text: str) -> str:
-    """Return what a name has in common whichever of its words stands first."""
-    return " ".join(sorted(folded_words(text)))
-
-
 def fill(base: sqlite3.Connection, forms: Iterable[NameForm], vocabulary: Iterable[tuple[str, int]]) -> None:
     """Write names into the file of tables. ``vocabulary``: words of the index, and in how many documents each is.
 
@@ -69,7 +65,8 @@ def fill(base: sqlite3.Connection, forms: Iterable[NameForm], vocabulary: Iterab
         if text := shown(form.text):
             agents.setdefault(form.agent, {}).setdefault((text, form.lang), Counter())[form.record] += 1
             heard[text] += 1
-    _fill_known(base, _clusters(agents.values()))
+    clusters = _clusters(agents.values())
+    _fill_known(base, [*clusters, *_clusters(map(_families, clusters))])
     rows = [(text, count, True) for text, count in heard.items()]
     for word, count in sorted(vocabulary, key=lambda entry: (-entry[1], entry[0]))[:MOST_WORDS]:
         if word not in heard and len(word) >= SHORTEST_WORD and word.isalpha():
@@ -89,6 +86,14 @@ def _clusters(agents: Iterable[_Known]) -> list[_Known]:
     return [merged[forms] for forms in sorted(merged)]
 
 
+def _families(known: _Known) -> _Known:
+    """Return the forms of a family name: those of the name, its first names left out."""
+    found: _Known = {}
+    for form, family in families(list(known)).items():
+        found.setdefault((family, form[1]), Counter()).update(known[form])
+    return found
+
+
 def _fill_known(base: sqlite3.Connection, clusters: Sequence[_Known]) -> None:
     for number, known in enumerate(clusters, start=1):
         forms = [
@@ -96,7 +101,7 @@ def _fill_known(base: sqlite3.Connection, clusters: Sequence[_Known]) -> None:
             for (text, lang), records in sorted(known.items())
         ]
         base.execute("INSERT INTO name_clusters VALUES (?, ?)", (number, _encode(forms)))
-        found = sorted({known_key(form.text) for form in forms} - {""})
+        found = sorted(set().union(*(known_keys(form.text) for form in forms)))
         base.executemany("INSERT INTO name_known VALUES (?, ?)", ((key, number) for key in found))
 
 

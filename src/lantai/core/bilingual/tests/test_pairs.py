@@ -180,13 +180,41 @@ def test_titles_long_enough_name_their_work():
     assert list(labels_of([titled(("心", "zh", PROPER), ("Kokoro", "ja", PARALLEL))], 7)) == []
 
 
+def test_two_words_name_a_work_that_is_known_in_many_languages():
+    titles = [("Don Quixote", "en"), ("Дон Кихот", "ru"), ("Don Quichotte", "fr"), ("Don Chisciotte", "it")]
+    editions = [titled((title, lang, PROPER), languages=(lang,)) for title, lang in titles]
+    assert {label.text for label in labels_of(editions, 7)} == {title for title, _ in titles}
+    assert list(labels_of(editions[:3], 7)) == []
+
+
 def test_all_forms_of_a_name_belong_to_one_agent():
     lu = Contribution(forms=(Text("鲁迅", "zh"), Text("Lu, Xun", "zh-Latn")), at="100")
     known = Contribution(forms=(Text("Лу Синь", "ru"),), identifiers=(Identifier(scheme=Scheme.VIAF, value="12"),), at="700")
     found = list(names_of([titled(GARDEN, contributions=(lu, known))], 7))
     assert [(n.text, n.lang, n.agent, n.record) for n in found] == [
-        ("鲁迅", "zh", "work:7/0/100", 7), ("Lu, Xun", "zh-Latn", "work:7/0/100", 7), ("Лу Синь", "ru", "viaf:12", 7)
+        ("鲁迅", "zh", "work:7/0/0", 7), ("Lu, Xun", "zh-Latn", "work:7/0/0", 7), ("Лу Синь", "ru", "viaf:12", 7)
     ]  # fmt: skip
+
+
+def test_authors_of_two_editions_are_one_by_the_form_they_share_and_no_translator_is_their_author():
+    lu, xun = Text("Lu, Xun", "zh-Latn"), Text("鲁迅", "zh")
+    russian = (
+        Contribution(forms=(lu, Text("Лу Синь", "ru")), at="700"),
+        Contribution(forms=(Text("Рогов, Владимир", "ru"),), at="700"),
+    )
+    editions = [titled(GARDEN, contributions=(Contribution(forms=(lu, xun), at="700"),)), titled(GARDEN, contributions=russian)]
+    agents: dict[str, set[str]] = {}
+    for form in names_of(editions, 7):
+        agents.setdefault(form.agent, set()).add(form.text)
+    assert sorted(agents.values(), key=len) == [{"Рогов, Владимир"}, {"鲁迅", "Lu, Xun", "Лу Синь"}]
+
+
+def test_namesakes_with_numbers_of_their_own_are_not_one():
+    one, other = (
+        Contribution(forms=(Text("Wang, Wei", "zh-Latn"),), identifiers=(Identifier(scheme=Scheme.VIAF, value=number),))
+        for number in "12"
+    )
+    assert [form.agent for form in names_of([titled(GARDEN, contributions=(one, other))], 7)] == ["viaf:1", "viaf:2"]
 
 
 def test_an_empty_record_has_nothing_to_say():

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from lantai.core.bilingual.entry import Origin
 from lantai.core.query.blocks import blocks
-from lantai.core.query.crossing import about, evened
+from lantai.core.query.crossing import about, evened, evened_own, is_subject, terms_of
 from lantai.core.query.expand import Unit
 from lantai.core.query.expansion import Alternative
 from lantai.core.query.stretches import Piece, Stretch
@@ -49,9 +49,31 @@ def test_what_an_authority_knows_is_also_looked_for_among_subjects():
 
 def test_titles_and_dictionaries_say_nothing_of_subjects():
     group = of_one(stretch(), unit([HISTORY]))
+    assert is_subject(stretch(), unit([HISTORY]))
     for one in (
         Alternative(text="Histories", lang="en", weight=1.0, tokens=("histori",), origin=Origin.AUTHORITY, records=(251,)),
         Alternative(text="story", lang="en", weight=1.0, tokens=("stori",), origin=Origin.LEXICON),
     ):
+        assert not is_subject(stretch(), unit([one]))
         assert about(stretch(), unit([one]), group) is group
     assert about(stretch(Field.TITLE), unit([HISTORY]), group) is group
+
+
+def test_the_readers_own_word_of_a_subject_is_not_more_to_the_point_for_being_rare():
+    group = of_one(stretch(), unit([HISTORY]))
+    often = {False: {"история": 3}, True: {"histori": 100, "истор": 3}}
+    own = next(term for term in positive_terms(evened_own(group, often, 1_000)) if term.text == "история" and not term.stem)
+    assert 0.4 < own.weight < 0.5
+    rare = {False: {"история": 300}, True: {"histori": 100, "истор": 300}}
+    assert evened_own(group, rare, 1_000) == group
+
+
+NAME = Alternative(text="Shakespeare, William", lang="en", weight=1.0, tokens=("shakespeare", "william"), origin=Origin.NAME)
+
+
+def test_a_name_is_looked_for_among_makers_and_where_it_is_said():
+    among, said = terms_of(NAME)
+    assert (among.field, among.tokens, among.stem) == (Field.NAME, ("shakespeare", "william"), False)
+    assert (said.field, said.tokens, said.stem) == (Field.ANY, ("shakespear", "william"), True)
+    assert [term.field for term in terms_of(NAME, Field.NAME)] == [Field.NAME]
+    assert [term.field for term in terms_of(NAME, Field.TITLE)] == [Field.TITLE]

@@ -1,6 +1,6 @@
 import pytest
 
-from lantai.core.query.identify import candidates, readings
+from lantai.core.query.identify import AS_A_WHOLE, candidates, readings
 
 KNOWN = ("en", "fr", "de", "es", "tr", "zh", "ja", "ru", "uk", "ar", "fa", "ur")
 
@@ -42,6 +42,12 @@ def test_the_language_of_the_page_decides_where_both_know_the_word():
     knows = {"de": 1.0, "en": 1.0}
     assert taken_for("Gift", "Latn", prior="de", knows=knows)[0] == "de"
     assert taken_for("Gift", "Latn", prior="en", knows=knows)[0] == "en"
+
+
+def test_han_is_chinese_unless_japanese_alone_knows_it_as_a_whole_or_the_page_is_japanese():
+    assert taken_for("学", "Hani", knows={"zh": 1.0, "ja": 1.0})[0] == "zh"
+    assert taken_for("学", "Hani", knows={"zh": 1.0, "ja": 1.0 + AS_A_WHOLE})[0] == "ja"
+    assert taken_for("学", "Hani", prior="ja", knows={"zh": 1.0, "ja": 1.0})[0] == "ja"
 
 
 def test_two_readings_are_live_where_nothing_decides():

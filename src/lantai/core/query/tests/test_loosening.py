@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from lantai.core.query.blocks import Block
 from lantai.core.query.loosening import ENOUGH, by_rarest, loosened
-from lantai.core.query.tree import AllOf, AnyOf, Having, Node, SomeOf, Term
+from lantai.core.query.tree import AllOf, AnyOf, Field, Having, Node, SomeOf, Term
 
 
 def concepts(*names: str) -> tuple[Node, ...]:
@@ -51,3 +51,16 @@ def test_what_stands_beside_the_words_must_match() -> None:
     fixed = Having("kind", ("book",))
     found = loosened(AllOf((one.strict, fixed, two.strict)), [one, two], words=3)
     assert found == AllOf((SomeOf((one.loose, two.loose)), fixed))
+
+
+def test_a_question_of_two_words_may_be_loosened_where_no_work_has_both() -> None:
+    women, education = (Block(node, node) for node in concepts("women", "education"))
+    groups = AllOf((women.strict, education.strict))
+    assert loosened(groups, [women, education], words=2) is None
+    assert loosened(groups, [women, education], words=2, fewest_words=2) == SomeOf((women.loose, education.loose))
+
+
+def test_a_translated_name_does_not_make_a_question_one_of_two_fields() -> None:
+    name = AnyOf((Term(("толстой",), "Толстой"), Term(("tolstoy",), "Tolstoy", Field.NAME, lang="en")))
+    one, two = Block(name, name), Block(*concepts("война", "война"))
+    assert loosened(AllOf((one.strict, two.strict)), [one, two], words=3) is not None

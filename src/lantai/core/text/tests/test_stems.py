@@ -24,6 +24,7 @@ from lantai.core.text.stems import both_stems, has_stemmer, stem, stems, unmarke
         ("es", "añadió anadio añade"),
         ("pt", "informação informações informacao informacoes"),
         ("ru", "война войны войну ВОЙНОЙ"),
+        ("ru", "Китай Китая Китаю Китаем"),
         ("pl", "wojna wojny"),
         ("cs", "kniha knihy"),
         ("tr", "kitap kitapları KİTAP"),

@@ -15,6 +15,9 @@ FORMS = [
     NameForm("鲁迅", "zh", "viaf:1", 11),
     NameForm("鲁迅", "zh", "viaf:1", 12),
     NameForm("Tolstoy, Leo, graf, 1828-1910", "en", "work:7/0/100", 7),
+    NameForm("Shakespeare, William", "en", "viaf:2", 13),
+    NameForm("Шекспир, Уильям", "ru", "viaf:2", 13),
+    NameForm("莎士比亚", "zh", "viaf:2", 14),
     NameForm("Wang, Wei", "zh-Latn", "work:8/0/100", 8),
     NameForm("王维", "zh", "work:8/0/100", 8),
     NameForm("Wang, Wei", "zh-Latn", "work:9/0/100", 9),
@@ -53,6 +56,32 @@ def test_forms_that_a_record_gives_for_one_agent_find_each_other(tables, asked):
     assert forms(tables, asked, "zh") == [("鲁迅", "zh")]
 
 
+@pytest.mark.parametrize(
+    ("asked", "family"), [("Шекспир", "Shakespeare"), ("莎士比亚", "Shakespeare"), ("shakespeare", "莎士比亚")]
+)
+def test_a_family_name_alone_leads_to_its_forms(tables, asked, family):
+    assert family in [text for text, _ in forms(tables, asked, "en" if family.isascii() else "zh")]
+
+
+def test_what_sounds_like_a_known_name_leads_to_its_other_forms(tables):
+    assert ("莎士比亚", "zh") in forms(tables, "شكسبير", "en", "zh")
+
+
+def test_known_forms_are_told_from_what_only_sounds_alike(tables):
+    spans = [Span("und", "Шекспир"), Span("und", "Бейонсе")]
+    found = EXPANDERS["name"](tables).forms(spans, ["en"])
+    assert {span.key: [one.text for one in rows] for span, rows in found.items()} == {"Шекспир": ["Shakespeare"]}
+
+
+def test_a_form_in_a_script_without_sounds_of_its_own_is_given_for_its_own_language(tmp_path):
+    shelf = Shelf(tmp_path)
+    with shelf.making(key_of=lambda text, lang: text) as writer:
+        writer.names([NameForm("ტოლსტოი, ლევ", "ka", "a", 1), NameForm("Tolstoy, Leo", "en", "b", 1)], ())
+    found = forms(Tables(shelf.current()), "Толстой", "en", "ka")
+    assert ("ტოლსტოი, ლევ", "ka") in found
+    assert ("ტოლსტოი, ლევ", "en") not in found
+
+
 def test_a_known_form_says_how_many_records_give_it_and_which(tables):
     span = Span("und", "Lu Xun")
     found = EXPANDERS["name"](tables).look_up([span], ["zh"])[span][0]
@@ -69,7 +98,6 @@ def test_namesakes_in_one_script_are_told_as_several(tables):
     [
         ("托尔斯泰", "tolstoy"),
         ("Толстой", "tolstoy"),
-        ("شكسبير", "shakespeare"),
         ("Бейонсе", "beyonce"),
         ("كوبرنيكوس", "copernicus"),
     ],
