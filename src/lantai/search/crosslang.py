@@ -293,7 +293,9 @@ class _Desk:
             lang: expand.share_known(reading, self._known) for lang, reading in tried.items() if lang not in self._passed_over
         }
         if script == "Hani" and len(shares) > 1:
-            self._look_up({reading.span(0, len(reading.words)) for reading in tried.values() if len(reading.words) <= expand.LONGEST_NAME})
+            self._look_up(
+                {reading.span(0, len(reading.words)) for reading in tried.values() if len(reading.words) <= expand.LONGEST_NAME}
+            )
             whole = [lang for lang in shares if expand.is_one(tried[lang], self._known)]
             shares |= {lang: 1 + identify.AS_A_WHOLE for lang in whole if len(whole) < len(shares)}
         return identify.readings(shares, typed, script, prior=self._prior)
