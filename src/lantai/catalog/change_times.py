@@ -39,6 +39,11 @@ def first_time() -> datetime | None:
     return ChangeTime.objects.order_by("change").values_list("at", flat=True).first()
 
 
+def at(change: int) -> datetime | None:
+    """Return when a change could be seen; None while it is not noted."""
+    return ChangeTime.objects.filter(change__gte=change).order_by("change").values_list("at", flat=True).first()
+
+
 def before(at: datetime) -> int:
     """Return the last change of an earlier time: all after it are of this time or later."""
     return _last(ChangeTime.objects.filter(at__lt=at))

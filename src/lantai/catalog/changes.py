@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from django.db.models import Exists, OuterRef, Q, QuerySet, Window
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from lantai.core.bib.record import decode
@@ -93,6 +93,26 @@ def _read(works: QuerySet[Work], limit: int) -> list[Changed]:
         Changed(pk, change, at, state == Work.State.LIVE, *rest)
         for pk, change, at, state, *rest in rows.values_list(*names)[:limit]
     ]
+
+
+def spans(size: int) -> Iterator[tuple[int, datetime]]:
+    """Yield each span of ``size`` numbers that has live works, and when one of them last changed; spans count from 0."""
+    last = Work.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    for span in range(last // size + 1):
+        change = _between(span * size, (span + 1) * size).aggregate(last=Max("changed"))["last"]
+        if change is not None and (at := change_times.at(change)):
+            yield span, at
+
+
+def numbered(first: int, end: int, piece: int = 2_000) -> Iterator[list[Changed]]:
+    """Yield the live works whose numbers lie in a span, its end not included, in their order, some at a time."""
+    while rows := _read(_between(first, end).order_by("pk"), piece):
+        yield rows
+        first = rows[-1].number + 1
+
+
+def _between(first: int, end: int) -> QuerySet[Work]:
+    return of(Part()).filter(pk__gte=first, pk__lt=end, state=Work.State.LIVE)
 
 
 def described(works: Collection[int]) -> dict[int, WorkDocument]:

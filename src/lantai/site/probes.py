@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,7 +15,20 @@ from lantai.infra.upgrading import unapplied
 from lantai.infra.worker import living
 from lantai.search.protocol import SearchError
 
-KEPT_OUT = ("/desk/", "/accounts/", "/search", "/selected", "/unapi", "/works/*/cite/", "/works/*/export/")
+KEPT_OUT = (
+    "/desk/",
+    "/accounts/",
+    "/search",
+    "/selected",
+    "/unapi",
+    "/api/",
+    "/oai",
+    "/sru",
+    "/resolve",
+    "/opds/",
+    "/works/*/cite/",
+    "/works/*/export/",
+)
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in KEPT_OUT)
 """Records may be read by robots; result lists are endless, and staff pages are nobody's business."""
 
@@ -95,4 +109,5 @@ def _worker() -> str:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Say what robots may read."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    sitemap = request.build_absolute_uri(reverse("doors:sitemaps"))
+    return HttpResponse(f"{ROBOTS}Sitemap: {sitemap}\n", content_type="text/plain; charset=utf-8")

@@ -41,5 +41,8 @@ DOORS = (
     ),
     Door("OpenURL 1.0, 0.1", "doors:resolve", _("Find here what another place cites."), "?rft.title=Emma&rft.au=Austen"),
     Door("unAPI", "discovery:unapi", _("One record for citation managers; they find it on every page by themselves.")),
+    Door("OPDS 2.0", "doors:opds", _("Books that everybody can read, for reading apps.")),
+    Door("OpenSearch", "doors:opensearch", _("The search box for browsers.")),
+    Door("Sitemap", "doors:sitemaps", _("The address of every work, with when it last changed, for search engines.")),
     Door("Atom", "discovery:feed", _("What was newly added, also of one language or class.")),
 )

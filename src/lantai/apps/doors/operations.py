@@ -7,6 +7,7 @@ from lantai.infra.operations import Told, operations
 
 from .oai.arguments import VERBS
 from .oai.lists import PREFIXES
+from .opds import LAST_PAGE, OPDS
 from .sru.arguments import SCHEMAS
 
 _TEXT: dict[str, Any] = {"type": "string"}
@@ -21,7 +22,7 @@ _PACED = {
 @cache
 def told() -> Told:
     """Describe OAI-PMH, SRU and OpenURL."""
-    return {"/oai": _oai(), "/sru": _sru(), "/resolve": _resolve()}, {}
+    return {"/oai": _oai(), "/sru": _sru(), "/resolve": _resolve(), "/opds/": _opds()}, {}
 
 
 def _oai() -> dict[str, Any]:
@@ -77,6 +78,27 @@ def _resolve() -> dict[str, Any]:
         "302": {"description": "To the work that is surely meant"},
     }
     return _both("openUrl", "Find what is cited (OpenURL)", parameters, answers)
+
+
+def _opds() -> dict[str, Any]:
+    parameters = [
+        _parameter("query", "A question, as in the search box", _TEXT),
+        _parameter("page", "Which page", {"type": "integer", "minimum": 1, "maximum": LAST_PAGE}),
+    ]
+    problem = {"content": {"application/problem+json": {}}}
+    answers = {
+        "200": {"description": "Books that everybody can read", "content": {OPDS: {}}},
+        "400": {"description": "A parameter that cannot be used"} | problem,
+        "503": {"description": "The search cannot be asked now"} | problem,
+    }
+    return {
+        "get": {
+            "operationId": "openBooks",
+            "summary": "Free books (OPDS 2.0)",
+            "parameters": parameters,
+            "responses": answers | _PACED,
+        }
+    }
 
 
 def _both(name: str, summary: str, parameters: list[dict[str, Any]], answers: dict[str, Any]) -> dict[str, Any]:

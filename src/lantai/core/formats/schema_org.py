@@ -144,10 +144,11 @@ def _same(identifiers: Iterable[Identifier]) -> list[str]:
 
 
 def _is_free(record: BibRecord) -> bool | None:
-    return True if any(_says_free(access) for access in record.access) else None
+    return True if any(says_free(access) for access in record.access) else None
 
 
-def _says_free(access: Access) -> bool:
+def says_free(access: Access) -> bool:
+    """Tell whether its source says that everybody can read what is at an address."""
     words = f"{access.label} {access.note}".casefold()
     return access.url.startswith(("http://", "https://")) and any(word in words for word in _FREE)
 

@@ -80,7 +80,7 @@ def _dates(wanted: Wanted, record: BibRecord) -> float:
 
 def _within(wanted: Wanted, record: BibRecord) -> float:
     """Return what the journal or book says that it is in."""
-    hosts = [link.text or "" for link in record.links if link.relation is Relation.HOST]
-    if not wanted.host or not any(hosts):
+    hosts = [form.value for link in record.links if link.relation is Relation.HOST for form in link.titles]
+    if not wanted.host or not hosts:
         return 1.0
-    return 1.0 if any(token_set_ratio(fold(wanted.host), fold(host)) >= _LIKE_TITLE for host in hosts if host) else 0.7
+    return 1.0 if any(token_set_ratio(fold(wanted.host), fold(host)) >= _LIKE_TITLE for host in hosts) else 0.7

@@ -6,7 +6,6 @@ path of the record's page: "works/12", or "works/12?edition=5".
 
 import io
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from lxml import etree
@@ -14,30 +13,25 @@ from lxml import etree
 from lantai.core.bib.record import BibRecord
 
 _IDENTIFIER = re.compile(r"works/(\d{1,18})/?(?:\?edition=(\d{1,18}))?")
-_MODS, _MARC, _OAI_DC = (
-    "http://www.loc.gov/mods/v3",
-    "http://www.loc.gov/MARC21/slim",
-    "http://www.openarchives.org/OAI/2.0/oai_dc/",
-)
 
 
 class Offered(NamedTuple):
-    """A format as unAPI names it. ``inner``: the element that a record is, where our files have a list around it."""
+    """A format as unAPI names it."""
 
     name: str
     content_type: str
     docs: str = ""
-    inner: str = ""
 
 
 OFFERED: dict[str, Offered] = {
     offered.name: offered
     for offered in (
-        Offered("mods", "application/xml", "http://www.loc.gov/standards/mods/", f"{{{_MODS}}}mods"),
-        Offered("marcxml", "application/xml", "http://www.loc.gov/standards/marcxml/", f"{{{_MARC}}}record"),
+        Offered("rdf_bibliontology", "application/rdf+xml", "http://bibliontology.com/"),
+        Offered("mods", "application/xml", "http://www.loc.gov/standards/mods/"),
+        Offered("marcxml", "application/xml", "http://www.loc.gov/standards/marcxml/"),
         Offered("ris", "text/plain"),
         Offered("bibtex", "text/plain"),
-        Offered("oai_dc", "application/xml", "http://www.openarchives.org/OAI/2.0/oai_dc.xsd", f"{{{_OAI_DC}}}dc"),
+        Offered("oai_dc", "application/xml", "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"),
     )
 }
 
@@ -65,14 +59,16 @@ def formats(identifier: str = "") -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
-def given(offered: Offered, record: BibRecord, write: Callable[[str, list[BibRecord], io.BytesIO], None]) -> bytes:
-    """Return the record in a format, without the list that files have around their records."""
+def given(offered: Offered, record: BibRecord, address: str) -> bytes:
+    """Return the record in a format, without the list that files have around it. ``address``: of its page."""
+    from lantai.core.formats import bibo
+    from lantai.core.formats.elements import VOCABULARIES, elements
+    from lantai.core.formats.open import write_file
+
+    if offered.name == "rdf_bibliontology":
+        return bibo.written(record, address=address)
+    if offered.name in VOCABULARIES:
+        return etree.tostring(next(elements(offered.name, [record])), encoding="UTF-8", xml_declaration=True)
     stream = io.BytesIO()
-    write(offered.name, [record], stream)
-    if not offered.inner:
-        return stream.getvalue()
-    whole = etree.fromstring(stream.getvalue(), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-    record_element = next(whole.iter(offered.inner))
-    record_element.tail = None
-    etree.cleanup_namespaces(record_element)
-    return etree.tostring(record_element, encoding="UTF-8", xml_declaration=True)
+    write_file(offered.name, [record], stream)
+    return stream.getvalue()

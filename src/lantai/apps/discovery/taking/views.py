@@ -16,7 +16,6 @@ from lantai.core.bib.record import BibRecord
 from lantai.core.bib.work import WorkDocument
 from lantai.core.formats.citing.reference import reference, references
 from lantai.core.formats.citing.styles import STYLES
-from lantai.core.formats.open import write_file
 from lantai.search.protocol import SearchError
 
 from .. import params
@@ -177,7 +176,8 @@ def serve_unapi(request: HttpRequest) -> HttpResponse:
     offered = unapi.OFFERED.get(name)
     if offered is None:
         return HttpResponse("", status=406, content_type="text/plain")
-    content = unapi.given(offered, reads.edition_of(document, named[1]), write_file)
+    address = request.build_absolute_uri(reverse("discovery:work", args=[named[0]]))
+    content = unapi.given(offered, reads.edition_of(document, named[1]), address)
     return HttpResponse(content, content_type=f"{offered.content_type}; charset=utf-8")
 
 

@@ -186,19 +186,32 @@ def test_unapi_is_found_asked_and_read_as_zotero_does(client, shelf):
     answer = client.get(f"{server}?id={quote(identifier)}")
     assert answer.status_code == 300
     names = etree.fromstring(answer.content).xpath("//format/@name")
-    assert names == ["mods", "marcxml", "ris", "bibtex", "oai_dc"]
+    assert names == ["rdf_bibliontology", "mods", "marcxml", "ris", "bibtex", "oai_dc"]
     for name in names:
         given = client.get(f"{server}?id={quote(identifier)}&format={name}")
         assert (given.status_code, "红楼梦" in given.text) == (200, True)
+
+
+def test_zotero_finds_a_format_that_it_reads_before_all_others(client, shelf):
+    """As its translator chooses: by name, MODS also by its documentation; it asks with the identifier as it stands, not escaped."""
+    page = seen(client, f"/works/{number_of('红楼梦')}/?edition=x")
+    server = page.xpath('//link[@rel="unapi-server"]/@href')[0]
+    preferred = ["rdf_zotero", "rdf_bibliontology", "mods", "marc", "unimarc", "ris", "refer", "bibtex", "rdf_dc"]
+    offered = {f.get("name").lower() for f in etree.fromstring(client.get(server).content).iter("format")}
+    assert next(name for name in preferred if name in offered) == "rdf_bibliontology"
+    for identifier in page.xpath('//abbr[contains(@class, "unapi-id")]/@title'):
+        given = etree.fromstring(client.get(f"{server}?id={identifier}&format=rdf_bibliontology").content)
+        assert given.xpath("//*[local-name()='Book']/*[local-name()='title']/text()") == ["红楼梦"]
 
 
 def test_unapi_gives_records_without_the_list_around_them(client, shelf):
     identifier = quote(f"works/{number_of('Don')}")
     roots = {
         name: etree.fromstring(client.get(f"/unapi?id={identifier}&format={name}").content).tag
-        for name in ("mods", "marcxml", "oai_dc")
+        for name in ("rdf_bibliontology", "mods", "marcxml", "oai_dc")
     }
     assert roots == {
+        "rdf_bibliontology": "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF",
         "mods": "{http://www.loc.gov/mods/v3}mods",
         "marcxml": "{http://www.loc.gov/MARC21/slim}record",
         "oai_dc": "{http://www.openarchives.org/OAI/2.0/oai_dc/}dc",
@@ -206,7 +219,7 @@ def test_unapi_gives_records_without_the_list_around_them(client, shelf):
 
 
 def test_unapi_lists_its_formats_and_refuses_as_its_specification_says(client, shelf):
-    assert len(etree.fromstring(client.get("/unapi").content).findall("format")) == 5
+    assert len(etree.fromstring(client.get("/unapi").content).findall("format")) == 6
     work = f"works/{number_of('Don')}"
     assert [
         client.get("/unapi", {"id": i, "format": f}).status_code

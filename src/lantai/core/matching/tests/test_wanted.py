@@ -2,7 +2,7 @@
 
 import pytest
 
-from lantai.core.bib.record import BibRecord, Contribution, Date, Kind, Text, Title, TitleForm
+from lantai.core.bib.record import BibRecord, Contribution, Date, Kind, Link, Relation, Text, Title, TitleForm
 from lantai.core.bib.wanted import Wanted
 from lantai.core.matching.wanted import LIKELY, SURE, agreement
 
@@ -44,6 +44,14 @@ def test_the_same_thing_is_sure(wanted, record):
 )
 def test_what_may_be_another_is_not(wanted, record):
     assert agreement(wanted, record, by_number=False) < SURE
+
+
+def test_an_article_of_another_journal_is_another():
+    article = BibRecord(
+        kind=Kind.ARTICLE, titles=(Title(forms=(TitleForm("Editorial"),)),), links=(Link(relation=Relation.HOST, titles=(TitleForm("Nature"),)),)
+    )  # fmt: skip
+    assert agreement(Wanted(title="Editorial", host="Nature"), article, by_number=False) >= SURE
+    assert agreement(Wanted(title="Editorial", host="The Lancet"), article, by_number=False) < SURE
 
 
 def test_a_number_decides_unless_the_title_is_of_something_else():
