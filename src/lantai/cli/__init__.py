@@ -22,6 +22,8 @@ COMMANDS = {
     "relevance": "try what your library expects of its search",
     "crosslang": "measure how well questions find works in other languages",
     "export": "write records to a file",
+    "backup": "write a backup while the library runs",
+    "restore": "make a library from a backup",
     "check": "examine this installation and say what to do",
     "user": "accounts and their roles",
     "key": "keys of programs that ask more often than anybody may",

@@ -4,6 +4,7 @@ Start at LANTAI_DATA: everything that is a library's own lies in that one direct
 """
 
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from .databases import database
@@ -178,6 +179,10 @@ LOGGING = logging_of(
 )
 METRICS_FROM = networks(os.environ.get("LANTAI_METRICS_FROM", ""))
 METRICS_TOKEN = os.environ.get("LANTAI_METRICS_TOKEN", "")
+
+# Where backups lie, and how many are kept; with a place the worker makes one every night (docs/operate/backup.md).
+BACKUP_TO = Path(os.environ["LANTAI_BACKUP_TO"]).expanduser() if os.environ.get("LANTAI_BACKUP_TO") else None
+BACKUP_KEEP = int(os.environ.get("LANTAI_BACKUP_KEEP", "7"))
 
 # Pages that editors write (apps/pages). Wagtail asks nobody outside: no faces from Gravatar, no look for newer versions, no news.
 WAGTAIL_SITE_NAME = LIBRARY_NAME
