@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = {
     "runtime.txt": ["pyproject.toml"],
+    "postgresql.txt": ["pyproject.toml", "--extra=postgresql", "--constraints=requirements/runtime.txt"],
     "test.txt": ["pyproject.toml", "--extra=test", "--constraints=requirements/runtime.txt"],
     "build.txt": ["requirements/build.in", "--constraints=requirements/test.txt"],
     "node.txt": ["requirements/node.in"],

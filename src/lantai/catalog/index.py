@@ -7,6 +7,7 @@ swaps it in; ``Feed`` takes documents straight from an import while it runs.
 import logging
 import time
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,16 @@ from lantai.infra import metrics
 from lantai.search import spoken
 from lantai.search.generations import generations as generations_of
 from lantai.search.patient import PatientEngine
-from lantai.search.protocol import Engine, EngineUnavailable, Generations, IndexOutdated, SearchError, Writer, WriterBusy
+from lantai.search.protocol import (
+    Engine,
+    EngineUnavailable,
+    Generations,
+    IndexDamaged,
+    IndexOutdated,
+    SearchError,
+    Writer,
+    WriterBusy,
+)
 
 from . import documents
 from .models import Counter, IndexState, Work
@@ -35,6 +45,12 @@ COMMIT_SECONDS = 5.0
 
 PIECE = 1_000
 KEEP_OLD_SECONDS = 3_600
+
+DAMAGE_SECONDS = 4.0
+"""How long a damaged index is waited for before it is made anew: a disk may only be away for a moment."""
+
+_damage: dict[str, float] = {}
+"""Since when a generation cannot be opened."""
 
 
 @cache
@@ -59,7 +75,7 @@ def engine() -> PatientEngine:
             raise
         return before
     if before is None or before.inner is not found:
-        before = _opened[known] = PatientEngine(found, metrics.note_search)
+        before = _opened[known] = PatientEngine(found, metrics.note_search, memory=before.memory if before else None)
     return before
 
 
@@ -93,11 +109,19 @@ def refresh(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     """Bring the index in use up to date and return how many works were looked at; make one where there is none.
 
     Raise WriterBusy when another process is at it already.
+    One that is damaged, and stays so for DAMAGE_SECONDS, is made anew.
     """
     name = generations().name()
     try:
         current = generations().current() if name else None
+        _damage.clear()
     except IndexOutdated:
+        current = None
+    except IndexDamaged:
+        now = time.monotonic()
+        if now - _damage.setdefault(name or "", now) < DAMAGE_SECONDS:
+            raise
+        log.exception("The index is damaged; it is made anew")
         current = None
     if current is None:
         return rebuild(progress)
@@ -110,11 +134,17 @@ def refresh(progress: Callable[[int, int], None] = lambda done, total: None) -> 
 def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Make the next generation from all works, swap it in and return how many works it holds; readers search the old one
     meanwhile."""
-    name, new = generations().start()
-    with new.writer() as writer:
-        done = _follow(writer, name, progress)
-    _follow_rest(new, name)
-    generations().swap(name)
+    known = IndexState.objects.values_list("generation", flat=True)
+    name, new = generations().start(known=known)  # a name that is used again would count as brought up to date
+    try:
+        with new.writer() as writer:
+            done = _follow(writer, name, progress)
+        _follow_rest(new, name)
+        generations().swap(name)
+    except BaseException:
+        with suppress(SearchError):
+            generations().discard(name)
+        raise
     generations().sweep(KEEP_OLD_SECONDS)
     IndexState.objects.exclude(generation=name).filter(changed__lt=_reached(name)).delete()
     return done
@@ -244,5 +274,7 @@ class Feed:
         try:
             if kind is None or issubclass(kind, Exception):
                 self._commit()
+        except SearchError as problem:
+            log.warning("The last works of this import are not in the index yet (%s); it catches up by itself.", problem)
         finally:
             self._writer.__exit__(kind, error, trace)

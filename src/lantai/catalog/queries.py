@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from lantai.core.bib.record import BibRecord, Origin, decode
 from lantai.core.bib.work import InstanceDocument, WorkDocument
@@ -28,6 +28,9 @@ from .models import (
     Verdict,
     Work,
 )
+
+MOST_NUMBERED = 20
+"""Works that one number is looked up for, where the engine cannot be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,3 +294,16 @@ def rows_imported() -> dict[str, int]:
     outcomes = ("new", "changed", "same", "deleted", "refused")
     found = Harvest.objects.aggregate(**{f"of_{name}": Sum(name) for name in outcomes})
     return {name: found[f"of_{name}"] or 0 for name in outcomes}
+
+
+def works_numbered(identifiers: Collection[str]) -> list[int]:
+    """Return the live works that have one of these identifiers ("scheme:value"), a few at the most; asked where no engine can be."""
+    found = Instance.objects.filter(_of_instance(identifiers), live=True, work__state=Work.State.LIVE)
+    return list(found.order_by("work").values_list("work", flat=True).distinct()[:MOST_NUMBERED])
+
+
+def _of_instance(identifiers: Collection[str]) -> Q:
+    wanted = Q(pk=None)
+    for scheme, _, value in (text.partition(":") for text in identifiers):
+        wanted |= Q(identifiers__scheme=scheme, identifiers__value=value)
+    return wanted

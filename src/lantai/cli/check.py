@@ -1,15 +1,20 @@
-"""Examine this installation and say what to do; exit code 1 when something must be done."""
+"""Examine this installation and say what to do; exit code 1 when something must be done.
+
+--production also refuses what a library that others can reach must not do: debugging, no https, a key that others read, easy passwords, no backup of
+late. --settings looks at settings and permissions alone, which is quick and needs no database: services ask it before they start.
+"""
 
 import argparse
 import platform
 import shutil
 import sqlite3
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from lantai.cli import FAILED, OK
+from lantai.cli import FAILED, OK, UNUSABLE, Refused
 
+from .findings import Finding
 from .output import result, result_json
 from .start import django_ready
 
@@ -17,24 +22,21 @@ LEAST_FREE = 2_000_000_000
 """Bytes that should be free: a rebuild of the index writes a second one beside the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, what was found, and what to do about it ("" when nothing)."""
-
-    name: str
-    found: str
-    to_do: str = ""
-
-
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
+    parser.add_argument("--production", action="store_true", help="also refuse what is unsafe where others can reach the library")
+    parser.add_argument("--settings", action="store_true", help="only what settings and permissions say, as --production does")
+    parser.add_argument("--except", dest="accepted", action="append", default=[], metavar="NAME", help="a finding to live with")
     parser.add_argument("--json", action="store_true", help="one line of JSON a finding")
 
 
 def run(options: argparse.Namespace) -> int:
     """Look at everything; what cannot be looked at because of another finding is left out."""
     directory = django_ready()
-    findings = examined(directory)
+    findings = [accepted(finding, options.accepted) for finding in looked_at(directory, options)]
+    unknown = set(options.accepted) - {finding.name for finding in findings}
+    if unknown:
+        raise Refused(f"--except: nothing is called {', '.join(sorted(unknown))}", code=UNUSABLE)
     for finding in findings:
         if options.json:
             result_json(asdict(finding))
@@ -43,6 +45,24 @@ def run(options: argparse.Namespace) -> int:
             if finding.to_do:
                 result(f"{'':17} {finding.to_do}")
     return FAILED if any(finding.to_do for finding in findings) else OK
+
+
+def looked_at(directory: Path, options: argparse.Namespace) -> list[Finding]:
+    """Return the findings that were asked for."""
+    from . import production
+
+    if options.settings:
+        return list(production.of_settings(directory))
+    found = examined(directory)
+    if options.production:
+        whole = not any(finding.to_do for finding in found if finding.name == "database")
+        found += [*production.of_settings(directory), *(production.of_running(directory) if whole else ())]
+    return found
+
+
+def accepted(finding: Finding, names: list[str]) -> Finding:
+    """Return a finding without what is to be done, where the library has decided to live with it."""
+    return replace(finding, found=f"{finding.found} (accepted)", to_do="") if finding.to_do and finding.name in names else finding
 
 
 def examined(directory: Path) -> list[Finding]:

@@ -17,9 +17,10 @@ from lantai.cli import FAILED, OK, Refused
 
 from .import_ import arguments as import_arguments
 from .import_ import run as import_files
+from .listening import listening
 from .output import result, say
 from .serve import arguments as serve_arguments
-from .serve import check_port, serve
+from .serve import serve
 from .start import library_ready
 
 ACCOUNT = "librarian"
@@ -35,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Load what is not loaded yet, then serve."""
     if not options.no_serve:
-        check_port(options.host, options.port)
+        listening(options.host, options.port).close()  # taken? say so before anything is made
     directory = library_ready()
     load(directory)
     password = staff_password(directory)

@@ -8,15 +8,15 @@ import hashlib
 import http.client
 import os
 import shutil
-import socket
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lantai.cli import FAILED, OK, UNUSABLE, Refused
+from lantai.cli import OK, UNUSABLE, Refused
 
+from .listening import hand_on, listening, tell_manager
 from .output import result, say
 from .start import alone, library_ready
 from .supervisor import Child, Supervisor
@@ -37,40 +37,62 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--processes", type=int, default=os.cpu_count() or 1, metavar="N", help="web processes (default: the cores)"
     )
+    parser.add_argument(
+        "--no-worker", action="store_true", help="the site alone; the worker is a service of its own: lantai worker"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Bring the library up to date, then keep its processes running."""
     directory = library_ready()
-    return serve(directory, host=options.host, port=options.port, processes=options.processes)
+    return serve(directory, host=options.host, port=options.port, processes=options.processes, with_worker=not options.no_worker)
 
 
-def serve(directory: Path, *, host: str, port: int, processes: int, tell: str = "") -> int:
-    """Keep the site and a worker running; ``tell`` is said with the address once it answers."""
-    check_port(host, port)
+def serve(directory: Path, *, host: str, port: int, processes: int, tell: str = "", with_worker: bool = True) -> int:
+    """Keep the site and a worker running; ``tell`` is said with the address once it answers.
+
+    At SIGHUP all is ended in good order and this program begun anew, whichever version lies there then; the socket stays open meanwhile.
+    """
     check_host(host)
-    with alone(directory, "static"):
-        static_ready(directory)
-    reached = "127.0.0.1" if host in EVERYWHERE else host
-    address = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}/"
+    with listening(host, port) as held:
+        with alone(directory, "static"):
+            static_ready(directory)
+        host, port = held.getsockname()[:2]
+        reached = "127.0.0.1" if host in EVERYWHERE else host
+        address = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}/"
 
-    def when_ready() -> None:
-        result(f"{tell}Lantai is at {address} (Ctrl-C stops it)")
+        def when_ready() -> None:
+            tell_manager("READY=1")
+            result(f"{tell}Lantai is at {address} (Ctrl-C stops it)")
 
-    site = Child("site", web_command(host, port, processes))
-    worker = Child("worker", [sys.executable, "-m", "lantai", "worker"], waits=True)
-    with counting() as counts:
-        environ = os.environ | {"LANTAI_DATA": str(directory), "PROMETHEUS_MULTIPROC_DIR": counts}
-        Supervisor([site, worker], environ, say).run(ready=lambda: answers(reached, port), when_ready=when_ready)
+        children = [Child("site", web_command(held.fileno(), processes), keeps=(held.fileno(),))]
+        if with_worker:
+            children.append(Child("worker", [sys.executable, "-m", "lantai", "worker"], waits=True))
+        with counting() as counts:
+            environ = os.environ | {"LANTAI_DATA": str(directory), "PROMETHEUS_MULTIPROC_DIR": counts}
+            keeper = Supervisor(children, environ, say, beat=lambda: tell_manager("WATCHDOG=1"))
+            again = keeper.run(ready=lambda: answers(reached, port), when_ready=when_ready)
+        if again:
+            say("Lantai begins anew.")
+            tell_manager("RELOADING=1")
+            hand_on(held)
+            program, *given = anew()
+            os.execv(program, [program, *given])  # noqa: S606 the command that began this process
     say("Lantai has stopped.")
     return OK
 
 
-def web_command(host: str, port: int, processes: int) -> list[str]:
-    """Return how the web server is started. Loaded before it forks: its processes share what they do not change."""
+def anew() -> list[str]:
+    """Return the command that began this process; a script by its own path, which may lead to a newer version by now."""
+    _, first, *rest = sys.orig_argv
+    return [first, *rest] if os.access(first, os.X_OK) and os.path.isfile(first) else [sys.executable, first, *rest]
+
+
+def web_command(held: int, processes: int) -> list[str]:
+    """Return how the web server is started on a socket that is open already. Loaded before it forks: its processes share what they do not change."""
     options = {
         "--config": "python:lantai.site.server",
-        "--bind": f"{host}:{port}",
+        "--bind": f"fd://{held}",
         "--workers": str(processes),
         "--worker-class": "gthread",
         "--threads": str(THREADS),
@@ -95,18 +117,6 @@ def counting() -> Iterator[str]:
     prefix = f"lantai-counts-{os.getpid()}-"
     with tempfile.TemporaryDirectory(prefix=prefix, dir=base, ignore_cleanup_errors=True) as directory:
         yield directory
-
-
-def check_port(host: str, port: int) -> None:
-    """Refuse a port that is taken before anything is started."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as problem:
-            message = f"port {port} at {host} cannot be used ({problem.strerror}); choose another: --port {port + 1}"
-            raise Refused(message, code=FAILED) from problem
 
 
 def check_host(host: str) -> None:

@@ -16,6 +16,7 @@ STEADY_S = 10.0
 """A child that lived shorter is restarted more and more slowly."""
 
 LONGEST_PAUSE_S = 30.0
+BEAT_S = 10.0
 WAIT_S = 15.0
 BEHIND = 15
 """How much nicer than others a child is that waits for them."""
@@ -26,11 +27,12 @@ PARENT_DIED = 1  # PR_SET_PDEATHSIG
 @dataclass
 class Child:
     """One kept process; one that ``waits`` leaves the machine to the others until they are ready (or WAIT_S are over), and comes after
-    them in the queue for the processor for as long as it lives."""
+    them in the queue for the processor for as long as it lives. ``keeps``: descriptors of open sockets that it is given."""
 
     name: str
     command: list[str]
     waits: bool = False
+    keeps: tuple[int, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     failures: int = 0
@@ -39,17 +41,19 @@ class Child:
 
 @dataclass
 class Supervisor:
-    """Keeps children running until SIGTERM or Ctrl-C."""
+    """Keeps children running until SIGTERM or Ctrl-C, or SIGHUP. ``beat`` is called every few seconds while the site answers."""
 
     children: list[Child]
     environ: Mapping[str, str]
     say: Callable[[str], None]
+    beat: Callable[[], None] = lambda: None
     stopping: bool = field(default=False, init=False)
+    again: bool = field(default=False, init=False)
 
-    def run(self, *, ready: Callable[[], bool], when_ready: Callable[[], None]) -> None:
-        """Start the children and keep them; call ``when_ready`` once, as soon as ``ready`` says so."""
-        before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
-        told = False
+    def run(self, *, ready: Callable[[], bool], when_ready: Callable[[], None]) -> bool:
+        """Start the children and keep them; call ``when_ready`` once, as soon as ``ready`` says so. Return whether to begin anew."""
+        before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+        told, beaten = False, time.monotonic()
         begun = time.monotonic()
         try:
             while not self.stopping:
@@ -59,14 +63,19 @@ class Supervisor:
                 if not told and ready():
                     told = True
                     when_ready()
+                if told and time.monotonic() - beaten > BEAT_S and ready():
+                    beaten = time.monotonic()
+                    self.beat()
                 time.sleep(0.5 if told else 0.05)
         finally:
             self._end_all()
             for number, handler in before.items():
                 signal.signal(number, handler)
+        return self.again
 
     def _stop(self, number: int, frame: object) -> None:
         self.stopping = True
+        self.again = number == signal.SIGHUP
 
     def _keep(self, child: Child) -> None:
         if child.process is not None:
@@ -86,6 +95,7 @@ class Supervisor:
                 env=dict(self.environ),
                 start_new_session=True,
                 stdin=subprocess.DEVNULL,
+                pass_fds=child.keeps,
                 preexec_fn=_after_the_others if child.waits else _die_with_parent,
             )
 

@@ -105,6 +105,13 @@ def take(worker: str, *, now: datetime) -> Job | None:
     return None
 
 
+def take_over(dead: Callable[[str], bool], *, now: datetime) -> int:
+    """End the leases of workers that are known to be ``dead``, rather than waiting for them to run out; return how many."""
+    held = Job.objects.filter(state=JobState.RUNNING, lease_until__gte=now).values_list("pk", "worker", "attempts")
+    gone = [(pk, worker, attempts) for pk, worker, attempts in held if dead(worker)]
+    return sum(Job.objects.filter(pk=pk, worker=worker, attempts=n).update(lease_until=now - LEASE) for pk, worker, n in gone)
+
+
 def attempts_of(name: str) -> int:
     """Return how often a job of this name is tried."""
     return kinds[name].attempts if name in kinds else ATTEMPTS

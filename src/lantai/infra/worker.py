@@ -30,11 +30,14 @@ def run_worker(stop: threading.Event = jobs.stop) -> None:
 
     A database that cannot be reached or is locked is waited for: a worker that ends helps nobody.
     """
-    name = f"{socket.gethostname()}:{os.getpid()}"
+    name, first = own_name(), True
     with repeated(partial(seen, name), every_s=SILENT.total_seconds() / 4):
         while not stop.is_set():
             try:
                 close_old_connections()
+                if first:
+                    jobs.take_over(is_dead, now=timezone.now())
+                    first = False
                 busy = run_due_turns(now=timezone.now()) + run_next_job(name)
             except DatabaseError:
                 log.exception("The database could not be used; trying again")
@@ -43,6 +46,27 @@ def run_worker(stop: threading.Event = jobs.stop) -> None:
                 stop.wait(IDLE_S)
     Worker.objects.filter(name=name).delete()
     connection.close()
+
+
+def own_name() -> str:
+    """Return the name of this process: machine, number, and the space in which its number counts, where the kernel has several."""
+    return f"{socket.gethostname()[:50]}:{os.getpid()}:{_space()}"
+
+
+def is_dead(name: str) -> bool:
+    """Say whether a worker of this machine has ended, as far as can be known; of others', nobody here knows."""
+    host, _, rest = name.partition(":")
+    number, _, space = rest.partition(":")
+    if (host, space) != (socket.gethostname()[:50], _space()) or not number.isdecimal() or not space:
+        return False
+    return int(number) != os.getpid() and not os.path.exists(f"/proc/{number}")
+
+
+def _space() -> str:
+    try:
+        return os.readlink("/proc/self/ns/pid").strip("pid:[]")
+    except OSError:
+        return ""
 
 
 def run_next_job(worker: str) -> int:

@@ -76,6 +76,20 @@ def with_factor(accounts: list[Account]) -> set[int]:
     return set(TOTPDevice.objects.filter(user__in=accounts, confirmed=True).values_list("user_id", flat=True))
 
 
+def administrators() -> list[Account]:
+    """Return who may do everything, and can sign in."""
+    wanted = Q(groups__name=Role.ADMINISTRATOR) | Q(is_superuser=True)
+    return list(Account.objects.filter(wanted, is_active=True, closed_at=None).distinct().order_by("username"))
+
+
+def staff_without_factor() -> tuple[list[str], int]:
+    """Return the names of staff who have no second factor yet, and how many staff there are."""
+    wanted = Q(groups__name__in=[r for r in Role if r != Role.READER]) | Q(is_superuser=True)
+    found = list(Account.objects.filter(wanted, is_active=True, closed_at=None).distinct().order_by("username"))
+    having = with_factor(found)
+    return [account.username for account in found if account.pk not in having], len(found)
+
+
 def sessions(account: Account, *, this: str | None, now: datetime) -> list[SessionRow]:
     """Return where an account is signed in, this browser first, then what was used last."""
     rows = Session.objects.filter(account=account, expire_date__gt=now).order_by("-seen_at")

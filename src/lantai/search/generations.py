@@ -8,6 +8,7 @@ import re
 import shutil
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from . import CLUSTERS, ENGINES
@@ -49,11 +50,12 @@ class Directories:
                 self._seen = seen
             return self._current
 
-    def start(self) -> tuple[str, Engine]:
-        """Return the name of a new generation, and its engine, empty."""
+    def start(self, *, known: Iterable[str] = ()) -> tuple[str, Engine]:
+        """Return the name of a new generation, and its engine, empty. ``known``: names that were given before, of directories that may be lost."""
         self._root.mkdir(parents=True, exist_ok=True)
         kind = ENGINES[self._engine]
-        number = max(map(_number, self._directories()), default=0)
+        numbers = [int(found["number"]) for name in known if (found := _NAME.fullmatch(name))]
+        number = max([*map(_number, self._directories()), *numbers], default=0)
         while True:
             number += 1
             directory = self._root / f"{kind.fingerprint}-{number}"
@@ -68,6 +70,11 @@ class Directories:
         if not (self._root / name).is_dir() or not _NAME.fullmatch(name):
             raise EngineUnavailable(f"there is no generation {name} in {self._root}")
         self._pointer.move(name)
+
+    def discard(self, name: str) -> None:
+        """Remove a generation whose making was broken off, unless it is in use."""
+        if name != self.name() and _NAME.fullmatch(name):
+            shutil.rmtree(self._root / name, ignore_errors=True)
 
     def sweep(self, older_than_s: float) -> list[str]:
         """Remove generations that have been out of use, and unchanged, for so long; return their names.

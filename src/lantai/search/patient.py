@@ -65,14 +65,24 @@ class Breaker:
 
 
 class PatientEngine:
-    """Another engine, asked with the three measures. ``note``: is told the outcome ("answered", "failed", "spared") and the seconds."""
+    """Another engine, asked with the three measures. ``note``: is told the outcome ("answered", "failed", "spared") and the seconds.
 
-    def __init__(self, inner: Engine, note: Note = lambda outcome, seconds: None, *, breaker: Breaker | None = None) -> None:
+    ``memory``: of the engine before it, where one takes the place of another.
+    """
+
+    def __init__(
+        self,
+        inner: Engine,
+        note: Note = lambda outcome, seconds: None,
+        *,
+        breaker: Breaker | None = None,
+        memory: Memory | None = None,
+    ) -> None:
         self.inner = inner
         self._note = note
         self._breaker = breaker or Breaker()
         self._slots = threading.BoundedSemaphore(SLOTS)
-        self._memory = Memory(overviews=128, questions=64, words=256)
+        self.memory = memory or Memory(overviews=128, questions=64, words=256)
 
     def search(self, request: Request) -> Result:
         """Answer from the index, or else from memory; raise EngineUnavailable."""
@@ -109,11 +119,11 @@ class PatientEngine:
             answer = self._guarded(name, ask)
         except EngineUnavailable as problem:
             try:
-                remembered: Answer = self._memory.recall(kind, key)
+                remembered: Answer = self.memory.recall(kind, key)
             except KeyError:
                 raise problem from None
             return remembered
-        self._memory.keep(kind, key, answer, now=datetime.now(UTC))
+        self.memory.keep(kind, key, answer, now=datetime.now(UTC))
         return answer
 
     def _guarded(self, name: str, ask: Callable[[], Answer]) -> Answer:

@@ -2,6 +2,7 @@
 
 SearchError                base of the ring's anticipated failures
 ├─ EngineUnavailable       cannot be asked now; what to do
+│  └─ IndexDamaged         its files are missing or cannot be read: must be made anew
 ├─ IndexOutdated           made by another schema: must be rebuilt
 ├─ WriterBusy              another process is writing to this index
 └─ WriterDied              what was put since the last commit is lost: put it again
@@ -28,6 +29,10 @@ class SearchError(Exception):
 
 class EngineUnavailable(SearchError):
     """The engine cannot be asked now."""
+
+
+class IndexDamaged(EngineUnavailable):
+    """Files of the index are missing or cannot be read; it must be made anew."""
 
 
 class IndexOutdated(SearchError):
@@ -180,11 +185,14 @@ class Generations(Protocol):
         Raise IndexOutdated when it was made for another schema or engine, EngineUnavailable when it cannot be opened.
         """
 
-    def start(self) -> tuple[str, Engine]:
-        """Return the name of a new generation, and its engine, empty."""
+    def start(self, *, known: Iterable[str] = ()) -> tuple[str, Engine]:
+        """Return the name of a new generation, and its engine, empty. ``known``: names that were given before; none is given again."""
 
     def swap(self, name: str) -> None:
         """Make this generation the one in use; the one before it counts as left from now on."""
+
+    def discard(self, name: str) -> None:
+        """Remove a generation whose making was broken off, unless it is in use."""
 
     def sweep(self, older_than_s: float) -> list[str]:
         """Remove generations that have been out of use, and unchanged, for so long; return their names."""

@@ -7,6 +7,7 @@ from lantai.people.views import signing
 from . import figures, probes, style
 from .admin import tables
 
+handler500 = "lantai.site.failures.failed"
 urlpatterns = [
     path("health", probes.health, name="health"),
     path("health/live", probes.live, name="live"),

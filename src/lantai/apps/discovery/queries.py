@@ -124,7 +124,9 @@ def search(params: SearchParams, *, lang: str = "") -> Results:
         return _results(engine, params, asked, tree, found, lang)
     except SearchError as problem:
         shown = tuple(chips(params, own_places(lang)))
-        return Results(params=params, question=asked.question, chips=shown, unavailable=str(problem))
+        numbered = catalog.works_numbered(asked.question.identifiers)
+        direct = numbered[0] if len(numbered) == 1 and not params.is_filtered else None
+        return Results(params=params, question=asked.question, chips=shown, unavailable=str(problem), direct=direct)
 
 
 def facet_values(params: SearchParams, facet: str, find: str, *, lang: str) -> ValuesPage:

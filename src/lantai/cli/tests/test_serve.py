@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -91,6 +92,49 @@ def test_a_busy_port_is_said_plainly(served):
     assert done.returncode == 1
     assert f"port {port}" in done.stderr
     assert f"--port {int(port) + 1}" in done.stderr
+
+
+def test_nobody_is_turned_away_while_it_begins_anew(served):
+    before, answered, failed, stop = set(children(served[0].pid)), [], [], threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                with urllib.request.urlopen(f"{served[1]}health/live", timeout=60) as response:
+                    answered.append(response.status)
+            except OSError as problem:
+                failed.append(problem)
+            time.sleep(0.02)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    served[0].send_signal(signal.SIGHUP)
+    deadline = time.monotonic() + 90
+    while (
+        len(answered) < 10 or before & set(children(served[0].pid)) or not children(served[0].pid)
+    ) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    since = len(answered)
+    while len(answered) < since + 10 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert failed == []
+    assert len(answered) >= since + 10
+    assert not before & set(children(served[0].pid))
+
+
+def test_all_web_processes_count_together(served):
+    for _ in range(5):
+        with urllib.request.urlopen(f"{served[1]}robots.txt", timeout=30):
+            pass
+    with urllib.request.urlopen(f"{served[1]}metrics", timeout=30) as response:
+        told = response.read().decode()
+    counted = re.search(r'lantai_requests_total\{method="GET",status="200",view="robots"\} (\d+)', told)
+    assert int(counted[1]) >= 5
+    assert re.search(r"lantai_web_processes 1\.0", told)
 
 
 def test_all_processes_end_together(served):

@@ -1,6 +1,5 @@
 """Backups: which are whole, which are kept, when the next is due."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,9 +7,6 @@ import pytest
 from lantai.infra import backup
 from lantai.infra.backup import making, manifest, restoring
 from lantai.infra.backup.manifest import Entry, Manifest
-from lantai.site.nightly import is_due
-
-NIGHT, DAY = datetime(2026, 11, 28, 2, tzinfo=UTC), datetime(2026, 11, 28, 14, tzinfo=UTC)
 
 
 def said(**changed: object) -> Manifest:
@@ -59,17 +55,3 @@ def test_rubbish_is_no_manifest(tmp_path):
     (tmp_path / manifest.NAME).write_text('{"format": "one"')
     with pytest.raises(backup.Damaged, match="cannot be read"):
         backup.examine(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("last", "now", "due"),
-    [
-        (None, DAY, True),
-        (NIGHT - timedelta(hours=24), NIGHT, True),
-        (NIGHT - timedelta(hours=1), NIGHT, False),
-        (DAY - timedelta(hours=20), DAY, False),
-        (DAY - timedelta(hours=31), DAY, True),
-    ],
-)
-def test_one_is_made_each_night_and_by_day_only_where_the_night_brought_none(last, now, due):
-    assert is_due(last, now=now) is due

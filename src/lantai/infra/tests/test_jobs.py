@@ -1,5 +1,6 @@
 """Jobs, from asking to done: in the caller's transaction, at least once, and again when a worker died."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -137,3 +138,18 @@ def test_jobs_done_long_ago_are_forgotten_and_failed_ones_are_not(ran):
     Job.objects.filter(state=JobState.WAITING).update(state=JobState.FAILED, finished_at=timezone.now())
     jobs.sweep(now=timezone.now() + timedelta(days=15))
     assert [job.payload for job in Job.objects.all()] == [{"number": 2}]
+
+
+def test_what_a_dead_worker_of_this_machine_held_is_taken_up_at_once(ran):
+    jobs.enqueue("test.note", number=1)
+    now = timezone.now()
+    gone = worker.own_name().replace(f":{os.getpid()}:", ":999999999:")
+    jobs.take(gone, now=now)
+    assert jobs.take("w", now=now) is None
+    assert jobs.take_over(worker.is_dead, now=now) == 1
+    assert jobs.take("w", now=now).attempts == 2
+
+
+@pytest.mark.parametrize("name", ["elsewhere:999999999:1", "w", f"{worker.own_name()}"])
+def test_nobody_is_taken_for_dead_who_may_live(name):
+    assert not worker.is_dead(name)

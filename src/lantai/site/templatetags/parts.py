@@ -1,16 +1,19 @@
 """Parts of pages that are not worth a template: icons, the page's language, addresses that differ in one thing."""
 
 from collections.abc import Hashable, Mapping
+from datetime import datetime
 from html import escape
 from typing import Any
 
 from django import template
 from django.http import QueryDict
 from django.template.context import Context
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from lantai.infra import panels as areas
+from lantai.search.memory import told_from_memory
 
 from .names import named
 
@@ -69,6 +72,13 @@ def drawn_at(context: Context, place: str, subject: Any = None) -> SafeString:
     """Show what areas draw at a place of this page (infra.panels.panel); nothing on a page that answers no request."""
     request = context.get("request")
     return SafeString("".join(areas.drawn(place, request, subject)) if request else "")
+
+
+@register.simple_tag
+def from_memory() -> datetime | None:
+    """Return when the oldest answer on this page was given, where the search engine does not answer now; else None."""
+    at = told_from_memory()
+    return timezone.localtime(at) if at else None
 
 
 @register.filter

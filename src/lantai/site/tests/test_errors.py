@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from django.views import defaults
 
-CODES = ("400", "403", "404", "429", "500")
+CODES = ("400", "403", "404", "429", "500", "503")
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans", "ar"])

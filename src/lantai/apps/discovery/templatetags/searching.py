@@ -14,7 +14,11 @@ from lantai.catalog.models import OURS
 from lantai.core.bib.record import Identifier, Scheme, Standing
 from lantai.search.protocol import Sort
 
+from ..browse import titles
+
 register = template.Library()
+
+MOST_LISTS = 12
 
 NOTICES: dict[str, Promise] = {
     "too_long": gettext_lazy("The question was very long; only its beginning was searched."),
@@ -140,3 +144,9 @@ def elsewhere(identifier: Identifier) -> str:
     """Return where an identifier leads by itself: a valid DOI to what it names; "" for any other."""
     leads = identifier.scheme is Scheme.DOI and identifier.standing is Standing.VALID
     return f"https://doi.org/{quote(identifier.value)}" if leads else ""
+
+
+@register.simple_tag
+def title_lists() -> list[tuple[str, int]]:
+    """Return the languages whose titles can be gone through from A to Z, with how many: from the database, the engine is not asked."""
+    return [(tag, count) for tag, count in titles.languages() if tag != "und"][:MOST_LISTS]

@@ -6,6 +6,7 @@ A generation is an index ``<name>-<fingerprint>-<n>``; the alias is ``<name>``. 
 import re
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -58,9 +59,13 @@ class AliasGenerations:
                 self._looked = time.monotonic()
             return self._current
 
-    def start(self) -> tuple[str, Engine]:
-        """Return the name of a new generation, and its engine, empty: without copies and refreshing, which only cost time while it is made."""
-        number = max((self._number(name) for name in self._indexes()), default=0) + 1
+    def start(self, *, known: Iterable[str] = ()) -> tuple[str, Engine]:
+        """Return the name of a new generation, and its engine, empty: without copies and refreshing, which only cost time while it is made.
+
+        ``known``: names that were given before, of indexes that may be lost.
+        """
+        given = (name for name in known if self._pattern.fullmatch(name))
+        number = max((self._number(name) for name in (*self._indexes(), *given)), default=0) + 1
         name = f"{self._address.name}-{fingerprint()}-{number}"
         made(self._cluster, name, building=True)
         return name, opened(self._cluster, name)
@@ -82,6 +87,11 @@ class AliasGenerations:
         ask("POST", "/_aliases", {"actions": actions})
         with self._lock:
             self._looked = -SEEN_S
+
+    def discard(self, name: str) -> None:
+        """Remove a generation whose making was broken off, unless it is in use."""
+        if self._pattern.fullmatch(name) and name != self.name():
+            self._remove(name)
 
     def sweep(self, older_than_s: float) -> list[str]:
         """Remove generations that have been out of use for so long and that nobody is making; return their names."""

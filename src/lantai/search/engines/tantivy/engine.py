@@ -9,7 +9,7 @@ import tantivy
 from lantai.core.query.tree import Everything
 from lantai.search import ranking
 from lantai.search.plan import planned
-from lantai.search.protocol import EngineUnavailable, Request, Result
+from lantai.search.protocol import EngineUnavailable, IndexDamaged, Request, Result
 
 from .compile import compiled, filtered, filters
 from .facets import Counts, counted
@@ -161,13 +161,16 @@ class _OpenTantivy:
     def __call__(self, directory: Path, *, create: bool = False) -> TantivyEngine:
         if create:
             directory.mkdir(parents=True, exist_ok=True)
-        with guarded(directory):
-            if not create and not (directory.is_dir() and tantivy.Index.exists(str(directory))):
-                raise EngineUnavailable(f"there is no index in {directory}; make it with: lantai index")
-            index = tantivy.Index(schema(), path=str(directory))
-            register_tokenizers(index)
-            index.config_reader("manual")
-            return TantivyEngine(index, directory)
+        try:
+            with guarded(directory):
+                if not create and not (directory.is_dir() and tantivy.Index.exists(str(directory))):
+                    raise IndexDamaged(f"there is no index in {directory}; make it with: lantai index")
+                index = tantivy.Index(schema(), path=str(directory))
+                register_tokenizers(index)
+                index.config_reader("manual")
+                return TantivyEngine(index, directory)
+        except EngineUnavailable as problem:
+            raise IndexDamaged(f"{problem}; a running worker makes it anew, or: lantai index --rebuild") from problem
 
 
 open_engine = _OpenTantivy()

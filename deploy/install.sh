@@ -1,0 +1,28 @@
+#!/bin/sh
+# Installs this checkout below a directory, beside what is installed there already, and then makes it the one in use, in one step.
+#
+#     deploy/install.sh /srv/lantai
+#
+# Programs go to PREFIX/releases/TIME, and PREFIX/venv points at the ones in use; nothing is written elsewhere. The same steps make the container's
+# image, and are tried at each change of the program (deploy/try.sh). Needs Python 3.11 or newer with venv. Packages come by the digests in
+# requirements/; PIP may hold further options of pip (an index of your own), LOCK another lock file (requirements/postgresql.txt).
+set -eu
+prefix=${1:?"say where to: deploy/install.sh /srv/lantai"}
+here=$(cd "$(dirname "$0")/.." && pwd)
+release=$prefix/releases/$(date -u +%Y%m%dT%H%M%SZ)
+
+mkdir -p "$prefix/releases"
+"${PYTHON:-python3}" -m venv "$release"
+pip() { "$release/bin/python" -m pip --disable-pip-version-check install --quiet --no-deps ${PIP:-} "$@"; }
+pip --require-hashes -r "${LOCK:-$here/requirements/runtime.txt}"
+if [ -z "${WHEEL:-}" ]; then
+    build=$(mktemp -d)
+    trap 'rm -rf "$build"' EXIT
+    pip --require-hashes -r "$here/requirements/build.txt" --target "$build/tools"
+    (cd "$here" && PYTHONPATH="$build/tools" "$release/bin/python" -m hatchling build -t wheel -d "$build") >/dev/null
+    WHEEL=$(echo "$build"/lantai-*.whl)
+fi
+pip "$WHEEL"
+"$release/bin/lantai" --version
+ln -sfn "$release" "$prefix/venv.next"
+mv -T "$prefix/venv.next" "$prefix/venv"
