@@ -76,8 +76,8 @@ def _evaluated(options: argparse.Namespace, folder: Path, refusals: "Refusals") 
     vectors = _vectors(options, folder, library, refusals) if options.embedder else None
     with progress("ask", unit="questions", shown=shown) as advance:
         scores, pooled = _scores(library, queries, answers, runs.runs(expanders, vectors), advance)
-    refused = {"count": refusals.count, "rows": list(map(str, refusals.first))}
-    return {**_shape(scores, pooled), "documents": len(library.ids), "learned": learned, "refused": refused}
+    refused, mended = ({"count": some.count, "rows": list(map(str, some.first))} for some in (refusals, refusals.mended))
+    return {**_shape(scores, pooled), "documents": len(library.ids), "learned": learned, "refused": refused, "mended": mended}
 
 
 def _need(path: Path, found: Sized, what: str, refusals: "Refusals") -> None:
@@ -89,10 +89,11 @@ def _need(path: Path, found: Sized, what: str, refusals: "Refusals") -> None:
 
 
 def _say_refused(refusals: "Refusals") -> None:
-    for refused in refusals.first:
-        say(f"not used: {refused}")
-    if refusals.count > len(refusals.first):
-        say(f"not used: {refusals.count - len(refusals.first):,} more rows")
+    for said, some in (("not used", refusals), ("mended", refusals.mended)):
+        for refused in some.first:
+            say(f"{said}: {refused}")
+        if some.count > len(some.first):
+            say(f"{said}: {some.count - len(some.first):,} more rows")
 
 
 def _expanders(
@@ -149,14 +150,13 @@ def _scores(
 
     tasks = runs.tasks(library, queries, answers)
     pool = runs.pooled(library, queries, answers)
-    total = sum(len(task.questions) * (1 if task.is_monolingual else len(every)) for task in tasks)
+    total = sum(len(task.questions) * len(every) for task in tasks)
     done = _Counter(advance, total + (len(pool.questions) * 2 if pool else 0))
     scores: dict[str, dict[str, Scores]] = {}
     for task in tasks:
-        chosen = every[:1] if task.is_monolingual else every
-        found = {run.name: runs.measured(library, task, run, done) for run in chosen}
-        best = found[every[0].name]
-        scores[task.pair] = {"monolingual": best} if task.is_monolingual else {"full": best, **found}
+        found = {run.name: runs.measured(library, task, run, done) for run in every}
+        full = {"full": found[every[0].name], **found}
+        scores[task.pair] = {"monolingual": full["untranslated"], **full} if task.is_monolingual else full
     pooled = {run.name: runs.measured(library, pool, run, done) for run in every[:2]} if pool else {}
     return scores, pooled
 

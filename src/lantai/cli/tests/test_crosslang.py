@@ -35,7 +35,10 @@ def test_it_measures_each_way_of_asking_by_pairs_of_languages(files, capsys) -> 
     assert told["runs"]["words"] == {"recall_at_1": 1.0, "mrr_at_10": 1.0, "recall_at_10": 1.0, "queries": 2}
     assert {"full", "words", "untranslated", "learned", "monolingual"} <= set(told["runs"])
     assert told["pairs"]["zh-en"]["runs"]["untranslated"]["recall_at_10"] == 0.0
-    assert told["pairs"]["zh-zh"]["runs"]["monolingual"]["queries"] == 1
+    in_one = told["pairs"]["zh-zh"]["runs"]
+    assert {"monolingual", "full", "words", "untranslated"} <= set(in_one)
+    assert in_one["monolingual"] == in_one["untranslated"]
+    assert told["runs"]["monolingual"]["queries"] == 1
     assert told["refused"]["count"] == 1
 
 
@@ -50,6 +53,43 @@ def test_a_file_without_a_good_row_is_refused_with_its_first_fault(files, capsys
     files["qrels"].write_text("a 1\n")
     assert evaluate(files) == 2
     assert "has no usable answer: qrels, line 1: expected 2 columns" in capsys.readouterr().err
+
+
+def test_documents_and_questions_of_no_known_language_are_found_all_the_same(files, capsys) -> None:
+    files["docs"].write_text(
+        '{"id": 1, "title": "Xyzzy"}\n{"id": 2, "lang": "tlh", "title": "qapla"}\n{"id": 3, "lang": "en", "title": "plugh"}\n'
+    )
+    files["queries"].write_text(
+        '{"id": 1, "text": "xyzzy"}\n{"id": 2, "lang": "tlh", "text": "qapla"}\n{"id": 9, "lang": "de", "text": "x"}\n'
+    )
+    files["qrels"].write_text("1\t1\n2\t2\n")
+    assert evaluate(files, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {pair: found["runs"]["full"]["recall_at_1"] for pair, found in told["pairs"].items()} == {
+        "tlh-tlh": 1.0,
+        "und-und": 1.0,
+    }
+    assert told["runs"]["full"]["queries"] == 2
+    assert told["mended"]["count"] == 2
+
+
+@pytest.mark.parametrize("name", ["docs", "queries", "qrels"])
+@pytest.mark.parametrize("text", ["", "\n\n", "[]", "{}"])
+def test_a_file_without_rows_is_named(files, capsys, name, text) -> None:
+    files[name].write_text(text)
+    assert evaluate(files) == 2
+    assert f"{files[name]} has no usable" in capsys.readouterr().err
+
+
+def test_without_pairs_to_learn_from_nothing_is_learned(files, capsys) -> None:
+    files["train"].write_text("zh\ten\t红楼梦\nxx\tyy\ta\tb\n")
+    assert evaluate(files, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["learned"] == 0
+    assert told["runs"]["words"] == told["runs"]["untranslated"]
+    assert [row.partition(":")[0] for row in told["refused"]["rows"] if row.startswith("train")] == [
+        "train, line 1", "train, line 2, lang", "train, line 2, other lang",
+    ]  # fmt: skip
 
 
 def test_with_an_embedder_the_full_run_has_vectors_beside_the_words(files, capsys, tmp_path) -> None:

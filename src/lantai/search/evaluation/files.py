@@ -1,18 +1,21 @@
 """The files of an evaluation, read line by line: documents, questions, which document answers which question, pairs to learn from.
 
-A row that cannot be used is refused with its file, line and field, and the good ones go in; ``Unusable`` where a file has none.
+A row that cannot be used is refused with its file, line and field, and the good ones go in; ``Unusable`` where a file has none. A language that a row
+lacks, or names wrongly, is told from its text, and that is said.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 import msgspec
 
+from lantai.core.bilingual.telling import told
 from lantai.core.text import languages
 
 LONGEST_LINE = 4 * 1024 * 1024
 SHOWN = 20
+UNKNOWN = "und"
 
 
 class Unusable(Exception):
@@ -66,11 +69,12 @@ class Refused(msgspec.Struct, frozen=True, gc=False):
 
 
 class Refusals:
-    """Counts what was refused, and keeps the first of it."""
+    """Counts what was refused, and keeps the first of it. ``mended``: the same of rows that were used, and how."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, mended: bool = True) -> None:
         self.count = 0
         self.first: list[Refused] = []
+        self.mended = Refusals(mended=False) if mended else self
 
     def add(self, refused: Refused) -> None:
         """Take one row in."""
@@ -79,25 +83,33 @@ class Refusals:
             self.first.append(refused)
 
 
-_Row = TypeVar("_Row", Doc, Query)
+class _Row(msgspec.Struct, frozen=True, gc=False):
+    """A line as others write it: numbers for ids, null for nothing."""
+
+    id: str | int
+    lang: str | None = None
+    title: str | None = None
+    text: str | None = None
 
 
 def documents(path: Path, refusals: Refusals) -> Iterator[Doc]:
     """Yield the documents of a file of JSON lines."""
-    for number, doc in _objects(path, Doc, refusals):
-        if not doc.title.strip() and not doc.text.strip():
+    for number, row in _objects(path, refusals):
+        title, text = row.title or "", row.text or ""
+        if not title.strip() and not text.strip():
             refusals.add(Refused(path.name, number, "title, text", "both are empty: there is nothing to find it by"))
         else:
-            yield doc
+            lang = _language(row.lang or "", f"{title} {text}", Refused(path.name, number, "lang", ""), refusals)
+            yield Doc(str(row.id), lang, title, text)
 
 
 def queries(path: Path, refusals: Refusals) -> Iterator[Query]:
     """Yield the questions of a file of JSON lines."""
-    for number, query in _objects(path, Query, refusals):
-        if not query.text.strip():
+    for number, row in _objects(path, refusals):
+        if not (text := row.text or "").strip():
             refusals.add(Refused(path.name, number, "text", "it is empty: there is nothing to ask"))
         else:
-            yield query
+            yield Query(str(row.id), _language(row.lang or "", text, Refused(path.name, number, "lang", ""), refusals), text)
 
 
 def answers(path: Path, refusals: Refusals, *, queries: frozenset[str], documents: frozenset[str]) -> Iterator[Answer]:
@@ -127,8 +139,8 @@ def pairs(path: Path, refusals: Refusals) -> Iterator[Taught]:
             yield Taught(langs[0], langs[1], cells[2], cells[3])
 
 
-def _objects(path: Path, kind: type[_Row], refusals: Refusals) -> Iterator[tuple[int, _Row]]:
-    decode = msgspec.json.Decoder(kind).decode
+def _objects(path: Path, refusals: Refusals) -> Iterator[tuple[int, _Row]]:
+    decode = msgspec.json.Decoder(_Row).decode
     seen: set[str] = set()
     for number, line in lines(path, refusals):
         try:
@@ -137,14 +149,25 @@ def _objects(path: Path, kind: type[_Row], refusals: Refusals) -> Iterator[tuple
             said, field = explained(str(problem))
             refusals.add(Refused(path.name, number, field, said))
             continue
-        lang = _tag(row.lang, path.name, number, "lang", refusals)
-        if not row.id:
+        if row.id == "":
             refusals.add(Refused(path.name, number, "id", "it is empty"))
-        elif row.id in seen:
-            refusals.add(Refused(path.name, number, "id", f"{row.id!r} stands on an earlier line"))
-        elif lang:
-            seen.add(row.id)
-            yield number, msgspec.structs.replace(row, lang=lang)
+        elif str(row.id) in seen:
+            refusals.add(Refused(path.name, number, "id", f"{str(row.id)!r} stands on an earlier line"))
+        else:
+            seen.add(str(row.id))
+            yield number, row
+
+
+def _language(given: str, text: str, where: Refused, refusals: Refusals) -> str:
+    """Return the language that a row names; what its text tells where it names none."""
+    tag = languages.bcp47(given)
+    if tag not in languages.NOTHING and tag != languages.UNKNOWN:
+        return tag
+    lang = told(text, "", trusted=False) or UNKNOWN
+    wrong = f"{given[:40]!r} names no language" if given else "it is missing"
+    taken = "; nothing tells which it is" if lang == UNKNOWN else f"; by its words taken for {lang}"
+    refusals.mended.add(msgspec.structs.replace(where, reason=wrong + taken))
+    return lang
 
 
 def explained(said: str) -> tuple[str, str]:
@@ -153,7 +176,8 @@ def explained(said: str) -> tuple[str, str]:
     if message.startswith("Object missing required field"):
         return "it is missing", message.split("`")[1]
     if place:
-        return message.replace("Expected `str`, got", "expected words in quotes, found"), place.rstrip("`")
+        wanted, _, got = message.partition(", got ")
+        return (f"expected words in quotes, found {got}" if "str" in wanted else message), place.rstrip("`")
     return f"this is no line of JSON: {message}", ""
 
 

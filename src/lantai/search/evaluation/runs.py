@@ -13,6 +13,7 @@ from lantai.core.query.parse import parse
 from lantai.search.crosslang import Expanders, ask, translated
 from lantai.search.fusing import Leg, search
 from lantai.search.protocol import Request
+from lantai.search.spoken import languages
 
 from .files import Answer, Query
 from .library import Library
@@ -117,7 +118,8 @@ def measured(library: Library, task: Task, run: Run, progress: Callable[[], None
 
 def answered(library: Library, query: Query, run: Run, within: str = "") -> list[str]:
     """Return the first documents found, as a reader with a page in the language of the question finds them."""
-    asked = ask(library.engine, parse(query.text), run.expanders, prior=query.lang, own=run.own)
+    typed = parse(query.text, languages=(query.lang, *languages(library.engine)))
+    asked = ask(library.engine, typed, run.expanders, prior=query.lang, own=run.own)
     question = asked.question
     if question.tree is None:
         return []
@@ -145,9 +147,11 @@ def runs(expanders: Sequence[Expander], vectors: Vectors | None = None) -> list[
 
 
 def totals(scores: Mapping[str, Mapping[str, Scores]]) -> dict[str, Scores]:
-    """Return what each run reached over all pairs of languages. ``scores``: pair -> run -> scores."""
+    """Return what each run reached over all pairs of two languages, and in one language where there are no others. ``scores``: pair -> run -> scores."""
+    crossing = {pair: of_pair for pair, of_pair in scores.items() if "monolingual" not in of_pair}
     found: dict[str, Scores] = {}
     for of_pair in scores.values():
         for name, reached in of_pair.items():
-            found.setdefault(name, Scores()).merged(reached)
+            if name == "monolingual" or not crossing or "monolingual" not in of_pair:
+                found.setdefault(name, Scores()).merged(reached)
     return found

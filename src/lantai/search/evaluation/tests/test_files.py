@@ -27,10 +27,10 @@ def test_documents_come_with_their_language_as_a_tag(written) -> None:
     "line, said",
     [
         ("{", "d.jsonl, line 2: this is no line of JSON"),
-        ('{"id": "1", "title": "x"}', "d.jsonl, line 2, lang: it is missing"),
-        ('{"id": 1, "lang": "en", "title": "x"}', "d.jsonl, line 2, id: expected words in quotes, found `int`"),
+        ('{"lang": "en", "title": "x"}', "d.jsonl, line 2, id: it is missing"),
+        ('{"id": "1", "lang": 7, "title": "x"}', "d.jsonl, line 2, lang: expected words in quotes, found `int`"),
+        ('["1", "en", "x"]', "d.jsonl, line 2: this is no line of JSON"),
         ('{"id": "0", "lang": "en", "title": "x"}', "d.jsonl, line 2, id: '0' stands on an earlier line"),
-        ('{"id": "1", "lang": "", "title": "x"}', "d.jsonl, line 2, lang: '' names no language"),
         ('{"id": "1", "lang": "en", "title": " "}', "d.jsonl, line 2, title, text: both are empty"),
     ],
 )
@@ -42,6 +42,26 @@ def test_a_bad_row_is_refused_by_file_line_and_field_and_the_good_ones_go_in(wri
     assert [doc.id for doc in documents(path, refusals)] == ["0", "9"]
     assert refusals.count == 1
     assert str(refusals.first[0]).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("row", "lang", "said"),
+    [
+        ('{"id": 7, "title": "红楼梦"}', "zh", "d.jsonl, line 1, lang: it is missing; by its words taken for zh"),
+        (
+            '{"id": 7, "lang": null, "title": "The story of the stone", "text": null}',
+            "en",
+            "d.jsonl, line 1, lang: it is missing",
+        ),
+        ('{"id": 7, "lang": "xx-zz", "title": "Сон в красном тереме"}', "ru", "d.jsonl, line 1, lang: 'xx-zz' names no language"),
+        ('{"id": 7, "lang": "", "title": "Xyzzy"}', "und", "d.jsonl, line 1, lang: it is missing; nothing tells which it is"),
+    ],
+)
+def test_a_language_that_is_missing_or_none_is_told_from_the_words_and_said(written, row: str, lang: str, said: str) -> None:
+    refusals = Refusals()
+    (found,) = documents(written("d.jsonl", row), refusals)
+    assert (found.id, found.lang, refusals.count, refusals.mended.count) == ("7", lang, 0, 1)
+    assert str(refusals.mended.first[0]).startswith(said)
 
 
 def test_a_line_that_is_no_utf_8_is_refused(written) -> None:
