@@ -26,7 +26,7 @@ class Asked:
     def __init__(self, *, own: bool = False, lang: str = "", engine: Engine | None = None) -> None:
         self.engine = engine or index.engine()
         self._own, self._lang = own, lang
-        self._languages = (lang, *index.languages())
+        self.languages = (lang, *index.languages())
 
     def ask(
         self, text: str, field: Field, *, filters: Collection[str] = (), sort: Sort = Sort.RELEVANCE, limit: int = 20
@@ -36,7 +36,7 @@ class Asked:
         if question.tree is None:
             return Result(0, ())
         asked = asking.ask(question, lang=self._lang, own=self._own, engine=self.engine)
-        request = _request(asked.question, filters, sort=sort, limit=limit)
+        request = request_of(asked.question, filters, sort=sort, limit=limit)
         return meaning.search(self.engine, request, asked.question, asked.expansion).result
 
     def matching(self, text: str, field: Field, *, filters: Collection[str] = (), limit: int = 0) -> Result:
@@ -44,7 +44,7 @@ class Asked:
         question = self._question(text, field)
         if question.tree is None:
             return Result(0, ())
-        return self.engine.search(_request(question, filters, sort=Sort.ADDED, limit=limit))
+        return self.engine.search(request_of(question, filters, sort=Sort.ADDED, limit=limit))
 
     def tree(self, text: str, field: Field) -> Node | None:
         """Return what ``matching`` looks for."""
@@ -70,7 +70,7 @@ class Asked:
         return found | {name: self._numbered(name) for name in every if name not in found}
 
     def _question(self, text: str, field: Field) -> Question:
-        return parse(text, field=field, languages=self._languages)
+        return parse(text, field=field, languages=self.languages)
 
     def _numbered(self, name: str) -> frozenset[int]:
         scheme, _, value = name.partition(":")
@@ -82,7 +82,8 @@ class Asked:
         return frozenset(hit.id for hit in self.engine.search(Request(tree=nodes[0], limit=MOST_NUMBERED, bare=True)).hits)
 
 
-def _request(question: Question, filters: Collection[str], *, sort: Sort, limit: int) -> Request:
+def request_of(question: Question, filters: Collection[str], *, sort: Sort = Sort.RELEVANCE, limit: int) -> Request:
+    """Return what asks an engine for a question; filters that only another library has are passed over."""
     return Request(
         tree=question.tree or Everything(), typed=question.typed, exact_key=question.exact_key, identifiers=question.identifiers,
         filters=dict(filter(None, map(_filter, filters))), sort=sort, limit=limit,

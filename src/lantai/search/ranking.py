@@ -3,7 +3,9 @@
 Words are scored by BM25 per column; a word takes its best column and a little of the others, words add up.
 """
 
+import json
 from collections.abc import Mapping
+from importlib.resources import files
 
 from lantai.core.query.tree import Field, Term
 
@@ -12,29 +14,50 @@ from .document import GAP, Document
 K1, B = 1.2, 0.75
 """BM25 as tantivy and OpenSearch have it by default."""
 
-TIE = 0.1
+Weights = Mapping[str, Mapping[str, float]]
+
+
+def packaged() -> Weights:
+    """Return the weights that come with Lantai: ``weights.json``, which benchmarks/calibrate_weights.py finds (decision 0070)."""
+    told: Weights = json.loads(files("lantai.search").joinpath("weights.json").read_text(encoding="utf-8"))
+    return told
+
+
+def looked_in_by(weights: Weights) -> Mapping[Field, Mapping[str, float]]:
+    """Return columns and weights by the field of a term. Identifiers are looked up whole, not scored."""
+    every = weights["columns"]
+    return {
+        Field.ANY: every,
+        Field.IDENTIFIER: {},
+        **{field: {name: every[name] for name in names} for field, names in _COLUMNS_OF.items()},
+    }
+
+
+_COLUMNS_OF = {
+    Field.TITLE: ("title", "titles"), Field.NAME: ("names",), Field.SUBJECT: ("subjects",), Field.SERIES: ("series",),
+    Field.CALL_NUMBER: ("call_numbers",),
+}  # fmt: skip
+
+_PACKAGED = packaged()
+
+TIE = _PACKAGED["phrases"]["tie"]
 """Share of a word's other columns beside its best one."""
 
-LOOKED_IN: Mapping[Field, Mapping[str, float]] = {
-    Field.ANY: {"title": 3.0, "titles": 2.5, "names": 2.0, "subjects": 1.5, "series": 1.0, "call_numbers": 1.0, "body": 1.0},
-    Field.TITLE: {"title": 3.0, "titles": 2.5},
-    Field.NAME: {"names": 2.0},
-    Field.SUBJECT: {"subjects": 1.5},
-    Field.SERIES: {"series": 1.0},
-    Field.CALL_NUMBER: {"call_numbers": 1.0},
-    Field.IDENTIFIER: {},
-}
-"""Columns and weights by the field of a term. Identifiers are looked up whole, not scored."""
+LOOKED_IN: Mapping[Field, Mapping[str, float]] = looked_in_by(_PACKAGED)
 
 ALTERNATIVES: Mapping[str, float] = {"title": 3.0, "titles": 2.5, "subjects": 1.5, "body": 1.0}
 """Where words of other languages are looked for that the reader did not type, unless they are stems. Forty of them in all columns
 would cost twice as much."""
 
-STEMS: Mapping[Field, Mapping[str, float]] = {
-    Field.ANY: {"title_stems": 2.0, "titles_stems": 1.7, "subject_stems": 1.4, "stems": 1.0},
-    Field.TITLE: {"title_stems": 2.0, "titles_stems": 1.7},
-    Field.SUBJECT: {"subject_stems": 1.5},
-}
+
+def stems_by(weights: Weights) -> Mapping[Field, Mapping[str, float]]:
+    """Return the same for stems. Beside its subject's words as typed a stem weighs as they do."""
+    every = weights["stems"]
+    titles = {name: every[name] for name in ("title_stems", "titles_stems")}
+    return {Field.ANY: every, Field.TITLE: titles, Field.SUBJECT: {"subject_stems": weights["columns"]["subjects"]}}
+
+
+STEMS: Mapping[Field, Mapping[str, float]] = stems_by(_PACKAGED)
 """Columns and weights of stems, of the reader's own words and of others. A title says in fewer words what another language may say in other ones, so it
 counts for less than as typed: ChinaXiv, three keywords, Chinese to English, R@1 and R@10 with titles at 3 .744 and .919, at 2 .771 and .946, at 1.4
 .771 and .933."""
@@ -77,14 +100,22 @@ FIRST = 300.0
 START = "\x02"
 """Stands before every title, so that a phrase can ask for the beginning. No analysed text holds it."""
 
-TITLE_BEGINS = 1.5
+TITLE_BEGINS = _PACKAGED["phrases"]["title_begins"]
 """Weight of the question standing at the beginning of the title, as a phrase; "Hamlet, prince of Denmark" before "On Hamlet"."""
 
-TITLE_PHRASE = 1.0
+TITLE_PHRASE = _PACKAGED["phrases"]["title_phrase"]
 """Weight of the question's words standing side by side in the title."""
 
 SCORE_DIGITS = 3
 """Scores that are equal after rounding are ties: the order of addition differs between segments of one index."""
+
+
+def use(weights: Weights) -> None:
+    """Rank by other weights from now on, in this process; for calibration alone."""
+    global LOOKED_IN, STEMS, TIE, TITLE_BEGINS, TITLE_PHRASE
+    LOOKED_IN, STEMS = looked_in_by(weights), stems_by(weights)
+    phrases = weights["phrases"]
+    TIE, TITLE_BEGINS, TITLE_PHRASE = phrases["tie"], phrases["title_begins"], phrases["title_phrase"]
 
 
 def looked_in(term: Term) -> Mapping[str, float]:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from lantai.core.query.lexer import harmless
 from lantai.core.query.tree import Field
 from lantai.search.document import FACETS
 from lantai.search.protocol import MAX_OFFSET, Sort
@@ -63,8 +64,8 @@ class SearchParams:
 
     @property
     def shown_text(self) -> str:
-        """Return the question as the search box shows it again."""
-        return self.text[:MAX_SHOWN]
+        """Return the question as the search box shows it again, without characters that cannot be seen or turn the page round."""
+        return harmless(self.text)[:MAX_SHOWN]
 
     @property
     def is_filtered(self) -> bool:

@@ -75,6 +75,7 @@ _ITEM = re.compile(
 _OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 _CATEGORIES_DROPPED = ("Cc", "Cs", "Cn", "Co")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINERS = frozenset("\u200c\u200d\u3000\u00a0")
 _INVISIBLE = frozenset("\u00ad\u180e\u200b\u200d\u2060\ufeff")
 
 
@@ -95,6 +96,11 @@ def clean(text: str) -> tuple[str, list[Notice]]:
         notices.append(Notice("too_long", str(LONGEST)))
         plain = plain[:LONGEST].rsplit(" ", 1)[0] if " " in plain[LONGEST // 2 : LONGEST] else plain[:LONGEST]
     return plain, notices
+
+
+def harmless(text: str) -> str:
+    """Return ``text`` as a page may show it again: what joins letters stays, what cannot be seen or turns the page round goes."""
+    return "".join(c for c in text if c not in _BIDI and (c.isprintable() or c in _JOINERS or c in "\n\t"))
 
 
 def lex(text: str) -> tuple[list[Item], list[Notice]]:

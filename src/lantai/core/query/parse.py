@@ -26,6 +26,7 @@ def parse(text: str, *, field: Field = Field.ANY, languages: Sequence[str] = ())
     cleaned, notices = clean(text)
     items, mended = lex(cleaned)
     notices += mended
+    notices += _field_alone(items)
     if field is Field.IDENTIFIER:
         tree = _one(words.identifier(cleaned))
     elif field is Field.CALL_NUMBER and not any(item.kind in (Kind.OR, Kind.NOT, Kind.FIELD) for item in items):
@@ -159,6 +160,13 @@ def _without_lone_minus(tree: Node | None, items: list[Item], notices: list[Noti
         notices.append(Notice("operator_ignored", "-"))
         return tree.node
     return tree
+
+
+def _field_alone(items: list[Item]) -> list[Notice]:
+    """Say so where a field's name stands last with nothing to look for in it: "title:" is read as a word."""
+    last = items[-1] if items and items[-1].kind is Kind.WORD else None
+    named = last is not None and last.text[-1:] in ":：" and last.text[:-1].casefold() in FIELD_NAMES
+    return [Notice("field_alone", last.text)] if last and named else []
 
 
 def _exact_key(items: list[Item], field: Field) -> str:

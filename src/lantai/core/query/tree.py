@@ -90,8 +90,8 @@ Node: TypeAlias = Term | AnyOf | AllOf | SomeOf | Then | Not | Everything | Havi
 class Notice(msgspec.Struct, frozen=True):
     """Something the reader should know about how the question was understood.
 
-    ``code``: "too_long", "unbalanced_quote", "unbalanced_bracket", "nothing_to_search", "control_characters", "operator_ignored"; ``detail``:
-    the words it is about.
+    ``code``: "too_long", "unbalanced_quote", "unbalanced_bracket", "nothing_to_search", "control_characters", "operator_ignored",
+    "field_alone"; ``detail``: the words it is about.
     """
 
     code: str

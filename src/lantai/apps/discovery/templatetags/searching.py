@@ -26,6 +26,7 @@ NOTICES: dict[str, Promise] = {
     "unbalanced_bracket": gettext_lazy("Brackets that did not pair were left out."),
     "nothing_to_search": gettext_lazy("There are no words in this question that could be looked for."),
     "control_characters": gettext_lazy("Characters that cannot be seen were left out of the question."),
+    "field_alone": gettext_lazy("Nothing stood after the name of a field, so it was searched as a word: {words}"),
     "operator_ignored": gettext_lazy("A search operator stood where it has nothing to join, and was left out: {words}"),
 }
 

@@ -1,6 +1,7 @@
 import pytest
 
 from lantai.core.query.highlight import matching_tokens
+from lantai.core.query.lexer import harmless
 from lantai.core.query.parse import parse
 from lantai.core.query.terms import positive_terms, without
 from lantai.core.query.tree import Field, Term
@@ -103,6 +104,9 @@ def test_signs_of_other_scripts_count_like_ascii_ones(text, tree):
         ("-ism", "ism", ["operator_ignored"]),
         ("war\x00 pe\ud800ace", "(war & peace)", ["control_characters"]),
         ("w\u202ear \ufeffpe\u200dace", "(war & peace)", []),
+        ("title:", "title", ["field_alone"]),
+        ("war 题名：", "(war & 题名)", ["field_alone"]),
+        ("Love: a title", "(love & a & title)", []),
         ("&", "", ["nothing_to_search"]),
         ("*** 😀", "", ["nothing_to_search"]),
         ("NOT", "", ["operator_ignored", "nothing_to_search"]),
@@ -161,6 +165,11 @@ def test_words_are_looked_for_in_the_field_chosen_beside_them():
 )
 def test_a_question_that_may_be_a_title_has_its_key(text, key):
     assert parse(text).exact_key == key
+
+
+def test_a_question_is_shown_again_without_what_would_turn_the_page_round():
+    assert harmless("dre\u202eam\x00 \ud800\u200eend") == "dream end"
+    assert harmless("می\u200cشود नम\u200dस्ते　梦") == "می\u200cشود नम\u200dस्ते　梦"
 
 
 def test_excluded_words_are_no_positive_terms_and_not_highlighted():
