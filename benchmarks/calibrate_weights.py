@@ -3,8 +3,8 @@
     python benchmarks/known_items.py --data DIR              the library to ask, made once
     python benchmarks/calibrate_weights.py --data DIR [--write] [--each N]
 
-Questions are parts of titles, names, and names with words of a title, from what ``lantai relevance propose`` suggests. It climbs with those whose record does
-not come first yet, and with every seventh of all. It climbs one weight at a time, by a quarter up or down, as long as the mean of 1/rank over the questions grows.
+Questions are parts of titles, names, and names with words of a title, from what ``lantai relevance propose`` suggests. It climbs with those whose record
+does not come first yet, and with every seventh of all: one weight at a time, by a quarter up or down, as long as the mean of 1/rank grows.
 Folds are made by record, never by question, so that no record is both climbed with and judged by; the table says what each fold's held-out records gain.
 Nothing is random: the same library gives the same weights. ``--write`` writes them to src/lantai/search/weights.json where held-out records gain.
 """
