@@ -33,6 +33,7 @@ def told() -> Told:
         "404": _answer("There never was such a work", problem, PROBLEM),
         "410": _answer("It was withdrawn", gone),
     }
+    no_page = {"404": {"description": "There never was such a work", "content": {PROBLEM: {"schema": problem}, "text/html": {}}}}
     down = {"503": _answer("The search cannot be asked now", problem, PROBLEM)}
     paths = {
         "/api/v1/works": _get("searchWorks", "Search", _searching(), {"200": _answer("Works found", search)} | refused | down),
@@ -41,7 +42,9 @@ def told() -> Told:
             "listChanges", "All works by their last changes", _walking(), {"200": _answer("Works", changes)} | refused
         ),
         "/api/v1/suggest": _get("suggest", "What begins so", _suggesting(), {"200": _answer("Suggestions", suggested)}),
-        "/works/{id}.{form}": _get("getWorkAs", "One work in another form", [_ID, _FORM], {"200": _files()} | elsewhere),
+        "/works/{id}.{form}": _get(
+            "getWorkAs", "One work in another form", [_ID, _FORM], {"200": _files()} | elsewhere | no_page
+        ),
         "/unapi": _get("unapi", "One record for citation tools (unAPI)", _unapi(), _unapi_answers()),
     }
     return paths, shapes

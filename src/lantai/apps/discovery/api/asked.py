@@ -138,8 +138,8 @@ def walk(query: QueryDict) -> Walk:
                 params.clean(name)[:40], f"there is no such parameter; there are: {', '.join(known)}", _near(name, known)
             )
     return Walk(
-        after=_place(query.get("cursor", "")),
-        since=_moment(query.get("since", "")),
+        after=_place(query["cursor"]) if "cursor" in query else START,
+        since=_moment(query["since"]) if "since" in query else None,
         limit=_number(query, "limit", MOST, MOST, least=1),
         kind=query.get("kind", "")[:12],
         language=query.get("language", "")[:35],
@@ -148,16 +148,12 @@ def walk(query: QueryDict) -> Walk:
 
 def _place(given: str) -> Place:
     change, dot, work = given.partition(".")
-    if not given:
-        return START
     if not (dot and all(n.isascii() and n.isdecimal() and len(n) < 16 for n in (change, work))):
         raise Unusable("cursor", "must be one that an answer gave, or absent to begin")
     return int(change), int(work)
 
 
-def _moment(given: str) -> datetime | None:
-    if not given:
-        return None
+def _moment(given: str) -> datetime:
     try:
         at = datetime.fromisoformat(given)
     except ValueError:

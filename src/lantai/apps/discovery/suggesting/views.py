@@ -33,10 +33,15 @@ def fragment(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def data(request: HttpRequest) -> HttpResponse:
-    """Return the same as data."""
-    found = (_suggestion(request, line) for group in _groups(request) for line in group.lines)
-    answer = Suggested(query=clean(request.GET.get("q", ""))[:MOST_LETTERS], suggestions=tuple(found))
-    response = HttpResponse(_encode(answer), content_type="application/json; charset=utf-8")
+    """Return the same as data; with ``form=opensearch`` as browsers' address bars want it: the words, and lists beside each other."""
+    found = tuple(_suggestion(request, line) for group in _groups(request) for line in group.lines)
+    words = clean(request.GET.get("q", ""))[:MOST_LETTERS]
+    if request.GET.get("form") == "opensearch":
+        listed = [words, [s.text.value for s in found], [s.by.value if s.by else "" for s in found], [s.url for s in found]]
+        response = HttpResponse(_encode(listed), content_type="application/x-suggestions+json; charset=utf-8")
+    else:
+        answer = Suggested(query=words, suggestions=found)
+        response = HttpResponse(_encode(answer), content_type="application/json; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Robots-Tag"] = "noindex"
     return response

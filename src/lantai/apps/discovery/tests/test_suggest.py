@@ -115,3 +115,11 @@ def test_a_title_found_by_another_form_shows_that_form(client, take):
     suggestions.follow()
     (group,) = suggest("war an", lang="en")
     assert [(line.words.value, line.beside.value) for line in group.lines] == [("Война и мир", "War and peace")]
+
+
+def test_browsers_get_lists_beside_each_other(client, shelf):
+    response = client.get("/api/v1/suggest", {"q": "wang", "form": "opensearch"})
+    assert response["Content-Type"] == "application/x-suggestions+json; charset=utf-8"
+    words, texts, beside, addresses = json.loads(response.content)
+    assert (words, texts) == ("wang", [text for _, text in offered("wang")])
+    assert len(texts) == len(beside) == len(addresses)
