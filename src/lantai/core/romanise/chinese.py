@@ -1,16 +1,11 @@
-"""Chinese in Latin letters: the readings of characters in their words (pypinyin), and the forms made of them.
-
-pypinyin takes 60 MB and is loaded when the first text is read: in what imports and indexes, not in what answers readers.
-"""
+"""Chinese in Latin letters: the syllables of a text, and the forms made of them."""
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
 from typing import NamedTuple
 
-from lantai.core.text import han
-
 from .joining import joined
+from .readings import syllables
 from .syllables import wade_giles
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -36,10 +31,7 @@ def read(text: str) -> list[Piece]:
         if match[2]:
             pieces.append(Piece(match[2], at, match.end(), is_read=False))
             continue
-        for word in _words(match[1]):
-            syllables = _readings(word)
-            pieces += [Piece(syllable, at + n, at + n + 1, is_read=True) for n, syllable in enumerate(syllables)]
-            at += len(word)
+        pieces += [Piece(syllable, at + n, at + n + 1, is_read=True) for n, syllable in enumerate(syllables(match[1]))]
     return pieces
 
 
@@ -71,42 +63,3 @@ def _written(text: str, spell: Callable[[str], str]) -> str:
 def _wade(syllable: str) -> str:
     written = wade_giles(syllable.replace("v", "u"))
     return written.replace("u", "ü", 1) if "v" in syllable else written
-
-
-def _words(run: str) -> list[str]:
-    """Return a run cut into words, so that each character is read as in its word. The dictionary knows simplified forms."""
-    if len(run) < 2:
-        return [run]
-    forms = han.forms()
-    plain = "".join([forms.get(character, character) for character in run])
-    found, at = [], 0
-    for word in _cutter()(plain):
-        found.append(run[at : at + len(word)])
-        at += len(word)
-    return found
-
-
-@cache
-def _cutter() -> Callable[[str], list[str]]:
-    import rjieba
-
-    cut: Callable[[str], list[str]] = rjieba.cut
-    return cut
-
-
-@lru_cache(maxsize=65_536)
-def _readings(word: str) -> tuple[str, ...]:
-    """Return one syllable a character; a character without reading stands for itself. Only words of the dictionary cost more than their characters."""
-    from pypinyin import lazy_pinyin
-    from pypinyin.constants import PHRASES_DICT
-
-    if len(word) > 1 and word in PHRASES_DICT and len(found := lazy_pinyin(word)) == len(word):
-        return tuple(found)
-    return tuple(map(_reading, word))
-
-
-@lru_cache(maxsize=32_768)
-def _reading(character: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    return str(lazy_pinyin(character)[0])

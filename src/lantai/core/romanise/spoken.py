@@ -1,11 +1,10 @@
-"""Chinese characters as a question has them: the readings each may have, without the dictionary of words that indexing reads with."""
+"""Chinese characters as a question has them: as they are read in their phrases, and what else they may be read like."""
 
 from functools import lru_cache
 
-from anyascii import anyascii
-
 from lantai.core.text.fold import fold
 
+from . import readings
 from .chinese import RUN
 from .units import Unit
 
@@ -24,11 +23,13 @@ def syllables(text: str) -> list[Unit]:
     """Return the syllables of a question, toneless; words in other writing stand for themselves."""
     found: list[Unit] = []
     for match in RUN.finditer(text):
-        found += [_readings(character) for character in match[1]] if match[1] else [(fold(match[2]),)]
+        if match[2]:
+            found.append((fold(match[2]),))
+        else:
+            found += map(_readings, match[1], readings.syllables(match[1]))
     return found
 
 
 @lru_cache(maxsize=8192)
-def _readings(character: str) -> Unit:
-    several = _SEVERAL.get(fold(character))
-    return tuple(several.split(" ")) if several else (str(anyascii(character)).lower(),)
+def _readings(character: str, read: str) -> Unit:
+    return tuple(dict.fromkeys((read.replace("v", "u"), *_SEVERAL.get(fold(character), "").split())))
