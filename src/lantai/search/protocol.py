@@ -97,7 +97,7 @@ class Hit(msgspec.Struct, frozen=True):
     """A work found. ``score``: 0 when sorted by something else.
 
     ``matched``: where the question's words stand: "identifier", "exact_title", "title", "author", "subject", "series",
-    "call_number", "body".
+    "call_number", "body"; "romanised" where a title, series or name sounds like the question.
     """
 
     id: int

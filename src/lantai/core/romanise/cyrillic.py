@@ -1,6 +1,8 @@
 """Cyrillic in Latin letters: by the tables of the Library of Congress, and as English-language maps and newspapers write Russian (BGN/PCGN)."""
 
 import re
+import unicodedata
+from functools import cache
 
 from anyascii import anyascii
 
@@ -23,6 +25,12 @@ _LANGUAGES = {
 
 _BGN = _RUSSIAN | {"й": "y", "ц": "ts", "ъ": "", "ь": "", "э": "e", "ю": "yu", "я": "ya", "ё": "yo", "і": "i", "ѣ": "e", "ѳ": "f", "ѵ": "i"}  # fmt: skip
 _ENDING = re.compile(r"(?:ий|ый)(?![а-яё])", re.IGNORECASE)
+REVERSED = frozenset(("ru", "uk", "be", "bg"))
+"""Languages whose romanised titles can be taken back: others are written in Latin letters by themselves too."""
+
+_NOT_IN = {"ru": "іѣѳѵ", "uk": "ыёэъѣѳѵ", "be": "ищъѣѳѵ", "bg": "ыэёіѣѳѵ"}
+_NUMERAL = r"\b[IVXLCDM]{2,}\b"
+_LEFT_OVER = re.compile(rf"(?:{_NUMERAL})|([A-Za-zÀ-ɏ])")
 _SOFT_E = re.compile(r"(?:(?<![а-яё])|(?<=[аеёиоуыэюяйъь]))е", re.IGNORECASE)
 
 
@@ -35,6 +43,28 @@ def bgn(text: str) -> str:
     """Return a Russian text as maps and newspapers write it: "Dostoyevsky"; -ий and -ый end in y."""
     text = _ENDING.sub("ы", text)
     return _by(_BGN, _SOFT_E.sub(lambda match: "Йэ" if match[0] == "Е" else "йэ", text))
+
+
+def from_loc(text: str, lang: str) -> str:
+    """Return a text that stands there by the tables of the Library of Congress in Cyrillic; "" where the tables do not lead there and back."""
+    text = unicodedata.normalize("NFC", text.replace("\ufe20", "\u0361").replace("\ufe21", ""))
+    spelled, unit = _back(lang)
+    back = unit.sub(lambda match: _cased(spelled.get(match[0].lower(), match[0]), match[0]), text)
+    led = unicodedata.normalize("NFC", loc(back, lang))
+    return back if led.casefold() == text.casefold() and not any(_LEFT_OVER.findall(back)) else ""
+
+
+@cache
+def _back(lang: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    table = _RUSSIAN | _LANGUAGES.get(lang, {})
+    modern = {latin: letter for letter, latin in table.items() if letter not in _NOT_IN[lang]}
+    spelled = {unicodedata.normalize("NFC", latin): letter for latin, letter in modern.items()} | {"ʼ": "ь"}
+    units = "|".join(sorted(spelled, key=len, reverse=True))
+    return spelled, re.compile(rf"(?-i:{_NUMERAL})|{units}", re.IGNORECASE)
+
+
+def _cased(letter: str, written: str) -> str:
+    return letter.upper() if written[0].isupper() else letter
 
 
 def _by(table: dict[str, str], text: str) -> str:

@@ -8,17 +8,21 @@ from anyascii import anyascii
 
 from lantai.core.text.scripts import script_of
 
-from . import arabic, chinese, cyrillic, greek, japanese, korean
+from . import chinese, cyrillic, greek, japanese, korean
 
 
 class Romanised(msgspec.Struct, frozen=True):
     """A text in Latin letters. ``lang``: its BCP 47 tag, "zh-Latn-pinyin"; ``scheme``: "pinyin", "wade-giles", "hepburn", "kunrei", "mccune-reischauer",
-    "revised", "loc" (the tables of the Library of Congress), "bgn", or "letters" (letter by letter, where no table is ours)."""
+    "revised", "loc" (the tables of the Library of
+    Congress, which lead both ways), "bgn", or "letters" (letter by letter, where no table is ours)."""
 
     text: str
     lang: str
     scheme: str
 
+
+LONGEST = 500
+"""Characters of a text beside which a form is shown."""
 
 _BY_LETTERS = frozenset(("Geor", "Armn", "Deva", "Beng", "Guru", "Gujr", "Taml", "Telu", "Knda", "Mlym", "Orya", "Sinh", "Ethi"))
 """Scripts that write their vowels and words apart, so that letter by letter gives something to read."""
@@ -44,6 +48,23 @@ def shown(text: str, lang: str = "") -> Romanised | None:
     return next(iter(romanised(text, lang)), None)
 
 
+def beside(forms: Sequence[tuple[str, str]], lang: str = "") -> Romanised | None:
+    """Return the form that a text lacks, made by rules: in Latin letters, or in Cyrillic where it is there only by the tables of the Library of Congress.
+
+    ``forms``: each with its BCP 47 tag, "" unknown; ``lang``: of the record. None where nothing is lacking or nothing can be told.
+    """
+    text, tag = forms[0]
+    if len(text) > LONGEST:
+        return None
+    primary = (tag or lang).partition("-")[0]
+    scripts = {script_of(form) for form, _ in forms}
+    if "Latn" not in scripts:
+        return shown(text, primary)
+    if scripts == {"Latn"} and primary in cyrillic.REVERSED and (back := cyrillic.from_loc(text, primary)):
+        return Romanised(back, primary, "loc")
+    return None
+
+
 def _by_letters(text: str, lang: str, script: str) -> tuple[Romanised, ...]:
     return (Romanised(str(anyascii(text)), f"{lang or 'und'}-Latn", "letters"),)
 
@@ -66,5 +87,4 @@ _MAKERS: Mapping[str, Sequence[Callable[[str, str], Romanised]]] = {
         lambda text, lang: Romanised(cyrillic.bgn(text) if lang in ("", "ru") else "", f"{lang or 'und'}-Latn", "bgn"),
     ),
     "Grek": (lambda text, lang: Romanised(greek.loc(text), f"{lang or 'el'}-Latn-alalc97", "loc"),),
-    "Arab": (lambda text, lang: Romanised(arabic.loc(text) if lang in ("", "ar") else "", "ar-Latn-alalc97", "loc"),),
 }

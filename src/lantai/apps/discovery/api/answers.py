@@ -15,6 +15,7 @@ from lantai.core.bib.merge import merged
 from lantai.core.bib.record import BibRecord, Contribution, TitleForm, encode
 from lantai.core.bib.work import WorkDocument
 from lantai.core.query.expansion import Alternative, Expansion
+from lantai.core.romanise.forms import beside
 from lantai.search.protocol import Hit, Result
 
 from .. import queries
@@ -33,6 +34,7 @@ from .shapes import (
     ExpansionOf,
     Found,
     IdentifierOf,
+    Made,
     Search,
     Value,
     Whole,
@@ -130,6 +132,7 @@ def _fields(document: WorkDocument, url: str) -> dict[str, object]:
         id=document.number,
         url=f"{url}{document.number}/",
         title=tuple(Words(form.value, form.lang) for form in forms),
+        romanised=_romanised(forms, first.language),
         subtitle=" ".join(filter(None, (forms[0].rest, forms[0].part))),
         contributors=tuple(map(_contributor, first.contributions[:MOST_CONTRIBUTORS])),
         kind=first.kind.value,
@@ -144,6 +147,11 @@ def _fields(document: WorkDocument, url: str) -> dict[str, object]:
         online=online[0].url if online else "",
     )
     return msgspec.structs.asdict(brief)
+
+
+def _romanised(forms: Sequence[TitleForm], language: str) -> Made | None:
+    made = beside([(form.value, form.lang) for form in forms], language)
+    return Made(made.text, made.lang, made.scheme) if made else None
 
 
 def _contributor(agent: Contribution) -> Contributor:

@@ -37,12 +37,24 @@ class Copies(msgspec.Struct, frozen=True, omit_defaults=True):
     count: int = 1
 
 
+class Made(msgspec.Struct, frozen=True):
+    """A title in other letters that no source gave: made by rules. ``scheme``: "pinyin", "hepburn", "mccune-reischauer", "loc", "letters"."""
+
+    value: str
+    lang: str
+    scheme: str
+
+
 class WorkOf(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A work in brief. ``id`` never changes; ``url``: its page. ``editions``: how many; ``online``: an address of the thing itself."""
+    """A work in brief. ``id`` never changes; ``url``: its page. ``editions``: how many; ``online``: an address of the thing itself.
+
+    ``romanised``: its title in Latin letters (or in Cyrillic where the source has it in Latin ones), made by machine where no source has it.
+    """
 
     id: int
     url: str
     title: tuple[Words, ...]
+    romanised: Made | None = None
     subtitle: str = ""
     contributors: tuple[Contributor, ...] = ()
     kind: str = ""

@@ -2,7 +2,8 @@ import pytest
 
 from lantai.core.romanise import japanese
 from lantai.core.romanise.chinese import initials
-from lantai.core.romanise.forms import romanised, shown
+from lantai.core.romanise.cyrillic import from_loc
+from lantai.core.romanise.forms import beside, romanised, shown
 from lantai.core.romanise.syllables import PINYIN, by_wade_giles, cut, wade_giles
 
 needs_readings = pytest.mark.skipif(not japanese.can_read("漢字"), reason="the extra japanese is not installed")
@@ -76,3 +77,30 @@ def test_a_run_of_letters_is_cut_where_syllables_can_end():
     assert cut("xian") == (("xian",), ("xi", "an"))
     assert cut("hunglou", wade=True) == (("hung", "lou"),)
     assert cut("history") == cut("a" * 200) == ()
+
+
+@pytest.mark.parametrize(
+    "romanised, lang, text",
+    [
+        ("Voĭna i mir", "ru", "Война и мир"),
+        ("Russkai︠a︡ stilistika XIX veka", "ru", "Русская стилистика XIX века"),
+        ("I͡Unostʹ: povestʹ", "ru", "Юность: повесть"),
+        ("Istorii͡a Ukraïny", "uk", "Історія України"),
+        ("Historyi͡a Belarusi", "be", "Гісторыя Беларусі"),
+    ],
+)
+def test_the_tables_of_the_library_of_congress_lead_back_to_cyrillic(romanised, lang, text):
+    assert from_loc(romanised, lang) == text
+
+
+@pytest.mark.parametrize("text", ["War and peace", "Eti punktualnyje nemtsy", "Œuvres complètes"])
+def test_what_does_not_follow_them_stays_as_it_is(text):
+    assert from_loc(text, "ru") == ""
+
+
+def test_only_a_form_that_is_lacking_is_made():
+    assert beside([("红楼梦", "zh")]).text == "Hong lou meng"
+    assert beside([("红楼梦", "zh"), ("Honglou meng", "zh-Latn")]) is None
+    assert beside([("Voĭna i mir", "ru-Latn")]).text == "Война и мир"
+    assert beside([("Hamlet", "en")]) is beside([("", "")]) is beside([("كتاب", "ar")]) is None
+    assert beside([("红" * 1000, "zh")]) is None
