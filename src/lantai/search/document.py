@@ -35,7 +35,8 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc
     ``title``: the first value is the title shown for the work; other forms, languages and editions follow and weigh a little
     less. ``title_stems``, ``subject_stems``, ``stems``: core.text.stems of the words of titles, of subjects, and of series and notes;
     the first value of ``title_stems`` is of the first title.
-    ``romanised``: core.romanise.sounding of titles, series and names in other scripts. ``title_keys``: core.text.key of every title form. ``identifiers``:
+    ``romanised``: core.romanise.sounding of titles, series and names in other scripts; the first value is of the
+    first title. ``title_keys``: core.text.key of every title form. ``identifiers``:
     "isbn:978…" in all forms a reader may ask for.
     ``facets``: values by the names in FACETS. ``sort_title``, ``sort_author``: ready to compare as strings; empty ones come
     last. ``added``: when the work came in, as a day number (date.toordinal()).

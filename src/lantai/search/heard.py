@@ -16,6 +16,9 @@ PAGE = 20
 WHOLE = 2.0
 """Weight of a title that begins and ends as the question does, added to its parts."""
 
+UNSURE = 0.4
+"""Weight of a way to understand a question so short that words of other languages sound like it."""
+
 _WORDS = frozenset((Kind.WORD, Kind.PHRASE, Kind.OPEN, Kind.CLOSE))
 
 
@@ -41,7 +44,8 @@ def _kinds(question: Question) -> set[Kind]:
 
 
 def _node(way: Heard, text: str) -> Node:
-    parts = tuple(_term(part, text, way.weight) for part in way.parts)
+    weight = way.weight if way.sure else way.weight * UNSURE
+    parts = tuple(_term(part, text, weight) for part in way.parts)
     return SomeOf(parts, way.least, (_whole(way, text),))
 
 

@@ -65,8 +65,8 @@ counts for less than as typed: ChinaXiv, three keywords, Chinese to English, R@1
 HEARD = "heard"
 """What ``origin`` says of a term that is a token of core.romanise: a question by its sound."""
 
-SOUNDS: Mapping[str, float] = {"romanised": 1.0}
-"""The column of such tokens. A title that sounds like the question comes after one that has its words, before notes that
+SOUNDS: Mapping[str, float] = {"romanised": 1.0, "romanised_others": 0.8}
+"""The columns of such tokens: of the first title, and of all else. A title that sounds like the question comes after one that has its words, before notes that
 have them."""
 
 COLUMNS = tuple(LOOKED_IN[Field.ANY])
@@ -85,7 +85,7 @@ MATCHED: Mapping[str, tuple[str, ...]] = {
     "series": ("series",),
     "call_number": ("call_numbers",),
     "body": ("body", "stems"),
-    "romanised": ("romanised",),
+    "romanised": ("romanised", "romanised_others"),
 }
 """What a hit's ``matched`` calls the columns."""
 
@@ -137,7 +137,9 @@ def columns(document: Document) -> dict[str, list[str]]:
     titles = [f"{START} {title}" for title in document.title.split(GAP) if title]
     stems = document.title_stems.split(GAP) if document.title_stems else []
     found = {"title": titles[:1], "titles": titles[1:], "title_stems": stems[:1], "titles_stems": stems[1:]}
-    for name in (*COLUMNS[2:], *STEM_COLUMNS[2:], *SOUND_COLUMNS):
+    sounds = document.romanised.split(GAP) if document.romanised else []
+    found |= {"romanised": sounds[:1], "romanised_others": sounds[1:]}
+    for name in (*COLUMNS[2:], *STEM_COLUMNS[2:]):
         text: str = getattr(document, name)
         found[name] = text.split(GAP) if text else []
     return {name: values for name, values in found.items() if values}

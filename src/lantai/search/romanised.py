@@ -10,6 +10,8 @@ from typing import NamedTuple
 from lantai.core.bib.record import BibRecord, Text, TitleForm
 from lantai.core.romanise.sounding import FAMILIES, has_other_script, tokens
 
+from .document import texts
+
 MOST = 400
 """Tokens of one work."""
 
@@ -18,29 +20,34 @@ MOST_NAMES = 8
 
 
 def sounds(records: Sequence[BibRecord]) -> str:
-    """Return the tokens of a work by which it is found in romanised form, each once."""
+    """Return the tokens of a work by which it is found in romanised form, each once: those of its first title as one value, all others as another."""
+    first: tuple[str, ...] = ()
     found: dict[str, None] = {}
-    for record in records:
-        for text in _texts(record):
-            found.update(dict.fromkeys(_remembered(*text)))
-            if len(found) >= MOST:
-                return " ".join(list(found)[:MOST])
-    return " ".join(found)
+    for text in (text for record in records for text in _texts(record)):
+        tokens = _remembered(*text[:4])
+        if not first and text.whole and text.first:
+            first = tokens
+        found.update(dict.fromkeys(tokens))
+        if len(found) >= MOST:
+            break
+    others = [token for token in list(found)[:MOST] if token not in set(first)] if found else []
+    return texts((" ".join(first), " ".join(others)))
 
 
 class _Said(NamedTuple):
-    """``alone``: it stands in Latin letters only; ``whole``: as a title would be asked for."""
+    """``alone``: it stands in Latin letters only; ``whole``: as a title would be asked for; ``first``: of the title."""
 
     text: str
     lang: str
     alone: bool = False
     whole: bool = True
+    first: bool = False
 
 
 def _texts(record: BibRecord) -> Iterator[_Said]:
     language = record.language.partition("-")[0]
     for title in record.titles:
-        yield from _one_of(title.forms, language)
+        yield from (said._replace(first=title is record.titles[0]) for said in _one_of(title.forms, language))
     for statement in record.series:
         yield from _one_of(statement.forms, language)
     for agent in record.contributions[:MOST_NAMES]:
