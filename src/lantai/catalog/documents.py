@@ -4,18 +4,21 @@ An area writes ``@facts("openaccess")`` in its facts.py: (work numbers) -> {work
 ``actions.touch(works)`` when they change.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from lantai.core.bib.record import decode
-from lantai.search.build import document
 from lantai.search.document import Document
 
 from . import known
-from .blobs import unpack
+from .composing import Described, compose, composed, decoded
 from .models import OURS, Instance, SourceRecord, Work
+
+if TYPE_CHECKING:
+    from .readers import Readers
 
 Facts = Mapping[int, Mapping[str, tuple[str, ...]]]
 _facts: dict[str, Callable[[Collection[int]], Facts]] = {}
@@ -33,18 +36,36 @@ def facts(area: str) -> Callable[[Callable[[Collection[int]], Facts]], Callable[
 
 def of_works(works: Collection[int]) -> list[Document]:
     """Return the documents of those of ``works`` that are live, in order of their numbers; two questions to the database."""
+    return with_facts(compose(described(works)))
+
+
+def described(works: Collection[int]) -> list[Described]:
+    """Return what the database holds of those of ``works`` that are live, in order of their numbers."""
     rows = Instance.objects.filter(work__in=works, live=True, work__state=Work.State.LIVE).order_by("work_id", "rank", "pk")
-    records = defaultdict(list)
+    records = defaultdict[int, list[bytes]](list)
     added = {}
     for work, blob, at in rows.values_list("work_id", "document", "work__added_at"):
-        records[work].append(decode(unpack(blob)))
+        records[work].append(bytes(blob))
         added[work] = at.toordinal()
-    sources = defaultdict(dict)
-    described = SourceRecord.objects.filter(known.live(), instance__work__in=works).exclude(source__name__in=OURS).order_by("pk")
-    for work, name in described.values_list("instance__work_id", "source__name"):
+    sources = defaultdict[int, dict[str, None]](dict)
+    received = SourceRecord.objects.filter(known.live(), instance__work__in=works).exclude(source__name__in=OURS).order_by("pk")
+    for work, name in received.values_list("instance__work_id", "source__name"):
         sources[work][name] = None
-    made = (document(r, number=work, sources=tuple(sources[work]), added=added[work]) for work, r in records.items())
-    return with_facts(made)
+    return [Described(work, tuple(blobs), tuple(sources[work]), added[work]) for work, blobs in records.items()]
+
+
+def of_many(pages: Iterable[Sequence[int]], readers: "Readers | None") -> Iterator[list[Document]]:
+    """Yield the documents of each page, in order; made in ``readers`` where there are some, a few pages ahead."""
+    if readers is None:
+        yield from map(of_works, pages)
+        return
+    under_way: deque[Future[bytes]] = deque()
+    for page in pages:
+        under_way.append(readers.submit(composed, described(page)))
+        if len(under_way) > readers.count + 2:
+            yield with_facts(decoded(under_way.popleft().result()))
+    while under_way:
+        yield with_facts(decoded(under_way.popleft().result()))
 
 
 def with_facts(documents: Iterable[Document]) -> list[Document]:

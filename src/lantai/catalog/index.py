@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from functools import cache
+from itertools import tee
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from django.conf import settings
 
 from lantai.infra import metrics
 from lantai.search import spoken
+from lantai.search.document import Document
 from lantai.search.generations import generations as generations_of
 from lantai.search.patient import PatientEngine
 from lantai.search.protocol import (
@@ -44,6 +46,9 @@ COMMIT_SECONDS = 5.0
 """An import's documents become visible after so many or so long: each commit costs 40 ms to 1 s, and makes a segment to merge."""
 
 PIECE = 1_000
+BYTES_OF_A_WORK = 100
+"""By which a rebuild is measured when it asks for reader processes: ten thousand works are worth some."""
+
 KEEP_OLD_SECONDS = 3_600
 
 DAMAGE_SECONDS = 4.0
@@ -159,18 +164,23 @@ def _follow_rest(new: Engine, name: str) -> None:
 def _follow(writer: Writer, name: str, progress: Callable[[int, int], None]) -> int:
     """Put every work changed since ``name`` was last brought up to date; commit now and then, and note how far, after
     the commit."""
+    from .readers import readers  # knows every format: web processes stay smaller without it
+
     reached, last = _reached(name), last_change()
     total = Work.objects.filter(changed__gt=reached, changed__lte=last).count()
     done = uncommitted = 0
-    for works, through in pages(reached, last):
-        put(writer, works)
-        done += len(works)
-        uncommitted += len(works)
-        if uncommitted >= COMMIT_DOCUMENTS:
-            writer.commit()
-            _note(name, through)
-            uncommitted = 0
-        progress(done, total)
+    ahead, seen = tee(pages(reached, last))
+    with readers(total * BYTES_OF_A_WORK) as lent:
+        made = documents.of_many((works for works, _ in ahead), lent)
+        for (works, through), found in zip(seen, made, strict=True):
+            put(writer, works, found)
+            done += len(works)
+            uncommitted += len(works)
+            if uncommitted >= COMMIT_DOCUMENTS:
+                writer.commit()
+                _note(name, through)
+                uncommitted = 0
+            progress(done, total)
     writer.commit()
     _note(name, last)
     return done
@@ -189,11 +199,11 @@ def pages(after: int, last: int, *, size: int = PIECE) -> Iterator[tuple[list[in
         yield [pk for _, pk in page], place[0] - 1
 
 
-def put(writer: Writer, works: Collection[int]) -> None:
-    """Make the index agree with the database about ``works``."""
-    made = documents.of_works(works)
-    writer.put(made)
-    writer.delete(set(works) - {d.id for d in made})
+def put(writer: Writer, works: Collection[int], made: Collection[Document] | None = None) -> None:
+    """Make the index agree with the database about ``works``. ``made``: their documents, where they are made already."""
+    found = documents.of_works(works) if made is None else made
+    writer.put(found)
+    writer.delete(set(works) - {d.id for d in found})
 
 
 def _reached(name: str | None) -> int:
