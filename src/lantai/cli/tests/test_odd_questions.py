@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from lantai.catalog import index, training, translations
-from lantai.catalog.tests.conftest import librarian, library, record, take  # noqa: F401
+from lantai.catalog.tests.conftest import record
 from lantai.cli import search
 from lantai.core.query.expansion import Span
 from lantai.vocab import actions as vocab
@@ -40,7 +40,7 @@ ODD = {
 @pytest.fixture(autouse=True)
 def here(monkeypatch):
     monkeypatch.setattr(search, "library_ready", lambda quiet=False: None)
-    monkeypatch.setattr(training, "packaged", lambda: [])
+    monkeypatch.setattr(training, "packaged", list)
 
 
 def train() -> None:

@@ -19,6 +19,7 @@ EXPECTED = "lines of an index such as abdomen<TAB>CqX<TAB>g"
 
 LONGEST_ARTICLE = 256 * 1024
 """Bytes. The longest in FreeDict deu-eng has 16,000."""
+AT_ONCE = 256 * 1024
 FURTHEST = 8 * 1024 * 1024 * 1024
 
 _DIGITS = {c: n for n, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")}
@@ -117,24 +118,21 @@ def _place(line: str) -> tuple[str, int, int] | None:
 
 def _articles(files: Files, places: Iterator[tuple[int, int]]) -> Iterator[str | None]:
     """Yield the text at each place (offset, length; by offset), None where there is none or it is no UTF-8."""
-    held, start = b"", 0
+    held, start = b"", 0  # what was read last, and where it begins
     with files.open(_dict_name(files)) as stream:
         for offset, length in places:
             if length > LONGEST_ARTICLE:
                 yield None
                 continue
-            if offset > start:
-                held, start = held[offset - start :], max(start, min(offset, start + len(held)))
-            while start < offset:
-                skipped = len(stream.read(min(offset - start, 1024 * 1024)))
-                start += skipped
-                if not skipped:
-                    break
-            if start == offset and len(held) < length:
-                held += stream.read(max(256 * 1024, length - len(held)))
-            whole = start == offset and len(held) >= length
+            if offset + length > start + len(held):
+                held, start = held[offset - start :], min(offset, start + len(held))
+                while start < offset and (skipped := len(stream.read(min(offset - start, 1024 * 1024)))):
+                    start += skipped
+                if start == offset:
+                    held += stream.read(max(AT_ONCE, length - len(held)))
+            at = offset - start
             try:
-                yield held[:length].decode() if whole else None
+                yield held[at : at + length].decode() if at + length <= len(held) else None
             except UnicodeDecodeError:
                 yield None
 
