@@ -37,7 +37,9 @@ def told() -> Told:
     down = {"503": _answer("The search cannot be asked now", problem, PROBLEM)}
     paths = {
         "/api/v1/works": _get("searchWorks", "Search", _searching(), {"200": _answer("Works found", search)} | refused | down),
-        "/api/v1/works/{id}": _get("getWork", "One work with its editions", [_ID], {"200": _whole_work(whole)} | elsewhere),
+        "/api/v1/works/{id}": _get(
+            "getWork", "One work with its editions", [_ID, *_part()], {"200": _whole_work(whole)} | elsewhere | refused
+        ),
         "/api/v1/changes": _get(
             "listChanges", "All works by their last changes", _walking(), {"200": _answer("Works", changes)} | refused
         ),
@@ -97,6 +99,13 @@ def _searching() -> list[dict[str, Any]]:
         _parameter("limit", "Works to return", _whole(USUAL, MOST)),
         _parameter("offset", "Works to pass over", _whole(0, MAX_OFFSET)),
         _parameter("page", "In place of offset: which page of `limit` works", _whole(1, MAX_OFFSET // USUAL, least=1)),
+    ]
+
+
+def _part() -> list[dict[str, Any]]:
+    return [
+        _parameter("offset", "Editions to pass over", _whole(0, MAX_OFFSET)),
+        _parameter("limit", "Editions to return", _whole(MOST, MOST, least=1)),
     ]
 
 

@@ -16,12 +16,13 @@ from lantai.core.bib.record import BibRecord, Contribution, TitleForm, encode
 from lantai.core.bib.work import WorkDocument
 from lantai.core.query.expansion import Alternative, Expansion
 from lantai.core.romanise.forms import beside
+from lantai.search import fusing
 from lantai.search.protocol import Hit, Result
 
 from .. import queries
 from ..places import addresses, places
 from ..rows import date_text
-from ..words.asking import ask
+from ..words.asking import ask, leg
 from .asked import Asked, Walk
 from .shapes import (
     AlternativeOf,
@@ -35,6 +36,7 @@ from .shapes import (
     Found,
     IdentifierOf,
     Made,
+    NoticeOf,
     Search,
     Value,
     Whole,
@@ -48,6 +50,9 @@ MOST_COPIES = 20
 LAST_WORK = 2**62
 """Past every number of a work: after all works of one change."""
 
+MOST_SAID = 100
+"""Characters of the words that a notice is about."""
+
 NOTHING = Result(total=0, hits=())
 
 
@@ -59,7 +64,7 @@ def search(asked: Asked, *, url: str) -> Search:
         result = NOTHING
     else:
         wanted = replace(request, offset=asked.offset, limit=asked.limit, facets=asked.facets, facet_size=asked.facet_size)
-        result = index.engine().search(wanted)
+        result = fusing.search(index.engine(), wanted, leg(asked.params, question)).result
     documents = catalog.documents([hit.id for hit in result.hits])
     return Search(
         question=asked.params.shown_text,
@@ -68,15 +73,18 @@ def search(asked: Asked, *, url: str) -> Search:
         works=tuple(_found(documents[hit.id], hit, url) for hit in result.hits if hit.id in documents),
         facets={name: _values(result.facets.get(name, ())) for name in asked.facets},
         expansion=expansion(question.expansion),
+        notices=tuple(NoticeOf(n.code, n.detail[:MOST_SAID]) for n in question.question.notices),
         next=asked.next(result.total),
     )
 
 
-def whole(page: WorkPage, *, url: str) -> Whole:
-    """Return a work with the descriptions of its editions."""
-    brief = _fields(page.document, url)
-    editions = tuple(Edition(id=i.number, record=msgspec.Raw(encode(i.record))) for i in page.document.instances)
-    return Whole(**brief, added=_moment(page.added_at), instances=editions)
+def whole(page: WorkPage, *, url: str, part: tuple[int, int]) -> Whole:
+    """Return a work with the descriptions of its editions; ``part``: how many to pass over, how many to give."""
+    brief, (offset, limit) = _fields(page.document, url), part
+    every = page.document.instances
+    editions = tuple(Edition(id=i.number, record=msgspec.Raw(encode(i.record))) for i in every[offset : offset + limit])
+    more = f"?{urlencode({'offset': offset + limit, 'limit': limit})}" if limit and offset + limit < len(every) else ""
+    return Whole(**brief, added=_moment(page.added_at), instances=editions, next=more)
 
 
 def changes_after(walk: Walk, *, url: str) -> Changes:

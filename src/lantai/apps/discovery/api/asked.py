@@ -129,6 +129,11 @@ class Walk:
     language: str
 
 
+def editions(query: QueryDict) -> tuple[int, int]:
+    """Return how many editions of a work to pass over and how many to give; raise Unusable."""
+    return _number(query, "offset", 0, MAX_OFFSET), _number(query, "limit", MOST, MOST, least=1)
+
+
 def walk(query: QueryDict) -> Walk:
     """Return which changes are asked for; raise Unusable."""
     known = ("since", "cursor", "limit", "kind", "language")

@@ -110,8 +110,17 @@ class ExpansionOf(msgspec.Struct, frozen=True, kw_only=True):
     own: bool = False
 
 
+class NoticeOf(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was mended in the words of a question: "too_long", "unbalanced_quote", "unbalanced_bracket", "nothing_to_search", "control_characters",
+    "operator_ignored"; ``detail``: the words it is about."""
+
+    code: str
+    detail: str = ""
+
+
 class Search(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of a search. ``total``: works found in all; ``next``: address of the next page, null at the end (paging reaches 10,000 works)."""
+    """A page of a search. ``total``: works found in all; ``next``: address of the next page, null at the end (paging reaches 10,000 works);
+    ``notices``: how the words were understood where they could not be taken as they stood."""
 
     question: str
     total: int
@@ -119,6 +128,7 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     works: tuple[Found, ...]
     facets: dict[str, tuple[Value, ...]]
     expansion: ExpansionOf
+    notices: tuple[NoticeOf, ...] = ()
     next: str | None = None
 
 
@@ -148,10 +158,11 @@ class Edition(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Whole(WorkOf, frozen=True, omit_defaults=True, kw_only=True):
-    """A work with its editions. ``added``: when it came in."""
+    """A work with its editions. ``added``: when it came in; ``next``: address of its further editions, absent after the last."""
 
     added: datetime
     instances: tuple[Edition, ...]
+    next: str = ""
 
 
 class Gone(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -49,7 +49,7 @@ def work(request: HttpRequest, number: int) -> HttpResponse:
     found = _find(number)
     form = forms.accepted(request.headers.get("Accept", ""))
     if isinstance(found, WorkPage) and form is None:
-        response = _json(answers.whole(found, url=_works_of(request)))
+        response = _whole(request, found)
     elif isinstance(found, WorkPage):
         response = _formed(request, found, form)
     else:
@@ -79,6 +79,13 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     """Answer an address that the API does not have."""
     return _problem(404, "There is nothing at this address of the API", detail="see openapi.json")
+
+
+def _whole(request: HttpRequest, found: WorkPage) -> HttpResponse:
+    try:
+        return _json(answers.whole(found, url=_works_of(request), part=asked.editions(request.GET)))
+    except asked.Unusable as problem:
+        return _unusable(problem)
 
 
 def _find(number: int) -> WorkPage | MovedTo | GoneWork | None:

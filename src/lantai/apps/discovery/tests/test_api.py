@@ -1,6 +1,7 @@
 """The search as data: what programs get, and what they are told when they ask for what is not there."""
 
 import json
+from urllib.parse import urlencode
 
 import pytest
 
@@ -188,3 +189,28 @@ def test_changes_are_walked_through_from_cursor_to_cursor(client, three):
 def test_a_walk_that_cannot_be_gone_is_refused(client, query, parameter):
     response = client.get(f"/api/v1/changes?{query}")
     assert (response.status_code, json.loads(response.content)["parameter"]) == (400, parameter)
+
+
+@pytest.mark.parametrize(
+    "words, total, notices",
+    [
+        ("", 0, []), ("   ", 0, []), ("&", 0, ["nothing_to_search"]), ("***", 0, ["nothing_to_search"]), ('emma "bath', 1, ["unbalanced_quote"]),
+        ("(emma", 2, ["unbalanced_bracket"]), ("emma AND", 2, ["operator_ignored"]), ("emma\x00", 2, ["control_characters"]),
+        ("emma \u202e", 2, None), ("x" * 5_000, 0, ["too_long"]), ("w " * 500, 0, ["too_long"]), ("title:", 0, None), ("\ud800", 0, None),
+    ],
+)  # fmt: skip
+def test_odd_words_are_mended_and_it_is_said(client, three, words, total, notices):
+    response = client.get("/api/v1/works?" + urlencode({"q": words}, errors="replace"))
+    found = json.loads(response.content)
+    assert (response.status_code, found["total"]) == (200, total)
+    if notices is not None:
+        assert [n["code"] for n in found["notices"]] == notices
+
+
+def test_editions_come_a_hundred_at_a_time(client, take):
+    take([record(str(n), "Emma", by="Austen, Jane", lang="en", year=str(1900 + n)) for n in range(3)])
+    work = Work.objects.get(state="live").pk
+    first = json.loads(client.get(f"/api/v1/works/{work}?limit=2").content)
+    rest = json.loads(client.get(f"/api/v1/works/{work}{first['next']}").content)
+    assert (first["editions"], len(first["instances"]), len(rest["instances"]), "next" in rest) == (3, 2, 1, False)
+    assert client.get(f"/api/v1/works/{work}?limit=0").status_code == 400
