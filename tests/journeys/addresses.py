@@ -138,6 +138,7 @@ STAFF = [
     "/desk/labels/?barcodes=B1&sheet=a4-3x8&start=1",
     "/works/{work}/",
     "/desk/keys/",
+    "/desk/state/",
     "/desk/reports/",
     "/desk/reports/?outcome=right",
     "/accounts/",

@@ -141,11 +141,10 @@ def fail(held: Job, *, error: str, now: datetime) -> None:
         _still(held).update(state=JobState.FAILED, finished_at=now, lease_until=None, error=error)
 
 
-def retry(failed: Job, *, now: datetime) -> None:
-    """Let a failed job begin anew, after a person has dealt with what was in its way."""
-    Job.objects.filter(pk=failed.pk, state=JobState.FAILED).update(
-        state=JobState.WAITING, attempts=0, due_at=now, finished_at=None
-    )
+def retry(failed: Job, *, now: datetime) -> bool:
+    """Let a failed job begin anew, after a person has dealt with what was in its way; False where it had not failed."""
+    rows = Job.objects.filter(pk=failed.pk, state=JobState.FAILED)
+    return bool(rows.update(state=JobState.WAITING, attempts=0, due_at=now, finished_at=None))
 
 
 def run_once(held: Job) -> None:

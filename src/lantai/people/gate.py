@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from .kept import answer_signed_out, forget_sent
+from .kept import answer_signed_out, forget_sent, keep_for_factor
 from .sessions import SEEN
 
 View = Callable[..., HttpResponse]
@@ -45,8 +45,9 @@ def owes_factor(request: HttpRequest) -> bool:
 
 
 def to_second_factor(request: HttpRequest) -> HttpResponse:
-    """Lead to the page that asks for the second factor, or sets one up, and back to this page."""
-    back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+    """Lead to the page that asks for the second factor, or sets one up, and back to this page, or to what was sent to it."""
+    onward = request.get_full_path() if request.method == "GET" else keep_for_factor(request)
+    back = urlencode({"next": onward}) if onward else ""
     return redirect(f"{reverse('people:second_factor')}?{back}")
 
 
@@ -63,7 +64,8 @@ def gate(respond: View) -> View:
             response = to_second_factor(request)
         elif refused and not request.user.is_authenticated:
             response = answer_signed_out(request, response)
-        forget_sent(request, response)
+        elif not refused:
+            forget_sent(request, response)
         stay_awake(request)
         return response
 

@@ -36,17 +36,31 @@ class Kept:
 def answer_signed_out(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return a page that keeps what was sent where it would be lost in being led to sign in; else the response as it is."""
     led = response.headers.get("Location", "").startswith(f"{reverse('login')}?")
-    by_hand = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
-    if request.method != "POST" or not led or not by_hand or not request.path.startswith(reverse("desk:today")):
+    if request.method != "POST" or not led or not _by_hand(request) or not request.path.startswith(reverse("desk:today")):
         return response
     kept = _sent(request)
     if kept is None:
         return response
-    whole = sum(len(name) + len(value) for name, value in kept.fields) <= MOST
+    whole = _size(kept) <= MOST
     context = {"form": SignInForm(), "kept": _signed(kept) if whole else "", "files": kept.files}
     shown = render(request, "people/signed_out.html", context, status=401)
     add_never_cache_headers(shown)
     return shown
+
+
+def keep_for_factor(request: HttpRequest) -> str:
+    """Let what staff sent who must show a second factor first wait in their session; return the address where it does, "" for nothing.
+
+    Only a form that came with its token: what another site had a browser send is not kept.
+    """
+    whole = getattr(request, "csrf_processing_done", False) and _by_hand(request)
+    if request.method != "POST" or not whole or not request.path.startswith(reverse("desk:today")):
+        return ""
+    kept = _sent(request)
+    if kept is None or _size(kept) > MOST:
+        return ""
+    request.session[FIELD] = _signed(kept)
+    return reverse("people:kept")
 
 
 def carried(request: HttpRequest) -> str:
@@ -75,6 +89,14 @@ def _sent(request: HttpRequest) -> Kept | None:
     if any(word in name.lower() for name, _value in fields for word in SECRET):
         return None
     return Kept(request.get_full_path(), fields, files=any(file.size for file in request.FILES.values()))
+
+
+def _by_hand(request: HttpRequest) -> bool:
+    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+
+
+def _size(kept: Kept) -> int:
+    return sum(len(name) + len(value) for name, value in kept.fields)
 
 
 def _signed(kept: Kept) -> str:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from lantai.infra import audit, jobs
+from lantai.infra.models import Job
 from lantai.people.models import Account
 
 from . import checking
@@ -92,3 +93,11 @@ def forget_view(*, by: Account, view: SavedView, now: datetime) -> None:
         raise PermissionDenied("desk.delete_savedview")
     audit.record(by=by, action="desk.forget_view", subject=view, now=now)
     view.delete()
+
+
+@transaction.atomic
+def retry_job(*, by: Account, job: Job, now: datetime) -> None:
+    """Let a failed job begin anew, when somebody has dealt with what stood in its way; any other stays as it is."""
+    _allow(by, "infra.change_job")
+    if jobs.retry(job, now=now):
+        audit.record(by=by, action="desk.retry_job", subject=job, now=now)

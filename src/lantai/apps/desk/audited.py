@@ -11,5 +11,6 @@ called(
         "desk.take_up": _("Took a finding up again"),
         "desk.save_view": _("Saved a view"),
         "desk.forget_view": _("Deleted a view"),
+        "desk.retry_job": _("Had a failed job tried again"),
     }
 )

@@ -16,6 +16,7 @@ from .views import (
     quality,
     records,
     running,
+    state,
     today,
     translations,
 )
@@ -87,5 +88,7 @@ urlpatterns = [
     path("translations/suggestions/<int:pk>/reopen/", translations.reopen_suggestion, name="suggestion_reopen"),
     path("translations/doubtful/", translations.doubtful, name="translations_doubtful"),
     path("translations/train/", translations.train, name="train"),
+    path("state/", state.state, name="state"),
+    path("state/jobs/<int:pk>/again/", state.again, name="job_again"),
     path("deletions/", deletions.deletions, name="deletions"),
 ]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from lantai.people import kept
 from lantai.people.models import Account
@@ -89,3 +90,21 @@ def test_a_form_without_its_token_is_refused_and_not_kept(db):
     answer = Client(enforce_csrf_checks=True).post(NOTICE, TYPED)
     assert answer.status_code == 403
     assert "Closed" not in answer.text
+
+
+def test_what_is_sent_by_staff_who_have_yet_to_show_their_second_factor_waits_for_it(client, librarian):
+    device = TOTPDevice.objects.create(user=librarian, name="app")
+    client.force_login(librarian)
+    answer = client.post(NOTICE, TYPED)
+    assert answer.url == "/accounts/second-factor/?next=%2Faccounts%2Fkept%2F"
+    assert client.post(answer.url, {"code": code_of(device.key)}).url == "/accounts/kept/"
+    shown = client.get("/accounts/kept/")
+    assert shown.context["kept"].address == NOTICE
+    assert "مغلق يوم الجمعة" in shown.text
+
+
+def test_what_another_site_had_a_browser_send_does_not_wait(librarian):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(librarian)
+    assert strict.post(NOTICE, TYPED).url == "/accounts/second-factor/?"
+    assert kept.FIELD not in strict.session

@@ -51,6 +51,7 @@ def test_a_new_question_is_told_what_still_works(client, engine):
         page = client.get("/search/?q=macbeth")
     assert page.status_code == 503
     assert "What still works" in page.text
+    assert MEMORY not in page.text
     assert 'href="/titles/en/"' in page.text
 
 
