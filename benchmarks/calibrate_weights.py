@@ -18,6 +18,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from lantai.core.text.scripts import script_of
+
 ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS = ROOT / "src/lantai/search/weights.json"
 FOLDS = 5
@@ -36,12 +38,12 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """A question with the works that answer it. ``fold``: by the first of them."""
+    """A question with the works that answer it. ``fold``: of all works that any question joins to these."""
 
     kind: str
     request: "Request"
     right: frozenset[int]
-    fold: int
+    fold: int = 0
 
 
 def main() -> int:
@@ -57,7 +59,7 @@ def main() -> int:
     django.setup()
     from lantai.catalog import index
 
-    engine, every = index.engine(), list(questions(options.each))
+    engine, every = index.engine(), folded(list(questions(options.each)))
     now = read()
     telling = [asked for asked in every if 1 / DEPTH <= reciprocal(engine, asked, now) < 1] + every[:: FOLDS + 2]
     print(f"{len(every):,} questions, {len(telling):,} of them climbed with")
@@ -93,7 +95,23 @@ def questions(each: int) -> Iterator[Asked]:
         for part, text in parts(kind, str(row["query"])):
             question = parse(text, field=Field.ANY, languages=library.languages)
             if question.tree is not None:
-                yield Asked(part, request_of(question, (), limit=DEPTH), right, digest(str(min(right))) % FOLDS)
+                yield Asked(part, request_of(question, (), limit=DEPTH), right)
+
+
+def folded(every: Sequence[Asked]) -> list[Asked]:
+    """Return the questions with their folds: works that one question answers with are in one, so that no work is both climbed with and judged by."""
+    joined: dict[int, int] = {}
+
+    def root(work: int) -> int:
+        while (above := joined.setdefault(work, work)) != work:
+            work = above
+        return work
+
+    for asked in every:
+        first = root(min(asked.right))
+        for work in asked.right:
+            joined[root(work)] = first
+    return [asked._replace(fold=digest(str(root(min(asked.right)))) % FOLDS) for asked in every]
 
 
 def parts(kind: str, text: str) -> Iterator[tuple[str, str]]:
@@ -102,7 +120,7 @@ def parts(kind: str, text: str) -> Iterator[tuple[str, str]]:
     if kind in ("title", "romanised", "no_marks") and len(words) > 2:
         some = sorted(sorted(words, key=digest)[:3], key=words.index)
         yield from (("two words of a title", " ".join(some[:2])), ("three words of a title", " ".join(some)))
-    elif kind == "vernacular" and len(text) > 4:
+    elif kind == "vernacular" and len(text) > 4 and script_of(text) in ("Hani", "Jpan", "Kore"):
         yield "part of a title in its script", text[1:5]
     elif kind == "author_and_title" and len(words) > 3:
         yield from (("name and a word", f"{words[1]} {words[-1]}"), ("name and two words", f"{words[1]} {words[-2]} {words[-1]}"))
