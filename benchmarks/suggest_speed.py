@@ -41,7 +41,7 @@ def main() -> None:
         "--page", default="", metavar="ADDRESS", help="of a running server: its door is asked by ten readers at once"
     )
     options = parser.parse_args()
-    sample = list(islice(raw_works(options.works), 0, options.works, max(options.works // 1_000, 1)))
+    sample = list(islice(raw_works(options.works), 0, min(options.works, 20_000), 20))
     if options.page:
         say("door, ten readers", **asked_door(options.page, list(beginnings(sample, options.queries))))
         return

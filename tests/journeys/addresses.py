@@ -21,6 +21,7 @@ READERS = [
     "/search/?q=丝绸之路+nonsense",
     "/search/?q=丝绸之路&x=fr:route de la soie",
     "/search/?q=丝绸之路&words=own",
+    "/search/why/{work}/?q=红楼梦",
     "/search/words/?q=丝绸之路+nonsense&x=fr:route de la soie",
     "/search/words/better/?q=丝绸之路&code=en:silk roads",
     "/search/words/thanks/",

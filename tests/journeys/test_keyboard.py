@@ -49,6 +49,41 @@ def test_a_reader_searches_narrows_opens_and_sees_where_it_is(shelf, visit):
     expect(page.locator(".access")).to_contain_text("I242.4 C1")
 
 
+@pytest.mark.parametrize("lang", ["en", "zh-hans", "ar"])
+def test_search_filter_record_cite_by_keyboard_alone(shelf, visit, lang):
+    page = visit(f"/?lang={lang}")
+    page.locator("#hq").focus()
+    page.keyboard.type("history OR soie OR 丝绸")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/**")
+    tab_to_element(page, "input[name=language][value=fr]")
+    page.keyboard.press("Space")
+    tab_to_element(page, ".facets .go button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**language=fr**")
+    expect(page.get_by_role("article")).to_have_count(1)
+    tab_to_element(page, ".hit h2 a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/works/**")
+    tab_to_element(page, "main a[href*='/cite/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cite/**")
+    expect(page.locator(".reference").first).to_contain_text("La route de la soie")
+
+
+def tab_to_element(page: Page, selector: str, *, most: int = 120) -> None:
+    """Press Tab until what a selector names has the focus, seen and not covered."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        now = page.evaluate(FOCUSED)
+        assert now["outline"] != "none", f"focus is not seen on {now['words']!r}"
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            assert not now["covered"] or now["small"], f"what has the focus is hidden: {now['words']!r}"
+            return
+    raise AssertionError(f"Tab never comes to {selector}")
+
+
 def test_values_of_a_filter_are_found_ticked_and_left_out(shelf, visit):
     page = visit("/search/?q=history+OR+丝绸+OR+soie")
     tab_to(page, "Find or leave out: Languages")

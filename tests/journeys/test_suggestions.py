@@ -114,3 +114,27 @@ def test_the_open_list_breaks_no_rule(offers, visit, lang, width, dark):
     page.evaluate(AXE.read_text())
     assert not page.evaluate(TOO_WIDE)
     assert page.evaluate(RUN, {}) == []
+
+
+def test_a_search_like_a_robots_is_one_press_away_for_a_reader(shelf, visit):
+    page = visit("/search/?q=history&language=en&kind=book&not-language=fr&not-language=ja&from=1960")
+    page.evaluate(AXE.read_text())
+    assert page.evaluate(RUN, {}) == []
+    page.locator("main form button").press("Enter")
+    page.wait_for_url("**/search/?q=history&language=en&kind=book**")
+    expect(page.get_by_role("article").first).to_be_visible()
+    assert [cookie["name"] for cookie in page.context.cookies()] == ["lantai_reader"]
+
+
+def test_another_spelling_is_offered_and_one_click_away(offers, visit):
+    page = visit("/search/?q=histroy")
+    page.locator(".empty a", has_text="history").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("30 works")
+
+
+def test_why_a_work_was_found_is_told_and_leads_back(offers, visit):
+    page = visit("/search/?q=route+soie")
+    page.get_by_role("link", name="Why this?").first.click()
+    expect(page.locator("dl.pairs")).to_contain_text("Title")
+    page.get_by_role("link", name="Back to the results").click()
+    page.wait_for_url("**/search/?q=route+soie**")

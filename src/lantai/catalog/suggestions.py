@@ -7,7 +7,7 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from lantai.core.bilingual.words import key as word_key
 from lantai.core.names.alike import likeness
 from lantai.core.names.parts import name
 from lantai.core.query.expansion import Found, Span
+from lantai.core.query.near import LEAST_WORKS, Speller, is_spelled
 from lantai.core.text.scripts import script_of
 from lantai.search.protocol import EngineUnavailable
 from lantai.search.suggest.described import Heading, Kind, described
@@ -41,6 +42,9 @@ log = logging.getLogger(__name__)
 PIECE = 500
 BATCH = 20_000
 """Works between two commits of a long run; each commit rewrites the people and subjects that grew."""
+
+WORDS_AGE_S = 3_600
+"""For so long the list of words for other spellings is good enough; to make it takes a second a million works."""
 
 MOST_LABELS = 12
 MOST_HEARD = 30
@@ -106,7 +110,21 @@ def follow(*, budget_s: float | None = None, progress: Callable[[int, int], None
             place.note(made, noted := last)
     if noted >= last or place.name() is None:
         place.use(made)
+    if noted >= last and place.words_age_s(made) > WORDS_AGE_S:
+        found = Suggestions(place.directory(made)).vocabulary(least=LEAST_WORKS)
+        place.keep_words(made, ((word, count) for word, count in found if is_spelled(word)))
     return done
+
+
+def speller() -> Speller | None:
+    """Return who knows the words of titles and makers' names, to look for other spellings; None while there is no list of them."""
+    return _speller(shelf(), shelf().words_seen())
+
+
+@lru_cache(maxsize=1)
+def _speller(place: Shelf, seen: tuple[str, int]) -> Speller | None:
+    name, at = seen
+    return Speller(place.words(name)) if at else None
 
 
 def _put(writer: Writer, works: Collection[int]) -> None:

@@ -13,9 +13,12 @@ from .output import result, result_json
 from .start import library_ready
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from lantai.core.query.expansion import Alternative
     from lantai.search.crosslang import Asked
-    from lantai.search.protocol import Engine, Result
+    from lantai.search.protocol import Engine, Request, Result
+    from lantai.search.whys import Stands
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,8 +84,33 @@ def _found(options: argparse.Namespace) -> tuple[dict[str, object], list[str]]:
         counts = matched(engine, asked, answer)
         said["expansion"] = as_data(asked.expansion, counts)
         lines += as_lines(asked.expansion, counts)
-    lines += (f"{hit['id']:>8}  {hit['title']}  [{hit['language'] or '-'}]  {', '.join(hit['matched'])}" for hit in hits)
+    if options.explain:
+        for hit in hits:
+            reasons = hit_words(engine, request, asked, hit)
+            hit["words"] = [{"text": one.text, "fields": one.fields, "by": [_by(*pair) for pair in one.by]} for one in reasons]
+    for hit in hits:
+        lines.append(f"{hit['id']:>8}  {hit['title']}  [{hit['language'] or '-'}]  {', '.join(hit['matched'])}")
+        lines += (f"{'':>10}{line}" for line in _because(hit.get("words", ())))
     return said, lines
+
+
+def hit_words(engine: "Engine", request: "Request", asked: "Asked", hit: "dict[str, Any]") -> "Sequence[Stands]":
+    """Return where each word of the question stands in a hit, as typed or translated."""
+    from lantai.search.whys import why
+
+    return why(engine, request, asked.question, asked.expansion, int(hit["id"])).words
+
+
+def _by(one: "Alternative", fields: tuple[str, ...]) -> dict[str, object]:
+    return {"text": one.text, "lang": one.lang, "fields": fields}
+
+
+def _because(words: "Sequence[dict[str, Any]]") -> "Iterator[str]":
+    for one in words:
+        if one["fields"]:
+            yield f"{one['text']}: {', '.join(one['fields'])}"
+        for other in one["by"]:
+            yield f"{one['text']} as {other['text']} [{other['lang']}]: {', '.join(other['fields'])}"
 
 
 def _of_all(asked: "Asked") -> str:

@@ -17,10 +17,11 @@ from lantai.core.text import languages
 from lantai.core.text.fold import fold
 from lantai.core.text.highlight import highlight
 from lantai.search import fusing
-from lantai.search.protocol import Engine, Hit, Request, Result, SearchError, Sort
+from lantai.search.protocol import MAX_OFFSET, Engine, Hit, Request, Result, SearchError, Sort
 
 from .browse.languages import NARROW, NO_LANGUAGE, WIDE, Drawn, picture
 from .facets import COUNTED, Bar, Chip, Facet, Value, bars, chips, facets, own_library, values
+from .meant import Meant, meant
 from .own_places import own_places
 from .params import PAGE_SIZE, SearchParams, page_count
 from .rows import Mark, Pieces, ResultRow, row
@@ -46,13 +47,14 @@ class Results:
 
     ``library``: the one that most of what was found is in; its name need not stand on every line. ``strip``: the words that were also
     searched. ``whole``: how many works have all the words, where works that have some of them were found as well; else None.
-    ``vectors``: whether nearness in meaning had a say in the order.
+    ``meant``: another spelling that finds five times as much. ``vectors``: whether nearness in meaning had a say in the order.
     """
 
     params: SearchParams
     question: Question
     strip: Strip = NO_STRIP
     whole: int | None = None
+    meant: Meant | None = None
     vectors: bool = False
     total: int = 0
     rows: Sequence[ResultRow] = ()
@@ -65,6 +67,16 @@ class Results:
     ways: Sequence[Way] = ()
     unavailable: str = ""
     direct: int | None = None
+
+    @property
+    def reached(self) -> int:
+        """Return how many works the pages reach at the most."""
+        return MAX_OFFSET
+
+    @property
+    def is_capped(self) -> bool:
+        """Say whether there are works that no page shows."""
+        return self.total > MAX_OFFSET
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -200,6 +212,23 @@ def request_of(params: SearchParams, asked: Asked) -> Request | None:
     return None if tree is None else _request(params, asked.question, tree)
 
 
+def one_row(work: int, asked: Asked, lang: str) -> ResultRow | None:
+    """Return the line of one work as a search shows it; None where it is no more."""
+    tree = asked.question.tree
+    found = _rows([Hit(work, 0.0)], _marking(tree) if tree is not None else _unmarked, lang)
+    return found[0] if found else None
+
+
+def newest_of(params: SearchParams, *, limit: int, lang: str) -> list[ResultRow]:
+    """Return the works of a search that came in last, for a feed: only those that have all its words. Raise SearchError."""
+    asked = ask(params)
+    tree = asked.strict or tree_of(params, asked.question)
+    if tree is None:
+        return []
+    request = replace(_request(params, asked.question, tree), sort=Sort.ADDED, offset=0, limit=limit, facets=())
+    return _rows(index.engine().search(request).hits, _unmarked, lang)
+
+
 def _nothing_here(engine: Engine, params: SearchParams, asked: Asked, result: Result, lang: str) -> Results:
     """Answer a search without hits: the last page there is when only the page was too far, else ways on."""
     question = asked.question
@@ -231,6 +260,7 @@ def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, ans
         question=asked.question,
         strip=strip(asked.expansion, asked.layers, lang=lang),
         whole=_whole(engine, params, asked, result),
+        meant=meant(engine, params, result.total) if params.page == 1 else None,
         vectors=answer.vectors,
         total=result.total,
         rows=found,

@@ -1,24 +1,35 @@
 """Discovery pages."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+import re
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
+from lantai.catalog import listing
 from lantai.catalog import queries as catalog
 from lantai.catalog.queries import Gone, MovedTo, WorkPage
 from lantai.core.text.raw import show
 from lantai.infra.panels import drawn, drawn_on_rows
 from lantai.search.document import FACETS
+from lantai.search.protocol import SearchError
 
 from . import params, queries
+from .browse.arrivals import IN_FEED
+from .browse.feeds import feed_of_search
+from .deep import READER
 from .page import record_page
 from .provenance import sources as sources_of
 from .whole import PARTS
 from .whole import whole as whole_part
+from .why import why_page
 
+SEARCHING = re.compile(r"/search/(?:[a-z]+/(?:\d+/)?)?")
 MOST_FIND = 80  # characters of a name that is looked for among the values of a facet
 
 
@@ -40,6 +51,17 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@csrf_exempt
+@require_POST
+def go_on(request: HttpRequest) -> HttpResponse:
+    """Believe that a reader is a person, and lead back to the search. Whoever forges this sets a cookie that says nothing: no token is needed."""
+    path = request.POST.get("path", "")
+    place = path if SEARCHING.fullmatch(path) else reverse("discovery:search")
+    response = redirect(f"{place}?{QueryDict(request.POST.get('query', '')).urlencode()}")
+    response.set_cookie(READER, "1", httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    return response
+
+
 @require_safe
 def values(request: HttpRequest) -> HttpResponse:
     """Show all values of one facet, to look for one by its name, to choose several, to leave some out."""
@@ -50,6 +72,30 @@ def values(request: HttpRequest) -> HttpResponse:
     found = queries.facet_values(params.read(request.GET), facet, find, lang=get_language() or "en")
     context = {"found": found, "params": found.params, "around": found.params.around(facet), "door": "search"}
     return render(request, "discovery/values.html", context, status=503 if found.unavailable else 200)
+
+
+@require_safe
+def why(request: HttpRequest, number: int) -> HttpResponse:
+    """Say why a search found a work: which words stand where, which translations took part, how the order is made."""
+    page = why_page(params.read(request.GET), number, lang=get_language() or "en") if number < 2**63 else None
+    if page is None or page.row is None:
+        raise Http404
+    return render(request, "discovery/why.html", {"page": page, "params": page.params, "door": "search"})
+
+
+@require_safe
+def search_feed(request: HttpRequest) -> HttpResponse:
+    """Send what a search finds as an Atom feed, the newest first; anybody may follow it, without an account."""
+    asked = params.read(request.GET)
+    try:
+        rows = queries.newest_of(asked, limit=IN_FEED, lang=get_language() or "en")
+    except SearchError:
+        return HttpResponse(status=503, headers={"Retry-After": "60"})
+    when = listing.added([row.number for row in rows])
+    found = [(row, when[row.number]) for row in rows if row.number in when]
+    response = HttpResponse(feed_of_search(request, found, asked), content_type="application/atom+xml; charset=utf-8")
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe

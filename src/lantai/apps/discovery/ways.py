@@ -3,20 +3,26 @@
 They are tried in the order of how little they change, each in all languages as the search itself; at most ``MOST_TRIED`` go to the engine.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from msgspec.structs import replace
 
-from lantai.core.query.relax import relaxations
+from lantai.core.query.relax import Relaxed, relaxations
 from lantai.core.query.tree import Everything, Field, Node, Question
 from lantai.search.protocol import Engine, Request
 
+from .meant import texts as spellings
 from .params import SearchParams
 from .words.asking import ask
 
-MOST_TRIED = 8
+MOST_TRIED = 10
 MOST_OFFERED = 5
+MOST_SPELLINGS = 2
+
+FAR = ("beginning", "any")
+"""Kinds of weaker questions that come after other spellings: they find much that nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +63,26 @@ def _candidates(params: SearchParams, question: Question) -> Iterator[tuple[Way,
         anywhere = params.only(field=Field.ANY)
         again = ask(anywhere).question
         yield Way("field", 0, anywhere.address), _request(again.tree or tree, anywhere, again)
-    for relaxed in relaxations(replace(question, tree=question.typed or question.tree)):
-        fewer = params.only(text=relaxed.text)
-        tree = ask(fewer).question.tree or relaxed.tree
-        yield Way(relaxed.kind, 0, fewer.address, detail=relaxed.detail), _request(tree, fewer, None)
+    if params.own or params.dropped:
+        again = ask(every := params.with_translations).question
+        yield Way("languages", 0, every.address), _request(again.tree or tree, every, again)
+    typed = replace(question, tree=question.typed or question.tree)
+    close, far = _parted(relaxations(typed))
+    yield from (_weaker(params, one.kind, one.text, one.tree, one.detail) for one in close)
+    for text in islice(spellings(params.shown_text), MOST_SPELLINGS):
+        yield _weaker(params, "spelling", text, Everything(), text)
+    yield from (_weaker(params, one.kind, one.text, one.tree, one.detail) for one in far)
+
+
+def _parted(found: Sequence[Relaxed]) -> tuple[list[Relaxed], list[Relaxed]]:
+    """Part weaker questions into those that keep the reader's words, one left out at the most, and those that do not."""
+    return [one for one in found if one.kind not in FAR], [one for one in found if one.kind in FAR]
+
+
+def _weaker(params: SearchParams, kind: str, text: str, otherwise: Node, detail: str) -> tuple[Way, Request]:
+    fewer = params.only(text=text)
+    asked = ask(fewer)
+    return Way(kind, 0, fewer.address, detail=detail), _request(asked.strict or asked.question.tree or otherwise, fewer, None)
 
 
 def _request(tree: Node, params: SearchParams, question: Question | None) -> Request:

@@ -6,6 +6,7 @@ inside. In each the order is that of most editions and copies of a title, most w
 
 import threading
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from re import escape
 
@@ -53,8 +54,8 @@ class Suggestions:
             self._index = tantivy.Index(schema(), path=str(directory))
             self._index.config_reader("manual")
 
-    def find(self, text: str, kind: Kind, most: int) -> list[Candidate]:
-        """Return at most ``most`` of a kind that ``text`` may be the beginning of, the best first."""
+    def find(self, text: str, kind: Kind, most: int, *, exact: bool = False) -> list[Candidate]:
+        """Return at most ``most`` of a kind that ``text`` may be the beginning of, the best first; ``exact``: only what is called so."""
         asked = typed(text[:MOST_LETTERS])
         if not asked.key or most < 1:
             return []
@@ -62,17 +63,12 @@ class Suggestions:
             searcher = self._searcher()
             found: dict[int | str, Candidate] = {}
             room = most if kind is Kind.TITLE else most + SPARE
-            for query in _queries(asked, MARKS[kind]):
+            for query in islice(_queries(asked, MARKS[kind]), 1 if exact else None):
                 for candidate in _read(searcher, query, kind, room):
                     found.setdefault(candidate.number or candidate.address, candidate)
                 if len(found) >= room:
                     break
             return list(found.values())[:most] if kind is Kind.TITLE else _people(list(found.values()))[:most]
-
-    def works(self, word: str) -> int:
-        """Return in how many works' titles or makers' names a folded word stands, about."""
-        with guarded(self._directory):
-            return int(self._searcher().doc_freq(Columns.WORD, MARKS[Kind.TITLE] + word))
 
     def vocabulary(self, *, least: int) -> Iterator[tuple[str, int]]:
         """Yield the folded words of titles and makers' names that stand in at least so many works, the most frequent first."""

@@ -8,6 +8,7 @@ import re
 import shutil
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from lantai.search.pointer import Pointer
@@ -16,6 +17,7 @@ from .reader import Suggestions
 
 _NAME = re.compile(r"[0-9a-f]{12}")
 _REACHED = "reached"
+_WORDS = "words"
 KEEP_OLD_SECONDS = 3_600
 
 
@@ -58,6 +60,37 @@ class Shelf:
         draft = self.directory(name) / f"{_REACHED}.new"
         draft.write_text(str(change), "ascii")
         draft.replace(self.directory(name) / _REACHED)
+
+    def keep_words(self, name: str, words: Iterable[tuple[str, int]]) -> None:
+        """Write down the words of these suggestions with in how many works each stands, for who looks for other spellings."""
+        draft = self.directory(name) / f"{_WORDS}.new"
+        with draft.open("w", encoding="utf-8") as file:
+            file.writelines(f"{count} {word}\n" for word, count in words)
+        draft.replace(self.directory(name) / _WORDS)
+
+    def words_age_s(self, name: str) -> float:
+        """Return how old the list of words is; infinite where there is none."""
+        try:
+            return time.time() - (self.directory(name) / _WORDS).stat().st_mtime
+        except FileNotFoundError:
+            return float("inf")
+
+    def words_seen(self) -> tuple[str, int]:
+        """Return what changes whenever there is another list of words in use."""
+        name = self.name() or ""
+        try:
+            return name, (self.directory(name) / _WORDS).stat().st_mtime_ns
+        except FileNotFoundError:
+            return name, 0
+
+    def words(self, name: str) -> dict[str, int]:
+        """Return the list of words; empty where there is none."""
+        try:
+            lines = (self.directory(name) / _WORDS).read_text("utf-8").splitlines()
+        except FileNotFoundError:
+            return {}
+        parted = (line.partition(" ") for line in lines)
+        return {word: int(count) for count, _, word in parted}
 
     def use(self, name: str) -> None:
         """Take these into use, and sweep away what has been out of use for an hour."""

@@ -13,21 +13,33 @@ from django.utils.translation import gettext as _
 from lantai.core.bib.classtree import caption
 from lantai.core.text.languages import name
 
+from ..params import SearchParams
 from ..rows import ResultRow
 
+Dated = Sequence[tuple[ResultRow, datetime]]
 
-def feed_of(request: HttpRequest, works: Sequence[tuple[ResultRow, datetime]], chosen: Mapping[str, str]) -> bytes:
+
+def feed_of(request: HttpRequest, works: Dated, chosen: Mapping[str, str]) -> bytes:
     """Return the feed of works with when they came in; ``chosen``: the language and class they were limited to."""
     lang = get_language() or "en"
     asked = urlencode({key: value for key, value in (("language", chosen["language"]), ("class", chosen["class_"])) if value})
     scheme, _colon, number = chosen["class_"].partition(":")
     parts = [_("Newly added"), name(chosen["language"], lang) if chosen["language"] else "", caption(scheme, number, lang)]
+    return _written(request, works, parts, reverse("discovery:new") + (f"?{asked}" if asked else ""))
+
+
+def feed_of_search(request: HttpRequest, works: Dated, params: SearchParams) -> bytes:
+    """Return the feed of what a search finds, the newest first: its words, filters and all stay in its address."""
+    return _written(request, works, [params.shown_text or _("A search")], reverse("discovery:search") + params.address)
+
+
+def _written(request: HttpRequest, works: Dated, parts: Sequence[str], page: str) -> bytes:
     feed = Atom1Feed(
-        title=" · ".join(filter(None, [_("Lantai"), *parts])),
-        link=request.build_absolute_uri(reverse("discovery:new") + (f"?{asked}" if asked else "")),
+        title=_xml(" · ".join(filter(None, [_("Lantai"), *parts]))),
+        link=request.build_absolute_uri(page),
         description="",
         feed_url=request.build_absolute_uri(),
-        language=lang,
+        language=get_language() or "en",
     )
     for row, at in works:
         address = request.build_absolute_uri(reverse("discovery:work", args=[row.number]))

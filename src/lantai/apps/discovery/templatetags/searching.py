@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django import template
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -49,6 +50,8 @@ WAYS: dict[str, Promise] = {
     "cut": gettext_lazy("As two words: {words}"),
     "without": gettext_lazy("Without the word {words}"),
     "beginning": gettext_lazy("Words that begin like yours"),
+    "spelling": gettext_lazy("Spelled otherwise: {words}"),
+    "languages": gettext_lazy("In all languages, translations included"),
     "any": gettext_lazy("Works that have any of the words"),
     "catalog": gettext_lazy("The whole catalog, newest additions first"),
 }
@@ -99,6 +102,13 @@ def notice_text(code: str, detail: str) -> SafeString:
 def misread_text(code: str, detail: str) -> SafeString:
     """Say what in the address could not be used."""
     return _said(MISREAD.get(code, code), detail)
+
+
+@register.simple_tag
+def library_mail() -> str:
+    """Return where readers write to; "" where the library has not said."""
+    contact = str(settings.CONTACT)
+    return contact if "@" in contact and not contact.endswith("localhost") else ""
 
 
 @register.simple_tag
