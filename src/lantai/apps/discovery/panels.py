@@ -21,6 +21,7 @@ from lantai.core.formats.schema_org import described
 from lantai.infra.panels import panel
 
 from . import params, queries
+from .api.forms import SERVED
 from .rows import ResultRow, row
 from .taking.files import FORMS
 from .taking.reads import edition_of
@@ -32,7 +33,12 @@ def for_machines(request: HttpRequest, found: WorkPage) -> str:
     """Say in the page's head what search engines and citation tools read."""
     address = request.build_absolute_uri(reverse("discovery:work", args=[found.document.number]))
     record = edition_of(found.document, _edition(request))
-    context = {"tags": meta_tags(record, address=address), "description": described(found.document, address=address)}
+    context = {
+        "number": found.document.number,
+        "forms": SERVED.values(),
+        "tags": meta_tags(record, address=address),
+        "description": described(found.document, address=address),
+    }
     return render_to_string("discovery/cite_head.html", context)
 
 

@@ -23,6 +23,9 @@ DOORS = (
     Door(
         "JSON API", "discovery:api_works", _("Search as on the pages, translations included; filters, facets, paging."), "?q=emma"
     ),
+    Door(
+        "JSON API", "discovery:api_works", _("Search as on the pages, translations included; filters, facets, paging."), "?q=emma"
+    ),
     Door("OpenAPI 3.1", "discovery:api_openapi", _("All of it described for programs.")),
     Door(
         "JSON API",

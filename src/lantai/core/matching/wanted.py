@@ -17,6 +17,7 @@ SURE, LIKELY = 0.9, 0.6
 
 _SAME_TITLE, _LIKE_TITLE = 92.0, 70.0
 _YEARS_OFF = 1
+_LITTLE = 0.85
 _BEFORE_SUBTITLE = re.compile(r"\s*[:：;]\s|\s[-–—]\s")
 _NUMBERS = re.compile(r"\d+")
 
@@ -29,7 +30,15 @@ def agreement(wanted: Wanted, record: BibRecord, *, by_number: bool) -> float:
         return 1.0 if title is None or title >= 0.4 else 0.65
     if title is None or title < 0.5:
         return 0.0
+    if _says_little(wanted):
+        title *= _LITTLE
     return max(0.0, min(1.0, title * _people(wanted, record) * _dates(wanted, record) * _within(wanted, record)))
+
+
+def _says_little(wanted: Wanted) -> bool:
+    """Tell whether a short title is all there is: many a work is called "History"."""
+    alone = not wanted.authors and wanted.year is None and not wanted.host
+    return alone and len(words(wanted.title)) < 4 and len(key(wanted.title)) < 16
 
 
 def _title(cited: str, record: BibRecord) -> float:

@@ -348,3 +348,10 @@ def test_a_wish_for_nothing_is_answered(client, shelf, given, status):
 
 def test_a_wish_is_not_made_by_a_link(client, shelf):
     assert client.get("/search/export/order/?form=ris&q=x").status_code == 405
+
+
+def test_a_page_says_in_which_other_forms_its_work_comes(client, shelf):
+    work = number_of("Don")
+    links = seen(client, f"/works/{work}/").xpath('//link[@rel="alternate"]')
+    assert ("application/marcxml+xml", f"/works/{work}.marcxml") in [(link.get("type"), link.get("href")) for link in links]
+    assert all(client.get(link.get("href")).status_code == 200 for link in links)
