@@ -11,9 +11,9 @@ from lantai.search.document import FACETS
 from lantai.search.protocol import MAX_OFFSET, Sort
 
 from .api.asked import MOST, MOST_VALUES, USUAL
-from .api.forms import SERVED
 from .api.shapes import Changes, Gone, Problem, Search, Suggested, Whole
 from .params import FIRST_YEAR, LAST_YEAR, NOT
+from .taking.served import SERVED
 from .taking.unapi import OFFERED
 
 JSON, PROBLEM = "application/json", "application/problem+json"

@@ -21,10 +21,10 @@ from lantai.core.formats.schema_org import described
 from lantai.infra.panels import panel
 
 from . import params, queries
-from .api.forms import SERVED
 from .rows import ResultRow, row
 from .taking.files import FORMS
 from .taking.reads import edition_of
+from .taking.served import SERVED
 from .taking.styles import chosen_style
 
 

@@ -14,9 +14,10 @@ from lantai.catalog.queries import Gone as GoneWork
 from lantai.catalog.queries import MovedTo, WorkPage
 from lantai.search.protocol import SearchError
 
+from ..taking import served
 from ..taking.reads import edition_of
-from . import answers, asked, forms
-from .forms import SERVED, Served
+from ..taking.served import SERVED, Served
+from . import answers, asked
 from .openapi import described
 from .shapes import Gone, Problem
 
@@ -47,7 +48,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 def work(request: HttpRequest, number: int) -> HttpResponse:
     """Return one work with its editions, in the form that is accepted; or say where it went."""
     found = _find(number)
-    form = forms.accepted(request.headers.get("Accept", ""))
+    form = served.accepted(request.headers.get("Accept", ""))
     if isinstance(found, WorkPage) and form is None:
         response = _whole(request, found)
     elif isinstance(found, WorkPage):
@@ -95,7 +96,7 @@ def _find(number: int) -> WorkPage | MovedTo | GoneWork | None:
 def _formed(request: HttpRequest, found: WorkPage, form: Served) -> HttpResponse:
     edition = request.GET.get("edition", "")
     record = edition_of(found.document, int(edition) if edition.isdecimal() and len(edition) < 19 else None)
-    response = HttpResponse(forms.written(form, record), content_type=f"{form.content_type}; charset=utf-8")
+    response = HttpResponse(served.written(form, record), content_type=f"{form.content_type}; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -91,7 +91,7 @@ def test_whatever_is_sent_gives_a_page(client, shelf, query):
 
 
 def test_another_encoding_that_is_declared_is_read(client, shelf):
-    query = "rft.title=" + "".join(f"%{b:02x}" for b in "红楼梦".encode("gbk")) + "&ctx_enc=info:ofi/enc:GBK"
+    query = "rft.title=" + "".join(f"%{b:02x}" for b in "红楼梦".encode("gbk")) + "&rft.date=1982&ctx_enc=info:ofi/enc:GBK"
     assert client.get(f"/resolve?{query}")["Location"].startswith(f"/works/{number('红楼梦')}/")
 
 
