@@ -6,7 +6,6 @@ An area writes ``@facts("openaccess")`` in its facts.py: (work numbers) -> {work
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,7 +17,7 @@ from .composing import Described, compose, composed, decoded
 from .models import OURS, Instance, SourceRecord, Work
 
 if TYPE_CHECKING:
-    from .readers import Readers
+    from .readers import Coming, Lent
 
 Facts = Mapping[int, Mapping[str, tuple[str, ...]]]
 _facts: dict[str, Callable[[Collection[int]], Facts]] = {}
@@ -54,12 +53,12 @@ def described(works: Collection[int]) -> list[Described]:
     return [Described(work, tuple(blobs), tuple(sources[work]), added[work]) for work, blobs in records.items()]
 
 
-def of_many(pages: Iterable[Sequence[int]], readers: "Readers | None") -> Iterator[list[Document]]:
+def of_many(pages: Iterable[Sequence[int]], readers: "Lent | None") -> Iterator[list[Document]]:
     """Yield the documents of each page, in order; made in ``readers`` where there are some, a few pages ahead."""
     if readers is None:
         yield from map(of_works, pages)
         return
-    under_way: deque[Future[bytes]] = deque()
+    under_way: deque[Coming] = deque()
     for page in pages:
         under_way.append(readers.submit(composed, described(page)))
         if len(under_way) > readers.count + 2:

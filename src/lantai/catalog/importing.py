@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Event
 
 import msgspec
+from django.conf import settings
 from django.db import DatabaseError, OperationalError, transaction
 
 from lantai.core.formats import open_file
@@ -193,7 +194,7 @@ def _read_and_store(
     if harvest.wish in WISHES:
         return WISHES[Wish(harvest.wish)]
     left = harvest.size - harvest.bytes_done
-    with collecting_seldom(), readers(left, processes) as lent, _rows(harvest) as rows, Feed() as feed:
+    with collecting_seldom(), readers(left, processes, at=settings.WORKERS) as lent, _rows(harvest) as rows, Feed() as feed:
         Harvest.objects.filter(pk=harvest.pk).update(profile=msgspec.to_builtins(rows.profile))
         harvest.refresh_from_db()
         desk = Desk(profile=rows.profile, source=harvest.source.name, added=now().toordinal())

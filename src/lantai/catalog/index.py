@@ -170,7 +170,7 @@ def _follow(writer: Writer, name: str, progress: Callable[[int, int], None]) -> 
     total = Work.objects.filter(changed__gt=reached, changed__lte=last).count()
     done = uncommitted = 0
     ahead, seen = tee(pages(reached, last))
-    with readers(total * BYTES_OF_A_WORK) as lent:
+    with readers(total * BYTES_OF_A_WORK, at=settings.WORKERS) as lent:
         made = documents.of_many((works for works, _ in ahead), lent)
         for (works, through), found in zip(seen, made, strict=True):
             put(writer, works, found)

@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
+from typing import Protocol
 
 from lantai.core.formats.protocol import Chunk
 
+from .elsewhere import elsewhere
 from .prepare import Desk, Prepared, Refused, decoded, encoded, prepare
 
 BATCH_ROWS = 700
@@ -34,13 +36,13 @@ SELDOM = 200_000
 Outcomes = list[Prepared | Refused]
 
 
-def read(chunks: Iterable[Chunk], desk: Desk, readers: "Readers | None" = None) -> Iterator[Outcomes]:
+def read(chunks: Iterable[Chunk], desk: Desk, readers: "Lent | None" = None) -> Iterator[Outcomes]:
     """Yield the outcomes of ``chunks``, batch by batch in order, read in this process where there are no ``readers``."""
     if readers is None:
         for batch in _batches(chunks):
             yield prepare(batch, desk)
         return
-    under_way: deque[Future[bytes]] = deque()
+    under_way: deque[Coming] = deque()
     for batch in _batches(chunks):
         under_way.append(readers.submit(encoded, batch, desk))
         if len(under_way) > readers.count + 2:
@@ -74,6 +76,25 @@ def collecting_seldom() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
+class Coming(Protocol):
+    """What a reader will give."""
+
+    def result(self) -> bytes:
+        """Wait for it."""
+
+
+class Lent(Protocol):
+    """Reader processes, wherever they run. ``count``: how many work at once."""
+
+    count: int
+
+    def submit(self, work: Callable[..., bytes], *given: object) -> Coming:
+        """Have one of them do it."""
+
+    def end(self) -> None:
+        """Take no more work."""
+
+
 class Readers:
     """A pool of ``count`` processes that are started at once."""
 
@@ -94,11 +115,18 @@ class Readers:
 
 
 @contextmanager
-def readers(size: int, count: int | None = None) -> Iterator[Readers | None]:
-    """Lend ``count`` processes (None: the cores; 0: none) that end with this one, however it ends; none for few bytes."""
+def readers(size: int, count: int | None = None, *, at: str = "") -> Iterator["Lent | None"]:
+    """Lend ``count`` processes (None: the cores; 0: none) that end with this one, however it ends; none for few bytes.
+
+    ``at``: where a scheduler lends others instead, on other machines; raise NoWorkers when it does not.
+    """
     wanted = os.cpu_count() or 1 if count is None else count
     if not wanted or size < WORTH_A_POOL:
         yield None
+        return
+    if at:
+        with elsewhere(at) as lent:
+            yield lent
         return
     pool = ProcessPoolExecutor(wanted, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),))
     try:

@@ -5,7 +5,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -15,7 +15,10 @@ from .models import Counter
 
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows of plain values; ``names`` are model fields (foreign keys as "work_id"). Dicts and lists are stored as JSON."""
+    """Insert rows of plain values; ``names`` are model fields (foreign keys as "work_id"). Dicts and lists are stored as JSON.
+
+    PostgreSQL takes them by COPY, twice as fast as by INSERT.
+    """
     ready = _plain(model, names, rows)
     if not ready:
         return
@@ -23,6 +26,11 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     marks = ", ".join(["%s"] * len(names))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in ready:
+                    copy.write_row(row)
+            return
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", ready)  # noqa: S608
 
 
@@ -78,7 +86,7 @@ def _plain(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     for place, name in enumerate(names):
         field = model._meta.pk if name == "id" else model._meta.get_field(name.removesuffix("_id"))
         if isinstance(field, models.JSONField):
-            made[place] = partial(json.dumps, ensure_ascii=False)
+            made[place] = _json
         elif isinstance(field, models.DateTimeField):
             made[place] = cache(connection.ops.adapt_datetimefield_value)  # one batch has one instant
     if not made:
@@ -86,7 +94,12 @@ def _plain(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     return [[made[n](value) if n in made else value for n, value in enumerate(row)] for row in rows]
 
 
+def _json(value: Any) -> str:
+    return json.dumps(_clean(value), ensure_ascii=False)
+
+
 def _clean(value: Any) -> Any:
+    """Return a value without the character that PostgreSQL keeps in no text."""
     if isinstance(value, dict):
         return {_clean(key): _clean(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):

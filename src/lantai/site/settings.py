@@ -113,6 +113,7 @@ TEMPLATES = [
 
 DATABASES = {"default": database(os.environ.get("LANTAI_DATABASE", ""), directory=DATA)}
 
+WORKERS = os.environ.get("LANTAI_WORKERS", "")
 SEARCH_ENGINE = engine(os.environ.get("LANTAI_ENGINE", "tantivy"))
 
 # Models and services: none until the library chooses one (docs/operate/services.md).
