@@ -21,6 +21,7 @@ def database(url: str, *, directory: Path) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return sqlite(Path(unquote(parts.path)))
     if parts.scheme in {"postgres", "postgresql"}:
+        _never_send_nul()
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
@@ -54,3 +55,18 @@ def sqlite(path: Path) -> dict[str, Any]:
             ),
         },
     }
+
+
+def _never_send_nul() -> None:
+    """Have the character that PostgreSQL refuses, whoever typed or catalogued it, stand there as U+FFFD: it is in no text that could be looked for."""
+    try:
+        import psycopg
+        from psycopg.types.string import StrDumperUnknown
+    except ImportError:
+        return  # Django says what is missing when it connects
+
+    class Sendable(StrDumperUnknown):
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\0", "\ufffd"))
+
+    psycopg.adapters.register_dumper(str, Sendable)
