@@ -1,16 +1,17 @@
 """Workers of a scheduler give what this process gives; a scheduler and two workers are started for it, on loopback."""
 
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
+import lantai
 from lantai.catalog import documents, elsewhere, index
 from lantai.catalog.prepare import Desk
 from lantai.catalog.readers import WORTH_A_POOL, read, readers
 from lantai.core.formats import open_file
-from lantai.demo import FILES
 
-FILE = FILES / "east-asian-marc21.mrc"
+FILE = Path(lantai.__file__).parent / "demo" / "files" / "east-asian-marc21.mrc"
 SOME = 120
 
 
