@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 DATA = Path(__file__).parent / "data" / "romanised.tsv"
-LANGUAGES = ("zh", "ja", "ko", "ru", "ar")
+LANGUAGES = ("zh", "ja", "ko", "ru", "ar", "he", "yi")
 
 
 class Asked(NamedTuple):

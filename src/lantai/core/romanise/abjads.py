@@ -1,4 +1,4 @@
-"""Words of Arabic and Hebrew script by their consonants: their vowels are not written, so a romanised word is compared without them.
+"""Words of Arabic script by their consonants: their vowels are not written, so a romanised word is compared without them.
 
 Semivowels are left out too (w, y, v before or after a vowel are the same letter as a long vowel), and so are what sounds in the throat (ʻayn, hamza).
 Letters that romanisations without dots confound are one: ṭ and t, ṣ and s, ḍ, dh and d.
@@ -38,7 +38,7 @@ def latin(word: str) -> tuple[str, ...]:
     if word.isdecimal():
         return (word,)
     forms = [word, *([word[2:]] if len(word) > 4 and word[:2] in ("al", "el", "ul") else [])]
-    for letter, other in (("g(?!h)", "j"), ("z(?!h)", "d"), ("([zd])h", r"\1ah")):
+    for letter, other in (("g(?!h)", "j"), ("z(?!h)", "d"), ("([zd])h", r"\1ah"), ("v", "")):
         forms += [made for form in forms if (made := re.sub(letter, other, form)) != form]
     return tuple(dict.fromkeys(made for form in forms if (made := plain(form, _LATIN))))
 

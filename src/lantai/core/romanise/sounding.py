@@ -1,8 +1,8 @@
 """Index tokens by which a romanised question finds a title in its own script, and the other way round; enter at ``tokens`` and ``asked``.
 
-Four families, each with a first letter of its own: z, syllables of Chinese in pairs; j and k, units of Japanese and Korean in pairs; w, words of
-scripts with an alphabet; x, consonants of words in Arabic script. In capitals the same of titles that a record has in Latin letters alone: a
-question in the title's own script looks only for these, for it finds the others by its characters.
+Six families, each with a first letter of its own: z, syllables of Chinese in pairs; j and k, units of Japanese and Korean in pairs; w, words of
+scripts with an alphabet; x and h, consonants of words in Arabic and in Hebrew script. In capitals the same of titles that a record has in Latin letters
+alone: a question in the title's own script looks only for these, for it finds the others by its characters.
 """
 
 import re
@@ -15,13 +15,13 @@ import msgspec
 from lantai.core.text.fold import fold, words
 from lantai.core.text.scripts import script_of
 
-from . import abjads, japanese, kana, korean, letters, units
+from . import abjads, hebrew, japanese, kana, korean, letters, units
 from .chinese import read
 from .spoken import syllables
 from .syllables import by_wade_giles, cut
 from .units import Unit
 
-VERSION = 2
+VERSION = 3
 """Raise it when texts sound differently though they are written alike."""
 
 FINGERPRINT = (str(VERSION), "japanese" if find_spec("sudachipy") else "kana")
@@ -44,10 +44,18 @@ _ASSIMILATED = re.compile(r"\b[wf]?[aeiu]?(?:sh|th|dh|[ltdrzsn])-", re.IGNORECAS
 _LATIN = re.compile("[A-Za-zªºÀ-ÖØ-öø-ʸḀ-ỿ]+")
 
 _ALPHABETIC = "ru uk be bg sr mk kk ky tg mn tt uz el ka hy hi mr ne sa bn ta te"
-FAMILIES = {"zh": "z", "ja": "j", "ko": "k", **dict.fromkeys(["ar", "fa", "ur", "ota", "ps"], "x")} | dict.fromkeys(
-    _ALPHABETIC.split(" "), "w"
-)
+FAMILIES = {
+    "zh": "z",
+    "ja": "j",
+    "ko": "k",
+    **dict.fromkeys(["ar", "fa", "ur", "ota", "ps"], "x"),
+    "he": "h",
+    "yi": "h",
+} | dict.fromkeys(_ALPHABETIC.split(" "), "w")
 """Which family a language is of that has another script than Latin, by primary tag."""
+
+BY_WORDS = "wxh"
+"""Families whose tokens are words; those of the others are pairs."""
 
 WADE_WEIGHT = 0.8
 
@@ -108,6 +116,8 @@ def _in_own_script(text: str, lang: str, script: str, *, asking: bool = False) -
             yield "k", units.korean(form)[0]
     elif script == "Arab":
         yield "x", [found for word in words(text) if (found := abjads.arabic(word))]
+    elif script == "Hebr":
+        yield "h", [found for word in words(text.replace("-", " ")) if (found := hebrew.hebrew(word))]
     elif script in letters.SCRIPTS:
         yield "w", [letters.written(word, lang) for word in _words(text)]
 
@@ -116,7 +126,7 @@ def _in_latin(text: str, lang: str) -> Iterator[tuple[str, Chain]]:
     """Yield the units of a romanised title of a language that has another script."""
     family = FAMILIES.get(lang, "")
     for chain, _ in _READERS[family](text) if family else ():
-        yield family, [unit[:1] for unit in chain] if family in "wx" else chain
+        yield family, [unit[:1] for unit in chain] if family in BY_WORDS else chain
 
 
 def _readings(text: str) -> Iterator[tuple[str, Chain, float]]:
@@ -169,12 +179,18 @@ def _chinese(text: str) -> Iterator[tuple[Chain, float]]:
                 yield chain, WADE_WEIGHT if wade else 1.0
 
 
+def _hebrew(text: str) -> Iterator[tuple[Chain, float]]:
+    found = words(text.replace("-", " "))
+    yield [consonants for word in found if word not in hebrew.PARTICLES and (consonants := hebrew.latin(word))], 1.0
+
+
 _READERS: Mapping[str, Callable[[str], Iterator[tuple[Chain, float]]]] = {
     "z": _chinese,
     "j": _spelled(units.japanese),
     "k": _spelled(units.korean),
     "w": _alphabetic,
     "x": _consonants,
+    "h": _hebrew,
 }
 
 
@@ -201,7 +217,7 @@ def _japanese(text: str) -> Iterator[Chain]:
 def _indexed(family: str, chain: Chain, *, whole: bool) -> Iterator[str]:
     if not chain:
         return
-    if family in "wx":
+    if family in BY_WORDS:
         yield from (family + one for unit in chain for one in unit)
     else:
         yield from (pair for one, other in pairwise(chain) for pair in _pairs(family, one, other))
@@ -214,7 +230,7 @@ def _indexed(family: str, chain: Chain, *, whole: bool) -> Iterator[str]:
 def _heard(family: str, chain: Chain, weight: float) -> Heard | None:
     if not chain:
         return None
-    by_words = family in "wxWX"
+    by_words = family.lower() in BY_WORDS
     if by_words:
         parts = [tuple(family + one for one in unit) for unit in chain]
     else:
@@ -222,7 +238,7 @@ def _heard(family: str, chain: Chain, weight: float) -> Heard | None:
     parts = list(dict.fromkeys(parts))[:MOST_PARTS]
     ends = (tuple(f"{family}<{one}" for one in chain[0]), tuple(f"{family}{one}>" for one in chain[-1]))
     sure = len(parts) > 1 if by_words or family in "zZ" else len(parts) > 3
-    if family in "xX" and (consonants := sum(len(part[0]) - 1 for part in parts)) < FEWEST_CONSONANTS:
+    if family.lower() in "xh" and (consonants := sum(len(part[0]) - 1 for part in parts)) < FEWEST_CONSONANTS:
         if consonants < 2:
             return None
         parts, sure = [], False

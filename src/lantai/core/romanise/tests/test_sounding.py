@@ -23,6 +23,11 @@ SAME = {
     ("Ιστορία της Κρήτης", "el"): ["istoria tes kretes", "istoria tis kritis"],
     ("تاريخ الأدب العربي", "ar"): ["Tārīkh al-adab al-ʻArabī", "tarikh aladab alarabi", "tareekh el adab el 3arabi"],
     ("البيان والتبيين", "ar"): ["al-Bayān wa-al-tabyīn", "al-bayan wat-tabyin"],
+    ("דברי ימי ישראל בירושלים", "he"): ["Divre yeme Yiśraʼel bi-Yerushalayim", "divrei yemei israel birushalaim"],
+    ("תולדות הציונות ושאלת הערבים", "he"): ["Toldot ha-tsiyonut u-sheʼelat ha-ʻArvim", "toldot hatzionut"],
+    ("חיים נחמן ביאליק", "he"): ["Ḥayim Naḥman Byaliḳ", "chaim nachman bialik"],
+    ("געשיכטע פון ייִדן", "yi"): ["Geshikhte fun Yidn", "geshichte fun yidn"],
+    ("ديوان حافظ شيرازي", "fa"): ["Dīvān-i Ḥāfiẓ-i Shīrāzī", "divan-e hafez-e shirazi"],
     ("ذاكرة الجسد المنسي", "ar"): ["Dhākirat al-jasad al-mansī", "zakirat el gasad el mansi"],
 }
 JAPANESE = {
