@@ -5,7 +5,8 @@
 #
 # Programs go to PREFIX/releases/TIME, and PREFIX/venv points at the ones in use; nothing is written elsewhere. The same steps make the container's
 # image, and are tried at each change of the program (deploy/try.sh). Needs Python 3.11 or newer with venv. Packages come by the digests in
-# requirements/; PIP may hold further options of pip (an index of your own), LOCK another lock file (requirements/postgresql.txt).
+# requirements/; PIP may hold further options of pip (an index of your own), LOCK another lock file (requirements/postgresql.txt), WHEEL a wheel that
+# is built already, BUILT where one that is built here is to be left.
 set -eu
 prefix=${1:?"say where to: deploy/install.sh /srv/lantai"}
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -21,6 +22,7 @@ if [ -z "${WHEEL:-}" ]; then
     pip --require-hashes -r "$here/requirements/build.txt" --target "$build/tools"
     (cd "$here" && PYTHONPATH="$build/tools" "$release/bin/python" -m hatchling build -t wheel -d "$build") >/dev/null
     WHEEL=$(echo "$build"/lantai-*.whl)
+    [ -z "${BUILT:-}" ] || cp "$WHEEL" "$BUILT"
 fi
 pip "$WHEEL"
 "$release/bin/lantai" --version

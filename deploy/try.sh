@@ -18,7 +18,9 @@ unset "${!LANTAI_@}" DJANGO_SETTINGS_MODULE
 export LANTAI_DATA=$place/data LANTAI_LOG_FORMAT=json LANTAI_LOG_REQUESTS=1
 lantai=$place/venv/bin/lantai
 
-"$here/deploy/install.sh" "$place"
+export PIP="--no-compile ${PIP:-}"  # the packages are used for a minute
+mkdir "$place/built"
+BUILT=$place/built "$here/deploy/install.sh" "$place"
 first=$(readlink "$place/venv")
 "$lantai" import "$here"/src/lantai/demo/files/*.mrc --json | tail -n 1
 
@@ -36,7 +38,7 @@ touch "$place/reading"
 ask >"$place/readers" &
 readers=$!
 sleep 1
-"$here/deploy/install.sh" "$place"
+WHEEL=$(echo "$place"/built/*.whl) "$here/deploy/install.sh" "$place"
 [ "$first" != "$(readlink "$place/venv")" ]
 kill -HUP "$server"
 sleep 12
