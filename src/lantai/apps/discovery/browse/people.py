@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urlencode
 
+from lantai.catalog import asking, index
 from lantai.core.bib.headings import PARTS, heading_key, life, name_address, names, same_life
 from lantai.core.bib.record import BibRecord, Contribution, Identifier, Text
+from lantai.core.query.expansion import Span
+from lantai.core.text.fold import words
 from lantai.core.text.scripts import script_of
 from lantai.search.protocol import Sort
 
@@ -116,6 +119,7 @@ def person(key: str, years: str, *, page: int, lang: str) -> Person | None:
     keys = {value.partition(PARTS)[0] for value in values}
     own = [agent for agent in _agents(chain.from_iterable(works), keys) if _is_mine(agent, found)]
     forms = _forms(own, key)
+    forms = [*forms, *_known_elsewhere(forms, alone=found.alone)][:MOST_FORMS]
     return Person(
         address=name_address(forms[0].value if forms else key, mine[0] if mine and years else ""),
         years=mine[0] if mine else years,
@@ -133,6 +137,21 @@ def person(key: str, years: str, *, page: int, lang: str) -> Person | None:
         values=values,
         together=list(_together(works, keys)),
     )
+
+
+def _known_elsewhere(forms: Sequence[Text], *, alone: bool) -> list[Text]:
+    """Return how records of other works, or authorities, write the name in other languages of the collection; none where several share it.
+
+    A name of one word is asked for nothing: it may be anybody's.
+    """
+    whole = [Span("", form.value) for form in forms if len(words(form.value)) > 1] if alone else []
+    shown = {heading_key(form.value) for form in forms}
+    found: dict[str, Text] = {}
+    for teller in asking.expanders().forms if whole else ():
+        for row in chain.from_iterable(teller.forms(whole, index.languages()).values()):
+            if (key := heading_key(row.text)) not in shown:
+                found.setdefault(key, Text(row.text, row.lang))
+    return list(found.values())
 
 
 def _sample(filters: Filters, without: Filters | None = None) -> list[int]:

@@ -3,6 +3,8 @@
 import pytest
 
 from lantai.apps.discovery.browse.people import person
+from lantai.core.bilingual.entry import Origin
+from lantai.core.query.expansion import Found
 
 from .library import LIBRARY, agent, book
 
@@ -72,3 +74,14 @@ def test_who_made_works_together_is_counted_by_works_in_whatever_script(take):
 
 def test_a_name_nobody_has_has_no_page(shelf):
     assert person("nobody", "", page=1, lang="en") is None
+
+
+def test_forms_that_other_records_give_stand_beside_those_of_these_works_unless_several_share_the_name(shelf, monkeypatch):
+    class Teller:
+        def forms(self, spans, targets):
+            return {span: [Found(text="Цао Сюэцинь", lang="ru", weight=1.0, origin=Origin.NAME, layer="names")] for span in spans}
+
+    told = type("Known", (), {"forms": (Teller(),)})()
+    monkeypatch.setattr("lantai.catalog.asking.expanders", lambda known=None: told)
+    assert [form.value for form in person("caoxueqin", "", page=1, lang="en").forms] == ["Cao, Xueqin", "曹雪芹", "Цао Сюэцинь"]
+    assert "Цао Сюэцинь" not in {form.value for form in person("smithjohn", "", page=1, lang="en").forms}
