@@ -5,8 +5,7 @@ languages that nobody trained, a question is searched as typed.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import chain, groupby
+from itertools import groupby
 
 import msgspec
 from msgspec.structs import replace
@@ -16,11 +15,10 @@ from lantai.core.bilingual.words import key
 from lantai.core.query import crossing, expand, identify, loosening, parts, stretches
 from lantai.core.query.blocks import Block, blocks, together
 from lantai.core.query.expand import Reading, Translations, Unit
-from lantai.core.query.expansion import Alternative, Concept, Expander, Expansion, Found, KnowsForms, Span
+from lantai.core.query.expansion import Concept, Expander, Expansion, Found, KnowsForms, Span
 from lantai.core.query.mixing import dropped as dropped_tokens
 from lantai.core.query.mixing import is_guess, is_own_word, mixed
 from lantai.core.query.stretches import Stretch
-from lantai.core.query.terms import positive_terms
 from lantai.core.query.tree import AllOf, AnyOf, Field, Node, Question, Then
 from lantai.core.text.fold import fold
 from lantai.core.text.fold import words as folded_words
@@ -28,6 +26,7 @@ from lantai.core.text.segment import sequence
 from lantai.core.text.stems import stems
 
 from . import heard
+from .counting import Works
 from .protocol import Engine, Request, Sort
 from .spoken import languages
 from .translations.views import merged
@@ -117,7 +116,7 @@ def _loosened_where_little_is_found(
     """
     if crossed.loosened(nothing=True) is None and not crossed.quotes:
         return crossed.strict, None
-    total, works = _matching_all(engine, crossed)
+    total, works = _matching_all(engine, desk.works, crossed)
     if total >= PAGE:
         return crossed.strict, None
     if not total and crossed.quotes:
@@ -125,13 +124,13 @@ def _loosened_where_little_is_found(
     loose = crossed.loosened(nothing=not total)
     if loose is None:
         return crossed.strict, None
-    if not total and (only := crossed.only(_frequencies(engine, [block.loose for block in crossed.counted]))):
+    if not total and (only := crossed.only(desk.works.of_each([block.loose for block in crossed.counted]))):
         return desk.of_one(*only)[0].loose, 0
-    loose = loosening.by_rarest(loose, partial(_frequencies, engine))
+    loose = loosening.by_rarest(loose, desk.works.of_each)
     return (Then(crossed.strict, loose, works) if total else loose), total
 
 
-def _matching_all(engine: Engine, crossed: "_Crossed") -> tuple[int, tuple[int, ...]]:
+def _matching_all(engine: Engine, works: Works, crossed: "_Crossed") -> tuple[int, tuple[int, ...]]:
     """Return how many works match all of a question, and their numbers where they are fewer than a page.
 
     A long one is first asked for its rarest concepts: where no work has these, none has all.
@@ -140,7 +139,7 @@ def _matching_all(engine: Engine, crossed: "_Crossed") -> tuple[int, tuple[int, 
     if len(crossed.counted) <= RAREST:
         return _first(engine, crossed.strict)
     nodes = [block.strict for block in crossed.counted]
-    found = _frequencies(engine, nodes)
+    found = works.of_each(nodes)
     rare = sorted(range(len(found)), key=lambda at: found[at])[:RAREST]
     if engine.search(Request(tree=AllOf(tuple(nodes[at] for at in rare)), limit=0)).total:
         return _first(engine, crossed.strict)
@@ -150,17 +149,6 @@ def _matching_all(engine: Engine, crossed: "_Crossed") -> tuple[int, tuple[int, 
 def _first(engine: Engine, tree: Node) -> tuple[int, tuple[int, ...]]:
     found = engine.search(Request(tree=tree, sort=Sort.ADDED, limit=PAGE, bare=True))
     return found.total, tuple(hit.id for hit in found.hits)
-
-
-def _frequencies(engine: Engine, nodes: Sequence[Node]) -> list[int]:
-    """Return about how many works each group of translations can be found in."""
-    of_each = [list(positive_terms(node)) for node in nodes]
-    every = list(chain.from_iterable(of_each))
-    counts = {
-        stem: engine.frequencies({token for term in every if term.stem is stem for token in term.tokens}, stem=stem)
-        for stem in (False, True)
-    }
-    return [sum(min(counts[term.stem].get(token, 0) for token in term.tokens) for term in terms) for terms in of_each]
 
 
 def translated(engine: Engine, expansion: Expansion) -> float:
@@ -182,6 +170,7 @@ class _Desk:
         dropped: Collection[tuple[str, tuple[str, ...]]],
     ) -> None:
         self._engine = engine
+        self.works = Works(engine)
         self._expanders = expanders
         self._targets = targets
         self._prior = prior
@@ -224,7 +213,7 @@ class _Desk:
         """Return the blocks of a stretch. ``alone``: a question's one concept is ordered by what works are about."""
         if not own:
             return [Block(piece.node, piece.node) for piece in stretch.pieces]
-        return self.of_one(stretch, own, units) if alone and units else blocks(stretch, own, units)
+        return self.of_one(stretch, own, units) if alone and units else blocks(stretch, own, self._leveled(units))
 
     def of_one(self, stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit]) -> list[Block]:
         """Return the blocks of a question's one concept, ordered by what works are about."""
@@ -257,6 +246,11 @@ class _Desk:
         self.languages = passed_over
         return None
 
+    def _leveled(self, units: Sequence[Unit]) -> list[Unit]:
+        """Return the concepts with translations that are no rarer than the concepts are."""
+        self.works.learn((token for unit in units for token in sequence(unit.text)), stem=False)
+        return [crossing.leveled(unit, self.works, self._engine.count()) for unit in units]
+
     def _translated(self, found: Sequence[Stretch], readings: list[list[Reading]]) -> list[list[Reading]]:
         """Return the readings of each stretch cut as the tables know their words, once all are looked up."""
         every = [reading for of_one in readings for reading in of_one]
@@ -272,7 +266,7 @@ class _Desk:
         self._through_pivot(used)
         translations = Translations(self._known, targets=self._targets, dropped=self._dropped)
         considered = translations.considered(used)
-        translations.leave_out(lacking(self._engine, considered))
+        translations.leave_out(self.works.lacking(considered))
         return [expand.units(of_one, translations, self._known, concepts=len(used)) if of_one else [] for of_one in readings]
 
     def _readings(self, found: Sequence[Stretch]) -> list[list[Reading]]:
@@ -378,15 +372,6 @@ def _as_typed(look_up: _LookUp, typed: Mapping[Span, str], targets: Sequence[str
     """Return what an expander knows that goes by words as they were typed, not by their keys."""
     spans = {Span(span.lang, text): span for span, text in typed.items()}
     return {spans[span]: rows for span, rows in look_up(list(spans), targets).items()}
-
-
-def lacking(engine: Engine, alternatives: Sequence[Alternative]) -> list[Alternative]:
-    """Return the translations of which the index has nothing: none of its works could be found by them."""
-    found: dict[bool, dict[str, int]] = {}
-    for stem in (False, True):
-        tokens = {token for one in alternatives if one.stem is stem for token in one.tokens}
-        found[stem] = engine.frequencies(tokens, stem=stem) if tokens else {}
-    return [one for one in alternatives if not all(found[one.stem].get(token) for token in one.tokens)]
 
 
 class _Crossed(msgspec.Struct, frozen=True):
