@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from lantai.core.bilingual.entry import Origin
 from lantai.core.query.blocks import blocks
-from lantai.core.query.crossing import about, evened, evened_own, is_subject, terms_of
+from lantai.core.query.crossing import about, evened, evened_own, is_subject, leveled, terms_of
 from lantai.core.query.expand import Unit
 from lantai.core.query.expansion import Alternative
 from lantai.core.query.stretches import Piece, Stretch
@@ -77,3 +77,23 @@ def test_a_name_is_looked_for_among_makers_and_where_it_is_said():
     assert (said.field, said.tokens, said.stem) == (Field.ANY, ("shakespear", "william"), True)
     assert [term.field for term in terms_of(NAME, Field.NAME)] == [Field.NAME]
     assert [term.field for term in terms_of(NAME, Field.TITLE)] == [Field.TITLE]
+
+
+LIFE_STORY = Alternative(text="life story", lang="en", weight=1.0, tokens=("life", "stori"), origin=Origin.LEXICON, stem=True)
+
+
+def level(alternatives: Sequence[Alternative], works: dict[str, int]) -> list[float]:
+    return [one.weight for one in leveled(unit(alternatives), lambda token, stem: works.get(token, 0), 10_000).alternatives]
+
+
+def test_a_rare_synonym_is_brought_half_the_way_to_the_usual_word():
+    usual, rare = level([HISTORY, GESCHICHTE], {"histori": 1_000, "geschicht": 5})
+    assert usual == 1.0
+    assert 0.5 < rare < 0.6
+
+
+def test_a_translation_in_many_tokens_weighs_no_more_than_the_readers_own_word():
+    works = {"история": 5, "life": 5, "stori": 5}
+    (alone,) = level([LIFE_STORY], {**works, "история": 0})
+    (beside,) = level([LIFE_STORY], works)
+    assert (alone > beside, beside) == (True, 0.5)
