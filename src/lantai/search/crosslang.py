@@ -206,7 +206,7 @@ class _Desk:
             units=tuple(unit for inner in units for unit in inner),
             words=sum(len(of_one[0].words) for of_one in plain if of_one),
             quotes=quotes,
-            typed=question.tree if has_more else None,
+            typed=question.tree if any(map(_has_lone_character, own)) else None,
         )
 
     def _blocks(self, stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit], *, alone: bool) -> list[Block]:
@@ -420,10 +420,14 @@ def _pairs(own: Sequence[Unit], units: Sequence[Unit]) -> Iterator[tuple[list[Un
     return together(own, [unit for unit in units if unit.alternatives or unit.parts])
 
 
-def _is_more(stretch: Stretch, units: Sequence[Unit]) -> bool:
-    """Say whether a stretch as typed may be found where its concepts are not: it has other words, or single characters of Han."""
-    lone = any(len(unit.text) == 1 and not unit.text.isascii() for unit in units)
-    return lone or sum(_letters(unit.text) for unit in units) < _letters(stretch.text)
+def _is_more(stretch: Stretch, words: Sequence[Unit]) -> bool:
+    """Say whether a stretch as typed has more than the words that are searched one by one: function words, or single characters of Han."""
+    return _has_lone_character(words) or sum(_letters(word.text) for word in words) < _letters(stretch.text)
+
+
+def _has_lone_character(words: Sequence[Unit]) -> bool:
+    """Say whether there is a single character of Han: by itself it is looked for as the beginning of a pair, in what was typed also as the end of one."""
+    return any(len(word.text) == 1 and not word.text.isascii() for word in words)
 
 
 def _letters(text: str) -> int:

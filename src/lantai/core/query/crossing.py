@@ -86,7 +86,7 @@ def leveled(unit: Unit, works_with: WorksWith, works: int) -> Unit:
     """Return a concept with translations that weigh less the rarer they are beside the concept, and never more than the reader's own words: a word
     is not more to the point because the library has little in its language, or because its language writes it in more tokens.
 
-    A concept is as rare as its translations taken together in the language that has most works with them. ``works``: in the library.
+    In each language a concept is as rare as its translations taken together. ``works``: in the library.
     """
     if not unit.alternatives and not unit.parts:
         return unit
@@ -94,13 +94,13 @@ def leveled(unit: Unit, works_with: WorksWith, works: int) -> Unit:
     together: dict[str, float] = {}
     for one, counts in found.items():
         together[one.lang] = together.get(one.lang, 0.0) + one.weight * min(counts)
-    rarity = _rarity(max(together.values(), default=0.0), works)
+    rarity = {lang: _rarity(count, works) for lang, count in together.items()}
     typed = [works_with(token, False) for token in sequence(unit.text)]
     most = sum(_rarity(count, works) for count in typed) if typed and all(typed) else inf
     level = []
     for one, counts in found.items():
         own = sum(_rarity(count, works) for count in counts)
-        level.append(replace(one, weight=round(one.weight * min(1.0, (rarity / own) ** LEVEL, most / own), 4)))
+        level.append(replace(one, weight=round(one.weight * min(1.0, (rarity[one.lang] / own) ** LEVEL, most / own), 4)))
     return replace(unit, alternatives=tuple(level), parts=tuple(leveled(part, works_with, works) for part in unit.parts))
 
 
