@@ -82,16 +82,16 @@ def _files() -> dict[str, Any]:
 
 def _searching() -> list[dict[str, Any]]:
     words: dict[str, Any] = {"type": "string"}
-    year = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+    year = {"anyOf": [{"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}, {"type": "string", "maxLength": 0}]}
     return [
         _parameter("q", "The question, as in the search box", words),
-        _parameter("in", "Where its words are looked for", {"enum": [field.value for field in Field]}),
+        _parameter("in", "Where its words are looked for", {"enum": ["", *(field.value for field in Field)]}),
         *(_parameter(name, "Only works with one of these values", _many(words)) for name in FACETS),
         *(_parameter(NOT + name, "No works with one of these values", _many(words)) for name in FACETS),
         _parameter("from", "First year", year),
         _parameter("to", "Last year", year),
-        _parameter("sort", "Order", {"enum": [sort.value for sort in Sort]}),
-        _parameter("words", "“own”: no translations", {"enum": ["own"]}),
+        _parameter("sort", "Order", {"enum": ["", *(sort.value for sort in Sort)]}),
+        _parameter("words", "“own”: no translations", {"enum": ["", "own"]}),
         _parameter("x", "Codes of translations to do without", _many(words)),
         _parameter("lang", "The asker's language: what words of the question may be in", words),
         _parameter("facet", "Facets to count", _many({"enum": list(FACETS)})),

@@ -92,17 +92,17 @@ def _near(said: str, choices: Iterable[str]) -> str:
 
 def _offset(query: QueryDict, limit: int) -> int:
     """Return how many works to pass over: said as such, or by the number of a page of ``limit`` works."""
-    if not query.get("page"):
+    if "page" not in query:
         return _number(query, "offset", 0, MAX_OFFSET)
-    if query.get("offset"):
+    if "offset" in query:
         raise Unusable("page", "page and offset say the same: use one of them")
     return (_number(query, "page", 1, max(1, MAX_OFFSET // max(limit, 1)), least=1) - 1) * limit
 
 
 def _number(query: QueryDict, name: str, usual: int, most: int, *, least: int = 0) -> int:
-    given = query.get(name, "")
-    if not given:
+    if name not in query:
         return usual
+    given = query[name]
     number = int(given) if given.isascii() and given.lstrip("-").isdecimal() and len(given) < 20 else None
     if number is None or not least <= number <= most:
         nearest = "" if number is None else str(min(max(number, least), most))
