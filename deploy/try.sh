@@ -45,7 +45,7 @@ sleep 12
 curl -sf --retry 30 --retry-delay 1 --retry-all-errors --max-time 30 "$site/health/ready" >/dev/null
 rm "$place/reading"
 wait "$readers"
-! grep -q failed "$place/readers"
+if grep -q failed "$place/readers"; then echo "a reader was turned away"; exit 1; fi
 [ "$(grep -c ok "$place/readers")" -gt 20 ]
 tr '\0' ' ' </proc/"$server"/cmdline | grep -q "$(readlink "$place/venv")"
 
