@@ -134,7 +134,7 @@ def test_another_spelling_is_offered_and_one_click_away(offers, visit):
 
 def test_why_a_work_was_found_is_told_and_leads_back(offers, visit):
     page = visit("/search/?q=route+soie")
-    page.get_by_role("link", name="Why this?").first.click()
+    page.get_by_role("button", name="Why this?").first.click()
     expect(page.locator("dl.pairs")).to_contain_text("Title")
     page.get_by_role("link", name="Back to the results").click()
     page.wait_for_url("**/search/?q=route+soie**")

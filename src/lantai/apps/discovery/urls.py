@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("search/values/", views.values, name="values"),
+    path("search/why/", views.why_chosen, name="why_chosen"),
     path("search/why/<int:number>/", views.why, name="why"),
     path("search/feed/", views.search_feed, name="search_feed"),
     path("search/go-on/", views.go_on, name="go_on"),

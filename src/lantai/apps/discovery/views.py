@@ -84,6 +84,15 @@ def why(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+def why_chosen(request: HttpRequest) -> HttpResponse:
+    """Lead from the button of a line to why that work was found."""
+    number = _number(request, "work")
+    if number is None:
+        raise Http404
+    return redirect(reverse("discovery:why", args=[number]) + params.read(request.GET).address)
+
+
+@require_safe
 def search_feed(request: HttpRequest) -> HttpResponse:
     """Send what a search finds as an Atom feed, the newest first; anybody may follow it, without an account."""
     asked = params.read(request.GET)

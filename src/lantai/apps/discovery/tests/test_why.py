@@ -63,7 +63,10 @@ def test_there_is_no_page_for_a_work_that_never_was(client, shelf):
 
 def test_results_link_to_it_and_a_feed_keeps_words_and_filters(client, shelf):
     page = client.get("/search/?q=silk&language=en").content.decode()
-    assert "/search/why/" in page
+    assert page.count('form="whys"') == 2
+    chosen = client.get(f"/search/why/?q=silk&language=en&work={work_of('The silk')}")
+    assert chosen["Location"] == f"/search/why/{work_of('The silk')}/?q=silk&language=en"
+    assert client.get("/search/why/?q=silk").status_code == 404
     assert 'rel="alternate" type="application/atom+xml"' in page
     feed = client.get("/search/feed/?q=silk&language=en")
     assert feed["Content-Type"].startswith("application/atom+xml")

@@ -13,7 +13,6 @@ function combobox(form, box) {
   let pressed = false; // a click is on its way: the list stays what it is
   const said = Object.assign(document.createElement("p"), { className: "unseen" });
   said.setAttribute("role", "status");
-  form.append(said);
   box.setAttribute("role", "combobox");
   box.setAttribute("aria-autocomplete", "list");
   box.setAttribute("aria-haspopup", "listbox");
@@ -80,6 +79,15 @@ function combobox(form, box) {
   function later() {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE_MS);
+  }
+
+  box.addEventListener("focus", begin);
+  if (document.activeElement === box) begin();
+
+  function begin() { // what only who types needs
+    if (said.isConnected) return;
+    form.append(said);
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: form.dataset.look }));
   }
 
   box.addEventListener("input", (event) => {
