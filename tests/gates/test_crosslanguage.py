@@ -88,6 +88,16 @@ def test_no_language_drowns_the_right_answer_in_another(measure: Measure) -> Non
     reached("xquad pooled zh", measure.pooled("zh", ("en", "zh")))
 
 
+@pytest.mark.parametrize("pair", FLOORS["any"]["pairs"])
+def test_questions_find_paragraphs_through_english(measure: Measure, monkeypatch: pytest.MonkeyPatch, pair: str) -> None:
+    """Of the thirty pairs without English a few, and few questions; ``benchmarks/crosslanguage.py any`` asks all."""
+    lang, other = pair.split("-")
+    for one in {lang, other} & NEEDED.keys():
+        freedict(NEEDED[one])
+    monkeypatch.setattr(measure, "step", FLOORS["any"]["step"])
+    reached(f"xquad {pair}", measure.xquad(lang, other))
+
+
 def test_no_question_was_learned_from() -> None:
     """By the papers' numbers without version, and by titles: a second preprint may have a first one's title."""
     for kind in (given.title_queries, given.keyword_queries):
