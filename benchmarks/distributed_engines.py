@@ -49,7 +49,8 @@ def main() -> None:
             "--workers",
             str(options.workers),
         ]
-        done = subprocess.run(command, capture_output=True, text=True)
+        alike = os.environ | {"PYTHONHASHSEED": "0"}  # sets come in one order in all processes, so that bytes can be compared
+        done = subprocess.run(command, capture_output=True, text=True, env=alike)
         print(
             done.stdout.splitlines()[-1] if not done.returncode else json.dumps({"engine": name, "failed": done.stderr[-300:]}),
             flush=True,

@@ -6,7 +6,7 @@ Stages, each in a process of its own, its figures kept in DIRECTORY/figures.json
 
   import   works of our own making as MARC, in parts, through the product's import; the parts are removed when they are in
   build    the index anew from the database, as `lantai index --rebuild`
-  engine   each kind of question, one thread
+  engine   each kind of question, one thread (suggestions have a command of their own, suggest_speed.py)
   changes  1,000 works changed until a search sees them
   pages    search pages with all facets, records and suggestions, one reader and ten, on a server of its own; memory
   peers    the same works (the first --peers of them) and questions in tantivy, SQLite FTS5 and Xapian
