@@ -149,3 +149,15 @@ def test_few_of_each_kind_are_proposed_and_always_the_same(take):
     rows = [list(proposed((work for page in queries.every_work() for work in page.values()), each=5)) for _ in range(2)]
     assert rows[0] == rows[1]
     assert len([row for row in rows[0] if row["kind"] == "title"]) == 5
+
+
+def test_what_bad_coding_left_of_a_title_is_not_proposed(take):
+    take(
+        [
+            record("d1", "ʻ ı ư ʻ ø ø ư ʻ æ £ (X-XIV ø.)", by="Ł. ð", lang="ru"),
+            record("d2", "I, robot", lang="en"),
+            record("d3", "梦", lang="zh"),
+        ]
+    )
+    rows = proposed((work for page in queries.every_work() for work in page.values()), each=5)
+    assert [row["query"] for row in rows if row["kind"] == "title"] == ["I, robot"]

@@ -63,7 +63,7 @@ class Proposals:
                 yield row | ({"n": FIRST_OF[kind]} if kind in FIRST_OF else {})
 
     def _note(self, kind: str, text: str, lang: str, work: int) -> None:
-        if not _SHORTEST <= len(text) <= _LONGEST:
+        if not _SHORTEST <= len(text) <= _LONGEST or not _is_typed(text):
             return
         found = self._kinds.setdefault(kind, {})
         if text in found:
@@ -77,6 +77,12 @@ class Proposals:
             kept = sorted(found, key=lambda text: _rank(kind, text))[: _KEPT * self._each]
             self._last[kind] = _rank(kind, kept[-1])
             self._kinds[kind] = {text: found[text] for text in kept}
+
+
+def _is_typed(text: str) -> bool:
+    """Say whether anybody would type this: not where most words are single letters, which is what bad coding leaves of a text."""
+    pieces = text.split()
+    return 2 * sum(len(piece) == 1 for piece in pieces) <= len(pieces)
 
 
 def _rank(kind: str, text: str) -> bytes:
