@@ -85,10 +85,10 @@ def after_kill(data: Path) -> list[str]:
 
 def index_opens(data: Path) -> list[str]:
     """Return what is wrong with the index: it opens, and holds no more than there is."""
-    from lantai.search.generations import Generations
+    from lantai.search.generations import generations
 
     try:
-        engine = Generations(data / "index", "tantivy").current()
+        engine = generations(data / "index", "tantivy").current()
     except Exception as problem:  # whatever it is, it is the finding
         return [f"the index does not open: {problem!r}"]
     if engine is not None:
@@ -98,12 +98,12 @@ def index_opens(data: Path) -> list[str]:
 
 def at_the_end(data: Path, counts: dict[str, int], records: int) -> list[str]:
     """Return what is wrong with a library whose import has ended."""
-    from lantai.search.generations import Generations
+    from lantai.search.generations import generations
 
     whole = counts["rows_in"] == counts["new"] + counts["same"] == records and counts["new"] in (records, 0)
     wrong = [] if whole else [f"the import ended with {counts}"]
     for _ in range(50):
-        engine = Generations(data / "index", "tantivy").current()
+        engine = generations(data / "index", "tantivy").current()
         found = engine.count() if engine else 0
         if found == records:
             return wrong

@@ -317,7 +317,7 @@ class TestFrequencies:
         assert engine.frequencies(("hamlet", "红楼", "hawkes", "zzz", "")) == {
             "hamlet": 2,
             "红楼": 2,
-            "hawkes": 0,
+            "hawkes": 1,
             "zzz": 0,
             "": 0,
         }

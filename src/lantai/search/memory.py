@@ -11,22 +11,22 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-_oldest: ContextVar[datetime | None] = ContextVar("oldest", default=None)
+_noted: ContextVar[list[datetime] | None] = ContextVar("noted", default=None)
 
 
 @contextmanager
 def page() -> Iterator[None]:
     """Begin to note, for one page, whether anything on it comes from memory."""
-    token = _oldest.set(None)
+    token = _noted.set([])
     try:
         yield
     finally:
-        _oldest.reset(token)
+        _noted.reset(token)
 
 
 def told_from_memory() -> datetime | None:
     """Return when the oldest of the remembered answers on this page was given; None when all are of now."""
-    return _oldest.get()
+    return min(_noted.get() or [], default=None)
 
 
 class Memory:
@@ -50,5 +50,6 @@ class Memory:
         """Return what was answered, and note on the page that it is not of now; raise KeyError."""
         with self._lock:
             given, answer = self._kept[kind][key]
-        _oldest.set(min(filter(None, (_oldest.get(), given))))
+        if (noted := _noted.get()) is not None:
+            noted.append(given)
         return answer

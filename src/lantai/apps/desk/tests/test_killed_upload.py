@@ -90,7 +90,7 @@ def test_a_file_sent_is_taken_up_again_by_the_next_worker(site, tmp_path):
     page = browser.post("/desk/import/", {"source": "library"}, file).removeprefix(site)
     rows = seen(lambda: one(tmp_path, "SELECT rows_done FROM catalog_harvest"), lambda row: row and row[0] > 0)[0]
     worker = one(tmp_path, "SELECT worker FROM infra_job WHERE name = 'catalog.import'")[0]
-    os.kill(int(worker.rpartition(":")[2]), signal.SIGKILL)
+    os.kill(int(worker.split(":")[1]), signal.SIGKILL)
     assert rows < ROWS
     assert "Pause" in browser.get(page)  # to staff it still runs
     seen(lambda: browser.get(f"{page}?part=now"), lambda shown: "The sums agree" in shown and ">Finished<" in shown)
