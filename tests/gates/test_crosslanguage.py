@@ -90,7 +90,11 @@ def test_no_language_drowns_the_right_answer_in_another(measure: Measure) -> Non
 
 @pytest.mark.parametrize("pair", FLOORS["any"]["pairs"])
 def test_questions_find_paragraphs_through_english(measure: Measure, monkeypatch: pytest.MonkeyPatch, pair: str) -> None:
-    """Of the thirty pairs without English a few, and few questions; ``benchmarks/crosslanguage.py any`` asks all."""
+    """Of the thirty pairs without English a few, and few questions; ``benchmarks/crosslanguage.py any`` asks all.
+
+    A floor holds for these questions only: where one of sixteen is lost, ask all before lowering it. ru-ar fell from .625 to .562 at R@1 when
+    translations were leveled, while all 632 questions rose from .555 to .568.
+    """
     lang, other = pair.split("-")
     for one in {lang, other} & NEEDED.keys():
         freedict(NEEDED[one])

@@ -87,7 +87,7 @@ def ask(
     wanted = [] if own else list(languages(engine) if targets is None else targets)[:MOST_TARGETS]
     desk = _Desk(engine, expanders, wanted, prior.partition("-")[0], dropped_tokens(dropped))
     crossed = desk.crossed(question, stretches.quoted(question)) if question.tree is not None else None
-    sounding = None if own else heard.tree(engine, question)
+    sounding = None if own else heard.tree(engine, question, known=crossed is not None and crossed.is_translated)
     if question.tree is None or crossed is None:
         return Asked(_beside(question, sounding), Expansion(off=own))
     crossed = crossed.heard_as(sounding)
@@ -389,6 +389,11 @@ class _Crossed(msgspec.Struct, frozen=True):
     words: int
     quotes: frozenset[str]
     typed: Node | None
+
+    @property
+    def is_translated(self) -> bool:
+        """Say whether every concept has words in other languages that the library has."""
+        return bool(self.units) and all(unit.alternatives for unit in self.units)
 
     def heard_as(self, sounding: Node | None) -> "_Crossed":
         """Return the same where works that sound like the question match all of it."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from lantai.core.query.lexer import Kind, lex
 from lantai.core.query.terms import positive_terms
 from lantai.core.query.tree import AllOf, AnyOf, Field, Node, Question, SomeOf, Term
@@ -19,14 +21,22 @@ WHOLE = 2.0
 UNSURE = 0.4
 """Weight of a way to understand a question so short that words of other languages sound like it."""
 
+KNOWN = 0.1
+"""What is left of the weight of such a way where all words of the question are translated: who asks for "educação" means no title in Hebrew script that
+has its two consonants."""
+
 _WORDS = frozenset((Kind.WORD, Kind.PHRASE, Kind.OPEN, Kind.CLOSE))
 
 
-def tree(engine: Engine, question: Question) -> Node | None:
-    """Return what matches a question by its sound; None where it is not words alone, or nothing can sound like it."""
+def tree(engine: Engine, question: Question, *, known: bool = False) -> Node | None:
+    """Return what matches a question by its sound; None where it is not words alone, or nothing can sound like it.
+
+    ``known``: its words are translated.
+    """
     if question.tree is None or not (kinds := _kinds(question)) <= _WORDS:
         return None
-    made = [(way, _node(way, question.text)) for way in asked(question.text)]
+    heard = [replace(way, weight=way.weight * KNOWN) if known and not way.sure else way for way in asked(question.text)]
+    made = [(way, _node(way, question.text)) for way in heard]
     if not _count(engine, _any_of(node for _, node in made)):  # most questions sound like nothing
         return None
     ways = [(way, node) for way, node in made if len(made) == 1 or _count(engine, node)]

@@ -11,6 +11,7 @@ from lantai.search.crosslang import Expanders, ask
 from lantai.search.engines.memory import open_engine as memory
 from lantai.search.engines.tantivy import open_engine as tantivy
 from lantai.search.protocol import Request
+from lantai.search.tests.test_crosslang import Words
 
 
 def record(*forms: TitleForm, lang: str, by: tuple[str, ...] = ()) -> BibRecord:
@@ -26,7 +27,10 @@ RECORDS = {
     5: record(TitleForm("Women in science", "en"), lang="en"),
     6: record(TitleForm("我们", "zh"), lang="zh"),
     7: record(TitleForm("水浒传", "zh"), TitleForm("Shui hu zhuan", "zh-Latn"), lang="zh"),
+    8: record(TitleForm("הדיבוק", "he"), lang="he"),
+    9: record(TitleForm("Democracy and education", "en", rest="an introduction to the philosophy of learning"), lang="en"),
 }
+TRANSLATED = Expanders([Words({("pt", "educação"): {"en": "education"}, ("en", "dybbuk"): {"pt": "demônio", "zh": "我们"}})])
 
 
 @pytest.fixture(scope="module", params=[memory, tantivy])
@@ -38,8 +42,8 @@ def engine(request, tmp_path_factory):
     return made
 
 
-def found(engine, text: str, **rest) -> list[int]:
-    question = ask(engine, parse(text), Expanders(), **rest).question
+def found(engine, text: str, expanders: Expanders | None = None, **rest) -> list[int]:
+    question = ask(engine, parse(text), expanders or Expanders(), **rest).question
     request = Request(tree=question.tree, typed=question.typed, exact_key=question.exact_key)
     return [hit.id for hit in engine.search(request).hits]
 
@@ -65,6 +69,12 @@ def test_names_are_found_too(engine):
 
 def test_a_common_word_still_finds_its_own_works_first(engine):
     assert found(engine, "women") == [5, 6]
+
+
+def test_what_a_translated_word_sounds_like_comes_after_what_it_means(engine):
+    assert found(engine, "educação") == [8]
+    assert found(engine, "educação", TRANSLATED, prior="pt") == [9, 8]
+    assert 8 in found(engine, "dybbuk", TRANSLATED, prior="en")
 
 
 def test_only_my_words_are_only_those(engine):
