@@ -70,9 +70,17 @@ def test_the_language_is_switched_in_place_and_remembered(shelf, visit):
 
 
 def test_nothing_found_leads_on(shelf, visit):
-    page = visit("/search/?q=silk+nonsense")
-    page.get_by_role("link", name=re.compile("Without the word")).first.click()
+    page = visit("/search/?q=silk+nonsense&language=ru")
+    page.get_by_role("link", name=re.compile("Without any filter")).click()
+    expect(page.locator(".strip")).to_contain_text("No work has all your words; these have some of them.")
     expect(page.get_by_role("article")).to_have_count(1)
+
+
+def test_of_two_words_one_that_no_work_has_is_said_and_the_other_searched(shelf, visit):
+    page = visit("/search/?q=silk+nonsense")
+    expect(page.locator(".strip")).to_contain_text("No work has all your words; these have some of them.")
+    expect(page.get_by_role("article")).to_have_count(1)
+    expect(page.get_by_role("article").locator("mark").first).to_have_text(re.compile("silk", re.IGNORECASE))
 
 
 def test_everything_works_without_javascript(shelf, visit):

@@ -35,6 +35,12 @@ def test_a_spelling_that_finds_five_times_as_much_is_offered_and_the_hits_stay(s
     assert (found.meant.text, found.meant.count) == ("history", 8)
 
 
+def test_another_spelling_is_offered_where_no_work_has_both_words_and_those_with_one_are_shown(shelf):
+    found = asked("province histroy")
+    assert (found.whole, found.total) == (0, 9)
+    assert (found.meant.text, found.meant.count) == ("province history", 8)
+
+
 def test_nothing_is_offered_for_a_word_that_finds_enough_or_is_near_rare_ones_only(shelf):
     assert asked("history").meant is None
     assert asked("marmalada").meant is None
@@ -53,5 +59,5 @@ def test_han_is_meant_by_its_sound(shelf):
 
 def test_the_page_says_it_and_leads_there(client, shelf):
     page = client.get("/search/?q=histroy").content.decode()
-    assert 'class="meant"' in page
+    assert 'class="lead meant"' in page
     assert 'href="?q=history"' in page
