@@ -72,7 +72,7 @@ def test_the_number_of_one_work_leads_straight_to_it(client, shelf):
 def test_a_filter_narrows_and_stays_with_new_words(client, shelf):
     shown = page(client, "/search/?q=&language=zh&language=ar&sort=title")
     assert "2</bdi> works" in shown
-    assert shown.count('<input type="hidden" name="language"') == 6  # with new words, with another order, and for why each was found
+    assert shown.count('<input type="hidden" name="language"') == 6  # with new words, another order, and for why
     assert 'content="noindex"' in shown
 
 
