@@ -147,7 +147,7 @@ ABOUT = {
     "爱情": ("zh", "Ожерелье голубки"),
     "عشق": ("ar", "Ожерелье голубки"),
     "война": ("ru", "Война и мир"),
-    "história": ("pt", "Herodoti Historiae"),
+    "história": ("pt", "Prinzipien der Sprachgeschichte"),
     "言語学": ("ja", "Cours de linguistique générale"),
     "history of philosophy": ("en", "中国哲学史"),
     "сравнительное языкознание": ("ru", "La méthode comparative en linguistique historique"),
