@@ -91,20 +91,25 @@ def wrong(found: list[Package]) -> Iterator[str]:
             yield f"{package.name}: {package.licence} may not run here"
 
 
+def purl(package: Package) -> str:
+    """Return the package URL, by which lists of vulnerabilities know a package."""
+    return f"pkg:pypi/{package.name.lower()}@{package.version}"
+
+
 def bill(found: list[Package], *, version: str) -> dict[str, object]:
     """Return the list as CycloneDX 1.6 wants it. The same sources give the same bytes: there is no time in it."""
     components = [
         {
             "type": "library",
-            "bom-ref": f"pkg:pypi/{p.name.lower()}@{p.version}",
+            "bom-ref": purl(p),
             "name": p.name,
             "version": p.version,
-            "purl": f"pkg:pypi/{p.name.lower()}@{p.version}",
+            "purl": purl(p),
             "licenses": [{"license": {"name": p.licence}}] if p.licence else [],
             "externalReferences": [
                 {
                     "type": "distribution",
-                    "url": f"https://pypi.org/project/{p.name}/{p.version}/",
+                    "url": purl(p),  # names the thing, not a place to fetch it from
                     "hashes": [{"alg": "SHA-256", "content": d}],
                 }
                 for d in p.digests
@@ -128,7 +133,7 @@ def bill(found: list[Package], *, version: str) -> dict[str, object]:
             }
         },
         "components": components,
-        "dependencies": [{"ref": root, "dependsOn": [f"pkg:pypi/{p.name.lower()}@{p.version}" for p in found]}],
+        "dependencies": [{"ref": root, "dependsOn": [purl(p) for p in found]}],
     }
 
 
