@@ -6,12 +6,11 @@ is none in use, at once: half of the suggestions are better than none.
 
 import re
 import shutil
-import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from lantai.search.pointer import Pointer
+from lantai.search.pointer import InUse, Pointer
 
 from .reader import Suggestions
 
@@ -27,9 +26,7 @@ class Shelf:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._pointer = Pointer(root)
-        self._lock = threading.Lock()
-        self._seen: tuple[int, ...] | None = None
-        self._current: Suggestions | None = None
+        self._in_use = InUse(self._pointer, lambda name: Suggestions(self.directory(name)))
 
     def name(self) -> str | None:
         """Return the name of what is in use; None when nothing is."""
@@ -37,12 +34,7 @@ class Shelf:
 
     def current(self) -> Suggestions | None:
         """Return the suggestions in use, open; None when there are none. To see that they are the same costs two microseconds."""
-        with self._lock:
-            if (seen := self._pointer.seen()) != self._seen:
-                name = self.name()
-                self._current = Suggestions(self.directory(name)) if name else None
-                self._seen = seen
-            return self._current
+        return self._in_use.current()
 
     def directory(self, name: str) -> Path:
         """Return where suggestions of this name lie."""
@@ -96,10 +88,5 @@ class Shelf:
         """Take these into use, and sweep away what has been out of use for an hour."""
         if self.name() != name:
             self._pointer.move(name)
-        self._sweep()
-
-    def _sweep(self) -> None:
-        before, in_use = time.time() - KEEP_OLD_SECONDS, self.name()
-        for path in self._root.iterdir():
-            if _NAME.fullmatch(path.name) and path.name != in_use and path.stat().st_mtime <= before:
-                shutil.rmtree(path)
+        for path in self._pointer.left(_NAME, older_than_s=KEEP_OLD_SECONDS):
+            shutil.rmtree(path)

@@ -7,13 +7,11 @@ making was broken off is never pointed at, and swept away by the next.
 import hashlib
 import os
 import re
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lantai.search.pointer import Pointer
+from lantai.search.pointer import InUse, Pointer
 
 from .protocol import TablesDamaged
 from .store import Store
@@ -30,9 +28,7 @@ class Shelf:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._pointer = Pointer(root)
-        self._lock = threading.Lock()
-        self._seen: tuple[int, ...] | None = None
-        self._current: Store | None = None
+        self._in_use = InUse(self._pointer, lambda name: Store(self._path(name)))
 
     def name(self) -> str | None:
         """Return the name of the file in use; None when there is none."""
@@ -43,13 +39,7 @@ class Shelf:
 
         Raise TablesDamaged or TablesOutdated where they cannot be read; searching then goes on without.
         """
-        with self._lock:
-            if (seen := self._pointer.seen()) != self._seen:
-                self._current = None
-                name = self.name()
-                self._current = Store(self._path(name)) if name else None
-                self._seen = seen
-            return self._current
+        return self._in_use.current()
 
     @contextmanager
     def making(self, *, key_of: KeyOf) -> Iterator[Writer]:
@@ -64,14 +54,8 @@ class Shelf:
         name = f"{_digest(draft)}.tables"
         draft.replace(self._root / name)
         self._pointer.move(name)
-        self._sweep(KEEP_OLD_SECONDS)
-
-    def _sweep(self, older_than_s: float) -> None:
-        """Remove files out of use for so long; a reader that still has one open goes on."""
-        before, in_use = time.time() - older_than_s, self.name()
-        for path in self._root.iterdir():
-            if _NAME.fullmatch(path.name) and path.name != in_use and path.stat().st_mtime <= before:
-                path.unlink()
+        for left in self._pointer.left(_NAME, older_than_s=KEEP_OLD_SECONDS):
+            left.unlink()  # a reader that still has one open goes on
 
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name) or not (self._root / name).is_file():
