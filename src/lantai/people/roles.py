@@ -48,6 +48,7 @@ _LIBRARIAN = (
     "vocab.*",
     "wagtailadmin.access_admin",
     "feedback.*",
+    "holdings.*",
     "pages.write_pages",
     "pages.change_notices",
     "pages.change_hours",

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "lantai.apps.desk",
     "lantai.apps.doors",
     "lantai.apps.feedback",
+    "lantai.apps.holdings",
     "lantai.apps.pages",
     "lantai.site",
     # What Wagtail's editor is made of: no documents, embedded media, redirects, forms, sites or snippets.
