@@ -35,7 +35,7 @@ def run(command: str, *, directory: Path, data: Path) -> subprocess.CompletedPro
         words = [sys.executable, *words[1:]]
     environ = os.environ | {"LANTAI_DATA": str(data)}
     environ.pop("DJANGO_SETTINGS_MODULE", None)
-    return subprocess.run(words, cwd=directory, env=environ, capture_output=True, text=True, timeout=120, input="")
+    return subprocess.run(words, cwd=directory, env=environ, capture_output=True, text=True, timeout=600, input="")
 
 
 @pytest.mark.parametrize("block", BLOCKS)
