@@ -18,7 +18,6 @@ from .models import (
     OURS,
     OWN,
     Harvest,
-    Holding,
     Instance,
     Item,
     Judgement,
@@ -31,34 +30,6 @@ from .models import (
 
 MOST_NUMBERED = 20
 """Works that one number is looked up for, where the engine cannot be asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    """One physical piece, for pages."""
-
-    barcode: str
-    location: str
-    call_number: str
-    volume: str
-    copy: str
-    status: str
-    material: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class HoldingRow:
-    """Where an instance is held, for pages. ``coverage``: statements of what is there, of a serial."""
-
-    instance: int
-    record: int
-    library: str
-    location: str
-    call_number: str
-    coverage: tuple[str, ...]
-    note: str
-    items: tuple[ItemRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +54,6 @@ class WorkPage:
     """A live work with all that its page needs. ``origins``: by key of SourceRecord, for every ``Origin`` in the records."""
 
     document: WorkDocument
-    holdings: dict[int, list[HoldingRow]]
     origins: dict[int, OriginRow]
     added_at: datetime
 
@@ -151,7 +121,6 @@ def _page(work: Work, document: WorkDocument) -> WorkPage:
     why = _why([i.number for i in document.instances])
     return WorkPage(
         document=msgspec.structs.replace(document, why=tuple(why.get(i.number, "") for i in document.instances)),
-        holdings=holdings([i.number for i in document.instances]),
         origins=origins([o.record for i in document.instances for o in i.record.sources]),
         added_at=work.added_at,
     )
@@ -165,31 +134,6 @@ def _why(instances: Collection[int]) -> dict[int, str]:
     for left, right, reasons, by in judged.values_list("left_id", "right_id", "reasons", "by_id"):
         if records[left] != records[right]:
             found.setdefault(records[right], "staff" if by else reasons[0][0])
-    return found
-
-
-def holdings(instances: Collection[int]) -> dict[int, list[HoldingRow]]:
-    """Return the holdings of instances with their items; two questions to the database."""
-    items: dict[int, list[ItemRow]] = defaultdict(list)
-    names = ("barcode", "location", "call_number", "volume", "copy", "status", "material", "note")
-    for holding, *values in Item.objects.filter(holding__instance__in=instances).order_by("pk").values_list("holding_id", *names):
-        items[holding].append(ItemRow(*values))
-    found: dict[int, list[HoldingRow]] = defaultdict(list)
-    rows = Holding.objects.filter(instance__in=instances).order_by("pk")
-    for pk, instance, record, library, location, call_number, coverage, note in rows.values_list(
-        "pk", "instance_id", "record_id", "library", "location", "call_number", "coverage", "note"
-    ):
-        lines = tuple(filter(None, coverage.split("\n")))
-        found[instance].append(HoldingRow(instance, record, library, location, call_number, lines, note, tuple(items[pk])))
-    return found
-
-
-def holdings_of_works(works: Collection[int]) -> dict[int, list[HoldingRow]]:
-    """Return the holdings of works, for result rows."""
-    of = dict(Instance.objects.filter(work__in=works, live=True).values_list("pk", "work_id"))
-    found: dict[int, list[HoldingRow]] = defaultdict(list)
-    for instance, rows in holdings(list(of)).items():
-        found[of[instance]] += rows
     return found
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lantai.apps.desk.queries.runs import Outcome, Step
 from lantai.apps.discovery import facets, page, params, queries
+from lantai.apps.discovery.offering import offers_of_work, offers_of_works
 from lantai.apps.discovery.rows import Pieces, ResultRow, row
 from lantai.apps.discovery.ways import Way
 from lantai.apps.discovery.words.strip import strip
 from lantai.apps.discovery.words.through import Seen
-from lantai.catalog.queries import HoldingRow, ItemRow, WorkPage
+from lantai.catalog.queries import WorkPage
 from lantai.core.bib.record import (
     Access,
     AccessKind,
@@ -106,9 +107,10 @@ SILK_WORDS = Expansion(
 
 def rows(lang: str) -> list[ResultRow]:
     """Return the three as lines of a list."""
-    works = (WorkDocument(number=n, instances=(InstanceDocument(number=n, record=r),)) for n, r in enumerate(SILK, 1))
+    works = [WorkDocument(number=n, instances=(InstanceDocument(number=n, record=r),)) for n, r in enumerate(SILK, 1)]
     seen = Seen(SILK_WORDS, sequence(MARKED[0]))
-    return [row(work, mark=_mark, lang=lang, seen=seen) for work in works]
+    ways_to = offers_of_works(works)
+    return [row(work, mark=_mark, lang=lang, seen=seen, offers=ways_to[work.number]) for work in works]
 
 
 def results(lang: str = "") -> queries.Results:
@@ -147,15 +149,9 @@ def nothing() -> queries.Results:
 def work() -> page.RecordPage:
     """Return a work in three languages, on shelves and online."""
     instances = tuple(InstanceDocument(number=n, record=r) for n, r in enumerate(SILK, 1))
-    holdings = {n: [_held(n, h) for h in r.holdings] for n, r in enumerate(SILK, 1)}
     document = WorkDocument(number=1, instances=instances, why=("", "staff", "staff"))
-    found = WorkPage(document=document, holdings=holdings, origins={}, added_at=datetime(2026, 11, 28, tzinfo=UTC))
-    return page.record_page(found)
-
-
-def _held(number: int, holding: HoldingRecord) -> HoldingRow:
-    items = tuple(ItemRow("", "", "", "", "", item.status, "", "") for item in holding.items)
-    return HoldingRow(number, 0, "", holding.location, holding.call_number, (), "", items)
+    found = WorkPage(document=document, origins={}, added_at=datetime(2026, 11, 28, tzinfo=UTC))
+    return page.record_page(found, offers=offers_of_work(document))
 
 
 def _mark(text: str, lang: str) -> Pieces:

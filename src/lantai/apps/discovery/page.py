@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 
 from msgspec.structs import replace
 
 from lantai.catalog.queries import OriginRow, WorkPage
 from lantai.core.bib.merge import merged
+from lantai.core.bib.offers import Offer, Options, arranged, ranked
+from lantai.core.bib.places import Place
 from lantai.core.bib.record import (
-    Access,
     BibRecord,
     Classification,
     Contribution,
@@ -27,12 +28,12 @@ from lantai.core.bib.record import (
 from lantai.core.bib.work import InstanceDocument
 
 from .cutting import cut_note, is_cut, more, shortened, some
-from .places import Place, addresses, by_doi, places
 from .rows import date_text
 
 EDITIONS_SHOWN = 50  # lines of the table on one page
 PLACES_OF_EDITION = 4
 PLACES_SHOWN, MOST_PLACES = 8, 200  # in the box that says how to get it: at once, and unfolded
+NO_OFFERS: Mapping[int, Sequence[Offer]] = {}
 LONG_TITLE = 60  # characters from which a heading is set smaller
 
 
@@ -48,9 +49,7 @@ class Edition:
     date: str
     extent: Forms | None
     isbns: tuple[str, ...]
-    places: tuple[Place, ...]
-    online: Access | None
-    elsewhere: str
+    options: Options
     why: str
     shown: bool
 
@@ -58,7 +57,8 @@ class Edition:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
     """A work's page. ``record``: the edition described, numbered ``edition``; ``editions``: those of this page of the table, by
-    language. ``held``: where it is, by state. ``more``: part -> how much of it this page does not show; ``cut``: whether a title or a note is not shown whole.
+    language. ``options``: how to get it; ``hidden_places``: further ones, where there are too many to show at once.
+    ``more``: part -> how much of it this page does not show; ``cut``: whether a title or a note is not shown whole.
     """
 
     number: int
@@ -79,11 +79,9 @@ class RecordPage:
     editions_pages: int
     has_extents: bool
     languages: int
-    held: Sequence[tuple[Place, Sequence[Place]]]
+    options: Options
     hidden_places: Sequence[Place]
     library: str
-    online: Sequence[Access]
-    elsewhere: str
     sources: Sequence[OriginRow]
     added_at: datetime
     more: Mapping[str, int]
@@ -95,8 +93,13 @@ class RecordPage:
         return len(self.title[0].value) > LONG_TITLE
 
 
-def record_page(found: WorkPage, *, edition: int | None = None, editions_page: int = 1) -> RecordPage:
-    """Return the page, describing the edition asked for, else the first; the table of editions turned to a page of its own."""
+def record_page(
+    found: WorkPage, *, edition: int | None = None, editions_page: int = 1, offers: Mapping[int, Sequence[Offer]] = NO_OFFERS
+) -> RecordPage:
+    """Return the page, describing the edition asked for, else the first; the table of editions turned to a page of its own.
+
+    ``offers``: of each edition, by its number.
+    """
     document = found.document
     chosen = next((i for i in document.instances if i.number == edition), document.instances[0])
     view, record = merged(document), chosen.record
@@ -106,7 +109,8 @@ def record_page(found: WorkPage, *, edition: int | None = None, editions_page: i
     rows = _by_language(document.instances)
     pages = -(-len(rows) // EDITIONS_SHOWN)
     at = min(max(editions_page, 1), pages)
-    held = found.holdings.get(chosen.number, ()) if edition else [h for rows in found.holdings.values() for h in rows]
+    given = ranked(offers.get(chosen.number, ()) if edition else chain.from_iterable(offers.values()))
+    held = [offer.place for offer in given if offer.place]
     return RecordPage(
         number=document.number,
         edition=chosen.number,
@@ -120,28 +124,20 @@ def record_page(found: WorkPage, *, edition: int | None = None, editions_page: i
         subjects=some(record.subjects or view.subjects, "subjects"),
         classifications=record.classifications or view.classifications,
         identifiers=some(record.identifiers, "identifiers"),
-        editions=_lines(found, rows[(at - 1) * EDITIONS_SHOWN : at * EDITIONS_SHOWN], chosen),
+        editions=_lines(found, rows[(at - 1) * EDITIONS_SHOWN : at * EDITIONS_SHOWN], chosen, offers),
         edition_count=len(rows),
         editions_page=at,
         editions_pages=pages,
         languages=len({instance.record.language for instance in document.instances}),
         has_extents=any(i.record.extents for i in document.instances),
-        held=_by_state((listed := places(held))[:PLACES_SHOWN]),
-        hidden_places=listed[PLACES_SHOWN:MOST_PLACES],
-        library=next(iter(names)) if len(names := {place.library for place in listed}) == 1 else "",
-        online=(online := addresses([asked := record if edition else view])),
-        elsewhere=by_doi([asked], but=online),
+        options=arranged(given, most_places=PLACES_SHOWN),
+        hidden_places=held[PLACES_SHOWN:MOST_PLACES],
+        library=next(iter(names)) if len(names := {place.library for place in held}) == 1 else "",
         sources=sorted({o.source: o for o in found.origins.values()}.values(), key=lambda o: o.source_title),
         added_at=found.added_at,
         more=more(record, titles=other_titles, subjects=record.subjects or view.subjects),
         cut=is_cut(title, record.notes),
     )
-
-
-def _by_state(listed: Sequence[Place]) -> list[tuple[Place, list[Place]]]:
-    """Return the places under the first of their state, so that a state is said once."""
-    grouped = groupby(listed, key=lambda place: (place.state, place.word))
-    return [(found[0], found) for _, places_there in grouped if (found := list(places_there))]
 
 
 def _titles(record: BibRecord, view: BibRecord) -> tuple[tuple[TitleForm, ...], list[Title]]:
@@ -163,17 +159,22 @@ def _by_language(instances: Sequence[InstanceDocument]) -> list[tuple[int, Insta
 
 
 def _lines(
-    found: WorkPage, rows: Sequence[tuple[int, InstanceDocument]], chosen: InstanceDocument
+    found: WorkPage,
+    rows: Sequence[tuple[int, InstanceDocument]],
+    chosen: InstanceDocument,
+    offers: Mapping[int, Sequence[Offer]],
 ) -> list[tuple[str, list[Edition]]]:
     """Return lines of the table of editions, by language."""
     why = found.document.why
-    lines = ((row.record.language, _edition(found, row, why[n] if n < len(why) else "", shown=row is chosen)) for n, row in rows)
+    lines = (
+        (row.record.language, _edition(row, why[n] if n < len(why) else "", offers.get(row.number, ()), shown=row is chosen))
+        for n, row in rows
+    )
     return [(language, [line for _, line in group]) for language, group in groupby(lines, key=lambda line: line[0])]
 
 
-def _edition(found: WorkPage, instance: InstanceDocument, why: str, *, shown: bool) -> Edition:
+def _edition(instance: InstanceDocument, why: str, offers: Sequence[Offer], *, shown: bool) -> Edition:
     record = instance.record
-    online = addresses([record])
     return Edition(
         number=instance.number,
         title=tuple(shortened(form, "title") for form in record.title.forms) if record.title else (TitleForm(""),),
@@ -183,9 +184,7 @@ def _edition(found: WorkPage, instance: InstanceDocument, why: str, *, shown: bo
         date=date_text(record),
         extent=record.extents[0].forms if record.extents else None,
         isbns=tuple(i.value for i in record.identifiers if i.scheme is Scheme.ISBN)[:3],
-        places=tuple(places(found.holdings.get(instance.number, ()))[:PLACES_OF_EDITION]),
-        online=online[0] if online else None,
-        elsewhere=by_doi([record], but=online),
+        options=arranged(ranked(offers), most_places=PLACES_OF_EDITION),
         why=why,
         shown=shown,
     )

@@ -22,6 +22,7 @@ from lantai.search.protocol import MAX_OFFSET, Engine, Hit, Request, Result, Sea
 from .browse.languages import NARROW, NO_LANGUAGE, WIDE, Drawn, picture
 from .facets import COUNTED, Bar, Chip, Facet, Value, bars, chips, facets, own_library, values
 from .meant import Meant, meant
+from .offering import offers_of_works
 from .own_places import own_places
 from .params import PAGE_SIZE, SearchParams, page_count
 from .rows import Mark, Pieces, ResultRow, row
@@ -307,7 +308,8 @@ def _rows(hits: Sequence[Hit], mark: Mark, lang: str = "", *, seen: Seen | None 
     """Return the lines of the hits, in their order; a work that the index still has and the database no longer is left out."""
     documents = catalog.documents([hit.id for hit in hits])
     here = [hit for hit in hits if hit.id in documents]
-    return [row(documents[hit.id], mark=mark, matched=hit.matched, lang=lang, seen=seen) for hit in here]
+    ways_to = offers_of_works(documents.values())
+    return [row(documents[hit.id], mark=mark, matched=hit.matched, lang=lang, seen=seen, offers=ways_to[hit.id]) for hit in here]
 
 
 def _names_of(facet: str, value: str, lang: str) -> str:

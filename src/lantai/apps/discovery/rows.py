@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from lantai.core.bib.merge import merged
-from lantai.core.bib.record import Access, BibRecord, Classification, Contribution, Forms, NoteKind, Text, TitleForm, TitleKind
+from lantai.core.bib.offers import Offer, Options, arranged, ranked
+from lantai.core.bib.record import BibRecord, Classification, Contribution, Forms, NoteKind, Text, TitleForm, TitleKind
 from lantai.core.bib.work import WorkDocument
 from lantai.core.text.scripts import direction_of_text
 
-from .places import Place, addresses, by_doi, places
 from .words.through import Seen, Through
 
 MAX_PEOPLE = 4
@@ -66,7 +66,7 @@ class Also:
 class ResultRow:
     """One work in a list. ``editions`` counts its instances; ``matched`` names the fields in which the words stand.
 
-    ``elsewhere``: the address of its DOI, where no address of the thing itself is known. ``gloss``: its title in the language of the page, where
+    ``options``: the ways to get it, the best first. ``gloss``: its title in the language of the page, where
     a source gives one; ``gloss_from``: who does, "record" or "edition" (another edition of the work), or "words" (made word by word from
     the tables of translations). ``through``: translated words it was found by.
     """
@@ -86,9 +86,7 @@ class ResultRow:
     editions: int
     also: tuple[Also, ...]
     more_also: int
-    places: tuple[Place, ...]
-    online: Access | None
-    elsewhere: str
+    options: Options
     classes: tuple[Classification, ...]
     matched: tuple[str, ...]
     reasons: tuple[Reason, ...]
@@ -100,8 +98,19 @@ class ResultRow:
         return self.languages[0] if self.languages else self.title.lang
 
 
-def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = (), lang: str = "", seen: Seen | None = None) -> ResultRow:
-    """Return the line for a work. ``lang``: of the page; titles in it are looked for and put forward. ``seen``: finds translated words."""
+def row(
+    work: WorkDocument,
+    *,
+    mark: Mark,
+    matched: Sequence[str] = (),
+    lang: str = "",
+    seen: Seen | None = None,
+    offers: Sequence[Offer] = (),
+) -> ResultRow:
+    """Return the line for a work.
+
+    ``lang``: of the page; titles in it are looked for and put forward. ``seen``: finds translated words. ``offers``: of all its editions.
+    """
     first, title = _shown(work, mark)
     view = merged(work)
     forms = first.title.forms if first.title else (TitleForm(""),)
@@ -110,7 +119,6 @@ def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = (), lang: st
     gloss, gloss_from = _gloss(first, work, lang, mark)
     also = [one for one in _also(work, forms[0].value, mark, lang) if gloss_from != "edition" or one.title != gloss]
     reasons = tuple(islice(_reasons(view, matched, mark, title_hit=title.hit), MAX_REASONS))
-    online = addresses([view])
     shown = [
         title,
         *filter(None, (rest, gloss)),
@@ -134,9 +142,7 @@ def row(work: WorkDocument, *, mark: Mark, matched: Sequence[str] = (), lang: st
         editions=len(work.instances),
         also=tuple(also[:MAX_ALSO]),
         more_also=max(0, len(also) - MAX_ALSO),
-        places=tuple(places(view.holdings)),
-        online=online[0] if online else None,
-        elsewhere=by_doi([view], but=online),
+        options=arranged(ranked(offers)),
         classes=view.classifications,
         matched=tuple(matched),
         reasons=reasons,

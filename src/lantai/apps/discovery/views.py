@@ -23,6 +23,7 @@ from . import params, queries
 from .browse.arrivals import IN_FEED
 from .browse.feeds import feed_of_search
 from .deep import READER
+from .offering import offers_of_work
 from .page import record_page
 from .provenance import sources as sources_of
 from .whole import PARTS
@@ -114,7 +115,8 @@ def work(request: HttpRequest, number: int) -> HttpResponse:
     if not isinstance(found, WorkPage):
         return _elsewhere(request, found)
     edition = _number(request, "edition")
-    page = record_page(found, edition=edition, editions_page=_number(request, "editions") or 1)
+    offers = offers_of_work(found.document, reader=request.user)
+    page = record_page(found, edition=edition, editions_page=_number(request, "editions") or 1, offers=offers)
     asked = params.read(request.GET) if "q" in request.GET else None
     on_page = {line.number for _, lines in page.editions for line in lines} | {page.edition}
     context = {

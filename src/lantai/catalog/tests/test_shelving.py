@@ -46,8 +46,7 @@ def piece(barcode: str = "B1") -> pieces.Piece:
 
 def shelves() -> dict[str, tuple[str, str]]:
     """Return location and state of every piece as pages show them."""
-    rows = queries.holdings(list(Instance.objects.values_list("pk", flat=True)))
-    return {i.barcode: (h.location, i.status) for held in rows.values() for h in held for i in h.items}
+    return {i.barcode: (i.holding.location, i.status) for i in Item.objects.select_related("holding")}
 
 
 def test_what_staff_say_stands_over_what_was_received(two, librarian, cellar):

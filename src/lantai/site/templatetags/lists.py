@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from lantai.catalog.place_names import place_names
+from lantai.core.bib.offers import Offer, OfferKind, Options
 from lantai.core.bib.record import Contribution
 
 from .names import facet_value, language_name, named, own_name
@@ -48,29 +49,46 @@ def margin(row: Any, library: str = "") -> SafeString:
     The best place stands first, the next beneath it when it is another; ``library`` is not named. Only reading online is a filled button.
     """
     address = reverse("discovery:work", args=[row.number])
-    shown: list[str] = []
-    if row.online:
-        shown.append(f"<p>{state('online')}</p>")
+    options: Options = row.options
+    online = options.online[0] if options.online else None
+    shown = [f"<p>{state('online')}</p>"] if online else []
+    places = [offer.place for _, offers in options.held for offer in offers]
     before = ""
-    for place in row.places[:2]:
+    for place in places[:2]:
         word = f' <span class="sub">{bdi(place.word, "")}</span>' if place.word else ""
         if (head := f"<p>{state(place.state)}{word}</p>") != before:
             shown.append(head)
             before = head
         shown.append(f'<p class="sub">{place_line(place, library)}</p>')
-    at_publisher = _at_publisher(row.elsewhere) if row.elsewhere else ""
+    at_publisher = _at_publisher(options.elsewhere[0].address) if options.elsewhere else ""
     if not shown:
-        return SafeString(f"<p>{state('elsewhere')}</p>{at_publisher}" if at_publisher else f"<p>{state('none')}</p>")
-    copies = sum(place.count for place in row.places)
+        return SafeString(_not_here(options, at_publisher))
+    copies = sum(place.count for place in places)
     said = ngettext("See the copy", "See all %(n)s copies", copies) % {"n": number(copies)}
     where = f' href="{address}#get"'
-    if row.online:
-        shown.append(f'<a class="btn main" href="{escape(row.online.url)}" rel="noreferrer">{escape(gettext("Read online"))}</a>')
-        shown.append(f"<a{where}>{said}</a>" if len(row.places) > 2 else "")
+    if online:
+        shown.append(_read_online(online))
+        shown.append(f"<a{where}>{said}</a>" if len(places) > 2 else "")
     else:
         shown.append(f'<a class="btn"{where}><span>{said}</span></a>')
         shown.append(at_publisher)
     return SafeString("".join(shown))
+
+
+def _read_online(offer: Offer) -> str:
+    """Return the button that opens a thing, and beneath it what it asks of the reader."""
+    condition = f'<p class="sub">{bdi(offer.condition, "")}</p>' if offer.condition and offer.kind is OfferKind.ENTITLED else ""
+    words = escape(gettext("Read online"))
+    return f'<a class="btn main" href="{escape(offer.address)}" rel="noreferrer">{words}</a>{condition}'
+
+
+def _not_here(options: Options, at_publisher: str) -> str:
+    """Return what stands where the library has nothing: the publisher's page, else the first other way to get it."""
+    if at_publisher:
+        return f"<p>{state('elsewhere')}</p>{at_publisher}"
+    further = options.further[0] if options.further else None
+    link = f'<a href="{escape(further.address)}">{bdi(further.label, "")}</a>' if further else ""
+    return f"<p>{state('none')}</p>{link}"
 
 
 def _at_publisher(address: str) -> str:

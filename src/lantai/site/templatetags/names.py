@@ -212,6 +212,8 @@ STATES: Names = {
     "process": _("Being prepared"),
     "repair": _("In repair"),
     "elsewhere": _("At the publisher"),
+    "delivery": _("From another library"),
+    "suggestion": _("Not bought yet"),
     "none": _("Not held"),
 }
 

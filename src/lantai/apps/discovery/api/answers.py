@@ -12,6 +12,7 @@ from lantai.catalog import queries as catalog
 from lantai.catalog.changes import Part
 from lantai.catalog.queries import WorkPage
 from lantai.core.bib.merge import merged
+from lantai.core.bib.places import addresses, places
 from lantai.core.bib.record import BibRecord, Contribution, TitleForm, encode
 from lantai.core.bib.work import WorkDocument
 from lantai.core.query.expansion import Alternative, Expansion
@@ -20,7 +21,6 @@ from lantai.search import fusing
 from lantai.search.protocol import Hit, Result
 
 from .. import queries
-from ..places import addresses, places
 from ..rows import date_text
 from ..words.asking import ask, leg
 from .asked import Asked, Walk

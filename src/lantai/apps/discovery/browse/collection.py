@@ -9,6 +9,7 @@ from lantai.core.bib.record import BibRecord
 from lantai.core.query.tree import AllOf, Everything, Having, Node
 from lantai.search.protocol import Request, Result, Sort
 
+from ..offering import offers_of_works
 from ..params import PAGE_SIZE, page_count
 from ..rows import Pieces, ResultRow, row
 from ..words.glosses import glossed
@@ -66,7 +67,9 @@ def asked(filters: Filters, exclude: Filters | None = None, **rest: object) -> R
 def rows(works: Sequence[int], *, lang: str = "") -> list[ResultRow]:
     """Return the lines of works in their order, nothing marked."""
     documents = catalog.documents(works)
-    return glossed([row(documents[number], mark=unmarked, lang=lang) for number in works if number in documents], lang)
+    ways_to = offers_of_works(documents.values())
+    here = [number for number in works if number in documents]
+    return glossed([row(documents[number], mark=unmarked, lang=lang, offers=ways_to[number]) for number in here], lang)
 
 
 def described(works: Collection[int]) -> list[list[BibRecord]]:

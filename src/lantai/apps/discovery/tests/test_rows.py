@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from lantai.apps.discovery.rows import LONGEST, SNIPPET, row
 from lantai.catalog.tests.conftest import record
+from lantai.core.bib.offers import Options
 from lantai.core.bib.record import BibRecord, Note, NoteKind, Text, Title, TitleForm, TitleKind
 from lantai.core.bib.work import InstanceDocument, WorkDocument
 
@@ -57,7 +58,7 @@ def test_a_long_note_is_cut_around_the_match():
 
 def test_a_record_without_anything_is_still_a_line():
     line = row(work(BibRecord()), mark=marking("x"))
-    assert (line.title.pieces, line.date, line.places) == ([], "", ())
+    assert (line.title.pieces, line.date, line.options) == ([], "", Options())
 
 
 def test_a_title_of_three_thousand_characters_ends_at_a_word():

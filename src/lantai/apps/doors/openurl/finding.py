@@ -64,13 +64,10 @@ def find(wanted: Wanted) -> Found:
 
 
 def _the_one(found: list[Candidate]) -> Candidate | None:
-    """Return the one that is meant: surely the thing itself, and no other nearly as surely; else the one thing that it is in."""
+    """Return the one that is meant: surely the thing itself, and no other nearly as surely."""
     sure = [c for c in found if c.role is As.ITSELF]
-    if sure:
-        alone = len(sure) == 1 or sure[0].score - sure[1].score >= AHEAD
-        return sure[0] if alone else None
-    hosts = [c for c in found if c.role is As.HOST]
-    return hosts[0] if len(hosts) == 1 and len(found) == 1 else None
+    alone = len(sure) == 1 or (len(sure) > 1 and sure[0].score - sure[1].score >= AHEAD)
+    return sure[0] if alone else None
 
 
 def _unique(found: Iterable[Candidate]) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""The door of OpenURL: to the work that is cited, or to a page that says what was asked and what is near it."""
+"""The door of OpenURL: to the work that is cited, or to a page that says how to get it, what was asked and what is near it."""
 
 import codecs
 from urllib.parse import urlencode
@@ -6,15 +6,19 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from lantai.core.bib.wanted import Wanted
+from lantai.core.formats.openurl_faults import faults
 from lantai.core.formats.openurl_read import wanted
 from lantai.infra.panels import drawn
 
 from .finding import As, Candidate, Found, find
-from .said import NOTES, facts, search_address
+from .form import CitationForm, as_typed, kept
+from .getting import options
+from .said import NOTES, facts, said_of, search_address
 
 LIST = "list"
 """Parameter that asks for the page even where one work is surely meant."""
@@ -68,8 +72,15 @@ def _address(one: Candidate, pairs: QueryDict) -> str:
 
 def _context(request: HttpRequest, asked: Wanted, found: Found, pairs: QueryDict) -> dict[str, object]:
     listed = [(c.work, str(NOTES[c.role])) for c in found.candidates]
+    now = timezone.now()
+    ways = options(asked, found, reader=request.user, now=now)
     return {
         "asked": asked,
+        "options": ways,
+        "is_found": bool(listed) or not ways.is_nowhere,
+        "faults": [said_of(fault) for fault in faults(dict(pairs.lists()), asked, year=now.year)],
+        "form": CitationForm(initial=as_typed(asked, dict(pairs.lists()))),
+        "kept": kept(asked),
         "facts": facts(asked),
         "found": found,
         "rows": drawn("works.listed", request, listed) if listed else [],

@@ -1,5 +1,6 @@
 """OpenURL in and out: to the work that is cited, or to a page that says what was asked; never an error."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from lantai.catalog import index
 from lantai.catalog.models import Work
 from lantai.catalog.tests.conftest import record
-from lantai.core.bib.record import BibRecord, Identifier, Kind, Scheme, Title, TitleForm
+from lantai.core.bib.record import BibRecord, HoldingRecord, Identifier, Kind, Scheme, Title, TitleForm
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def shelf(take) -> None:
     journal = BibRecord(control="j", kind=Kind.JOURNAL, titles=(Title(forms=(TitleForm("Nature"),)),),
-                        identifiers=(Identifier(scheme=Scheme.ISSN, value="0028-0836"),))  # fmt: skip
+                        identifiers=(Identifier(scheme=Scheme.ISSN, value="0028-0836"),),
+                        holdings=(HoldingRecord(location="Stacks", coverage=("1950-1989",)),))  # fmt: skip
     take(
         [
             record("1", "红楼梦", by="曹雪芹", lang="zh", year="1982"),
@@ -45,7 +47,6 @@ def asked(client, **pairs):
         ({"title": "EMMA", "aulast": "Austen", "sid": "old:source"}, "Emma"),
         ({"rft__title": "紅樓夢", "rft__au": "曹雪芹"}, "红楼梦"),
         ({"rft__issn": "0028-0836", "rft__genre": "journal"}, "Nature"),
-        ({"rft__issn": "0028-0836", "rft__genre": "article", "rft__atitle": "On bees", "rft__date": "1999"}, "Nature"),
     ],
 )
 def test_what_is_surely_meant_is_led_to(client, shelf, pairs, title):
@@ -72,6 +73,63 @@ def test_a_number_with_a_title_of_something_else_is_not_followed_blindly(client,
     response = asked(client, isbn="9780140434781", title="The physics of semiconductors")
     assert response.status_code == 200
     assert "This may be what was cited." in response.content.decode()
+
+
+ARTICLE = {"rft__issn": "0028-0836", "rft__genre": "article", "rft__atitle": "On bees", "rft__jtitle": "Nature"}
+
+
+def test_an_article_that_is_not_here_is_offered_in_its_journal_for_the_year_that_is_cited(client, shelf):
+    page = asked(client, **ARTICLE, rft__date="1975").content.decode()
+    assert "What was cited is inside this." in page
+    assert page.index("Get it") < page.index("Stacks") < page.index("What the citation says")
+    assert "Copies of other years" not in page
+
+
+def test_a_copy_of_other_years_is_not_offered_as_if_it_had_the_article(client, shelf):
+    page = asked(client, **ARTICLE, rft__date="2001").content.decode()
+    assert "No copy of the year that is asked for is known." in page
+    assert page.index("Copies of other years") < page.index("Stacks")
+
+
+def test_the_doi_of_an_article_leads_to_its_publisher_whatever_is_here(client, shelf):
+    page = asked(client, rft_id="info:doi/10.1000/bees.1").content.decode()
+    assert 'href="https://doi.org/10.1000/bees.1"' in page
+    assert "Not found here" not in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"issn": "0028-0837"}, "is no ISSN"),
+        ({"isbn": "9780140434780"}, "is no ISBN"),
+        ({"doi": "11.1/x"}, "is no DOI"),
+        ({"date": "in spring"}, "holds no year"),
+        ({"date": "2098"}, "has not come yet"),
+        ({"title": "", "atitle": "On bees", "genre": "article"}, "in which journal or book"),
+        ({"atitle": "On bees", "jtitle": "Nature", "genre": "article"}, "neither year nor volume"),
+    ],
+)
+def test_what_is_wrong_with_a_citation_is_said_and_can_be_mended(client, shelf, wrong, words):
+    page = asked(client, **{"title": "Persuasion"} | wrong).content.decode()
+    assert words in page
+    assert "<details open><summary>Mend the citation" in page
+
+
+def test_a_citation_that_was_mended_is_looked_for_again(client, shelf):
+    page = asked(client, **ARTICLE, rft__date="2001").content.decode()
+    for field, value in (
+        ("atitle", "On bees"),
+        ("title", "Nature"),
+        ("issn", "0028-0836"),
+        ("date", "2001"),
+        ("genre", "article"),
+    ):
+        assert re.search(f'name="{field}" value="{value}"', page), field
+    again = asked(
+        client, atitle="On bees", title="Nature", issn="0028-0836", date="1975", genre="article", list="1"
+    ).content.decode()
+    assert "Stacks" in again
+    assert "No copy of the year" not in again
 
 
 def test_what_is_not_here_is_said_with_a_search_for_it(client, shelf):

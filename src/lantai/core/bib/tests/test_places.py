@@ -2,7 +2,7 @@
 
 import pytest
 
-from lantai.apps.discovery.places import addresses, by_doi, places
+from lantai.core.bib.places import addresses, by_doi, places
 from lantai.core.bib.record import Access, AccessKind, BibRecord, HoldingRecord, Identifier, ItemRecord, Scheme, Standing
 
 

@@ -1,14 +1,11 @@
 """Where a thing is and in what state, as its source describes the pieces; no circulation system is asked here."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from lantai.catalog.queries import HoldingRow
-from lantai.core.bib.record import Access, AccessKind, BibRecord, HoldingRecord, Scheme, Standing
-from lantai.core.bib.states import state_of
-
-Held = HoldingRecord | HoldingRow
+from .record import Access, AccessKind, BibRecord, HoldingRecord, Scheme, Standing
+from .states import state_of
 
 _IN_A_DOI = "/:;()._-"
 _BEST_FIRST = ("shelf", "reference", "library", "loan", "order", "process", "repair", "missing")
@@ -29,15 +26,18 @@ class Place:
     coverage: tuple[str, ...] = ()
 
 
-def places(holdings: Iterable[Held]) -> list[Place]:
+def places(holdings: Iterable[HoldingRecord]) -> list[Place]:
     """Return where the pieces of these holdings are, alike ones counted together, the best to have first."""
+    return together(place for holding in holdings for place in _of(holding))
+
+
+def together(listed: Iterable[Place]) -> list[Place]:
+    """Return the places with alike ones counted together, the best to have first."""
     found: dict[Place, int] = {}
-    for place in (place for holding in holdings for place in _of(holding)):
-        found[place] = found.get(place, 0) + 1
-    counted = [
-        Place(p.library, p.location, p.call_number, p.state, p.word, p.volume, n, p.note, p.coverage) for p, n in found.items()
-    ]
-    return sorted(counted, key=lambda p: _BEST_FIRST.index(p.state))
+    for place in listed:
+        one = replace(place, count=1)
+        found[one] = found.get(one, 0) + place.count
+    return sorted((replace(place, count=count) for place, count in found.items()), key=lambda p: _BEST_FIRST.index(p.state))
 
 
 def addresses(records: Iterable[BibRecord]) -> list[Access]:
@@ -54,10 +54,15 @@ def by_doi(records: Iterable[BibRecord], *, but: Sequence[Access]) -> str:
     if but:
         return ""
     found = (i for r in records for i in r.identifiers if i.scheme is Scheme.DOI and i.standing is Standing.VALID)
-    return next((f"https://doi.org/{quote(i.value, safe=_IN_A_DOI)}" for i in found), "")
+    return next((doi_address(i.value) for i in found), "")
 
 
-def _of(holding: Held) -> Iterator[Place]:
+def doi_address(doi: str) -> str:
+    """Return the address that a DOI leads to."""
+    return f"https://doi.org/{quote(doi, safe=_IN_A_DOI)}"
+
+
+def _of(holding: HoldingRecord) -> Iterator[Place]:
     for item in holding.items:
         state, word = _state(item.status)
         place = item.location or holding.location

@@ -1,0 +1,90 @@
+"""Areas are asked together for the ways to get things; none of them can spoil a page."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from lantai.catalog import access
+from lantai.catalog.access import offered, only, passage, through
+from lantai.catalog.offers import of_citation, of_records
+from lantai.core.bib.offers import Offer, OfferKind, ranked
+from lantai.core.bib.record import Access, AccessKind, BibRecord, HoldingRecord, Identifier, Scheme
+from lantai.core.bib.wanted import Wanted
+from lantai.core.bib.work import InstanceDocument
+
+NOW = datetime(2026, 11, 28, tzinfo=UTC)
+BOOK = InstanceDocument(number=7, record=BibRecord())
+
+
+def loans(instances: Sequence[InstanceDocument], reader: object, now: datetime) -> dict[int, list[Offer]]:
+    return {one.number: [Offer(kind=OfferKind.DELIVERY, address="/ask/", label="Ask another library")] for one in instances}
+
+
+def licences(instances: Sequence[InstanceDocument], reader: object, now: datetime) -> dict[int, list[Offer]]:
+    return {one.number: [Offer(kind=OfferKind.ENTITLED, address="https://x.example/7", platform=3)] for one in instances}
+
+
+def broken(instances: Sequence[InstanceDocument], reader: object, now: datetime) -> dict[int, list[Offer]]:
+    raise RuntimeError("this area is out of order")
+
+
+@pytest.fixture
+def passages(monkeypatch):
+    monkeypatch.setattr(access, "_passages", [])
+
+
+def kinds(found: list[Offer]) -> list[str]:
+    return [offer.kind.value for offer in ranked(found)]
+
+
+def test_what_two_areas_offer_stands_together_ranked():
+    with only(loans=loans, licences=licences):
+        assert kinds(offered([BOOK], reader=None, now=NOW)[7]) == ["entitled", "delivery"]
+
+
+def test_an_area_that_fails_is_logged_and_the_others_are_shown(caplog):
+    with only(broken=broken, loans=loans):
+        assert kinds(offered([BOOK], reader=None, now=NOW)[7]) == ["delivery"]
+    assert "offers of broken could not be had" in caplog.text
+
+
+def test_a_slow_area_is_shown_once_and_then_rests_a_while(monkeypatch, caplog):
+    times = iter([0.0, 5.0, 5.0, 10.0, 70.0, 70.1])
+    with only():
+        answers = [access._asked("slow", lambda: "offers", "nothing", lambda: next(times)) for _ in range(3)]
+    assert answers == ["offers", "nothing", "offers"]
+    assert "it is not asked for 60 s" in caplog.text
+
+
+def test_nobody_is_asked_for_an_empty_page():
+    with only(broken=broken):
+        assert offered([], reader=None, now=NOW) == {}
+
+
+def test_entitled_addresses_go_by_the_way_that_another_area_supplies(passages):
+    assert through("https://x.example/7", 3, None) == "https://x.example/7"
+    passage(lambda pairs, reader: [f"https://proxy.example/{platform}?url={address}" for address, platform in pairs])
+    with only(loans=loans, licences=licences):
+        found = ranked(offered([BOOK], reader=None, now=NOW)[7])
+    assert [o.address for o in found] == ["https://proxy.example/3?url=https://x.example/7", "/ask/"]
+
+
+def test_a_way_that_fails_or_loses_addresses_leaves_them_as_they_are(passages):
+    passage(lambda pairs, reader: [])
+    assert through("https://x.example/7", None, None) == "https://x.example/7"
+    passage(lambda pairs, reader: 1 / 0)
+    assert through("https://x.example/7", None, None) == "https://x.example/7"
+
+
+def test_the_catalog_offers_addresses_places_and_the_publishers_page():
+    record = BibRecord(
+        access=(Access(url="https://open.example/b", kind=AccessKind.RESOURCE, label="Full text"),),
+        holdings=(HoldingRecord(location="Stacks", coverage=("1990-1995",)),),
+    )
+    online, place = of_records([InstanceDocument(number=1, record=record)], None, NOW)[1]
+    assert (online.kind, online.label, place.place.location, place.years) == ("open", "Full text", "Stacks", "1990–1995")
+    doi = BibRecord(identifiers=(Identifier(scheme=Scheme.DOI, value="10.1000/a"),))
+    (publisher,) = of_records([InstanceDocument(number=2, record=doi)], None, NOW)[2]
+    assert (publisher.kind, publisher.address) == ("elsewhere", "https://doi.org/10.1000/a")
+    assert [o.address for o in of_citation(Wanted(identifiers=("doi:10.1000/a",)), None, NOW)] == ["https://doi.org/10.1000/a"]
