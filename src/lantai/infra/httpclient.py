@@ -42,12 +42,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Bounds and permissions of a caller. ``allowed``: hosts that may lie inside the house."""
+    """Bounds and permissions of a caller. ``allowed``: hosts that may lie inside the house.
+
+    ``cut``: what is larger than ``limit_bytes`` is cut off there and no failure, for whoever wants only the beginning.
+    """
 
     agent: str
     timeout_s: float = 30.0
     limit_bytes: int = 50_000_000
     allowed: Collection[str] = field(default_factory=frozenset)
+    cut: bool = False
 
     def get(self, url: str, *, headers: dict[str, str] | None = None) -> Answer:
         """Return the answer, redirects followed; raise FetchFailed. ``timeout_s`` bounds the whole, not one read."""
@@ -58,6 +62,10 @@ class Client:
                 return answer
             url = urljoin(url, answer.headers["location"])
         raise FetchFailed(f"{url}: more than {MOST_REDIRECTS} redirects")
+
+    def once(self, url: str, *, headers: dict[str, str] | None = None) -> Answer:
+        """Return the answer as it comes, also where it is a redirect; raise FetchFailed, whose cause says what went wrong."""
+        return self._ask("GET", url, None, headers or {}, time.monotonic() + self.timeout_s)
 
     def post(self, url: str, body: bytes, *, headers: Mapping[str, str]) -> Answer:
         """Send ``body`` and return the answer, whatever its status; raise FetchFailed. A redirect is an answer: what was sent goes nowhere else."""
@@ -85,6 +93,8 @@ class Client:
         body = bytearray()
         while piece := response.read1(CHUNK):
             body += piece
+            if len(body) > self.limit_bytes and self.cut:
+                return bytes(body[: self.limit_bytes])
             if len(body) > self.limit_bytes:
                 raise TooLarge(f"{url}: larger than {self.limit_bytes:,} bytes")
             if time.monotonic() > deadline:

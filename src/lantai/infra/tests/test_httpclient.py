@@ -85,6 +85,14 @@ def test_too_large_an_answer_is_refused(address):
         HOUSE.get(f"{address}/large")
 
 
+def test_the_beginning_of_an_answer_may_be_enough(address):
+    assert Client(agent="test", limit_bytes=1_000, allowed={"127.0.0.1"}, cut=True).get(f"{address}/large").body == b"x" * 1_000
+
+
+def test_one_answer_is_had_without_following_it(address):
+    assert HOUSE.once(f"{address}/moved").headers["location"] == "/hello"
+
+
 @pytest.mark.parametrize(
     ("ip", "public"),
     [
