@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+from msgspec.structs import replace
 
 from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Not, SomeOf, Term, Then
 from lantai.search.protocol import MAX_OFFSET, Engine, Hit, Request, Sort
@@ -69,6 +70,13 @@ class TestSomeOfAndThen:
         result = asked(engine, tree, filters={"language": ("en",)}, facets=("language",))
         assert [hit.id for hit in result.hits] == [5, 4]
         assert dict(result.facets["language"]) == {"en": 2, "de": 1, "ru": 1}
+
+    def test_counts_are_of_what_is_found_and_not_of_what_only_stands_beside(self, engine):
+        tree = Then(AllOf((term("hamlet"), term("critics"))), SomeOf((term("hamlet"),), 1, (term("тихий"),)))
+        request = Request(tree=tree, facets=("language",))
+        found, counted = engine.search(request), engine.search(replace(request, limit=0))
+        assert found.total == counted.total == len(found.hits) == 2
+        assert found.facets == counted.facets
 
     def test_it_finds_nothing_by_what_stands_beside_and_counts_it(self, engine):
         assert set(found(engine, SomeOf((term("hamlet"),), 1, (term("тихий"), term("critics"))))) == {4, 5}

@@ -101,9 +101,9 @@ def _expanders(
 ) -> "tuple[list[Expander], int]":
     """Return what knows translations, and how many entries were learned."""
     from lantai.core.bilingual.lexicons import LexiconError
-    from lantai.search.crosslang import PIVOT
     from lantai.search.evaluation import files
     from lantai.search.evaluation import library as made
+    from lantai.search.looking_up import PIVOT
     from lantai.search.translations import EXPANDERS
 
     with progress("learn", unit="", shown=not options.json):

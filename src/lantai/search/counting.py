@@ -38,7 +38,7 @@ class Works:
 
     def of_each(self, nodes: Sequence[Node]) -> list[int]:
         """Return about how many works each group of translations can be found in."""
-        terms = [list(positive_terms(node)) for node in nodes]
+        terms = [positive_terms(node) for node in nodes]
         for stem in (False, True):
             self.learn((token for some in terms for term in some if term.stem is stem for token in term.tokens), stem=stem)
         found = self._found

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from . import crossing
-from .expand import Unit
 from .stretches import Stretch
 from .tree import AllOf, AnyOf, Node, SomeOf
+from .units import Unit
 
 
 class Block(msgspec.Struct, frozen=True):

@@ -13,12 +13,12 @@ from lantai.core.bilingual.words import UNSPACED
 from lantai.core.text.segment import sequence
 from lantai.core.text.stems import has_stemmer, stems
 
-from .expand import Unit
 from .expansion import Alternative
 from .mixing import index_tokens
 from .stretches import Stretch
 from .terms import positive_terms
 from .tree import AllOf, AnyOf, Field, Node, SomeOf, Term
+from .units import Unit
 
 OWN_STEM = 0.8
 """Weight of the stem of the reader's own word beside the word as typed."""

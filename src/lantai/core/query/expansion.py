@@ -1,6 +1,6 @@
 """What other words a question was also searched by, and why; each can be dropped by the reader.
 
-``core.query.expand`` makes an Expansion from the concepts of a question and the tables; the page shows it as a strip.
+``core.query.units`` makes the concepts of an Expansion from the words of a question and the tables; the page shows it as a strip.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -4,7 +4,7 @@ Statistical identifiers are unreliable on one to three words; a table that knows
 Enter by ``candidates``, then ``readings`` with what the tables said.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from lantai.core.bilingual.stopwords import stopwords
@@ -40,7 +40,7 @@ _LETTERS = (
     ("Latn", "fr", "œêèàçùîôëïŒÊÈÀÇÙ"),
     ("Latn", "sv", "åÅ"),
 )
-"""Letters that tell a language from others of its script; none of these is proof, each is a good reason to look there first."""
+"""Letters by script that tell a language from others of it; none of these is proof, each is a good reason to look there first."""
 
 MOST_LOOKED_UP = 40
 """Words times languages that are looked up to find the language: a question of two words is tried in twenty."""
@@ -65,12 +65,11 @@ def candidates(words: Sequence[str], script: str, *, prior: str, known: Sequence
     ``prior``: primary tag of the page; ``known``: languages that the tables translate from, in order of how much of the collection is
     written in them.
     """
-    text = "".join(words)
     if script == "Latn" or not script:
         possible = dict.fromkeys(lang for lang in ("en", *known) if lang not in _NOT_LATIN)
     else:
         possible = dict.fromkeys(BY_SCRIPT.get(script, "").split())
-    told = {lang: _told(lang, words, text, script, prior) for lang in possible}
+    told = _told(possible, words, script, prior)
     ordered = sorted(possible, key=lambda lang: -told[lang])
     most = max(2, min(len(ordered), MOST_LOOKED_UP // max(len(words), 1)))
     if script == "Hani":
@@ -85,10 +84,10 @@ AS_A_WHOLE = 1.05
 
 def readings(found: Mapping[str, float], words: Sequence[str], script: str, *, prior: str) -> tuple[str, ...]:
     """Return the languages that the words are taken for, likeliest first. ``found``: share of the words that each language's tables know, 0..1."""
-    text = "".join(words)
-    worth = {lang: share + _told(lang, words, text, script, prior) for lang, share in found.items()}
-    if not worth:
+    if not found:
         return ()
+    told = _told(found, words, script, prior)
+    worth = {lang: share + told[lang] for lang, share in found.items()}
     ordered = sorted(worth, key=lambda lang: -worth[lang])
     best = worth[ordered[0]]
     return tuple(lang for lang in ordered if worth[lang] >= best - _SLACK and (found[lang] > 0 or lang == ordered[0]))[
@@ -96,16 +95,20 @@ def readings(found: Mapping[str, float], words: Sequence[str], script: str, *, p
     ]
 
 
-def _told(lang: str, words: Sequence[str], text: str, script: str, prior: str) -> float:
-    """Return what letters, function words and the page say for a language."""
-    told = _PRIOR if lang == prior else _ENGLISH if lang == "en" else 0.0
+def _told(langs: Iterable[str], words: Sequence[str], script: str, prior: str) -> dict[str, float]:
+    """Return what letters, function words and the page say for each language."""
+    text = "".join(words)
+    told = {lang: _PRIOR if lang == prior else _ENGLISH if lang == "en" else 0.0 for lang in langs}
     if script == "Hani":
-        return told + _han(lang, text, prior)
-    marks = [other for where, other, letters in _LETTERS if where == script and any(c in letters for c in text)]
-    if lang in marks:
-        told += _LETTER / len(marks)
-    if len(words) > 1 and (stops := stopwords(lang)):
-        told += _STOP * sum(fold(word) in stops for word in words) / len(words)
+        return {lang: before + _han(lang, text, prior) for lang, before in told.items()}
+    written = frozenset(text)
+    marks = [lang for where, lang, letters in _LETTERS if where == script and not written.isdisjoint(letters)]
+    folded = [fold(word) for word in words] if len(words) > 1 else []
+    for lang in told:
+        if lang in marks:
+            told[lang] += _LETTER / len(marks)
+        if folded and (stops := stopwords(lang)):
+            told[lang] += _STOP * sum(word in stops for word in folded) / len(words)
     return told
 
 

@@ -63,10 +63,19 @@ class _Told(msgspec.Struct):
             self.best = row
 
 
-def mixed(found: Iterable[Found]) -> list[Alternative]:
+MOST_REMEMBERED = 4_096
+"""Words and languages whose translations are remembered mixed, some 20 MB: questions share most of their words with those before."""
+
+
+def mixed(found: Iterable[Found]) -> tuple[Alternative, ...]:
     """Return the translations of one word or phrase into one language, best first; ``weight``: probability, 0..1, adding up to 1."""
+    return _mixed(tuple(found))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _mixed(found: tuple[Found, ...]) -> tuple[Alternative, ...]:
     by_layer: dict[str, list[Found]] = {}
-    for one in _without_guesses(list(found)):
+    for one in _without_guesses(found):
         by_layer.setdefault(one.layer, []).append(one)
     shares = _shares(by_layer)
     told: dict[tuple[tuple[str, ...], bool], _Told] = {}
@@ -81,15 +90,16 @@ def mixed(found: Iterable[Found]) -> list[Alternative]:
             if not tokens:
                 continue
             told.setdefault((tokens, stem), _Told(row)).add(row, shares[layer] * row.weight / total)
-    return sorted((_alternative(one, tokens, stem) for (tokens, stem), one in told.items()), key=lambda a: (-a.weight, a.text))
+    alternatives = (_alternative(one, tokens, stem) for (tokens, stem), one in told.items())
+    return tuple(sorted(alternatives, key=lambda a: (-a.weight, a.text)))
 
 
-def without_guesses(found: Sequence[Found]) -> list[Found]:
+def without_guesses(found: Sequence[Found]) -> Sequence[Found]:
     """Return what is known of a word or phrase in all languages. Of the title of a work that the library has in several languages, what a single record
     taught is left out: a word of a title is not the title.
     """
     if not any(one.origin is Origin.AUTHORITY and one.records for one in found):
-        return list(found)
+        return found
     return [one for one in found if not is_guess(one)]
 
 
@@ -150,7 +160,7 @@ def dropped(codes: Iterable[str]) -> frozenset[tuple[str, tuple[str, ...]]]:
     )
 
 
-def _without_guesses(found: list[Found]) -> list[Found]:
+def _without_guesses(found: Sequence[Found]) -> Sequence[Found]:
     """Return what is said without what a single record let us learn of something that an authority knows: a word of a title is not the title."""
     if not any(one.origin is Origin.AUTHORITY for one in found):
         return found

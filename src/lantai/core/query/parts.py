@@ -1,13 +1,13 @@
 """Words that no table knows in those of their pieces that one does: German compounds, Turkish words with all their endings.
 
-For languages whose writing has spaces; pieces of Chinese words are ``expand``'s. Names come first: a name that is taken apart finds anything.
+For languages whose writing has spaces; pieces of Chinese words are ``han_pieces``'s. Names come first: a name that is taken apart finds anything.
 """
 
 from lantai.core.bilingual.pieces import candidates, pieces
-from lantai.core.bilingual.words import UNSPACED, is_stop
+from lantai.core.bilingual.words import UNSPACED
 
-from .expand import Known, Reading, unknown_words
 from .expansion import Span
+from .reading import Known, Reading, of_words, unknown_words
 
 
 def parts(reading: Reading, known: Known) -> set[Span]:
@@ -24,7 +24,7 @@ def with_parts(reading: Reading, known: Known) -> Reading:
         return reading
     keys = _KeysOf(reading.lang, known)
     words = tuple(part for word in reading.words for part in ((word in unknown and pieces(word, reading.lang, keys)) or (word,)))
-    return Reading(reading.lang, words, tuple(is_stop(word, reading.lang) for word in words))
+    return of_words(reading.lang, words)
 
 
 class _KeysOf:

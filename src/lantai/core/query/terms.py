@@ -1,23 +1,27 @@
 """The terms of a tree: which are looked for, and the tree without one of them."""
 
-from collections.abc import Iterator
-
 from .tree import AllOf, AnyOf, Node, Not, SomeOf, Term, Then
 
 
-def positive_terms(tree: Node | None) -> Iterator[Term]:
-    """Yield the terms that are looked for, alternatives included, in order; not what is excluded."""
+def positive_terms(tree: Node | None) -> list[Term]:
+    """Return the terms that are looked for, alternatives included, in order; not what is excluded."""
+    found: list[Term] = []
+    _collect(tree, found)
+    return found
+
+
+def _collect(tree: Node | None, found: list[Term]) -> None:
     match tree:
         case Term():
-            yield tree
+            found.append(tree)
         case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
             for node in nodes:
-                yield from positive_terms(node)
+                _collect(node, found)
         case SomeOf(nodes=nodes, beside=beside):
             for node in (*nodes, *beside):
-                yield from positive_terms(node)
+                _collect(node, found)
         case Then(first=first, rest=rest):
-            yield from dict.fromkeys((*positive_terms(first), *positive_terms(rest)))
+            found += dict.fromkeys((*positive_terms(first), *positive_terms(rest)))
 
 
 def without(tree: Node | None, term: Term) -> Node | None:

@@ -1,6 +1,7 @@
 """Store: one file of translations, open for reading; safe to share between threads.
 
-A question asks once, with all its words and phrases: two questions to SQLite, however many they are.
+A question asks once, with all its words and phrases: two questions to SQLite, however many they are. What was said is remembered, for words come
+again from question to question.
 """
 
 import json
@@ -23,6 +24,12 @@ VARIANT = 0.6
 
 TRUST = {origin: place for place, origin in enumerate(Origin)}
 
+MOST_WAYS = 8
+"""Sets of languages and origins for which answers are remembered; a collection asks for two."""
+
+MOST_REMEMBERED, MOST_ROWS = 50_000, 100_000
+"""Spans that are remembered, and what is said of them all, some 20 MB; then all are forgotten, and the frequent ones soon back."""
+
 _WORDS = "SELECT key, pair, entries FROM words WHERE key IN (SELECT value FROM json_each(?))"
 _CONCEPTS = (
     "SELECT named.key, named.lang, concepts.layer, concepts.code, concepts.labels FROM named JOIN concepts ON concepts.id = named.concept "
@@ -40,12 +47,27 @@ class Pair(msgspec.Struct, frozen=True):
     entries: int
 
 
+class _Said(dict[Span, tuple[Found, ...]]):
+    """What was said of spans, nothing included."""
+
+    rows = 0
+
+    def remember(self, found: Mapping[Span, tuple[Found, ...]]) -> None:
+        """Take in more."""
+        if len(self) > MOST_REMEMBERED or self.rows > MOST_ROWS:
+            self.clear()
+            self.rows = 0
+        self.update(found)
+        self.rows += sum(map(len, found.values()))
+
+
 class Store:
     """The tables in one file. Raise TablesDamaged or TablesOutdated when it cannot be read."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._mine = threading.local()
+        self._said: dict[tuple[frozenset[str], tuple[Origin, ...]], _Said] = {}
         with _explained(path):
             self._check()
             self.facts: Mapping[str, str] = dict(self._ask("SELECT name, value FROM facts"))
@@ -72,16 +94,30 @@ class Store:
         self, spans: Collection[Span], targets: Collection[str], origins: Collection[Origin] = TRUST
     ) -> dict[Span, Sequence[Found]]:
         """Return what layers of these origins know of each span in each target language; the most trusted first, then by weight."""
-        wanted = frozenset(spans)
+        asked = (frozenset(targets), tuple(origins))
+        if (said := self._said.get(asked)) is None:
+            if len(self._said) >= MOST_WAYS:
+                self._said.clear()
+            said = self._said.setdefault(asked, _Said())
+        found = {span: said.get(span) for span in spans}
+        if new := frozenset(span for span, rows in found.items() if rows is None):
+            read = self._read(new, *asked)
+            said.remember(read)
+            found |= read
+        return {span: rows for span, rows in found.items() if rows}
+
+    def _read(
+        self, wanted: frozenset[Span], targets: Collection[str], origins: Collection[Origin]
+    ) -> dict[Span, tuple[Found, ...]]:
         asked = json.dumps(list({span.key for span in wanted}), ensure_ascii=False)
-        found: dict[Span, list[Found]] = {}
+        found: dict[Span, list[Found]] = {span: [] for span in wanted}
         with _explained(self.path):
             for span, said in self._from_words(asked, wanted, targets, origins):
-                found.setdefault(span, []).extend(said)
+                found[span] += said
             if self._labeled:
                 for span, said in self._from_concepts(asked, wanted, targets, origins):
-                    found.setdefault(span, []).extend(said)
-        return {span: sorted(rows, key=_best_first) for span, rows in found.items()}
+                    found[span] += said
+        return {span: tuple(sorted(rows, key=_best_first)) for span, rows in found.items()}
 
     def numbered(self) -> Iterator[tuple[int, Layer]]:
         """Yield the layers with their numbers in the file."""

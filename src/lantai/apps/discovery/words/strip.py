@@ -1,6 +1,6 @@
 """The strip under the search box: the words that a question was also searched by, each of which can be dropped, and those left untranslated.
 
-Made from what ``core.query.expand`` says, without asking anything.
+Made from what ``core.query.units`` says, without asking anything.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -2,10 +2,10 @@
 
 from lantai.core.bilingual.entry import Origin
 from lantai.core.query.blocks import blocks
-from lantai.core.query.expand import Unit
 from lantai.core.query.expansion import Alternative
 from lantai.core.query.stretches import Piece, Stretch
 from lantai.core.query.tree import AllOf, AnyOf, Field, Node, SomeOf, Term
+from lantai.core.query.units import Unit
 
 RED, CHAMBER = Term(("red",), "red"), Term(("chamber",), "chamber")
 TYPED = Stretch("red chamber", "Latn", Field.ANY, (Piece(RED, 0, 3), Piece(CHAMBER, 4, 11)))

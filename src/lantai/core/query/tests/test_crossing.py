@@ -5,11 +5,11 @@ from msgspec.structs import replace
 from lantai.core.bilingual.entry import Origin
 from lantai.core.query.blocks import blocks
 from lantai.core.query.crossing import about, evened, evened_own, is_subject, leveled, terms_of
-from lantai.core.query.expand import Unit
 from lantai.core.query.expansion import Alternative
 from lantai.core.query.stretches import Piece, Stretch
 from lantai.core.query.terms import positive_terms
 from lantai.core.query.tree import Field, Node, SomeOf, Term
+from lantai.core.query.units import Unit
 
 TYPED = Term(("история",), "история")
 HISTORY = Alternative(text="history", lang="en", weight=1.0, tokens=("histori",), origin=Origin.AUTHORITY, stem=True)

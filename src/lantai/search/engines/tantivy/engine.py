@@ -1,7 +1,7 @@
 """A tantivy index, open for reading."""
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import tantivy
@@ -11,7 +11,7 @@ from lantai.search import ranking
 from lantai.search.plan import planned
 from lantai.search.protocol import EngineUnavailable, IndexDamaged, Request, Result
 
-from .compile import compiled, filtered, filters
+from .compile import compiled, filtered, filters, matching
 from .facets import Counts, counted
 from .guard import guarded
 from .hits import numbers_among, page
@@ -32,7 +32,7 @@ class _Kept:
         self.searcher = searcher
         self.start_page: dict[tuple[tuple[str, ...], int], Counts] = {}
         self._works: dict[tuple[str, str], int] = {}
-        self._most: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._most: dict[bool, dict[str, int]] = {False: {}, True: {}}
 
     def works(self, column: str, token: str) -> int:
         """Return in how many works a token stands in a column."""
@@ -44,13 +44,16 @@ class _Kept:
             found = self._works[asked] = self.searcher.doc_freq(column, token)
         return found
 
-    def most(self, token: str, columns: tuple[str, ...]) -> int:
-        """Return in how many works a token stands in the column that has most of them."""
-        found = self._most.get((token, columns))
-        if found is None:
-            if len(self._most) >= _MOST_WORDS:
-                self._most.clear()
-            found = self._most[token, columns] = max(self.works(column, token) for column in columns)
+    def most(self, tokens: Iterable[str], *, stem: bool) -> dict[str, int]:
+        """Return in how many works each token stands, in the column that has most of them."""
+        known, columns, found = self._most[stem], ranking.alternatives(stem=stem), dict[str, int]()
+        for token in tokens:
+            works = known.get(token)
+            if works is None:
+                if len(known) >= _MOST_WORDS:
+                    known.clear()
+                works = known[token] = max([self.works(column, token) for column in columns])
+            found[token] = works
         return found
 
 
@@ -101,10 +104,9 @@ class TantivyEngine:
 
     def frequencies(self, tokens: Collection[str], *, stem: bool = False) -> dict[str, int]:
         """Return in how many works each token stands, in the column that has most of them."""
-        columns = ranking.alternatives(stem=stem)
         with guarded(self._directory):
             _, kept = self._searcher()
-            return {token: kept.most(token, columns) for token in tokens}
+            return kept.most(tokens, stem=stem)
 
     def writer(self) -> TantivyWriter:
         """Return the writer, which holds the lock of the index until its with-block ends."""
@@ -116,10 +118,11 @@ class TantivyEngine:
     def _answer(self, request: Request, *, loose: bool) -> Result:
         searcher, kept = self._searcher()
         plan = planned(request, loose=loose)
-        query = compiled(plan, kept.works)
+        query = compiled(plan, kept.works) if request.limit > 0 else matching(plan, kept.works)
         total, hits = page(searcher, filtered(query, filters(request)), plan, request, kept.works)
         if not _is_start_page(request):
-            facets, years = counted(searcher, query, request)
+            scoreless = matching(plan, kept.works) if request.facets and request.limit > 0 else query
+            facets, years = counted(searcher, scoreless, request)
         else:
             asked = (request.facets, request.facet_size)
             if asked not in kept.start_page:

@@ -38,7 +38,7 @@ def page(searcher: tantivy.Searcher, query: Query, plan: Plan, request: Request,
     """Return how many match, and the hits of the page that is asked for."""
     offset, limit = max(request.offset, 0), max(request.limit, 0)
     if offset > MAX_OFFSET or not limit:
-        return best(searcher, query, 1, order_by="wid")[0], ()  # unscored, in half the time
+        return _total(searcher, query), ()
     if request.sort is Sort.RELEVANCE and plan.ranks:
         total, found = _in_tied_order(searcher, query, offset, limit, order_by=None)
         scored = True
@@ -47,6 +47,11 @@ def page(searcher: tantivy.Searcher, query: Query, plan: Plan, request: Request,
         scored = False
     matched = {} if request.bare else _matched(searcher, plan, [number for number, _ in found], has)
     return total, tuple(Hit(number, score if scored else 0.0, matched.get(number, ())) for number, score in found)
+
+
+def _total(searcher: tantivy.Searcher, query: Query) -> int:
+    """Return how many match, none of them scored: for many works this takes a third of the time of a search."""
+    return int(searcher.aggregate(query, {"works": {"value_count": {"field": "wid"}}})["works"]["value"])
 
 
 def _in_key_order(

@@ -175,6 +175,24 @@ def test_tables_of_another_version_are_refused(shelf):
         Shelf(path.parent).current()
 
 
+def test_what_was_asked_once_is_remembered_for_the_languages_it_was_asked_in(shelf, monkeypatch):
+    store = filled(shelf)
+    book, strange = Span("zh", "书"), Span("zh", "天书")
+    first = store.look_up([book, strange], {"en"})
+    monkeypatch.setattr(store, "_read", lambda *asked: pytest.fail("it asked the file again"))
+    assert store.look_up([strange, book], ["en"]) == first == {book: first[book]}
+    with pytest.raises(pytest.fail.Exception):
+        store.look_up([book], {"fr"})
+
+
+def test_so_much_is_remembered_and_no_more(shelf, monkeypatch):
+    monkeypatch.setattr("lantai.search.translations.store.MOST_REMEMBERED", 2)
+    store = filled(shelf)
+    for _ in range(3):
+        assert [len(store.look_up([Span("zh", key)], {"en"})) for key in ("书", "a", "b", "c", "d")] == [1, 0, 0, 0, 0]
+    assert [len(said) <= 3 for said in store._said.values()] == [True]
+
+
 def test_threads_ask_one_store_at_once(shelf):
     store = filled(shelf)
     with ThreadPoolExecutor(8) as threads:

@@ -1,0 +1,111 @@
+"""All that is known of the words of one question: asked of tables first, then of what knows names and of a service, then through English."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from lantai.core.bilingual.words import key
+from lantai.core.query import likely_names
+from lantai.core.query.expansion import Found, Span
+from lantai.core.query.mixing import is_guess, is_own_word, mixed
+from lantai.core.query.reading import Known, Reading
+from lantai.core.query.stretches import Stretch
+from lantai.core.query.tree import Field
+from lantai.core.text.fold import fold
+from lantai.core.text.fold import words as folded_words
+
+from .expanders import Expanders
+from .protocol import Engine
+
+PIVOT = "en"
+MOST_PIVOTS = 3
+"""Words of the pivot language through which one word is taken into another."""
+
+
+class LookingUp:
+    """``known``: what has been said so far. ``targets``: languages that are translated into."""
+
+    def __init__(self, engine: Engine, expanders: Expanders, targets: Sequence[str]) -> None:
+        self.known = Known()
+        self._engine = engine
+        self._expanders = expanders
+        self._targets = targets
+        self._asked: set[Span] = set()
+
+    def look_up(self, spans: Collection[Span]) -> None:
+        """Ask the tables for spans that they were not asked for yet."""
+        spans = set(spans).difference(self._asked)
+        if not spans or not self._targets:
+            return
+        self._asked |= spans
+        targets = {*self._targets, PIVOT}
+        for table in self._expanders.tables:
+            for span, rows in table.look_up(spans, targets).items():
+                self.known.setdefault(span, []).extend(rows)
+
+    def look_up_names(self, found: Sequence[Stretch], readings: Sequence[Sequence[Reading]]) -> None:
+        """Look up as names what no table knows, and everything that is looked for among names; a service is asked for the rest."""
+        typed: dict[Span, str] = {}
+        for stretch, of_one in zip(found, readings, strict=True):
+            for reading in of_one:
+                typed |= (
+                    likely_names.every_name(reading) if stretch.field is Field.NAME else likely_names.names(reading, self.known)
+                )
+        own = {fold(word) for stretch in found for word in stretch.text.split()}
+        for teller in self._expanders.forms:
+            proper = likely_names.proper_names(readings, self.known)
+            for span, rows in _as_typed(teller.forms, proper, self._targets).items():
+                self.known[span] += [row for row in rows if not is_own_word(row, proper[span], own, is_here=False)]
+        for expander in self._expanders.others:
+            left = {span: text for span, text in typed.items() if span not in self.known}
+            if not left or not self._targets:
+                return
+            names = _as_typed(expander.look_up, left, self._targets)
+            here = _here(self._engine, {span: text for span, text in left.items() if span in names})
+            for span, rows in names.items():
+                if others := [row for row in rows if not is_own_word(row, left[span], own, is_here=span in here)]:
+                    self.known.setdefault(span, []).extend(others)
+
+    def look_up_through_pivot(self, spans: Iterable[Span]) -> None:
+        """Take words into languages that no table leads to directly, through English."""
+        wanted: dict[Span, list[tuple[Span, Found]]] = {}
+        for span in spans:
+            rows = [row for row in self.known.get(span, []) if not is_guess(row)]
+            if span.lang == PIVOT or not rows:
+                continue
+            reached = {row.lang for row in rows}
+            if not any(lang not in reached and lang != span.lang for lang in self._targets):
+                continue
+            for middle in mixed(row for row in rows if row.lang == PIVOT)[:MOST_PIVOTS]:
+                through = Span(PIVOT, key(middle.text, PIVOT))
+                best = next(row for row in rows if row.lang == PIVOT and row.text == middle.text)
+                wanted.setdefault(through, []).append((span, msgspec.structs.replace(best, weight=middle.weight)))
+        if not wanted:
+            return
+        reached_by = {span: {row.lang for row in self.known[span]} for through in wanted.values() for span, _ in through}
+        for table in self._expanders.tables:
+            for through, more in table.look_up(list(wanted), self._targets).items():
+                for span, middle_row in wanted[through]:
+                    self.known[span] += [
+                        replace(row, weight=row.weight * middle_row.weight, via=f"{PIVOT}:{middle_row.text}", records=())
+                        for row in more
+                        if row.lang not in reached_by[span] and row.lang != span.lang
+                    ]
+
+
+def _here(engine: Engine, typed: Mapping[Span, str]) -> set[Span]:
+    """Return the spans of which the library has a word as typed or by its stem, in languages that write words apart."""
+    words = {span: list(zip(folded_words(text), span.key.split(), strict=False)) for span, text in typed.items()}
+    written = engine.frequencies({word for of_one in words.values() for word, _ in of_one})
+    stems = engine.frequencies({stem for of_one in words.values() for _, stem in of_one}, stem=True)
+    return {span for span, of_one in words.items() if any(written[word] or stems[stem] for word, stem in of_one)}
+
+
+_LookUp = Callable[[Collection[Span], Collection[str]], Mapping[Span, Sequence[Found]]]
+
+
+def _as_typed(look_up: _LookUp, typed: Mapping[Span, str], targets: Sequence[str]) -> Mapping[Span, Sequence[Found]]:
+    """Return what an expander knows that goes by words as they were typed, not by their keys."""
+    spans = {Span(span.lang, text): span for span, text in typed.items()}
+    return {spans[span]: rows for span, rows in look_up(list(spans), targets).items()}
