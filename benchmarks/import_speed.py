@@ -20,8 +20,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import pymarc
-
 sys.path.insert(0, str(Path(__file__).parent))
 import synthetic
 
@@ -73,6 +71,8 @@ def measured(file: Path, data: Path, processes: int | None) -> dict[str, object]
 
 def parse(file: Path) -> tuple[int, float]:
     """Return how many records pymarc parsed, and in how many seconds."""
+    import pymarc  # not at the top: what this module loads, each reader process of the import loads again
+
     start, count = time.perf_counter(), 0
     with file.open("rb") as stream:
         for record in pymarc.MARCReader(stream, force_utf8=True, permissive=True):

@@ -92,7 +92,8 @@ def _sort_out(rows: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: 
 def _earlier(rows: Sequence[Prepared], source: int) -> Earlier:
     versions = known.versions(source, [row.key for row in rows])
     others = {row.key: found[-1] for row in rows if (found := versions.get(row.key)) and found[-1].hash != row.hash}
-    variants = known.versions(source, [name for key in others for name in _variants(key)])
+    second = known.versions(source, [f"{key}~2" for key in others])
+    variants = known.versions(source, [name for key in others if second.get(f"{key}~2") for name in _variants(key)])
     read = known.read_again([v.pk for v in (*others.values(), *(found[-1] for found in variants.values()))])
     return Earlier(versions, variants, {pk: signs(record) for pk, record in read.items()})
 

@@ -1,18 +1,19 @@
 """Reader processes: chunks in, prepared records out, in order, with never more than a few batches under way.
 
-Small files are read in this process; a pool costs half a second to start, so it starts while the file is still looked at.
+Small files are read in this process; a pool costs half a second to start, so it starts while the file is still looked at. Its processes
+are forked from one that has loaded what they need: each by itself would load it again.
 """
 
 import gc
 import os
 import signal
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.context import BaseContext
 from typing import Protocol
 
 from lantai.core.formats.protocol import Chunk
@@ -29,6 +30,9 @@ FIRST_ROWS = 100
 
 WORTH_A_POOL = 1 << 20
 """Bytes that are left to read from which on reader processes are started."""
+
+LOADED = ["lantai.catalog.readers", "lantai.core.formats.marc.iso2709"]
+"""What the process has loaded from which readers are forked: with what reads MARC, the format of all large files."""
 
 SELDOM = 200_000
 """Objects after which a reader looks for cycles: it makes none."""
@@ -128,11 +132,18 @@ def readers(size: int, count: int | None = None, *, at: str = "") -> Iterator["L
         with elsewhere(at) as lent:
             yield lent
         return
-    pool = ProcessPoolExecutor(wanted, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),))
+    pool = ProcessPoolExecutor(wanted, mp_context=forked(), initializer=_end_with_parent)
     try:
         yield Readers(pool, wanted)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def forked() -> BaseContext:
+    """Return how readers are started. No fork of this process itself: it has threads."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(LOADED)
+    return context
 
 
 def _begin() -> bytes:
@@ -151,15 +162,15 @@ def interrupts_later() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with(parent: int) -> None:
-    """Leave when ``parent`` is gone: a reader of a killed import would wait for work for ever. Ctrl-C is the parent's to answer."""
+def _end_with_parent() -> None:
+    """Leave when the process that reads is gone: a reader of a killed import would wait for work for ever. Ctrl-C is its to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     gc.set_threshold(SELDOM)
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
+        if (parent := parent_process()) is not None:
+            parent.join()
+            os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

@@ -12,12 +12,11 @@ from argparse import Namespace
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
-from multiprocessing import get_context
 
 import pytest
 
 from lantai.catalog.importing import Counts, ImportFailed, Progress
-from lantai.catalog.readers import interrupts_later
+from lantai.catalog.readers import forked, interrupts_later
 from lantai.cli import import_
 from lantai.core.formats.protocol import Profile
 
@@ -226,7 +225,7 @@ def test_rows_that_went_in_before_a_failure_are_counted(monkeypatch, tmp_path, r
 
 
 def test_readers_that_are_still_starting_do_not_hear_ctrl_c():
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool, interrupts_later():
+    with ProcessPoolExecutor(1, mp_context=forked()) as pool, interrupts_later():
         asleep = pool.submit(time.sleep, 0.5)
         os.kill(next(iter(pool._processes)), signal.SIGINT)
     assert asleep.result(timeout=30) is None

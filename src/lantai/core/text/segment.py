@@ -20,7 +20,7 @@ from operator import add, itemgetter
 from typing import NamedTuple
 
 from . import spellings
-from .fold import AND, ASCII_WORD, CJK, CLUSTERED, MARKS, SAME_WORD, TABLE, fold, prepare, same_words
+from .fold import AND, ASCII_WORD, CJK, CLUSTERED, MARKS, SAME_WORD, TABLE, ascii_words, fold, prepare, same_words
 from .fold import composed as as_nfc
 from .spellings import Spelling, in_folded, in_text
 
@@ -158,8 +158,7 @@ def _with_keys_of_music(found: list[str]) -> tuple[list[str], list[str]]:
 def _in_order(folded: str) -> tuple[list[str], list[str]]:
     """Return the tokens in order, and the last character of each run of Han, kana or Hangul: ``_pieces`` without places, for speed."""
     if folded.isascii():
-        found = ASCII_WORD.findall(folded)
-        return found if SAME_WORD.keys().isdisjoint(found) else same_words(found), []
+        return ascii_words(folded), []
     if not _PAST_ARABIC.search(folded):
         return same_words(_PLAIN_WORD.findall(folded)), []
     found = []

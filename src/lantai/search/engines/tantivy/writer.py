@@ -35,12 +35,14 @@ class TantivyWriter:
         self._writer: tantivy.IndexWriter | None = None
         self._put_first: set[int] | None = None if self._count() else set()
         self._threads = THREADS if self._put_first is None else FILLING_THREADS
+        self._has_uncommitted = False
         self._open()
 
     def put(self, documents: Iterable[Document]) -> None:
         """Raise TypeError or ValueError, with nothing changed by it, for a document whose values have the wrong types."""
         for document in documents:
             prepared = row(document)
+            self._has_uncommitted = True
             if not self._is_first(document.id):
                 self._do("delete_documents_by_term", "wid", document.id)
             self._do("add_document", prepared)
@@ -48,23 +50,29 @@ class TantivyWriter:
     def delete(self, ids: Iterable[int]) -> None:
         """Take works out at the next commit."""
         for number in ids:
+            self._has_uncommitted = True
             self._do("delete_documents_by_term", "wid", number)
 
     def commit(self) -> None:
         """Return when the new segments are on disk and named in ``meta.json``; clear away files of older ones."""
         self._do("commit")
+        self._has_uncommitted = False
         self._do("garbage_collect_files")
 
     def __enter__(self) -> "TantivyWriter":
         return self
 
     def __exit__(self, *exc: object) -> None:
-        """Undo what was not committed, let merges end (killed, they would begin anew each time) and free the lock."""
+        """Undo what was not committed, let merges end and free the lock.
+
+        To roll back kills the merges under way: they would begin anew each time, and leave what they had written (three times the index, once).
+        """
         writer, self._writer = self._writer, None
         if writer is None:
             return
         try:
-            writer.rollback()
+            if self._has_uncommitted:
+                writer.rollback()
             writer.wait_merging_threads()
         except BaseException as problem:
             if not is_tantivys(problem):

@@ -1,5 +1,6 @@
 """What is tantivy's own: dead writers, panics, phrases with too many endings, what is stored."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -107,3 +108,23 @@ def test_files_of_a_killed_commit_do_not_stand_in_the_way_of_its_repetition(engi
     again = open_engine(killed)
     put(again, *documents[:5])
     assert again.count() == 10
+
+
+def test_a_closed_writer_has_merged_its_segments_and_left_nothing_else(engine: TantivyEngine, tmp_path: Path) -> None:
+    with engine.writer() as writer:
+        for number in range(40):
+            writer.put([Document(id=number, title=f"work{number}")])
+            writer.commit()
+    index = tmp_path / "index"
+    segments = {segment["segment_id"].replace("-", "") for segment in json.loads((index / "meta.json").read_text())["segments"]}
+    parts = {path.name.partition(".")[0] for path in index.iterdir() if path.suffix in (".idx", ".term", ".fast")}
+    assert len(segments) < 20
+    assert parts == segments
+
+
+def test_what_is_not_committed_is_undone(engine: TantivyEngine) -> None:
+    put(engine, Document(id=1))
+    with engine.writer() as writer:
+        writer.put([Document(id=2)])
+        writer.delete([1])
+    assert [hit.id for hit in engine.search(Request(tree=Everything())).hits] == [1]
