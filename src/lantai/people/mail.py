@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from .models import Notice
+
 
 def is_ready() -> bool:
     """Say whether mail can be sent: a server for it is named, and the address that links lead to."""
@@ -23,6 +25,21 @@ def send(template: str, *, to: str, language: str, path: str, until: datetime) -
         text = render_to_string(f"people/mail/{template}.txt", {"link": settings.ADDRESS + path, "until": until, "to": to})
     subject, _, body = text.strip().partition("\n")
     send_mail(subject, body.strip() + "\n", None, [to])
+
+
+def tell(notice: Notice) -> None:
+    """Send what a person was told, in their language."""
+    subject, body = words_of(notice, language=notice.account.language or settings.LANGUAGE_CODE)
+    send_mail(subject, body + "\n", None, [notice.account.email])
+
+
+def words_of(notice: Notice, *, language: str) -> tuple[str, str]:
+    """Return the subject and the text of what a person was told."""
+    with translation.override(language):
+        link = settings.ADDRESS + notice.path if notice.path else ""
+        text = render_to_string(notice.template, {**notice.said, "link": link})
+    subject, _, body = text.strip().partition("\n")
+    return subject.strip(), body.strip()
 
 
 def invitation_path(token: str) -> str:

@@ -127,3 +127,25 @@ class Attempts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} attempts"
+
+
+class Notice(models.Model):
+    """Something a person was told once: ``key`` says what ("agreements.deadline:7"), so that nobody is told it twice.
+
+    ``said``: what the words of ``template`` are filled with; ``path``: the page that it is about. ``sent_at``: when it was mailed, where it was.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices")
+    key = models.CharField(max_length=120)
+    template = models.CharField(max_length=120)
+    said = models.JSONField(default=dict)
+    path = models.CharField(max_length=500, blank=True)
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at", "-pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "key"], name="notice_once")]
+
+    def __str__(self) -> str:
+        return self.key

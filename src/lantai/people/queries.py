@@ -11,6 +11,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from lantai.infra.models import AuditEntry
 
+from . import mail
 from .models import Account, Link, Purpose, Session
 from .roles import Role
 
@@ -107,6 +108,22 @@ def open_link(digest: str, purpose: Purpose, *, now: datetime) -> Link | None:
     return Link.objects.select_related("account").filter(digest=digest, purpose=purpose, used_at=None, expires_at__gt=now).first()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something a person was told, in words."""
+
+    subject: str
+    body: str
+    path: str
+    at: datetime
+
+
+def notices(account: Account, *, language: str, most: int = 20) -> list[Told]:
+    """Return what a person was told of late, the newest first."""
+    rows = account.notices.all()[:most]
+    return [Told(*mail.words_of(row, language=language), row.path, row.made_at) for row in rows]
+
+
 def everything_of(account: Account, *, now: datetime) -> dict[str, Any]:
     """Return all that is kept of a person, as plain JSON values; secrets are named, not shown."""
     return {
@@ -124,6 +141,9 @@ def everything_of(account: Account, *, now: datetime) -> dict[str, Any]:
         "sessions": [
             {"browser": s.browser, "begun": s.begun_at.isoformat() if s.begun_at else None, "used": s.seen_at.isoformat()}
             for s in sessions(account, this=None, now=now)
+        ],
+        "told": [
+            {"at": told.at.isoformat(), "what": told.subject} for told in notices(account, language=account.language or "en")
         ],
         "done": [
             {"at": line.at.isoformat(), "action": line.action, "object": line.subject}

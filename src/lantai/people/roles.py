@@ -18,6 +18,7 @@ class Role(StrEnum):
     READER = "reader"
     LIBRARIAN = "librarian"
     CATALOGER = "cataloger"
+    ERESOURCES = "eresources"
     ADMINISTRATOR = "administrator"
 
 
@@ -37,6 +38,8 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "people.change_account"
     SEE_AUDIT = "infra.view_auditentry"
     GIVE_KEYS = "doors.change_apikey"
+    SEE_AGREEMENTS = "agreements.view_agreement"
+    CHANGE_AGREEMENTS = "agreements.change_agreement"
 
 
 _LIBRARIAN = (
@@ -45,6 +48,7 @@ _LIBRARIAN = (
     "catalog.change_harvest",
     "catalog.*_judgement",
     "desk.*",
+    "agreements.view_*",
     "vocab.*",
     "wagtailadmin.access_admin",
     "feedback.*",
@@ -55,19 +59,22 @@ _LIBRARIAN = (
     "simple_translation.submit_translation",
 )
 _CATALOGER = (*_LIBRARIAN, "catalog.*")
+_ERESOURCES = (*_CATALOGER, "agreements.*")
 
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.READER: (),
     Role.LIBRARIAN: _LIBRARIAN,
     Role.CATALOGER: _CATALOGER,
-    Role.ADMINISTRATOR: (*_CATALOGER, "people.*", "infra.*", "doors.*", "pages.*", "wagtail*"),
+    Role.ERESOURCES: _ERESOURCES,
+    Role.ADMINISTRATOR: (*_ERESOURCES, "people.*", "infra.*", "doors.*", "pages.*", "wagtail*"),
 }
 
 ALLOWS = {
     Role.READER: _("An account of one’s own; no staff pages."),
     Role.LIBRARIAN: _("Sees the staff’s pages, imports files, decides unsure pairs and translations, writes news and guides."),
     Role.CATALOGER: _("All that a librarian may; corrects and makes records, changes copies, changes many records at once."),
-    Role.ADMINISTRATOR: _("All that a cataloger may; accounts, roles, the audit log, the settings of the site."),
+    Role.ERESOURCES: _("All that a cataloger may; agreements, licences, costs and funds."),
+    Role.ADMINISTRATOR: _("All that an e-resources librarian may; accounts, roles, the audit log, the settings of the site."),
 }
 """What pages say of each role."""
 
@@ -75,6 +82,7 @@ NAMES = {
     Role.READER: _("Reader"),
     Role.LIBRARIAN: _("Librarian"),
     Role.CATALOGER: _("Cataloger"),
+    Role.ERESOURCES: _("E-resources librarian"),
     Role.ADMINISTRATOR: _("Administrator"),
 }
 

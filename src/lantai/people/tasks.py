@@ -20,7 +20,14 @@ def send_password_links(accounts: list[int]) -> None:
     actions.send_password_links(accounts=accounts, now=timezone.now())
 
 
+@job("people.mail_notice")
+def mail_notice(notice: int) -> None:
+    """Mail what a person was told."""
+    actions.mail_notice(notice=notice, now=timezone.now())
+
+
 @every(600)
 def sweep() -> None:
     """Forget what is over: sessions, attempts, links."""
     actions.sweep(now=timezone.now())
+    actions.forget_notices(now=timezone.now())

@@ -12,7 +12,7 @@ from lantai.infra import audit
 from lantai.infra.models import AuditEntry
 
 from ..errors import NotPossible
-from ..models import Account, Link
+from ..models import Account, Link, Notice
 from ..roles import Role
 from .allowing import another, may_manage, one_remains
 from .factors import forget_factors
@@ -97,6 +97,7 @@ def erase(*, account: Account, now: datetime) -> None:
     one_remains(account)
     audit.record(by=account, action="people.erase", subject=account, now=now)
     Link.objects.filter(account=account).delete()
+    Notice.objects.filter(account=account).delete()
     forget_factors(account)
     drop_sessions(account)
     own = audit.subject_of(account)

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
@@ -43,6 +43,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "codes_left": queries.codes_left(account),
         "must": account.works_here,
         "sessions": queries.sessions(account, this=request.session.session_key, now=timezone.now()),
+        "told": queries.notices(account, language=get_language() or "en"),
         "panels": [SafeString(html) for html in drawn("account.body", request, account)],
         "door": "own",
     }
