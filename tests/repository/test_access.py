@@ -25,14 +25,15 @@ from .tree import modules, name_of
 
 IN, SIGN_IN, REFUSED, FACTOR = "is let in", "is sent to sign in", "is refused", "is sent to the second factor"
 UNPROVEN = "staff without second factor"
-STAFF = (Role.LIBRARIAN, Role.CATALOGER, Role.ADMINISTRATOR)
+STAFF = (Role.LIBRARIAN, Role.CATALOGER, Role.ERESOURCES, Role.ADMINISTRATOR)
 WHO: dict[str, tuple[str, ...]] = {
     "everybody": ("anonymous", UNPROVEN, *Role),
     "half-way": (UNPROVEN, *Role),
     "signed-in": tuple(Role),
     "librarian": STAFF,
     "cataloger": STAFF[1:],
-    "administrator": STAFF[2:],
+    "eresources": STAFF[2:],
+    "administrator": STAFF[3:],
 }
 
 

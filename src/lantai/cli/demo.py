@@ -124,11 +124,13 @@ def furnish() -> None:
     """Give the demo library hours and a notice, in the name of its staff account."""
     from django.utils import timezone
 
+    from lantai.apps.agreements import demo as agreements
     from lantai.apps.pages import demo
     from lantai.people.models import Account
 
     if by := Account.objects.filter(username=ACCOUNT).first():
         demo.furnish(by=by, now=timezone.now())
+        agreements.furnish(by=by, now=timezone.now())
 
 
 def staff_password(directory: Path) -> str:

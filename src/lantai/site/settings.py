@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "lantai.people",
     "lantai.vocab",
     "lantai.catalog",
+    "lantai.apps.agreements",
     "lantai.apps.discovery",
     "lantai.apps.desk",
     "lantai.apps.doors",

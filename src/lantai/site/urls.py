@@ -21,6 +21,7 @@ urlpatterns = [
     path("accounts/logout/", signing.sign_out, name="logout"),
     path("", include("lantai.people.urls")),
     path("", include("lantai.apps.doors.urls")),
+    path("", include("lantai.apps.agreements.urls")),
     path("desk/tables/", tables().urls),
     path("desk/", include("lantai.apps.desk.urls")),
     path("", include("lantai.apps.discovery.urls")),

@@ -1,0 +1,1 @@
+"""What staff say of agreements: every form tells its values and why, and writes nothing."""

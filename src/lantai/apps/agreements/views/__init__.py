@@ -1,0 +1,1 @@
+"""Pages of agreements for staff; their address book is urls.py."""
