@@ -21,12 +21,15 @@ LIBRARIAN = {
     P.WRITE_PAGES,
     P.PUT_UP_NOTICES,
     P.CHANGE_HOURS,
+    P.SEE_AGREEMENTS,
 }
 MAY: dict[Role, set[Permission]] = {
     Role.READER: set(),
     Role.LIBRARIAN: LIBRARIAN,
     Role.CATALOGER: LIBRARIAN | {P.EDIT_RECORDS},
-    Role.ADMINISTRATOR: LIBRARIAN | {P.EDIT_RECORDS, P.PUBLISH_PAGES, P.MANAGE_ACCOUNTS, P.SEE_AUDIT, P.GIVE_KEYS},
+    Role.ERESOURCES: LIBRARIAN | {P.EDIT_RECORDS, P.CHANGE_AGREEMENTS},
+    Role.ADMINISTRATOR: LIBRARIAN
+    | {P.EDIT_RECORDS, P.CHANGE_AGREEMENTS, P.PUBLISH_PAGES, P.MANAGE_ACCOUNTS, P.SEE_AUDIT, P.GIVE_KEYS},
 }
 
 
@@ -48,7 +51,7 @@ def test_a_role_may_do_what_is_named_and_no_more(role):
 
 
 def test_only_staff_see_the_pages_of_librarians():
-    assert [role for role in Role if with_role(role).is_librarian] == [Role.LIBRARIAN, Role.CATALOGER, Role.ADMINISTRATOR]
+    assert [role for role in Role if with_role(role).is_librarian] == [role for role in Role if role != Role.READER]
 
 
 def test_a_permission_that_the_table_no_longer_gives_is_taken_away():
