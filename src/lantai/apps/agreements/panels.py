@@ -1,21 +1,29 @@
 """Where agreements stand on others' pages: what readers may do with a work, and what waits on the desk."""
 
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
 from lantai.apps.holdings.models import PackageTitle
 from lantai.catalog.queries import WorkPage
-from lantai.infra.panels import panel
+from lantai.infra.panels import panel, row_panel
 from lantai.people.roles import Permission
 
 from . import queries
 from .models import Stage
 from .queries import pages
+from .queries.terms import conditions_of_packages
+from .terms import Term
+
+IN_SHORT = (Term.REMOTE, Term.CONCURRENT)
+"""Terms that matter before somebody clicks."""
 
 
 @panel("work.body")
@@ -33,9 +41,54 @@ def drawn_for(request: HttpRequest, titles: object) -> str | None:
     rights = queries.remaining_of(rows, on=today)
     for right in rights:
         right.last = right.end_month - timedelta(days=1) if right.end_month else None
+        own = right.package_title.platform_id == right.platform_id
+        right.address = (right.package_title.url if own else "") or (right.platform.address if right.platform else "")
     if not said and not rights:
         return None
     return render_to_string("agreements/conditions.html", {"found": said, "rights": rights}, request=request)
+
+
+@panel("journal.body")
+def conditions_of_journal(request: HttpRequest, row: Any) -> str | None:
+    """Tell readers what they may do with a journal of the list; ``row.offers``: where it is to be had."""
+    return drawn_for(request, PackageTitle.objects.filter(pk__in=_titles_of(row)).select_related("platform"))
+
+
+@panel("database.body")
+def conditions_of_database(request: HttpRequest, database: Any) -> str | None:
+    """Tell readers what they may do with a database of the list, where it is that of a package."""
+    found = conditions_of_packages([database.package_id], on=localdate()) if database.package_id else {}
+    if not found:
+        return None
+    return render_to_string("agreements/conditions.html", {"found": list(found.values()), "rights": ()}, request=request)
+
+
+@row_panel("journal.row")
+def journals_in_short(request: HttpRequest, rows: Sequence[Any]) -> Mapping[Hashable, str]:
+    """Say on the rows of the list of journals from where, and for how many at a time, each can be read."""
+    wanted = {row.pk: _titles_of(row) for row in rows}
+    titles = PackageTitle.objects.filter(pk__in={pk for some in wanted.values() for pk in some}).select_related("platform")
+    found = queries.conditions_of(list(titles), on=localdate())
+    said = {pk: _short(found[title] for title in some if title in found) for pk, some in wanted.items()}
+    return {pk: html for pk, html in said.items() if html}
+
+
+@row_panel("database.row")
+def databases_in_short(request: HttpRequest, rows: Sequence[Any]) -> Mapping[Hashable, str]:
+    """Say on the rows of the list of databases from where, and for how many at a time, each can be used."""
+    packages = {row.pk: row.package_id for row in rows if getattr(row, "package_id", None)}
+    found = conditions_of_packages(set(packages.values()), on=localdate()) if packages else {}
+    return {pk: html for pk, package in packages.items() if package in found and (html := _short([found[package]]))}
+
+
+def _titles_of(row: Any) -> list[int]:
+    return [int(offer["title"]) for offer in getattr(row, "offers", ()) if offer.get("title")]
+
+
+def _short(conditions: Iterable[queries.Conditions]) -> str:
+    """Return what matters before somebody clicks, each sentence once."""
+    said = [each.text for one in conditions for each in one.said if each.term in IN_SHORT and each.text]
+    return format_html_join(" ", "<bdi>{}</bdi>", ((text,) for text in dict.fromkeys(said)))
 
 
 @panel("desk.today")

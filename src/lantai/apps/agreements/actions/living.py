@@ -16,7 +16,7 @@ from lantai.people.models import Account
 from .allowing import allow
 from .following import follow
 from .noting import note, values
-from .remaining import give_rights, work_out_rights
+from .remaining import work_out_rights
 
 
 def move(
@@ -54,7 +54,6 @@ def move(
         follow(row, now=now)
         if to == Stage.CANCELLED:
             work_out_rights(by=None, agreement=row, now=now)  # once more: it may end earlier than its last period
-            give_rights(row, now=now)
     return row
 
 

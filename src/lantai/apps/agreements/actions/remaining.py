@@ -1,4 +1,4 @@
-"""What stays readable after an agreement, worked out title by title, and given to readers once it is cancelled."""
+"""What stays readable after an agreement, worked out title by title; readers are told of it once the agreement has ended."""
 
 from datetime import datetime
 
@@ -6,8 +6,6 @@ from django.db import transaction
 
 from lantai.apps.agreements import queries
 from lantai.apps.agreements.models import Agreement, RemainingRight
-from lantai.apps.holdings import actions as holdings
-from lantai.apps.holdings.models import Basis
 from lantai.core.measures.rights import first_day
 from lantai.infra import audit
 from lantai.people.models import Account
@@ -34,13 +32,3 @@ def work_out_rights(*, by: Account | None, agreement: Agreement, now: datetime) 
         Agreement.objects.filter(pk=row.pk).update(rights_at=now)
         audit.record(by=by, action="agreements.rights", subject=row, now=now)
     return len({right.package_title_id for right in made})
-
-
-def give_rights(agreement: Agreement, *, now: datetime) -> int:
-    """Let readers keep the titles that remain, from the day on which the agreement ends."""
-    titles = {right.package_title for right in agreement.rights.select_related("package_title", "platform")}
-    for title in titles:
-        holdings.activate(
-            by=None, target=title, basis=Basis.AGREEMENT, key=f"remains:{agreement.pk}", from_date=agreement.ends_on, until_date=None, now=now
-        )  # fmt: skip
-    return len(titles)

@@ -222,8 +222,3 @@ class RemainingRight(models.Model):
 
     def __str__(self) -> str:
         return f"{self.package_title_id}: {self.first_month} – {self.end_month}"
-
-    @property
-    def key(self) -> str:
-        """Return by which key it activates."""
-        return f"remains:{self.agreement_id}"

@@ -99,7 +99,9 @@ def test_cancelling_needs_a_memo_and_the_list_of_what_remains_and_keeps_what_is_
         (date(2024, 1, 1), date(2026, 12, 1), "Heron Online")
     }
     assert Activation.objects.get(key__startswith="entitlement").until_date == date(2026, 12, 1)
-    assert PackageTitle.objects.available(date(2030, 1, 1)).count() == 3
+    assert not PackageTitle.objects.available(date(2026, 12, 1)).exists()
+    assert len(queries.remaining_of(list(PackageTitle.objects.all()), on=date(2026, 12, 1))) == 3
+    assert not queries.remaining_of(list(PackageTitle.objects.all()), on=date(2026, 11, 30))
     with pytest.raises(NotReady):
         move(row, "post")
     later = NOW + timedelta(days=30)

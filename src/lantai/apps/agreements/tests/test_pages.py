@@ -2,6 +2,7 @@
 
 from datetime import date
 from http import HTTPStatus
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,9 +14,10 @@ from lantai.apps.agreements.models import Agreement, CalendarFeed, Cost, Documen
 from lantai.apps.agreements.queries.terms import conditions_of, plain
 from lantai.apps.agreements.rules import cost_unallocated, deadline_past, ended_but_active, without_period, without_terms
 from lantai.apps.agreements.terms import PLAIN, Term, Value, values_of
-from lantai.apps.holdings.models import PackageTitle
+from lantai.apps.holdings.models import Database, PackageTitle
 from lantai.catalog.models import Work
 from lantai.catalog.tests.conftest import record
+from lantai.infra.panels import drawn, drawn_on_rows
 
 from .conftest import NOW, TODAY, keep, memo
 from .test_money import cost
@@ -164,6 +166,17 @@ def test_readers_see_no_prices_and_no_terms_for_staff(client, active, fund, take
     assert "artificial intelligence" not in page
     assert "987" not in page
     assert client.get(f"/desk/agreements/{active.pk}/").status_code == HTTPStatus.FOUND
+
+
+def test_lists_of_journals_and_databases_say_in_short_from_where(rf, active, package):
+    request, title = rf.get("/"), package.titles.first()
+    journal = SimpleNamespace(pk=5, offers=[{"title": title.pk}])
+    database = Database(pk=7, name="Heron", package=package)
+    assert "You can use it from anywhere when you sign in." in drawn_on_rows("journal.row", request, [journal])[5][0]
+    assert "You can use it from anywhere when you sign in." in drawn_on_rows("database.row", request, [database])[7][0]
+    assert "artificial intelligence" in drawn("journal.body", request, journal)[0]
+    assert "artificial intelligence" in drawn("database.body", request, database)[0]
+    assert drawn_on_rows("journal.row", request, [SimpleNamespace(pk=6, offers=[])]) == {}
 
 
 def test_every_value_of_every_public_term_has_a_sentence():
