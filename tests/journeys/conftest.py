@@ -1,6 +1,8 @@
 """A real browser over a small library on a live server; nothing may be asked of any other machine.
 
 Each page of a journey is watched: a request beyond the origin, a script error or a broken content policy fails the test.
+A step that the page answers by itself (a click that leads on, a form that is sent, keys) is followed by waiting for what a person
+would wait for: the next page, the focus, a text. ``page.keyboard`` goes to whatever has the focus at that moment and waits for nothing.
 """
 
 import os
@@ -9,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from lantai.catalog.tests.conftest import librarian, library, lines, record, take  # noqa: F401
 from lantai.core.bib.record import (
@@ -33,6 +35,11 @@ ROOT = Path(__file__).resolve().parents[2]
 STYLES = ROOT / "src" / "lantai" / "site" / "static" / "built" / "site.css"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+
+PATIENCE_MS = 30_000
+"""How long a page or a state of it is waited for. Only a failing journey waits so long, so it may be more than a busy machine needs."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 Open = Callable[..., Page]
 
@@ -73,7 +80,7 @@ def visit(browser, live_server) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("request", lambda request: request.url.startswith((live_server.url, "data:")) or wrong.append(request.url))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: wrong.append(message.text) if broken(message) else None)

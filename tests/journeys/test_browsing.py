@@ -24,6 +24,7 @@ def test_a_reader_goes_from_a_language_to_a_title_to_its_author_to_another_work(
     page.get_by_role("link", name="Titles A–Z").click()
     for letter in ("W", "H"):
         page.get_by_role("navigation", name="Letters").get_by_role("link", name=letter).click()
+        expect(page.get_by_role("navigation", name="Letters").locator("[aria-current]")).to_have_text(letter)
     page.get_by_role("link", name="红楼梦", exact=True).click()
     page.get_by_role("link", name="曹雪芹").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("曹雪芹")
@@ -57,9 +58,11 @@ def test_the_map_of_languages_is_left_out_of_the_keyboards_way(many, visit):
 def test_the_advanced_form_is_filled_in_by_keyboard_alone_and_comes_back_as_it_was(many, visit):
     page = visit("/search/advanced/", javascript=False)
     page.get_by_role("textbox", name="Words").first.focus()
+    expect(page.get_by_role("textbox", name="Words").first).to_be_focused()
     page.keyboard.type("stone")
     for keys in ("Tab", "ArrowDown", "Tab", "Tab"):
         page.keyboard.press(keys)
+    expect(page.get_by_role("textbox", name="Words").nth(1)).to_be_focused()
     page.keyboard.type("hamlet")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/search/\?q=stone\+OR\+hamlet"))

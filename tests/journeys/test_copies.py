@@ -1,5 +1,7 @@
 """A day at the desk with pieces: one is changed, its label drawn, many are changed at once, a shelf is looked through, an import taken back."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -34,6 +36,7 @@ def test_many_copies_are_moved_after_a_look_and_the_whole_is_taken_back(staff, b
     page.get_by_role("button", name="Look at what would come of it").click()
     expect(page.get_by_text("Cellar").first).to_be_visible()
     page.get_by_role("button", name="Have it done").click()
+    page.wait_for_url(re.compile(r"/desk/changes/\d+/$"))
     work_off_all_jobs()
     page.goto(f"/desk/changes/{BulkRun.objects.get().pk}/")
     expect(page.get_by_role("heading", name="5 of 5 rows done")).to_be_visible()
@@ -59,10 +62,12 @@ def test_an_import_is_taken_back_and_brought_in_again(staff, take, visit):  # no
     taken = take([record("1", "红楼梦"), record("2", "Emma")])
     page = signed_in(visit, f"/accounts/login/?next=/desk/imports/{taken.pk}/undo/")
     page.get_by_role("button", name="Take it back").click()
+    page.wait_for_url(re.compile(r"/desk/imports/\d+/$"))
     work_off_all_jobs()
     assert not Work.objects.filter(state="live").exists()
     page.goto(f"/desk/imports/{Harvest.objects.latest('pk').pk}/undo/")
     page.get_by_role("button", name="Bring it back in").click()
+    page.wait_for_url(re.compile(r"/desk/imports/\d+/$"))
     work_off_all_jobs()
     assert Work.objects.filter(state="live").count() == 2
 
@@ -72,12 +77,14 @@ def test_refused_rows_are_tried_again_after_the_headings_were_mended(staff, visi
     table = b"title,author\nEmma,Austen\nPersuasion,Austen,1817\n"
     page.get_by_label("File", exact=True).set_input_files({"name": "new.csv", "mimeType": "text/csv", "buffer": table})
     page.locator("main").get_by_role("button", name="Import").click()
+    page.wait_for_url(re.compile(r"/desk/imports/\d+/$"))
     work_off_all_jobs()
     page.reload()
     page.get_by_role("link", name="Try them again").first.click()
     page.get_by_label("Headings of the columns").fill("title\nauthor\nyear")
     page.get_by_role("button", name="See what would become of them").click()
     page.get_by_role("button", name="Take 1 row up again").click()
+    page.wait_for_url(re.compile(r"/desk/imports/\d+/$"))
     work_off_all_jobs()
     page.reload()
     expect(page.get_by_text("1 in = 1 kept + 0 refused")).to_be_visible()

@@ -68,12 +68,15 @@ class Everywhere:
         page.locator("[name=status]").select_option("missing")
         page.locator("[name=step]").click()
         page.locator("[name=expected]").wait_for(state="attached")
+        page.wait_for_load_state()
         found = [f"preview of a change: {fault}" for fault in faults_here(page)]
         page.goto(f"/desk/locations/add/?lang={self.lang}")
         page.locator("[name=name_en]").fill("Annex")
         page.locator("[name=code]").fill("ANX")
         page.context.clear_cookies(name="sessionid")
         page.locator("main form button.main").click()
+        page.locator("[name=username]").wait_for()
+        page.wait_for_load_state()
         found += [f"signed out meanwhile: {fault}" for fault in faults_here(page)]
         page.locator("[name=username]").fill("librarian")
         page.locator("[name=password]").fill("a pass phrase for journeys")

@@ -1,7 +1,7 @@
 """Whole journeys by keyboard alone, with an input method, without a mouse: nothing is out of reach, and focus is always seen."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from lantai.catalog.tests.conftest import lines, record
 
@@ -19,6 +19,7 @@ FOCUSED = """() => {
 
 def tab_to(page: Page, words: str, *, most: int = 120) -> None:
     """Press Tab until something that says ``words`` has the focus; whatever has it on the way must be seen to have it."""
+    page.wait_for_load_state()
     for _ in range(most):
         page.keyboard.press("Tab")
         now = page.evaluate(FOCUSED)
@@ -29,6 +30,14 @@ def tab_to(page: Page, words: str, *, most: int = 120) -> None:
     raise AssertionError(f"Tab never comes to {words!r}")
 
 
+def write(box: Locator, words: str) -> None:
+    """Write into a box by keyboard, once it has the focus, and press Enter."""
+    box.focus()
+    expect(box).to_be_focused()
+    box.page.keyboard.type(words)
+    box.page.keyboard.press("Enter")
+
+
 def test_a_reader_searches_narrows_opens_and_sees_where_it_is(shelf, visit):
     page = visit("/")
     page.keyboard.press("Tab")
@@ -36,12 +45,11 @@ def test_a_reader_searches_narrows_opens_and_sees_where_it_is(shelf, visit):
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
+    expect(page.locator("#hq")).to_be_focused()
     page.keyboard.type("history")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/**")
-    page.get_by_label("From year").focus()
-    page.keyboard.type("1985")
-    page.keyboard.press("Enter")
+    write(page.get_by_label("From year"), "1985")
     expect(page.get_by_role("heading", level=1)).to_contain_text("6 works")
     tab_to(page, "A history of something, volume 35")
     page.keyboard.press("Enter")
@@ -52,9 +60,7 @@ def test_a_reader_searches_narrows_opens_and_sees_where_it_is(shelf, visit):
 @pytest.mark.parametrize("lang", ["en", "zh-hans", "ar"])
 def test_search_filter_record_cite_by_keyboard_alone(shelf, visit, lang):
     page = visit(f"/?lang={lang}")
-    page.locator("#hq").focus()
-    page.keyboard.type("history OR soie OR 丝绸")
-    page.keyboard.press("Enter")
+    write(page.locator("#hq"), "history OR soie OR 丝绸")
     page.wait_for_url("**/search/**")
     tab_to_element(page, "input[name=language][value=fr]")
     page.keyboard.press("Space")
@@ -73,6 +79,7 @@ def test_search_filter_record_cite_by_keyboard_alone(shelf, visit, lang):
 
 def tab_to_element(page: Page, selector: str, *, most: int = 120) -> None:
     """Press Tab until what a selector names has the focus, seen and not covered."""
+    page.wait_for_load_state()
     for _ in range(most):
         page.keyboard.press("Tab")
         now = page.evaluate(FOCUSED)
@@ -88,12 +95,11 @@ def test_values_of_a_filter_are_found_ticked_and_left_out(shelf, visit):
     tab_to(page, "Find or leave out: Languages")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/values/**")
-    page.get_by_label("Find among these").focus()
-    page.keyboard.type("fran")
-    page.keyboard.press("Enter")
+    write(page.get_by_label("Find among these"), "fran")
     expect(page.locator(".choices li")).to_have_count(1)
-    page.get_by_label("Leave out French").focus()
-    page.keyboard.press("Space")
+    page.wait_for_load_state()
+    page.get_by_label("Leave out French").press("Space")
+    expect(page.get_by_label("Leave out French")).to_be_checked()
     tab_to(page, "Show results")
     page.keyboard.press("Enter")
     expect(page.locator(".chip.not")).to_contain_text("French")
@@ -102,8 +108,7 @@ def test_values_of_a_filter_are_found_ticked_and_left_out(shelf, visit):
 
 def test_the_sheet_of_filters_keeps_the_focus_and_lets_it_go(shelf, visit):
     page = visit("/search/?q=history", width=390)
-    page.get_by_role("link", name="Filter").focus()
-    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Filter").press("Enter")
     expect(page.get_by_label("From year")).to_be_visible()
     for _ in range(80):
         page.keyboard.press("Tab")
@@ -118,10 +123,7 @@ def test_staff_import_a_file_and_look_at_what_was_refused(staff, visit):  # noqa
     file = lines([record("1", "红楼梦")]) + b'{"titles": 7}\n'
     page.get_by_label("File", exact=True).set_input_files({"name": "new.jsonl", "mimeType": "text/plain", "buffer": file})
     page.get_by_label("File", exact=True).focus()
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('main button.main')"):
-            break
+    tab_to_element(page, "main button.main", most=12)
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/imports/**")
     work_off_all_jobs()
@@ -136,6 +138,7 @@ def test_enter_that_ends_a_composition_chooses_characters_and_sends_nothing(shel
     page = visit("/")
     box = page.locator("[type=search]")
     box.focus()
+    expect(box).to_be_focused()
     devtools = page.context.new_cdp_session(page)
     devtools.send("Input.imeSetComposition", {"text": "hong lou meng", "selectionStart": 13, "selectionEnd": 13})
     sent = []

@@ -31,6 +31,7 @@ def set_up(page: Page) -> list[str]:
     page.get_by_role("textbox", name="Code").fill(code_of(hexadecimal(key)))
     page.get_by_role("button", name="Set up").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
+    expect(page.locator(".recovery-codes bdi")).to_have_count(10)
     return page.locator(".recovery-codes bdi").all_inner_texts()
 
 
@@ -47,11 +48,12 @@ def test_an_invited_cataloger_comes_in_and_comes_back_without_the_phone(visit, j
     page.get_by_role("button", name="Make my account").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Set up a second factor")
     codes = set_up(page)
-    assert len(codes) == 10
     page.get_by_role("link", name="I have kept them").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_have_count(0)
     page.get_by_role("link", name="Staff").click()
     expect(page).to_have_url(re.compile("/desk/"))
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
     page.goto("/accounts/login/?next=/desk/")
     page.get_by_label("Username or mail address").fill("zhang@example.org")
     page.get_by_label("Password").fill("a pass phrase of mine")
@@ -65,8 +67,10 @@ def test_an_invited_cataloger_comes_in_and_comes_back_without_the_phone(visit, j
 def test_staff_without_a_second_factor_come_to_it_first_and_then_where_they_wanted(visit):
     account_of(Role.LIBRARIAN)
     page = visit("/desk/pairs/")
-    page.keyboard.type("librarian")  # the box for the name is ready to be written in
+    expect(page.get_by_label("Username")).to_be_focused()  # the box for the name is ready to be written in
+    page.keyboard.type("librarian")
     page.keyboard.press("Tab")
+    expect(page.get_by_label("Password")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Set up a second factor")
@@ -74,8 +78,7 @@ def test_staff_without_a_second_factor_come_to_it_first_and_then_where_they_want
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     page.goto("/accounts/second-factor/")
     set_up(page)
-    page.get_by_role("link", name="I have kept them").focus()
-    page.keyboard.press("Enter")
+    page.get_by_role("link", name="I have kept them").press("Enter")
     expect(page).to_have_url(re.compile("/desk/pairs/"))
 
 
@@ -84,6 +87,7 @@ def test_a_password_may_be_pasted(visit):
     page = visit("/accounts/login/")
     page.get_by_label("Username").fill("reader")
     page.get_by_label("Password").focus()
+    expect(page.get_by_label("Password")).to_be_focused()
     page.keyboard.insert_text(PASSWORD)  # at once, without a key pressed, as pasting and password managers do
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="My library")).to_be_visible()
@@ -105,6 +109,7 @@ def test_an_administrator_invites_and_hands_the_link_over(visit):
     expect(other.get_by_text("li@example.org")).to_be_visible()
     page.get_by_role("link", name="Done").click()
     page.get_by_role("button", name="Take back").click()
+    expect(page.get_by_role("button", name="Take back")).to_have_count(0)
     other.reload()
     expect(other.get_by_role("heading", level=1)).to_have_text("This link is no longer good")
     assert not Account.objects.filter(email="li@example.org").exists()

@@ -29,6 +29,7 @@ def signed_in(visit, address: str, **options: object):
     page.get_by_label("Username").fill("librarian")
     page.get_by_label("Password").fill("a pass phrase for journeys")
     page.locator("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
     return page
 
 
@@ -93,6 +94,7 @@ def test_readers_are_told_that_the_page_is_not_theirs(staff, visit, live_server)
     page.get_by_label("Password").fill("a pass phrase for journeys")
     page.locator("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    page.wait_for_load_state()
     assert page.get_by_role("link", name=re.compile("Staff")).count() == 0
 
 

@@ -32,8 +32,7 @@ def test_all_works_of_a_page_are_chosen_and_exported(shelf, visit):
 def test_nothing_is_in_the_way_before_a_work_is_chosen(shelf, visit):
     page = visit("/search/?q=history")
     expect(page.get_by_role("button", name="Export")).to_be_hidden()
-    page.get_by_role("checkbox", name="Choose").first.focus()
-    page.keyboard.press("Space")
+    page.get_by_role("checkbox", name="Choose").first.press("Space")
     expect(page.get_by_role("button", name="Export")).to_be_visible()
 
 
