@@ -5,9 +5,15 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 from pytest_socket import socket_allow_hosts
+from tests import emptying
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_configure() -> None:
+    """Make what happens between two tests cheap."""
+    emptying.install()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
