@@ -8,12 +8,15 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
-from . import languages, opening
+from . import languages, opening, starting
 from .models import Guide, HousePage, LanguageRoot, NewsItem, Notice, Place, SpecialDay
 
 NEWS_A_PAGE = 20
+
+BUILT_IN = frozenset({"help"})
+"""Paths that templates of the site itself link to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,15 @@ def find(path: str, language: str) -> HousePage | None:
             specific.locale = best.locale
             return specific
     return None
+
+
+def built_in(where: str, language: str) -> HousePage | None:
+    """Return a page that every page of the site leads to as Lantai brings it, unsaved: for a library that has taken its own away."""
+    if where not in BUILT_IN:
+        return None
+    made: HousePage = starting.page(starting.read(where, language), today=timezone.localdate())
+    made.locale, made.url_path = Locale(language_code=language), f"/{language}/{where}/"
+    return made
 
 
 def versions(page: HousePage) -> list[Version]:

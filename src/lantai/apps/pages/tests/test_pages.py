@@ -54,6 +54,21 @@ def test_a_page_written_in_one_language_only_has_its_address_in_all(client, prep
     assert '<article class="written" lang="zh-Hans" dir="ltr">' in shown
 
 
+@pytest.mark.parametrize(("lang", "title"), [("en", "Help with searching"), ("zh-hans", "检索帮助"), ("ar", "المساعدة في البحث")])
+def test_help_that_every_page_leads_to_is_there_when_the_library_took_its_own_away(client, administrator, lang, title):
+    StandardPage.objects.filter(slug="help").delete()
+    shown = get(client, f"/help/?lang={lang}")
+    assert f"<h1>{title}</h1>" in shown
+    assert "Edit this page" not in get(signed_in(administrator), f"/help/?lang={lang}")
+    assert not StandardPage.objects.filter(slug="help").exists()
+
+
+def test_a_help_page_of_the_librarys_own_is_shown_instead(client, prepared):
+    StandardPage.objects.filter(slug="help").delete()
+    write("Help", text="Ask at the desk.")
+    assert "Ask at the desk." in get(client, "/help/")
+
+
 def test_drafts_and_unknown_addresses_answer_404(client, prepared):
     write("Secret", live=False)
     assert client.get("/secret/").status_code == 404

@@ -22,7 +22,8 @@ A_YEAR_S = 31_536_000
 @require_safe
 def page(request: HttpRequest, where: str) -> HttpResponse:
     """Show the page at this address."""
-    found = queries.find(f"{where}/", get_language() or "en")
+    language = get_language() or "en"
+    found = queries.find(f"{where}/", language) or queries.built_in(where, language)
     if found is None:
         raise Http404
     response: HttpResponse = found.serve(request)
