@@ -9,8 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from lantai.infra.icons import ICONS
 from lantai.site import specimens
-from lantai.site.templatetags.parts import ICONS, STATE_LOOKS, bcp47
+from lantai.site.templatetags.parts import STATE_LOOKS, bcp47
 
 INKS = ("ink", "ink-2", "link", "visited", "seal", "ok", "warn", "stop", "edge", "rule")
 PAPERS = ("paper", "raised", "sunk", "slip")

@@ -11,6 +11,8 @@ called(
         "desk.take_up": _("Took a finding up again"),
         "desk.save_view": _("Saved a view"),
         "desk.forget_view": _("Deleted a view"),
+        "desk.change_rows": _("Changed many rows of a list"),
+        "desk.undo_rows": _("Took a change of many rows back"),
         "desk.retry_job": _("Had a failed job tried again"),
     }
 )

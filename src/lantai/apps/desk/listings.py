@@ -1,6 +1,7 @@
 """The lists of the desk that can be saved under a name: what each is called, where it is, and how many rows its filters leave.
 
-A list is registered beside the query that it shows: ``@listing("findings", page="desk:quality")``.
+A list is registered beside the query that it shows: ``@listing("findings", page="desk:quality")``; those that areas declare
+(infra.lists) are known by themselves, as "rows:area.things".
 """
 
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 
+from lantai.infra import lists
+from lantai.infra.lists import Narrowing, StaffList
 from lantai.people.models import Account
 
 from .models import SavedView
@@ -51,15 +54,36 @@ def listing(name: str, *, permission: str, path: "str | Callable[[QueryDict], st
     return register
 
 
+ROWS = "rows:"
+
+
 def is_known(name: str) -> bool:
     """Say whether there is a list of that name."""
-    return name in _listings
+    return _called(name) is not None
+
+
+def _called(name: str) -> Listing | None:
+    made = lists.called(name.removeprefix(ROWS)) if name.startswith(ROWS) else None
+    if made is None:
+        return _listings.get(name)
+    return Listing(
+        name,
+        made.permission,
+        lambda _filters: reverse("desk:rows", args=[made.name]),
+        lambda filters: Narrowing(made, filters).rows().count(),
+    )
+
+
+def saved_of(account: Account, made: StaffList) -> list[SavedView]:
+    """Return what a person saved of one list, and what others share of it."""
+    mine = SavedView.objects.filter(Q(owner=account) | Q(shared=True), listing=ROWS + made.name)
+    return list(mine.select_related("owner").order_by("name", "pk"))
 
 
 def cleaned(query: str) -> str:
     """Return the filters of an address without what is not a filter: which page, in which language, which part, a secret of the form."""
     filters = QueryDict(query, mutable=True)
-    for name in ("page", "lang", "part", "csrfmiddlewaretoken"):
+    for name in ("page", "size", "lang", "part", "csrfmiddlewaretoken"):
         filters.pop(name, None)
     return filters.urlencode()
 
@@ -68,15 +92,15 @@ def saved(account: Account) -> list[Shown]:
     """Return the lists that a person saved, then those that others share, as far as they may see them; each counted now."""
     rows = SavedView.objects.filter(Q(owner=account) | Q(shared=True)).select_related("owner").order_by("name", "pk")
     found = [
-        _shown(view, account)
+        _shown(view, which, account)
         for view in rows
-        if view.listing in _listings and account.has_perm(_listings[view.listing].permission)
+        if (which := _called(view.listing)) is not None and account.has_perm(which.permission)
     ]
     return sorted(found, key=lambda shown: not shown.own)
 
 
-def _shown(view: SavedView, account: Account) -> Shown:
-    which, filters = _listings[view.listing], QueryDict(view.query)
+def _shown(view: SavedView, which: Listing, account: Account) -> Shown:
+    filters = QueryDict(view.query)
     rest = filters.copy()
     rest.pop("rule", None)
     tail = f"?{rest.urlencode()}" if rest else ""

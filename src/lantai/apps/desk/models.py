@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CheckState(models.TextChoices):
@@ -117,8 +118,8 @@ class SavedView(models.Model):
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
     name = models.CharField(_("name"), max_length=80)
-    listing = models.CharField(max_length=40)
-    query = models.CharField(max_length=500, blank=True)
+    listing = models.CharField(max_length=70)
+    query = models.CharField(max_length=2_000, blank=True)
     shared = models.BooleanField(default=False)
     made_at = models.DateTimeField()
 
@@ -127,3 +128,72 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RunState(models.TextChoices):
+    """Where a change of many rows stands: proposed until somebody has looked and said yes."""
+
+    PROPOSED = "proposed", _("Proposed")
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    FINISHED = "finished", _("Finished")
+    UNDOING = "undoing", _("Being taken back")
+    UNDONE = "undone", _("Taken back")
+
+
+class RowOutcome(models.TextChoices):
+    """What became, or would become, of a row."""
+
+    CHANGED = "changed", pgettext_lazy("outcome", "Changed")
+    CREATED = "created", pgettext_lazy("outcome", "New")
+    SAME = "same", pgettext_lazy("outcome", "Same")
+    REFUSED = "refused", pgettext_lazy("outcome", "Refused")
+
+
+class RowsRun(models.Model):
+    """One change of many rows of a staff list (infra.lists), from a form or from a file. ``said``: what is done, in words."""
+
+    listing = models.CharField(max_length=60)
+    said = models.CharField(max_length=300)
+    file_name = models.CharField(max_length=255, blank=True)
+    state = models.CharField(max_length=8, choices=RunState, default=RunState.PROPOSED)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["listing", "-made_at"], name="rows_runs_of_list")]
+
+    def __str__(self) -> str:
+        return f"rows run {self.pk} ({self.listing})"
+
+
+class RowChange(models.Model):
+    """One row of a run. ``place``: its line in the file, or its number; ``subject``: the key of the row, "" of one to be made.
+
+    ``before`` and ``after``: column -> value as columns.coded keeps it; ``problems``: [column, value, rule] of what was refused.
+    ``done``: whether it was reached; before that ``outcome`` is what a trial said, "" where none was made.
+    """
+
+    run = models.ForeignKey(RowsRun, on_delete=models.CASCADE, related_name="rows")
+    place = models.PositiveIntegerField()
+    subject = models.CharField(max_length=60, blank=True)
+    title = models.CharField(max_length=300, blank=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    outcome = models.CharField(max_length=8, choices=RowOutcome, blank=True)
+    problems = models.JSONField(default=list)
+    done = models.BooleanField(default=False)
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["run", "outcome", "place"], name="row_change_by_outcome"),
+            models.Index(fields=["run", "done", "place"], name="row_change_to_do"),
+            models.Index(fields=["subject", "run"], name="row_change_of_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.outcome}"

@@ -1,4 +1,4 @@
-"""Jobs of the desk: the rules asked on demand, and every night."""
+"""Jobs of the desk: the rules asked on demand and every night; changes of many rows."""
 
 from datetime import timedelta
 
@@ -23,6 +23,25 @@ def check(check: int) -> None:
     found = Check.objects.filter(pk=check).exclude(state=CheckState.FINISHED).first()
     if found is not None and not actions.run_check(check=found, now=timezone.now, stop=jobs.stop):
         raise jobs.Interrupted
+
+
+@job("desk.rows")
+def rows(run: int) -> None:
+    """Do a change of many rows, or take one back; one that was stopped half-way goes on."""
+    from . import changing
+    from .models import RowsRun
+
+    found = RowsRun.objects.filter(pk=run).first()
+    if found is not None and not changing.work(run=found, now=timezone.now, stop=jobs.stop):
+        raise jobs.Interrupted
+
+
+@every(86_400)
+def forget_proposals() -> None:
+    """Throw away the proposals that nobody started."""
+    from . import changing
+
+    changing.forget_proposals(now=timezone.now())
 
 
 @every(900)

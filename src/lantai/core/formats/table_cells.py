@@ -23,6 +23,11 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if _DANGEROUS.match(cell) else cell
 
 
+def plain(cell: str) -> str:
+    """Return the cell without the apostrophe that ``neutral`` put before it."""
+    return cell[1:] if cell.startswith("'") and _DANGEROUS.match(cell[1:]) else cell
+
+
 def said_row(record: BibRecord) -> list[str]:
     """Return the cells of a record, under ``COLUMNS``."""
     cells = dict(_said(record))

@@ -53,7 +53,7 @@ def split(stream: BinaryIO, profile: Profile) -> Iterator[Chunk]:
             spool.write(block)
         spool.seek(0)
         try:
-            _check_size(cast("IO[bytes]", spool))
+            check_size(cast("IO[bytes]", spool))
             spool.seek(0)
             yield from _chunks(openpyxl.load_workbook(spool, read_only=True, data_only=True), profile)
         except FormatError:
@@ -62,7 +62,7 @@ def split(stream: BinaryIO, profile: Profile) -> Iterator[Chunk]:
             raise FormatError(f"the workbook is damaged and cannot be read on from here: {problem!r}") from problem
 
 
-def _check_size(file: IO[bytes]) -> None:
+def check_size(file: IO[bytes]) -> None:
     """Refuse a bomb, and XML with entities, before anything is unfolded."""
     with zipfile.ZipFile(file) as parts:
         packed = sum(part.compress_size for part in parts.infolist())
@@ -82,7 +82,7 @@ def _chunks(book: Any, profile: Profile) -> Iterator[Chunk]:
     columns, header = _columns(sheet, profile)
     number = 0
     for at, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells = [_text(value) for value in values]
+        cells = [cell_text(value) for value in values]
         if at <= header or not any(cells):
             continue
         number += 1
@@ -108,7 +108,7 @@ def _familiar(sheet: Any, profile: Profile) -> int:
 def _columns(sheet: Any, profile: Profile) -> tuple[tuple[str, ...], int]:
     """Return the headings and their row (0: none; then the columns are numbered)."""
     top = [
-        Row(at, [_text(value) for value in values])
+        Row(at, [cell_text(value) for value in values])
         for at, values in enumerate(sheet.iter_rows(values_only=True, max_row=HEADER_WITHIN_ROWS), start=1)
     ]
     header = header_of([row for row in top if any(row.cells)])
@@ -119,7 +119,7 @@ def _columns(sheet: Any, profile: Profile) -> tuple[tuple[str, ...], int]:
     return tuple(f"column {n}" for n in range(1, 1 + max((len(row.cells) for row in top), default=0))), 0
 
 
-def _text(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """Return a cell as a person sees it: 2019.0 as 2019, a day without its midnight."""
     if value is None:
         return ""

@@ -7,13 +7,13 @@ Written with f-strings and ``html.escape``: a page of results calls these 500 ti
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
 from lantai.core.bib.record import Text, TitleForm
 from lantai.core.text.scripts import direction_of_text
+from lantai.infra.isolating import bdi, ltr, number
 
 register = template.Library()
 
@@ -52,28 +52,14 @@ def marked(pieces: Iterable[tuple[str, bool]], lang: str = "") -> SafeString:
     return SafeString(f'<bdi lang="{tag}" dir="{direction}">{inside}</bdi>')
 
 
-@register.filter
-def ltr(value: Any) -> SafeString:
-    """Show a number, an ISBN, a call number: from left to right on every page."""
-    return SafeString(f'<bdi dir="ltr" class="num">{escape(str(value))}</bdi>')
+register.filter(ltr)
+register.filter(number)
 
 
 @register.filter
 def isolated(value: object) -> SafeString:
     """Show words whose language nobody has said."""
     return bdi(str(value), "")
-
-
-@register.filter
-def number(value: int) -> SafeString:
-    """Show a count with its thousands apart: 1,208 in every language of the site."""
-    return SafeString(f'<bdi dir="ltr" class="num">{value:,}</bdi>')
-
-
-def bdi(words: str, lang: str, css: str = "") -> SafeString:
-    """Return the words isolated; an unknown language is said to be unknown, so that the page's does not apply."""
-    attribute = f' class="{escape(css)}"' if css else ""
-    return SafeString(f'<bdi lang="{escape(lang)}" dir="{direction_of_text(words)}"{attribute}>{escape(words)}</bdi>')
 
 
 def _whole(words: Text) -> str:

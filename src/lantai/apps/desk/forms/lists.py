@@ -12,8 +12,8 @@ class SaveForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=80)
     shared = forms.BooleanField(label=_("Show it to all staff"), required=False)
-    listing = forms.CharField(max_length=40)
-    query = forms.CharField(max_length=500, required=False)
+    listing = forms.CharField(max_length=70)
+    query = forms.CharField(max_length=2_000, required=False)
 
     def clean_listing(self) -> str:
         """Refuse a list that there is not."""

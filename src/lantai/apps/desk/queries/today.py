@@ -1,8 +1,9 @@
 """What waits for the staff today: how much of each, since when, and where it is done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.db.models import Count, Min
@@ -12,6 +13,7 @@ from lantai.apps.desk.models import Finding, FindingState
 from lantai.catalog import queries as catalog
 from lantai.catalog.models import Harvest, Refusal
 from lantai.infra import rules
+from lantai.infra.attention import Attention
 from lantai.infra.rules import Severity
 
 from .checks import last_finished
@@ -99,3 +101,22 @@ def _findings(allowed: Allowed) -> Iterator[Waiting]:
 def latest_imports(limit: int = 5) -> list[Harvest]:
     """Return the imports that came last."""
     return list(catalog.harvests()[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What is due on one day, or before today (``overdue``), or has no day (``day`` None)."""
+
+    day: date | None
+    overdue: bool
+    entries: Sequence[Attention]
+
+
+def by_day(found: Sequence[Attention], today: date) -> list[Day]:
+    """Group what needs attention, in its order: overdue first, then day by day, at the end what has no day."""
+
+    def group(each: Attention) -> tuple[bool, date | None]:
+        late = each.due_date is not None and each.due_date < today
+        return late, None if late else each.due_date
+
+    return [Day(day, late, list(entries)) for (late, day), entries in groupby(found, key=group)]

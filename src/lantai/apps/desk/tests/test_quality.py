@@ -155,7 +155,7 @@ def test_a_list_is_saved_with_its_filters_and_counted_on_todays_page(staff, foun
     assert '<span class="figure"><bdi dir="ltr" class="num">1</bdi></span><span><a' in shown
 
 
-@pytest.mark.parametrize("given", [{"name": ""}, {"name": "x" * 81}, {"listing": "nothing"}, {"query": "x" * 501}])
+@pytest.mark.parametrize("given", [{"name": ""}, {"name": "x" * 81}, {"listing": "nothing"}, {"query": "x" * 2_001}])
 def test_a_list_that_cannot_be_saved_says_so(staff, found, given):
     assert 'class="note stop"' in save(staff, **given).text
     assert not SavedView.objects.exists()
