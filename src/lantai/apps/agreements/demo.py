@@ -172,12 +172,12 @@ def _funds(*, by: Account, now: datetime, year: int) -> list[Fund]:
     made = []
     for code, name, minor in FUNDS:
         row = actions.keep(by=by, row=Fund(), said={"code": code, "name": name, "currency": "CNY"}, now=now)
-        for n in range(year - 2, year + 2):
+        for n in range(year - 3, year + 2):
             said = {"start_date": date(n, 1, 1), "end_date": date(n + 1, 1, 1), "minor": minor + (n - year) * 50_000_00}
             actions.keep(by=by, row=Budget(fund=row), said=said, now=now)
         made.append(row)
     for base, rate in (("USD", "7.1000"), ("EUR", "7.8000"), ("GBP", "9.1500")):
-        for n in range(year - 2, year + 1):
+        for n in range(year - 3, year + 1):
             said = {
                 "base": base,
                 "target": "CNY",

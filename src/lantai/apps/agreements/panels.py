@@ -18,6 +18,7 @@ from lantai.people.roles import Permission
 
 from . import queries
 from .models import Stage
+from .offers import address_of
 from .queries import pages
 from .queries.terms import conditions_of_packages
 from .terms import Term
@@ -41,8 +42,7 @@ def drawn_for(request: HttpRequest, titles: object) -> str | None:
     rights = queries.remaining_of(rows, on=today)
     for right in rights:
         right.last = right.end_month - timedelta(days=1) if right.end_month else None
-        own = right.package_title.platform_id == right.platform_id
-        right.address = (right.package_title.url if own else "") or (right.platform.address if right.platform else "")
+        right.address = address_of(right.package_title, right)
     if not said and not rights:
         return None
     return render_to_string("agreements/conditions.html", {"found": said, "rights": rights}, request=request)
