@@ -1,0 +1,80 @@
+"""Agreements, costs, rates and list prices from lines of a spreadsheet: taken, or refused with column and rule."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from lantai.apps.agreements import lists
+from lantai.apps.agreements.models import Agreement, ExchangeRate, ListPrice
+
+from .conftest import NOW, keep
+
+pytestmark = pytest.mark.django_db
+COST = {
+    "agreement": "HC-24", "kind": "subscription", "state": "paid", "booked_on": date(2026, 2, 1), "currency": "usd", "net": "1.234,50", "tax": "",
+    "funds": "SERIALS", "rate": "7,1", "rate_source": "bank",
+}  # fmt: skip
+
+
+def test_a_line_becomes_a_cost(agreement, fund, keeper):
+    made = lists.make_cost(by=keeper, values=COST, now=NOW)
+    assert (made.currency, made.net, made.rate, made.rate_date) == ("USD", 123_450, Decimal("7.1"), date(2026, 2, 1))
+    lists.keep_cost(by=keeper, cost=made, values={"net": "١٠٠٠٫٠٠"}, now=NOW)
+    made.refresh_from_db()
+    assert (made.net, made.rate, made.shares.get().minor) == (100_000, Decimal("7.1"), 710_000)
+
+
+@pytest.mark.parametrize(
+    ("more", "column"),
+    [
+        ({"net": "1,234"}, "net"),
+        ({"tax": "€5"}, "tax"),
+        ({"currency": "XYZ"}, "currency"),
+        ({"funds": "NOBODY 5"}, "funds"),
+        ({"rate": "", "currency": "EUR"}, "rate"),
+        ({"rate": "seven"}, "rate"),
+        ({"agreement": "none"}, "agreement"),
+    ],
+)
+def test_a_wrong_cell_is_named(agreement, fund, keeper, more, column):
+    with pytest.raises(ValidationError) as refused:
+        lists.make_cost(by=keeper, values=COST | more, now=NOW)
+    assert column in refused.value.message_dict
+
+
+def test_a_line_becomes_an_agreement_with_its_period(agreement, keeper):
+    values = {
+        "name": "Reeds",
+        "reference": "R-2",
+        "vendor": "Heron Press",
+        "start_date": date(2027, 1, 1),
+        "end_date": date(2028, 1, 1),
+    }
+    made = lists.make_agreement(by=keeper, values=values, now=NOW)
+    assert made.periods.get().end_date == date(2028, 1, 1)
+    with pytest.raises(ValidationError) as refused:
+        lists.make_agreement(by=keeper, values=values | {"reference": "R-3", "vendor": "Nobody"}, now=NOW)
+    assert "vendor" in refused.value.message_dict
+    with pytest.raises(ValidationError):
+        lists.make_agreement(by=keeper, values=values, now=NOW)
+    lists.change_with_period(
+        by=keeper, row=Agreement.objects.get(reference="R-2"), values={"end_date": date(2029, 1, 1)}, now=NOW
+    )
+    assert made.periods.get().end_date == date(2029, 1, 1)
+
+
+def test_rates_and_list_prices_are_taken(agreement, package, keeper):
+    line = {"base": "usd", "target": "CNY", "on_date": date(2026, 1, 4), "rate": "7,0512", "source": "bank"}
+    lists.keep_rate(by=keeper, row=ExchangeRate(), values=line, now=NOW)
+    assert ExchangeRate.objects.get().rate == Decimal("7.0512")
+    with pytest.raises(ValidationError):
+        lists.keep_rate(by=keeper, row=ExchangeRate(), values=line, now=NOW)
+    price = {"title": "1234-5670", "year": 2026, "currency": "USD", "price": "$360.50", "source": "list 2026"}
+    lists.keep_list_price(by=keeper, row=ListPrice(), values=price, now=NOW)
+    assert ListPrice.objects.get().minor == 36_050
+    with pytest.raises(ValidationError) as refused:
+        lists.keep_list_price(by=keeper, row=ListPrice(), values=price | {"title": "9999-9999"}, now=NOW)
+    assert "title" in refused.value.message_dict
+    assert keep(ListPrice.objects.get(), minor=5).minor == 5
