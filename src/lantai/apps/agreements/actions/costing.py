@@ -13,7 +13,7 @@ from lantai.apps.agreements import queries
 from lantai.apps.agreements.errors import Unsuitable
 from lantai.apps.agreements.models import Cost, CostShare, Fund
 from lantai.core.measures.allotting import allotted
-from lantai.core.measures.amounts import converted
+from lantai.core.measures.amounts import converted, plain
 from lantai.people.models import Account
 
 from .allowing import allow
@@ -66,7 +66,8 @@ def keep_cost(
 
 
 def _funds_said(cost: Cost) -> str:
-    return "; ".join(f"{share.fund.code} {share.weight}: {share.minor}" for share in cost.shares.select_related("fund"))
+    shares = cost.shares.select_related("fund")
+    return "; ".join(f"{s.fund.code} {s.weight}: {plain(s.minor, s.fund.currency)} {s.fund.currency}" for s in shares)
 
 
 def _currency_of(funds: Sequence[tuple[Fund, int]]) -> str:

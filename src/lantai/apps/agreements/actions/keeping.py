@@ -41,6 +41,8 @@ def keep(*, by: Account | None, row: Row, said: Mapping[str, Any], why: str = ""
             row.made_at = now
         if isinstance(row, Agreement) and before and before.get("test_link") != row.test_link:
             row.test_ok, row.tested_at = None, None
+        if isinstance(row, Agreement) and before and before["license"] != str(row.license or ""):
+            row.rights_at = None
         _check(row)
         row.full_clean(exclude=[name for name in ("made_at",) if not hasattr(row, name)])
         row.save()
@@ -65,6 +67,7 @@ def drop(*, by: Account | None, row: models.Model, why: str = "", now: datetime)
             row.delete()
             if agreement is not None and not isinstance(row, Agreement):
                 _stale(agreement)
+                follow(agreement, now=now)
     except ProtectedError as problem:
         raise InUse(sorted({f"{each._meta.verbose_name}: {each}" for each in problem.protected_objects})) from problem
 

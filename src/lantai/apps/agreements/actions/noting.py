@@ -7,27 +7,37 @@ from typing import Any
 from django.db import models
 
 from lantai.apps.agreements.models import Agreement, ValueChange
+from lantai.core.measures.amounts import plain
 from lantai.infra.audit import subject_of
 from lantai.people.models import Account
 
 HIDDEN = frozenset({"id", "made_at", "at"})
+MONEY = frozenset({"net", "tax", "fee", "whole", "minor"})
+"""Fields that hold minor units."""
 
 
 def values(row: models.Model) -> dict[str, str]:
-    """Return a row's values as people read them, by field."""
-    found: dict[str, str] = {}
-    for field in row._meta.concrete_fields:
-        if field.name in HIDDEN:
-            continue
-        if field.choices and field.name != "stage":
-            found[field.name] = str(getattr(row, field.attname) if getattr(row, field.attname) is not None else "")
-        elif field.is_relation:
-            other = getattr(row, field.name) if getattr(row, field.attname) else None
-            found[field.name] = "" if other is None else str(other)
-        else:
-            value = getattr(row, field.attname)
-            found[field.name] = "" if value is None or value == [] else str(value)
+    """Return a row's values as the history keeps them, by field: amounts as people write them, codes as codes, rows by their names."""
+    found = {field.name: _said(row, field) for field in row._meta.concrete_fields if field.name not in HIDDEN}
+    if row.pk:
+        found |= {field.name: ", ".join(map(str, getattr(row, field.name).all())) for field in row._meta.many_to_many}
     return found
+
+
+def _said(row: models.Model, field: Any) -> str:
+    if field.is_relation:
+        return str(getattr(row, field.name)) if getattr(row, field.attname) else ""
+    value = getattr(row, field.attname)
+    if value is None or value == []:
+        return ""
+    if field.name in MONEY and (currency := currency_of(row)):
+        return f"{plain(value, currency)} {currency}"
+    return str(value)
+
+
+def currency_of(row: models.Model) -> str:
+    """Return in which currency a row's amounts are, "" where it has none."""
+    return str(getattr(row, "currency", "") or getattr(getattr(row, "fund", None), "currency", ""))
 
 
 def agreement_of(row: models.Model) -> Agreement | None:

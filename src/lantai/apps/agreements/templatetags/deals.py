@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from lantai.apps.agreements.life import GIVING
 from lantai.apps.agreements.models import Agreement, LicenseTerm, Stage, ValueChange
@@ -72,6 +73,8 @@ def changed_field(change: ValueChange) -> str:
 def changed_value(change: ValueChange, value: str) -> SafeString:
     """Show a value as it was kept, codes by their names."""
     found = _field(change)
+    if isinstance(found, models.BooleanField) and value:
+        value = _("yes") if value == "True" else _("no")
     named = dict(found.flatchoices).get(_coded(found, value), value) if found is not None and found.choices else value
     return SafeString(f'<bdi dir="auto">{escape(str(named) or "—")}</bdi>')
 

@@ -109,6 +109,13 @@ def test_cancelling_needs_a_memo_and_the_list_of_what_remains_and_keeps_what_is_
     assert actions.move(by=None, agreement=row, to=Stage.CLOSED, why="settled", now=later).reason_closed == "settled"
 
 
+def test_a_period_taken_out_shortens_what_readers_have(active):
+    actions.drop(by=None, row=active.periods.last(), now=NOW)
+    assert Activation.objects.get().until_date == date(2026, 1, 1)
+    with pytest.raises(InUse):
+        actions.drop(by=None, row=active.periods.get(), now=NOW)
+
+
 def test_without_perpetual_access_nothing_remains(active, license):  # noqa: A002
     keep(license.terms.get(name="perpetual"), value="none")
     memo(active)
@@ -223,6 +230,11 @@ def test_every_value_is_kept_with_what_it_was(agreement, keeper):
     count = ValueChange.objects.count()
     actions.keep(by=keeper, row=agreement, said={"lead_days": 120}, now=NOW)
     assert ValueChange.objects.count() == count
+
+
+def test_platforms_of_a_vendor_are_kept_in_its_history_too(agreement, platform):
+    keep(agreement.vendor, platforms=[platform])
+    assert ValueChange.objects.get(field="platforms").after == "Heron Online"
 
 
 def test_a_move_without_a_reason_is_refused(agreement):

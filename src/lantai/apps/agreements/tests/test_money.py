@@ -10,8 +10,9 @@ from lantai.apps.agreements.actions.allocating import Weighed
 from lantai.apps.agreements.actions.costing import Rate
 from lantai.apps.agreements.errors import Unsuitable
 from lantai.apps.agreements.forms.money import AllocationForm, CostForm
-from lantai.apps.agreements.models import Budget, Cost, ExchangeRate, Fund, ListPrice, Member
+from lantai.apps.agreements.models import Budget, Cost, ExchangeRate, Fund, ListPrice, Member, ValueChange
 from lantai.apps.holdings.models import PackageTitle
+from lantai.infra.audit import subject_of
 
 from .conftest import NOW, keep
 
@@ -41,6 +42,18 @@ def test_funds_bear_the_converted_total_to_the_cent(agreement, fund):
     made = cost(agreement, [(fund, 2), (other, 1)])
     assert [share.minor for share in made.shares.all()] == [503_387, 251_693]
     assert sum(share.minor for share in made.shares.all()) == round(106_000 * 7.1234)
+
+
+def test_the_history_says_amounts_as_people_write_them(agreement, fund):
+    made = cost(agreement, [(fund, 1)])
+    told = {"currency": "USD", "net": 90_050, "tax": 6_000, "fee": 0, "booked_on": BOOKED}
+    actions.keep_cost(
+        by=None, cost=made, said=told, funds=[(fund, 1)], rate=Rate(Decimal(7), BOOKED, "bank"), together=False, now=NOW
+    )
+    rows = ValueChange.objects.filter(subject=subject_of(made)).exclude(field="")
+    found = {row.field: (row.before, row.after) for row in rows}
+    assert found["net"] == ("1000.00 USD", "900.50 USD")
+    assert found["funds"][1] == "SERIALS 1: 6723.50 CNY"
 
 
 def test_the_rate_comes_from_the_table_up_to_the_day_either_way_round(agreement, fund):
