@@ -16,6 +16,7 @@ from .facets import Counts, counted
 from .guard import guarded
 from .hits import numbers_among, page
 from .schema import fingerprint, register_tokenizers, schema
+from .values import Names
 from .writer import TantivyWriter
 
 _TERM_COLUMNS = ("title", "titles", "names", "subjects")
@@ -68,6 +69,7 @@ class TantivyEngine:
         self._lock = threading.Lock()
         self._seen: tuple[int, ...] = ()
         self._kept = _Kept(index.searcher())
+        self._names = Names(directory)
 
     def search(self, request: Request) -> Result:
         """Answer from the newest commit."""
@@ -122,11 +124,11 @@ class TantivyEngine:
         total, hits = page(searcher, filtered(query, filters(request)), plan, request, kept.works)
         if not _is_start_page(request):
             scoreless = matching(plan, kept.works) if request.facets and request.limit > 0 else query
-            facets, years = counted(searcher, scoreless, request)
+            facets, years = counted(searcher, scoreless, request, self._names)
         else:
             asked = (request.facets, request.facet_size)
             if asked not in kept.start_page:
-                kept.start_page[asked] = counted(searcher, query, request)
+                kept.start_page[asked] = counted(searcher, query, request, self._names)
             facets, years = kept.start_page[asked]
         return Result(total=total, hits=hits, facets=facets, years=years)
 

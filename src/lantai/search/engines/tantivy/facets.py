@@ -9,7 +9,8 @@ from tantivy import Query
 from lantai.search.protocol import Request
 
 from .compile import filtered, filters
-from .schema import facet_field
+from .schema import NUMBERED, counted_field
+from .values import Names
 
 MOST_VALUES = 1000
 """Values of one facet that can be asked for; tantivy refuses 65,000 buckets in one answer."""
@@ -22,7 +23,7 @@ YEAR = "year"
 Counts = tuple[dict[str, tuple[tuple[str, int], ...]], tuple[tuple[int, int], ...]]
 
 
-def counted(searcher: tantivy.Searcher, query: Query, request: Request) -> Counts:
+def counted(searcher: tantivy.Searcher, query: Query, request: Request, named: Names) -> Counts:
     """Return the counts of the facets and of the years.
 
     Facets without a choice share one pass; each with one takes a pass of its own.
@@ -33,7 +34,7 @@ def counted(searcher: tantivy.Searcher, query: Query, request: Request) -> Count
     for name in chosen:
         answers |= _asked(searcher, query, request, [name], but=name)
     years = tuple((int(bucket["key"]), int(bucket["doc_count"])) for bucket in _buckets(answers, YEAR))
-    facets = {name: _values(_buckets(answers, name), request.facet_size) for name in names if name != YEAR}
+    facets = {name: _values(_counts(answers, name, named), request.facet_size) for name in names if name != YEAR}
     return facets, years
 
 
@@ -47,7 +48,7 @@ def _asked(searcher: tantivy.Searcher, query: Query, request: Request, names: li
 def _aggregation(name: str, size: int) -> dict[str, Any]:
     if name == YEAR:
         return {"histogram": {"field": YEAR, "interval": 1, "min_doc_count": 1}}
-    return {"terms": {"field": facet_field(name), "size": size, "segment_size": max(_PER_SEGMENT, size)}}
+    return {"terms": {"field": counted_field(name), "size": size, "segment_size": max(_PER_SEGMENT, size)}}
 
 
 def _buckets(answers: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
@@ -55,7 +56,13 @@ def _buckets(answers: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return buckets
 
 
-def _values(buckets: list[dict[str, Any]], size: int) -> tuple[tuple[str, int], ...]:
+def _counts(answers: Mapping[str, Any], name: str, named: Names) -> list[tuple[str, int]]:
+    buckets = _buckets(answers, name)
+    keys = [bucket["key"] for bucket in buckets]
+    values = named.of([int(key) for key in keys]) if name in NUMBERED else map(str, keys)
+    return [(value, int(bucket["doc_count"])) for value, bucket in zip(values, buckets, strict=True)]
+
+
+def _values(found: list[tuple[str, int]], size: int) -> tuple[tuple[str, int], ...]:
     """Return value and count, most frequent first; equal counts by value, so that a list does not change from page to page."""
-    found = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))[: max(size, 0)]

@@ -4,6 +4,7 @@ Only two tokenizers of tantivy's own are used, ``whitespace`` and ``raw``: foldi
 Nothing is stored: pages read works from the database.
 """
 
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -14,8 +15,11 @@ from lantai.search.analysis import LAST, SORT_LENGTH, title_key
 from lantai.search.document import FACETS, Document
 from lantai.search.ranking import COLUMNS, SOUND_COLUMNS, STEM_COLUMNS, columns
 
-VERSION = 2
+VERSION = 3
 """Raise it when documents are indexed differently though the fields are the same."""
+
+NUMBERED = frozenset({"subject"})
+"""Facets of so many values that they are counted by number (``values``); the words are a field for filters alone."""
 
 _SORT_KEY = "sort_key"
 _IDS = 2**40
@@ -35,7 +39,9 @@ def schema() -> tantivy.Schema:
     for name in ("ident", "title_key"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
-        builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic", fast=True)
+        builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic", fast=name not in NUMBERED)
+    for name in NUMBERED:
+        builder.add_integer_field(counted_field(name), fast=True)
     builder.add_integer_field("year", indexed=True, fast=True)
     for name in ("newest", "oldest", "added"):
         builder.add_integer_field(name, fast=True)
@@ -58,12 +64,20 @@ def fingerprint() -> str:
 
 
 def facet_field(name: str) -> str:
-    """Return the field of a facet."""
+    """Return the field by which works are filtered."""
     return f"f_{name}"
 
 
-def row(document: Document) -> tantivy.Document:
-    """Return the document as tantivy takes it; raise TypeError or ValueError when a value has the wrong type."""
+def counted_field(name: str) -> str:
+    """Return the column in which a facet's values are counted."""
+    return f"n_{name}" if name in NUMBERED else facet_field(name)
+
+
+def row(document: Document, numbers: Callable[[Iterable[str]], list[int]]) -> tantivy.Document:
+    """Return the document as tantivy takes it; raise TypeError or ValueError when a value has the wrong type.
+
+    ``numbers``: gives the numbers of values (``values.Naming``).
+    """
     fields: dict[str, Any] = {"wid": document.id, **columns(document), **_orders(document)}
     if document.identifiers:
         fields["ident"] = list(document.identifiers)
@@ -71,7 +85,9 @@ def row(document: Document) -> tantivy.Document:
         fields["title_key"] = [title_key(key) for key in dict.fromkeys(document.title_keys)]
     for name, values in document.facets.items():
         if values:
-            fields[facet_field(name)] = list(dict.fromkeys(values))
+            fields[facet_field(name)] = once = list(dict.fromkeys(values))
+            if name in NUMBERED:
+                fields[counted_field(name)] = numbers(once)
     return tantivy.Document.from_dict(fields, schema())
 
 
