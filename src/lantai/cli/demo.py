@@ -41,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
     load(directory)
     password = staff_password(directory)
     furnish()
+    try_out()
     told = f"Staff sign in as {ACCOUNT} with the password {password}\n"
     if options.no_serve:
         learn()
@@ -98,6 +99,17 @@ def by_source(folder: Path) -> Iterator[tuple[str, list[Path]]]:
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     for name, said in sorted(manifest["files"].items()):
         yield said["source"], [folder / name]
+
+
+def try_out() -> None:
+    """Give the demo library trials, in the name of its staff account."""
+    from django.utils import timezone
+
+    from lantai.apps.evaluation import demo
+    from lantai.people.models import Account
+
+    if by := Account.objects.filter(username=ACCOUNT).first():
+        demo.furnish(by=by, now=timezone.now())
 
 
 def digest_of(folder: Path) -> str:

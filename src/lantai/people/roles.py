@@ -51,6 +51,7 @@ _LIBRARIAN = (
     "agreements.view_*",
     "vocab.*",
     "wagtailadmin.access_admin",
+    "evaluation.*",
     "feedback.*",
     "holdings.*",
     "pages.write_pages",

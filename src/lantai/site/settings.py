@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "lantai.apps.discovery",
     "lantai.apps.desk",
     "lantai.apps.doors",
+    "lantai.apps.evaluation",
     "lantai.apps.feedback",
     "lantai.apps.holdings",
     "lantai.apps.pages",

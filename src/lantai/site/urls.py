@@ -16,6 +16,7 @@ urlpatterns = [
     path("robots.txt", probes.robots, name="robots"),
     path("style/", style.style, name="style"),
     path("language/", include("django.conf.urls.i18n")),
+    path("", include("lantai.apps.evaluation.urls")),
     path("", include("lantai.apps.feedback.urls")),
     path("accounts/login/", signing.sign_in, name="login"),
     path("accounts/logout/", signing.sign_out, name="logout"),

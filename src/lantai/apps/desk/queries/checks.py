@@ -1,7 +1,7 @@
 """What the rules found: the work list with its trends, and the records behind one rule."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,7 @@ MOST_VALUES = 200
 
 TRAITS = ("source", "language", "kind", "location")
 LEVELS = ("record", "holding", "item", "index", "import")
+"""The catalog's own, in their order; those of other areas' rules follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ class FindingRow:
     finding: Finding
     title: str
     language: str
+
+
+def levels(rows: Iterable[RuleRow]) -> list[str]:
+    """Return what the rules are about: the catalog's levels first, then those of other areas."""
+    others = sorted({row.rule.level for row in rows} - set(LEVELS))
+    return [*LEVELS, *others]
 
 
 def last_begun() -> tuple[datetime | None, datetime | None]:

@@ -25,6 +25,7 @@ LEVELS: dict[str, Promise] = {
     "record": _("Descriptions"),
     "holding": _("Holdings"),
     "item": _("Items"),
+    "trial": _("Trials"),
     "index": _("Search index"),
     "import": _("Imports"),
 }

@@ -27,7 +27,9 @@ def rules(request: HttpRequest) -> HttpResponse:
     rows = checks.overview(allowed=request.user.has_perm)
     context = {
         "levels": [
-            (level, found) for level in checks.LEVELS if (found := [r for r in rows if r.rule.level == level and r.standing])
+            (level, found)
+            for level in checks.levels(rows)
+            if (found := [r for r in rows if r.rule.level == level and r.standing])
         ],
         "fine": [row for row in rows if not row.standing],
         "under_way": checks.under_way(),

@@ -1,0 +1,1 @@
+"""Pages of trials: ``readers`` for everybody, ``trials``, ``evidence`` and ``reports`` for staff."""
