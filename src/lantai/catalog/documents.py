@@ -73,4 +73,13 @@ def with_facts(documents: Iterable[Document]) -> list[Document]:
     if not _facts:
         return ready
     told = [tell([d.id for d in ready]) for tell in _facts.values()]
-    return [msgspec.structs.replace(d, facets=d.facets | {k: v for t in told for k, v in t.get(d.id, {}).items()}) for d in ready]
+    return [msgspec.structs.replace(d, facets=_joined([d.facets, *(t.get(d.id, {}) for t in told)])) for d in ready]
+
+
+def _joined(told: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Return every facet with the values that any of them tells: what an area knows stands beside what records say."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for facets_ in told:
+        for name, values in facets_.items():
+            found[name] |= dict.fromkeys(values)
+    return {name: tuple(values) for name, values in found.items()}

@@ -77,14 +77,14 @@ def next_change() -> int:
 
 
 def _column(model: type[models.Model], name: str) -> str:
-    return "id" if name == "id" else model._meta.get_field(name.removesuffix("_id")).column
+    return "id" if name == "id" else model._meta.get_field(name).column
 
 
 def _plain(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
     """Return the rows with JSON and instants as the database takes them; most tables have neither, and pass as they are."""
     made: dict[int, Callable[[Any], Any]] = {}
     for place, name in enumerate(names):
-        field = model._meta.pk if name == "id" else model._meta.get_field(name.removesuffix("_id"))
+        field = model._meta.pk if name == "id" else model._meta.get_field(name)
         if isinstance(field, models.JSONField):
             made[place] = _json
         elif isinstance(field, models.DateTimeField):

@@ -21,6 +21,7 @@ COMMANDS = {
     "lexicon": "add dictionaries, wordnets and thesauri, list or remove them",
     "relevance": "try what your library expects of its search",
     "crosslang": "measure how well questions find works in other languages",
+    "kbart": "take title lists of providers, check them, write them",
     "export": "write records to a file",
     "backup": "write a backup while the library runs",
     "restore": "make a library from a backup",

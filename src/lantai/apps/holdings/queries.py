@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from lantai.catalog.models import Work
+from lantai.catalog.models import Instance, Work
+from lantai.core.text.fold import fold
 
-from .models import Activation, PackageTitle
+from .models import Activation, MatchState, Package, PackageTitle
 
 
 def works_of(activations: QuerySet[Activation]) -> set[int]:
@@ -22,3 +24,49 @@ def available_works(works: Collection[int], *, on: date) -> set[int]:
     """Return those of ``works`` that readers have a title of on a day."""
     rows = PackageTitle.objects.available(on).filter(instance__work__in=works, instance__live=True)
     return set(rows.filter(instance__work__state=Work.State.LIVE).values_list("instance__work", flat=True).distinct())
+
+
+def packages(*, words: str = "", kind: str = "", status: str = "") -> QuerySet[Package]:
+    """Return packages by name with how many titles each holds (``held``) and how many of those wait for a decision (``waiting``)."""
+    found = Package.objects.select_related("platform").order_by("name", "pk")
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(provider__icontains=words) | Q(reference__icontains=words))
+    found = found.filter(**({"kind": kind} if kind else {}), **({"status": status} if status else {}))
+    current = PackageTitle.objects.current().filter(package=OuterRef("pk")).order_by()
+    count = lambda rows: Coalesce(Subquery(rows.values("package").annotate(n=Count("pk")).values("n")), 0)  # noqa: E731
+    return found.annotate(held=count(current), waiting=count(current.filter(state=MatchState.QUEUED)))
+
+
+def titles(package: Package, *, words: str = "", state: str = "", gone: bool = False) -> QuerySet[PackageTitle]:
+    """Return the titles of a package in order: those it holds, or those that are gone."""
+    found = PackageTitle.objects.filter(package=package, removed_at__isnull=not gone).select_related("instance")
+    if words:
+        numbers = Q(print_identifier=words) | Q(online_identifier=words) | Q(title_id=words)
+        found = found.filter(Q(sort_title__contains=fold(words)) | numbers)
+    return (found.filter(state=state) if state else found).order_by("sort_title", "pk")
+
+
+def queue() -> QuerySet[PackageTitle]:
+    """Return the titles that wait for a decision, the oldest first."""
+    return PackageTitle.objects.current().filter(state=MatchState.QUEUED).select_related("package").order_by("pk")
+
+
+def decided() -> QuerySet[PackageTitle]:
+    """Return the titles that staff decided about, the newest first."""
+    return (
+        PackageTitle.objects.current()
+        .filter(state=MatchState.DECIDED)
+        .select_related("package", "instance")
+        .order_by("-changed_at", "-pk")
+    )
+
+
+def proposed(titles: Collection[PackageTitle]) -> dict[int, Instance]:
+    """Return the editions that these titles may be, by number, each with its work."""
+    pks = {each["instance"] for title in titles for each in title.candidates}
+    return {each.pk: each for each in Instance.objects.filter(pk__in=pks).select_related("work").defer("document")}
+
+
+def activations(package: Package) -> QuerySet[Activation]:
+    """Return from when until when readers have a package as a whole."""
+    return Activation.objects.filter(package=package).order_by("from_date", "pk")

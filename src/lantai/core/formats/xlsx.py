@@ -8,6 +8,7 @@ import datetime
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import zip_longest
 from typing import IO, Any, BinaryIO, cast
 
@@ -48,6 +49,21 @@ def examine(head: bytes, profile: Profile) -> Profile:
 
 def split(stream: BinaryIO, profile: Profile) -> Iterator[Chunk]:
     """Yield the rows below the headings; ``position`` is the row of the sheet."""
+    with _workbook(stream) as book:
+        yield from _chunks(book, profile)
+
+
+def cells(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
+    """Yield every row of the sheet with most rows, with its number from 1, for those who find the headings themselves."""
+    with _workbook(stream) as book:
+        sheet = max(book.worksheets, key=lambda sheet: sheet.max_row or 0)
+        for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+            yield number, [_text(value) for value in values]
+
+
+@contextmanager
+def _workbook(stream: BinaryIO) -> Iterator[Any]:
+    """Open a workbook, whole and harmless; whatever is wrong with it, now or later on, is a FormatError."""
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
         while block := stream.read(1024 * 1024):
             spool.write(block)
@@ -55,7 +71,7 @@ def split(stream: BinaryIO, profile: Profile) -> Iterator[Chunk]:
         try:
             check_size(cast("IO[bytes]", spool))
             spool.seek(0)
-            yield from _chunks(openpyxl.load_workbook(spool, read_only=True, data_only=True), profile)
+            yield openpyxl.load_workbook(spool, read_only=True, data_only=True)
         except FormatError:
             raise
         except Exception as problem:  # a damaged zip, part or cell makes zipfile, expat and openpyxl raise nearly anything

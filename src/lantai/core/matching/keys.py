@@ -20,5 +20,10 @@ def work_keys(signs: Signs) -> tuple[int, ...]:
     return tuple(dict.fromkeys(_hash(family, title) for title, family in product(sorted(signs.titles), families)))[:MOST_KEYS]
 
 
+def author_title_key(family: str, title: str) -> int:
+    """Return the key of one family name (signs.name_keys) and one title (fold.key)."""
+    return _hash(family, title)
+
+
 def _hash(name: str, title: str) -> int:
     return int.from_bytes(blake2b(f"{name}|{title}".encode(), digest_size=8).digest(), "big", signed=True)

@@ -28,6 +28,8 @@ LEVELS: dict[str, Promise] = {
     "trial": _("Trials"),
     "index": _("Search index"),
     "import": _("Imports"),
+    "package": _("Packages"),
+    "title": _("Titles in packages"),
 }
 """Level -> the heading of its rules; another is shown by its code."""
 

@@ -1,16 +1,32 @@
 """Everything that changes what packages hold and when readers have it."""
 
 from .activating import activate, deactivate, follow_the_day
+from .deciding import set_apart, tie, undo_decision
+from .families import take_families
 from .shelving import change_database, change_package, change_platform, make_database, make_package, make_platform
+from .taking import apply, begin, carry_out, check, drop, held_by, is_guarded, lay_down, receive
 
 __all__ = [
     "activate",
+    "apply",
+    "begin",
+    "carry_out",
     "change_database",
     "change_package",
     "change_platform",
+    "check",
     "deactivate",
+    "drop",
     "follow_the_day",
+    "held_by",
+    "is_guarded",
+    "lay_down",
     "make_database",
     "make_package",
     "make_platform",
+    "receive",
+    "set_apart",
+    "take_families",
+    "tie",
+    "undo_decision",
 ]

@@ -2,6 +2,7 @@
 
 from .activations import Activation, Basis
 from .databases import Database, DatabaseStatus
+from .families import IssnFamily
 from .runs import Change, Outcome, Run, RunRow, RunState, TitleChange
 from .shelf import Package, PackageKind, PackageSource, PackageStatus, Platform, PlatformStatus
 from .titles import Access, MatchState, PackageTitle, TitleKind
@@ -13,6 +14,7 @@ __all__ = [
     "Change",
     "Database",
     "DatabaseStatus",
+    "IssnFamily",
     "MatchState",
     "Outcome",
     "Package",

@@ -1,0 +1,165 @@
+"""What a list would change of a package: titles that come, change, come back or are gone, compared field by field.
+
+Enter at ``compare``: from a list's titles to a plan, without writing. The same list again makes a plan without changes.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from lantai.core.formats.kbart import Listed
+from lantai.core.formats.kbart.listing import stored
+from lantai.core.matching.listed import Match, Tie
+from lantai.core.text.fold import fold
+
+from . import matching
+from .models import Access, MatchState, Package, PackageTitle, TitleKind
+
+SHOWN = 200
+"""Titles of each sort of change that a preview names."""
+
+FIELDS = (
+    "title", "kind", "print_identifier", "online_identifier", "title_id", "url", "publisher", "first_author", "first_editor", "volume",
+    "edition", "print_date", "online_date", "parent_title_id", "preceding_title_id", "access", "embargo", "depth", "note", "coverage",
+    "first_year", "more", "sort_title",
+)  # fmt: skip
+"""What a list says of a title, as the table names it."""
+
+YEARS = frozenset({"coverage", "embargo", "first_year"})
+TYING = frozenset({"title", "kind", "print_identifier", "online_identifier", "publisher", "volume"})
+"""What a tie hangs on: when it changes, the title is matched again, unless staff decided."""
+
+_LONGEST = {each.name: each.max_length for each in PackageTitle._meta.get_fields() if getattr(each, "max_length", None)}
+
+
+@dataclass(slots=True)
+class Kept:
+    """A title as the package holds it. ``values``: by ``FIELDS``."""
+
+    pk: int
+    key: str
+    state: str
+    instance: int | None
+    removed_at: datetime | None
+    reasons: list[list[str]]
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be done. ``changed``: key -> field -> [before, after]; ``ties``: of what was matched (again); ``states``: how every title of
+    the list then stands; ``rows``: state -> rows of the list."""
+
+    added: dict[str, dict[str, Any]] = field(default_factory=dict)
+    changed: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    kept: dict[str, Kept] = field(default_factory=dict)
+    ties: dict[str, Match] = field(default_factory=dict)
+    rows: Counter[str] = field(default_factory=Counter)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def coverage_changes(self) -> int:
+        """Return of how many titles the years change."""
+        return sum(not YEARS.isdisjoint(values) for values in self.changed.values())
+
+    @property
+    def returned(self) -> int:
+        """Return how many titles come back that were gone."""
+        return sum("removed_at" in values for values in self.changed.values())
+
+
+def compare(package: Package | None, listed: Mapping[str, Listed]) -> Plan:
+    """Return what the list would change of a package (None: of an empty one)."""
+    plan = Plan(kept=held(package) if package and package.pk else {})
+    again: dict[str, Listed] = {}
+    for name, each in listed.items():
+        values, kept = values_of(each), plan.kept.get(name)
+        plan.numbers[name] = each.number
+        if kept is None:
+            plan.added[name] = values
+            again[name] = each
+            continue
+        differs = {field: [kept.values[field], new] for field, new in values.items() if kept.values[field] != new}
+        if kept.removed_at is not None:
+            differs["removed_at"] = [kept.removed_at.isoformat(), None]
+        if differs:
+            plan.changed[name] = differs
+        else:
+            plan.same.append(name)
+        if _to_match_again(kept, differs):
+            again[name] = each
+    plan.gone = [name for name, kept in plan.kept.items() if name not in listed and kept.removed_at is None]
+    plan.ties = matching.ties(again)
+    for name, each in listed.items():
+        plan.rows[_tie_of(name, plan)] += each.rows
+    return plan
+
+
+def _to_match_again(kept: Kept, differs: Mapping[str, object]) -> bool:
+    if kept.state == MatchState.DECIDED:
+        return False
+    waits = kept.instance is None
+    return waits or not TYING.isdisjoint(differs)
+
+
+def _tie_of(name: str, plan: Plan) -> str:
+    """Return how a title stands, in the words of counts: decided by staff is matched."""
+    if name in plan.ties:
+        return plan.ties[name].tie
+    state = plan.kept[name].state
+    return Tie.MATCHED if state == MatchState.DECIDED else state
+
+
+def held(package: Package) -> dict[str, Kept]:
+    """Return the titles of a package, gone ones too, by key."""
+    names = ("pk", "key", "state", "instance_id", "removed_at", "reasons", *FIELDS)
+    rows = PackageTitle.objects.filter(package=package).order_by("pk").values_list(*names)
+    return {row[1]: Kept(*row[:6], dict(zip(FIELDS, row[6:], strict=True))) for row in rows.iterator(chunk_size=5_000)}
+
+
+def values_of(listed: Listed) -> dict[str, Any]:
+    """Return what a list says of a title as the table keeps it; what is no word of the table's goes beside."""
+    more = dict(listed.more)
+    kind = listed.kind if listed.kind in TitleKind.values else TitleKind.OTHER
+    if kind == TitleKind.OTHER:
+        more["publication_type"] = listed.kind
+    access = listed.access if listed.access in Access.values else ""
+    if access != listed.access:
+        more["access_type"] = listed.access
+    coverage = stored(listed)
+    first = next((each["first"][:4] for each in coverage if "first" in each), "")
+    own = {
+        "kind": str(kind), "access": access, "coverage": coverage, "more": more, "first_year": int(first) if first else None,
+        "sort_title": fold(listed.title).strip()[:300],
+    }  # fmt: skip
+    plain = {name: getattr(listed, name) for name in FIELDS if name not in own}
+    return {name: _fitting(name, value) for name, value in (plain | own).items()}
+
+
+def _fitting(name: str, value: Any) -> Any:
+    longest = _LONGEST.get(name)
+    return value[:longest] if longest and isinstance(value, str) and len(value) > longest else value
+
+
+def preview(plan: Plan) -> dict[str, list[Any]]:
+    """Return the first titles of each sort of change, as a run keeps them for its page."""
+    named = lambda name: plan.kept[name].values  # noqa: E731
+    return {
+        "added": [_shown(values, plan.ties[name]) for name, values in list(plan.added.items())[:SHOWN]],
+        "changed": [[named(name)["title"], differs] for name, differs in list(plan.changed.items())[:SHOWN]],
+        "gone": [_shown(named(name), None) for name in plan.gone[:SHOWN]],
+        "queued": [_shown(plan.added.get(n) or named(n), tie) for n, tie in _waiting(plan)[:SHOWN]],
+    }
+
+
+def _waiting(plan: Plan) -> Sequence[tuple[str, Match]]:
+    return [(name, tie) for name, tie in plan.ties.items() if tie.tie is Tie.QUEUED]
+
+
+def _shown(values: Mapping[str, Any], tie: Match | None) -> list[Any]:
+    numbers = " ".join(filter(None, (values["print_identifier"], values["online_identifier"])))
+    return [values["title"], numbers, str(tie.tie) if tie else "", [list(reason) for reason in tie.reasons] if tie else []]
