@@ -63,6 +63,7 @@ REASONS: dict[str, Promise | str] = {
     "publishers_differ": _("publishers differ"),
     "numbers_differ": _("numbers differ"),
     "little_to_compare": _("little to compare"),
+    "long_title": _("a long title"),
     "same_author": _("the same author"),
     "same_year": _("the same year"),
     "years_differ": _("years differ"),

@@ -19,6 +19,9 @@ ALIKE = 0.65
 LEAST_WORDS = 2
 """Words of a title that may tie without a number; "Nature" and "Bulletin" are many journals."""
 
+TELLING_WORDS, TELLING_LETTERS = 4, 20
+"""From when on a title is long enough to be one journal's alone where a publisher is not known."""
+
 SURE = 0.8
 """Score from which on a title is tied without a person."""
 
@@ -135,6 +138,8 @@ def _journal(asked: Said, known: Said) -> Candidate:
         return Candidate(known.key, 0.6, (*reasons, ("numbers_differ", "; ".join(sorted(known.numbers)))))
     if publishers and distinct:
         return Candidate(known.key, 0.9, (*reasons, ("same_publisher", known.publisher)))
+    if publishers is None and len(words(asked.titles[0])) >= TELLING_WORDS and len(key(asked.titles[0])) >= TELLING_LETTERS:
+        return Candidate(known.key, 0.85, (*reasons, ("long_title", "")))
     return Candidate(known.key, 0.5, (*reasons, ("little_to_compare", "")))
 
 

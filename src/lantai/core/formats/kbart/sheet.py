@@ -8,7 +8,6 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
-from lantai.core.formats import xlsx
 from lantai.core.formats.charset import decoded, encoding_of
 from lantai.core.formats.errors import FormatError
 from lantai.core.formats.linestream import lines
@@ -22,6 +21,9 @@ HEADER_WITHIN = 60
 """Rows among which the headings are looked for: lists of GOKb have eleven lines of what they are about above them."""
 
 HEAD_BYTES = 1024 * 1024
+ZIP = b"PK\x03\x04"
+"""How a workbook begins."""
+
 DELIMITERS = ("\t", ",", ";", "|")
 
 EMPTY = N_("The file is empty.")
@@ -63,7 +65,7 @@ def opened(stream: BinaryIO, mapping: Mapping[str, str]) -> Sheet:
     stream = rewound(stream, head)
     if not head.strip(b"\0\r\n\t ,;\xef\xbb\xbf\xff\xfe"):
         raise NotAList(EMPTY)
-    if xlsx.sniff(head, "") > 0.5:
+    if head.startswith(ZIP):
         return _laid_out(_of_workbook(stream), mapping, ())
     encoding = encoding_of(head)
     faults = () if encoding == "utf-8" else ("bom",) if encoding == "utf-8-sig" else ("encoding",)
@@ -83,6 +85,8 @@ def _of_text(stream: BinaryIO, encoding: str, delimiter: str) -> Iterator[Line]:
 
 
 def _of_workbook(stream: BinaryIO) -> Iterator[Line]:
+    from lantai.core.formats import xlsx  # brings numpy with it, which web processes do without
+
     for number, cells in xlsx.cells(stream):
         out = io.StringIO()
         csv.writer(out, delimiter="\t", lineterminator="").writerow(cells)
