@@ -133,15 +133,17 @@ def rebuild_index() -> None:
 
 
 def furnish() -> None:
-    """Give the demo library hours and a notice, in the name of its staff account."""
+    """Give the demo library hours, a notice and electronic resources, in the name of its staff account."""
     from django.utils import timezone
 
     from lantai.apps.agreements import demo as agreements
+    from lantai.apps.holdings import demo as holdings
     from lantai.apps.pages import demo
     from lantai.people.models import Account
 
     if by := Account.objects.filter(username=ACCOUNT).first():
         demo.furnish(by=by, now=timezone.now())
+        holdings.furnish(by=by, now=timezone.now())
         agreements.furnish(by=by, now=timezone.now())
 
 
