@@ -58,7 +58,7 @@ def cells(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
     with _workbook(stream) as book:
         sheet = max(book.worksheets, key=lambda sheet: sheet.max_row or 0)
         for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield number, [_text(value) for value in values]
+            yield number, [cell_text(value) for value in values]
 
 
 @contextmanager
