@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lantai.catalog.models import Holding
 from lantai.catalog.queries import WorkPage
 from lantai.core.bib.held_years import held_years
 from lantai.core.measures.coverage import Run, available, joined, spans, years
@@ -53,7 +54,7 @@ def years_of(found: WorkPage, *, on: date) -> Years | None:
     """Return the years of a work on a day; None where no copy names any."""
     instances = [each.number for each in found.document.instances]
     titles = PackageTitle.objects.of_instances(instances).available(on).select_related("package", "platform").order_by("pk")
-    told = [*_printed(found, on), *(_electronic(title, on) for title in titles)]
+    told = [*_printed(instances, on), *(_electronic(title, on) for title in titles)]
     dated = [(line, runs) for line, runs in told if line.stretches or line.unknown_start]
     if not any(line.stretches for line, _ in dated):
         return None
@@ -64,17 +65,13 @@ def years_of(found: WorkPage, *, on: date) -> Years | None:
     return Years(lines, first, last, _drawn(together, first, last))
 
 
-def _printed(found: WorkPage, on: date) -> Iterable[tuple[Line, list[Run]]]:
-    for rows in found.holdings.values():
-        for row in rows:
-            runs = [
-                Run(date(a, 1, 1), date((on.year if b is None else min(b, on.year)) + 1, 1, 1))
-                for a, b in held_years(row.coverage)
-                if a <= on.year
-            ]
-            if runs:
-                where = " ".join(filter(None, (row.location or row.library, row.call_number)))
-                yield _line(Medium.PRINT, joined(runs), on, where=where, note=row.coverage), joined(runs)
+def _printed(instances: Sequence[int], on: date) -> Iterable[tuple[Line, list[Run]]]:
+    for row in Holding.objects.filter(instance__in=instances).exclude(coverage="").order_by("pk"):
+        found = [(a, on.year if b is None else min(b, on.year)) for a, b in held_years(row.coverage) if a <= on.year]
+        runs = joined(Run(date(a, 1, 1), date(b + 1, 1, 1)) for a, b in found)
+        if runs:
+            where = " ".join(filter(None, (row.location or row.library, row.call_number)))
+            yield _line(Medium.PRINT, runs, on, where=where, note=row.coverage), runs
 
 
 def _electronic(title: PackageTitle, on: date) -> tuple[Line, list[Run]]:

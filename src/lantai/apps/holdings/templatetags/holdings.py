@@ -17,7 +17,7 @@ TONES = {
     RunState.WAITING: "", RunState.CHECKED: "warn", RunState.APPLYING: "", RunState.APPLIED: "ok", RunState.DROPPED: "", RunState.FAILED: "stop",
     MatchState.MATCHED: "ok", MatchState.DECIDED: "ok", MatchState.QUEUED: "warn", MatchState.NEW: "",
 }  # fmt: skip
-ICONS = {"ok": "ok", "warn": "care", "stop": "stop", "": "wait"}
+ICONS = {"ok": "have", "warn": "care", "stop": "stop", "": "wait"}
 
 
 @register.filter
