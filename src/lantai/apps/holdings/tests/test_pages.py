@@ -112,7 +112,7 @@ def test_access_given_is_seen_in_discovery_and_on_the_works_page(take, package, 
 
 
 def test_print_and_every_copy_stand_in_one_place(take, package):
-    printed = HoldingRecord(location="Stacks", coverage="v.1 (1990)-v.12 (2001)")
+    printed = HoldingRecord(location="Stacks", coverage=("v.1 (1990)-v.12 (2001)",))
     take([msgspec.structs.replace(journal("1", "Air Quarterly", "0378-5955"), holdings=(printed,))])
     put(package, JOURNAL | {"date_first_issue_online": "2000", "date_last_issue_online": "2005"})
     activate(by=None, target=package, basis=Basis.FREE, now=NOW)
