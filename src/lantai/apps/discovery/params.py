@@ -3,10 +3,11 @@
 Whatever stands in an address gives a search: what cannot be used is left out or the nearest taken, and ``misread`` says so.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made_by
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
@@ -38,6 +39,8 @@ CHOICES = ("x", "words")
 """What an address says of translations: each one that is dropped, and whether there shall be any."""
 
 KNOWN = {"q", "in", "from", "to", "sort", "page", "lang", "facet", "find", *CHOICES, *FACETS, *(NOT + name for name in FACETS)}
+
+_QUOTED = re.compile(r"[^\w.~-]+")
 
 Years = tuple[int | None, int | None]
 Misread = tuple[str, str]  # what is wrong ("page", "years", "year", "sort", "in", "words", "unknown"), and the words it is about
@@ -94,8 +97,8 @@ class SearchParams:
 
     @property
     def address(self) -> str:
-        """Return the query string of this search, its first page."""
-        return "?" + urlencode(self.everything, errors="replace")
+        """Return the query string of this search, its first page, its letters as they are."""
+        return "?" + urlencode(self.everything, quote_via=_spelled)
 
     def address_with(self, more: list[tuple[str, str]]) -> str:
         """Return the query string of this search with further parameters."""
@@ -176,6 +179,11 @@ def read(query: QueryDict) -> SearchParams:
         page=_page(query.get("page", ""), misread),
         misread=tuple(misread),
     )
+
+
+def _spelled(words: str, safe: str, *_encoding: str | None) -> str:
+    """Quote what is neither letter nor digit. A page links to its search thirty times, and a quoted letter is three times as long."""
+    return _QUOTED.sub(lambda found: quote_plus(found[0], safe=safe, errors="replace"), words)
 
 
 def page_count(total: int) -> int:

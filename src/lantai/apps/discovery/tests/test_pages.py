@@ -100,6 +100,14 @@ def test_nothing_asked_is_not_everything(client, shelf):
     assert "<article" not in shown
 
 
+@pytest.mark.parametrize("words", ["丝绸之路的历史与文化", "история шёлкового пути "])
+def test_the_longest_question_gives_a_page_no_heavier_than_another_may_be(client, take, words):
+    take([record(str(n), f"{words} {n}", by=f"Someone {n}", year=str(1900 + n)) for n in range(60)])
+    shown = page(client, f"/search/?q={(words * 60)[:500]}")
+    assert shown.count("<article") == 20
+    assert len(shown.encode()) <= 110_000
+
+
 BAD = [
     "q=a&page=-1", "q=a&page=10**9", "q=the&page=1000000000", "color=red", "q=x&from=abc–", "q=x&from=1999&to=1950", "q=" + "長" * 10_000, "q=😀",
     "q=%00", "q=%E2%80%AEabc", "q=%22unbalanced", "q=title:", "q=AND+OR+NOT", "q=((((", "q=&&&***", "q=" + "a+" * 600, "in=nowhere&q=x",

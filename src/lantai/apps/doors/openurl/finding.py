@@ -1,6 +1,6 @@
 """Which works here are what is cited: by numbers first, then by title, author and year; and what is cited inside others by what it is in."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,10 +60,10 @@ def find(wanted: Wanted) -> Found:
     own = _unique([*by_number, *by_words])
     hosts = [] if any(c.score >= SURE for c in own) else _hosts(wanted)
     found = _unique([*own, *hosts])[:MOST_SHOWN]
-    return Found(_the_one(found), tuple(found), down)
+    return Found(the_one(found), tuple(found), down)
 
 
-def _the_one(found: list[Candidate]) -> Candidate | None:
+def the_one(found: Sequence[Candidate]) -> Candidate | None:
     """Return the one that is meant: surely the thing itself, and no other nearly as surely."""
     sure = [c for c in found if c.role is As.ITSELF]
     alone = len(sure) == 1 or (len(sure) > 1 and sure[0].score - sure[1].score >= AHEAD)
