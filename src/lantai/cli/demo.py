@@ -138,6 +138,7 @@ def furnish() -> None:
 
     from lantai.apps.agreements import demo as agreements
     from lantai.apps.holdings import demo as holdings
+    from lantai.apps.holdings.demo_databases import furnish_databases
     from lantai.apps.pages import demo
     from lantai.people.models import Account
 
@@ -145,6 +146,7 @@ def furnish() -> None:
         demo.furnish(by=by, now=timezone.now())
         holdings.furnish(by=by, now=timezone.now())
         agreements.furnish(by=by, now=timezone.now())
+        furnish_databases(by=by, now=timezone.now())
 
 
 def staff_password(directory: Path) -> str:

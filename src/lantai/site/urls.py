@@ -24,8 +24,8 @@ urlpatterns = [
     path("", include("lantai.apps.doors.urls")),
     path("", include("lantai.apps.agreements.urls")),
     path("desk/tables/", tables().urls),
-    path("", include("lantai.apps.holdings.urls")),
     path("desk/", include("lantai.apps.desk.urls")),
+    path("", include("lantai.apps.holdings.urls")),
     path("", include("lantai.apps.discovery.urls")),
     path("", include("lantai.apps.pages.urls")),  # last: it takes every address that is left
 ]

@@ -8,10 +8,10 @@ from lantai.catalog import listing
 from lantai.catalog import queries as catalog
 from lantai.core.bib.record import BibRecord
 from lantai.core.bib.work import WorkDocument
+from lantai.core.text.initials import filed, initials
 from lantai.core.text.languages import UNKNOWN
 from lantai.infra.collation import sort_keys
 
-from .initials import filed, initials
 from .models import TitlePlace, TitlesFollowed
 
 PIECE = 1_000

@@ -6,10 +6,28 @@ from django.utils import timezone
 
 from lantai.infra.jobs import every, job
 
-from .actions import carry_out, check, follow_the_day
+from .actions import carry_out, check, follow, follow_the_day, list_package, list_titles
 from .models import Package, Run
 
 HOUR = 3_600
+
+
+@job("holdings.list_package")
+def package_listed(package: int) -> None:
+    """Put the journals of a package in the readers' list."""
+    list_package(package=package, now=timezone.now())
+
+
+@job("holdings.list_titles")
+def titles_listed(titles: list[int]) -> None:
+    """Put some journals in the readers' list."""
+    list_titles(titles=titles, now=timezone.now())
+
+
+@every(15)
+def follow_the_catalog() -> None:
+    """Have the readers' list of journals show what changed of their descriptions."""
+    follow(now=timezone.now())
 
 
 @every(HOUR)

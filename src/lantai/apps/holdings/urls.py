@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from .views import lists, matching, packages, platforms
+from . import api
+from .views import databases, journals, lists, matching, packages, platforms
 
 app_name = "holdings"
 urlpatterns = [
+    path("journals/", journals.journals, name="journals"),
+    path("journals/subjects/", journals.subjects, name="journal_subjects"),
+    path("journals/publishers/", journals.publishers, name="journal_publishers"),
+    path("journals/suggest/", journals.suggest, name="journal_suggest"),
+    path("journals/new.atom", journals.feed, name="journal_feed"),
+    path("journals/<int:pk>/", journals.journal, name="journal"),
+    path("databases/", databases.databases, name="databases"),
+    path("databases/<int:pk>/", databases.database, name="database"),
+    path("api/v1/journals", api.journals, name="api_journals"),
+    path("api/v1/databases", api.databases, name="api_databases"),
     path("desk/packages/", packages.packages, name="packages"),
     path("desk/packages/new/", packages.edit, name="package_new"),
     path("desk/packages/<int:pk>/", packages.package, name="package"),

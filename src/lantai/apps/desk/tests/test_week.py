@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from lantai.catalog.tests.conftest import lines, record
 from lantai.infra import attention
 from lantai.infra.attention import Attention, Pressing
 from lantai.people.models import Account
@@ -45,3 +46,11 @@ def test_what_is_overdue_comes_first_then_days_then_queues(client, asked):
 def test_only_what_somebody_may_see_is_shown(asked):
     found = attention.needed(allowed=lambda p: p == "catalog.view_harvest", now=timezone.now(), today=date.today())
     assert "secret" not in [each.label for each in found]
+
+
+def test_refused_rows_of_files_are_among_it(take):
+    take(lines([record("7")]) + b'{"titles": 7}\n', name="damaged.jsonl")
+    found = attention.needed(
+        allowed=lambda permission: permission == "catalog.view_harvest", now=timezone.now(), today=timezone.localdate()
+    )
+    assert ("refused row to be dealt with", 1) in [(str(each.label), each.count) for each in found]

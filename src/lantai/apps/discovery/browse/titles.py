@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db.models import Count
 
 from lantai.catalog.index import last_change
+from lantai.core.text.initials import OTHER
 
-from ..initials import OTHER
 from ..models import TitlePlace, TitlesFollowed
 from ..rows import ResultRow
 from .collection import rows

@@ -3,6 +3,7 @@
 from .activating import activate, deactivate, follow_the_day
 from .deciding import set_apart, tie, undo_decision
 from .families import take_families
+from .listing import follow, list_package, list_titles
 from .shelving import change_database, change_package, change_platform, make_database, make_package, make_platform
 from .taking import apply, begin, carry_out, check, drop, held_by, is_guarded, lay_down, receive
 
@@ -17,10 +18,13 @@ __all__ = [
     "check",
     "deactivate",
     "drop",
+    "follow",
     "follow_the_day",
     "held_by",
     "is_guarded",
     "lay_down",
+    "list_package",
+    "list_titles",
     "make_database",
     "make_package",
     "make_platform",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lantai.apps.holdings.models import Activation, Basis, Database, Package, PackageTitle
 from lantai.apps.holdings.queries import works_of
-from lantai.infra import audit
+from lantai.infra import audit, jobs
 from lantai.people.models import Account
 
 from .allowing import allow
@@ -47,6 +47,7 @@ def activate(
         kept.refresh_from_db()
     audit.record(by=by, action="holdings.activate", subject=target, now=now)
     touch(works_of(Activation.objects.filter(pk=kept.pk)))
+    _list_anew(target)
     return kept
 
 
@@ -69,6 +70,7 @@ def deactivate(*, by: Account | None, target: Target, basis: Basis, key: str = "
     )
     audit.record(by=by, action="holdings.deactivate", subject=target, now=now)
     touch(works)
+    _list_anew(target)
     return 1
 
 
@@ -83,6 +85,14 @@ def follow_the_day(*, now: datetime) -> int:
     begun.update(in_force=True)
     touch(works)
     return len(works)
+
+
+def _list_anew(target: Target) -> None:
+    """Have the readers' list of journals show it, and from when until when; databases are asked for as they are."""
+    if isinstance(target, Package):
+        jobs.enqueue("holdings.list_package", package=target.pk)
+    elif isinstance(target, PackageTitle):
+        jobs.enqueue("holdings.list_titles", titles=[target.pk])
 
 
 def _begins(from_date: date | None, until_date: date | None, now: datetime) -> bool:

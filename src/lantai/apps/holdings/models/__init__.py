@@ -3,6 +3,7 @@
 from .activations import Activation, Basis
 from .databases import Database, DatabaseStatus
 from .families import IssnFamily
+from .listed import Journal, JournalSubject, JournalTitle, ListsFollowed
 from .runs import Change, Outcome, Run, RunRow, RunState, TitleChange
 from .shelf import Package, PackageKind, PackageSource, PackageStatus, Platform, PlatformStatus
 from .titles import Access, MatchState, PackageTitle, TitleKind
@@ -15,6 +16,10 @@ __all__ = [
     "Database",
     "DatabaseStatus",
     "IssnFamily",
+    "Journal",
+    "JournalSubject",
+    "JournalTitle",
+    "ListsFollowed",
     "MatchState",
     "Outcome",
     "Package",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lantai.apps.discovery.initials import HAN, OTHER, filed, initials
+from lantai.core.text.initials import HAN, OTHER, filed, initials
 from lantai.infra.collation import sort_keys
 
 

@@ -1,0 +1,184 @@
+"""How fast the readers' list of journals answers ten readers at once, beside a page that lists nothing.
+
+    python benchmarks/az_speed.py [--titles 50000] [--readers 10] [--requests 600]
+
+Makes titles by the thousand in six scripts (invented words), in packages that overlap, lists them as a worker does, serves them by the
+product's own server with two processes, and has ten readers ask at once: letters, pages within letters, searches of words, pinyin and ISSNs,
+disciplines, and the list of suggestions. Prints the 50th and 95th percentile of each and of the help page (the baseline) asked by
+the same readers in the same run, and the ratio of the two; and how long listing took.
+"""
+
+import argparse
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+import urllib.request
+from collections import defaultdict
+from datetime import UTC, datetime
+
+HAN = (
+    "文学评论研究中国历史经济管理科技术建筑化工物理数医药农业教育心艺术音乐社会法律国际哲宗语言信息计算机材料能源环境海洋地质空间"
+)
+ARABIC = ["مجلة", "دراسات", "الأدب", "التاريخ", "العلوم", "الاقتصاد", "اللغة", "القانون", "الطب", "الهندسة", "بحوث", "آفاق"]
+CYRILLIC = ["Вопросы", "Журнал", "Вестник", "истории", "физики", "химии", "философии", "экономики", "языка", "права"]
+LATIN = [
+    "Annals", "Archives", "Bulletin", "Journal", "Letters", "Proceedings", "Review", "Studies", "Acta", "Advances",
+    "Applied", "European", "Asian", "International", "Chemistry", "Physics", "Biology", "Medicine", "History",
+    "Linguistics", "Economics", "Engineering", "Materials", "Education", "Philosophy", "Law", "Nursing", "Ecology",
+    "Ångström", "Énergie", "Zeitschrift", "Über", "Revista",
+]  # fmt: skip
+
+
+def main() -> int:
+    """Measure, and print one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--titles", type=int, default=50_000)
+    parser.add_argument("--readers", type=int, default=10)
+    parser.add_argument("--requests", type=int, default=600)
+    parser.add_argument("--port", type=int, default=8917)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="lantai-az-") as directory:
+        os.environ["LANTAI_DATA"] = directory
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantai.site.settings")
+        took = made(options.titles)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "lantai", "serve", "--port", str(options.port), "--processes", "2"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            base = f"http://127.0.0.1:{options.port}"
+            ready(base)
+            figures = asked(base, options.readers, options.requests)
+        finally:
+            server.terminate()
+            server.wait(20)
+    print(json.dumps({"titles": options.titles, "readers": options.readers, "listed_s": round(took, 1), **figures}, indent=1))
+    return 0
+
+
+def made(count: int) -> float:
+    """Make the library and return how long its list took."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from lantai.apps.holdings.actions import activate, list_package, make_package
+    from lantai.apps.holdings.models import Basis, PackageTitle
+
+    rng, now = random.Random(7), datetime.now(UTC)
+    packages = [make_package(by=None, values={"name": f"Package {n}", "reference": f"p{n}"}, now=now) for n in range(12)]
+    rows = []
+    for n in range(count):
+        for package in rng.sample(packages, rng.choice((1, 1, 1, 2, 3))):
+            issn = f"{n // 1000:04}-{n % 1000:03}{n % 10}"
+            rows.append(
+                PackageTitle(
+                    package=package, title=title(rng, n), key=f"{n}", sort_title=str(n), print_identifier=issn, state="new", added_at=now, changed_at=now,
+                    last_seen_at=now, coverage=[{"first": "1990", "last": "2004"}, {"first": "2008"}], url=f"https://p.example/{n}",
+                    publisher=f"Publisher {rng.randrange(400)}", embargo=rng.choice(("", "", "P1Y")),
+                )
+            )  # fmt: skip
+    PackageTitle.objects.bulk_create(rows, batch_size=2_000)
+    for package in packages:
+        activate(by=None, target=package, basis=Basis.AGREEMENT, key="e:1", now=now)
+    begun = time.perf_counter()
+    for package in packages:
+        list_package(package=package.pk, now=now)
+    return time.perf_counter() - begun
+
+
+def title(rng: random.Random, n: int) -> str:
+    """Return an invented title; the same number gives the same script, so that packages agree."""
+    which = random.Random(n)
+    kind = which.random()
+    if kind < 0.35:
+        return "".join(which.choice(HAN) for _ in range(which.randint(4, 9)))
+    if kind < 0.42:
+        return " ".join(which.sample(ARABIC, 3))
+    if kind < 0.48:
+        return " ".join(which.sample(CYRILLIC, 3))
+    return f"{' '.join(which.sample(LATIN, 3))} {n}"
+
+
+def addresses(rng: random.Random) -> tuple[str, str]:
+    """Return what a reader asks, and what sort of question it is."""
+    kind = rng.choice(("letter", "letter", "page", "words", "pinyin", "issn", "suggest", "baseline"))
+    letter = rng.choice("ABCDEFGHIJLMNPRSTWYZ")
+    if kind == "letter":
+        return "letter", f"/journals/?script={rng.choice(('Hani', 'Latn'))}&letter={letter}"
+    if kind == "page":
+        return "page", f"/journals/?script=Latn&letter={letter}&page={rng.randint(2, 20)}"
+    if kind == "words":
+        return "words", "/journals/?q=" + urllib.parse.quote(f"{rng.choice(LATIN)} {rng.choice(LATIN)[:4]}")
+    if kind == "pinyin":
+        return "pinyin", "/journals/?q=" + rng.choice(("wenxue", "zhongguo", "jingji", "kexue jishu", "wx", "yi"))
+    if kind == "issn":
+        n = rng.randrange(20_000)
+        return "issn", f"/journals/?q={n // 1000:04}-{n % 1000:03}{n % 10}"
+    if kind == "suggest":
+        return "suggest", "/journals/suggest/?box=jq&q=" + urllib.parse.quote(rng.choice(("wen", "文学", "ann", "jour", "مجل")))
+    return "baseline", "/style/"
+
+
+def ready(base: str) -> None:
+    """Wait until the server answers."""
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(f"{base}/health/live", timeout=2)
+        except OSError:
+            time.sleep(0.5)
+        else:
+            return
+    raise SystemExit("the server did not start")
+
+
+def asked(base: str, readers: int, requests: int) -> dict[str, object]:
+    """Have the readers ask, and return percentiles in milliseconds by sort of question."""
+    times: dict[str, list[float]] = defaultdict(list)
+    lock = threading.Lock()
+
+    def reader(seed: int) -> None:
+        rng = random.Random(seed)
+        for _ in range(requests // readers):
+            kind, path = addresses(rng)
+            begun = time.perf_counter()
+            with urllib.request.urlopen(base + path, timeout=60) as answer:
+                answer.read()
+            with lock:
+                times[kind].append((time.perf_counter() - begun) * 1000)
+
+    asked_by([threading.Thread(target=reader, args=(1_000 + n,)) for n in range(2)])  # warm: each process has read its code
+    times.clear()
+    asked_by([threading.Thread(target=reader, args=(n,)) for n in range(readers)])
+    lists = [t for kind, found in times.items() if kind != "baseline" for t in found]
+    figures: dict[str, object] = {kind: percentiles(found) for kind, found in sorted(times.items())}
+    figures["all_lists"] = percentiles(lists)
+    figures["p95_ratio_to_baseline"] = round(percentiles(lists)["p95_ms"] / percentiles(times["baseline"])["p95_ms"], 2)
+    return figures
+
+
+def asked_by(threads: list[threading.Thread]) -> None:
+    """Run all readers to their end."""
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def percentiles(found: list[float]) -> dict[str, float]:
+    """Return the 50th and 95th percentile and how many there were."""
+    cuts = statistics.quantiles(found, n=20) if len(found) > 1 else [found[0]] * 19
+    return {"p50_ms": round(cuts[9], 1), "p95_ms": round(cuts[18], 1), "n": len(found)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
