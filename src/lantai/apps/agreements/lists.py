@@ -242,6 +242,13 @@ def keep_cost(*, by: Account, cost: Cost, values: Mapping[str, Any], now: dateti
         raise ValidationError(str(problem)) from problem
 
 
+def change_cost(*, by: Account, row: Cost, values: Mapping[str, Any], now: datetime) -> Cost:
+    """Give a cost new values; it stays with its agreement, whose periods and members it is reckoned by."""
+    if "agreement" in values:
+        raise ValidationError({"agreement": _("A cost stays with its agreement: take it out there, and add it to the other.")})
+    return keep_cost(by=by, cost=row, values=values, now=now)
+
+
 def make_cost(*, by: Account, values: Mapping[str, Any], now: datetime) -> Cost:
     """Make a cost of the agreement that the line names by its number."""
     held = _one(Agreement.objects.all(), "agreement", values.get("agreement", ""), reference=values.get("agreement", ""))
@@ -265,7 +272,9 @@ register(
         order="-booked_on",
         link=lambda row: reverse("agreements:allocation", args=[row.pk]),
         columns=(
-            Column("agreement", gettext_lazy("number of the agreement"), path="agreement__reference", required=True),
+            Column(
+                "agreement", gettext_lazy("number of the agreement"), path="agreement__reference", editable=True, required=True
+            ),
             Column("name", gettext_lazy("Agreement"), path="agreement__name"),
             Column(
                 "kind", gettext_lazy("What for"), kind=Kind.CHOICE, path="kind", choices=lambda: CostKind.choices, editable=True
@@ -300,7 +309,7 @@ register(
             Column("invoice", gettext_lazy("invoice"), path="invoice", editable=True, longest=100),
             Column("note", gettext_lazy("Note"), kind=Kind.LONG, path="note", editable=True, shown=False),
         ),
-        change=lambda *, by, row, values, now: keep_cost(by=by, cost=row, values=values, now=now),
+        change=lambda *, by, row, values, now: change_cost(by=by, row=row, values=values, now=now),
         create=lambda *, by, values, now: make_cost(by=by, values=values, now=now),
         change_permission=Permission.CHANGE_AGREEMENTS,
     )
@@ -352,11 +361,17 @@ register(
 )
 
 
+def _named(row: ListPrice) -> str:
+    """Return by which identifier the title of a price is found again."""
+    title = row.package_title
+    return str(title.online_identifier or title.print_identifier or title.title_id)
+
+
 def keep_list_price(*, by: Account, row: ListPrice, values: Mapping[str, Any], now: datetime) -> ListPrice:
     """Make or change a list price from the cells of a line; the title is named by an identifier, and by its package where several have it."""
     said: dict[str, Any] = {name: values[name] for name in ("year", "source") if name in values}
-    if "title" in values:
-        words = values["title"]
+    if "title" in values or "package" in values:
+        words = values.get("title") or _named(row)
         titles = PackageTitle.objects.current().filter(Q(print_identifier=words) | Q(online_identifier=words) | Q(title_id=words))
         if values.get("package"):
             titles = titles.filter(package__reference=values["package"])
@@ -386,16 +401,9 @@ register(
         ),
         order="-year",
         columns=(
-            Column(
-                "title",
-                gettext_lazy("Identifier"),
-                value=lambda row: (
-                    row.package_title.online_identifier or row.package_title.print_identifier or row.package_title.title_id
-                ),
-                required=True,
-            ),
+            Column("title", gettext_lazy("Identifier"), value=_named, editable=True, required=True),
             Column("name", gettext_lazy("Title"), path="package_title__title"),
-            Column("package", gettext_lazy("package"), path="package_title__package__reference"),
+            Column("package", gettext_lazy("package"), path="package_title__package__reference", editable=True),
             Column("year", gettext_lazy("Year"), kind=Kind.NUMBER, path="year", editable=True, required=True),
             Column("currency", gettext_lazy("Currency"), path="currency", editable=True, required=True, longest=3),
             Column(

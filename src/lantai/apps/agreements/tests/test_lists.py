@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from lantai.apps.agreements import lists
 from lantai.apps.agreements.models import Agreement, ExchangeRate, ListPrice
+from lantai.infra.lists import called
 
 from .conftest import NOW, keep
 
@@ -63,6 +64,20 @@ def test_a_line_becomes_an_agreement_with_its_period(agreement, keeper):
         by=keeper, row=Agreement.objects.get(reference="R-2"), values={"end_date": date(2029, 1, 1)}, now=NOW
     )
     assert made.periods.get().end_date == date(2029, 1, 1)
+
+
+def test_what_a_new_line_must_say_can_be_written_into_a_file():
+    for name in ("agreements", "costs", "rates", "list_prices"):
+        made = called(f"agreements.{name}")
+        assert made is not None
+        assert all(column.editable for column in made.columns if column.required), name
+
+
+def test_a_cost_stays_with_its_agreement(agreement, fund, keeper):
+    made = lists.make_cost(by=keeper, values=COST, now=NOW)
+    with pytest.raises(ValidationError) as refused:
+        lists.change_cost(by=keeper, row=made, values={"agreement": "R-9"}, now=NOW)
+    assert "agreement" in refused.value.message_dict
 
 
 def test_rates_and_list_prices_are_taken(agreement, package, keeper):
