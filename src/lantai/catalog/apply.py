@@ -15,7 +15,8 @@ from lantai.core.bib.record import BibRecord, HoldingRecord, ItemRecord, decode,
 from lantai.core.matching.keys import work_keys
 from lantai.core.matching.signs import is_translation, known_titles, proper_titles, signs
 
-from .blobs import DOCUMENTS, pack, unpack
+from .blobs import pack, unpack
+from .dictionaries import of_descriptions
 from .known import in_pieces
 from .models import Harvest, Holding, Identifier, Instance, Item, Judgement, Refusal, SourceRecord, Work, WorkKey
 from .placing import Placed
@@ -130,11 +131,12 @@ def describe_instances(described: Sequence[tuple[int, BibRecord, Mapping[int, Se
     """Write instances again from their merged descriptions: (instance, description, holdings by the record that gives them)."""
     hide_instances([instance for instance, _, _ in described])
     seen = {instance: signs(record) for instance, record, _ in described}
+    dictionary = of_descriptions()
     update(
         Instance,
         ("document", "rank", "live"),
         (
-            (pack(encode(record), dictionary=DOCUMENTS), rank(record.year, seen[instance].translation), True, instance)
+            (pack(encode(record), dictionary=dictionary), rank(record.year, seen[instance].translation), True, instance)
             for instance, record, _ in described
         ),
     )

@@ -9,3 +9,9 @@ class CatalogConfig(AppConfig):
     name = "lantai.catalog"
     label = "catalog"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say where the library's own dictionaries are."""
+        from . import blobs, dictionaries
+
+        blobs.own_from(dictionaries.data)

@@ -1,14 +1,19 @@
 """Packed bytes: zstd with a dictionary, whose number is the first byte, so that old blobs stay readable for ever.
 
-Dictionaries are files of the package (``data/dictionary-N.zdict``) and are never changed or taken out; 0 means none.
-They are trained on the demo library by ``tools/train_dictionary.py``.
+Dictionaries are files of the package (``data/dictionary-N.zdict``), trained on the demo library by ``tools/train_dictionary.py``, or, from
+``OWN`` on, the library's own (``dictionaries``). They are never changed or taken out; 0 means none.
 """
 
 import threading
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
+import msgspec
 import zstandard
+
+OWN = 16
+"""From this number on a dictionary is one that the library made of its own records."""
 
 DOCUMENTS = 1
 """The dictionary for BibRecords as JSON."""
@@ -19,15 +24,47 @@ LEVEL = 3
 _mine = threading.local()
 
 
+class Packing(msgspec.Struct, frozen=True):
+    """Which dictionaries descriptions and received bytes are packed with. ``own``: those of the library among them, with their bytes, for
+    processes that have no database."""
+
+    documents: int = DOCUMENTS
+    received: int = 0
+    own: tuple[tuple[int, bytes], ...] = ()
+
+
+def own_from(find: Callable[[int], bytes | None]) -> None:
+    """Look for the library's own dictionaries there from now on, and forget those of another one."""
+    global _find, _mine
+    _find, _mine = find, threading.local()
+    _own.clear()
+
+
+def learn(own: tuple[tuple[int, bytes], ...]) -> None:
+    """Take the library's own dictionaries as they are handed over."""
+    for number, data in own:
+        if number not in _own:
+            _own[number] = zstandard.ZstdCompressionDict(data)
+
+
+def _find(_: int) -> bytes | None:
+    return None
+
+
+_own: dict[int, zstandard.ZstdCompressionDict] = {}
+
+
 def pack(data: bytes, *, dictionary: int = 0) -> bytes:
-    """Return ``data`` compressed; ``dictionary`` is used if the package has it."""
+    """Return ``data`` compressed; ``dictionary`` is used if the package, or the library, has it."""
     number = dictionary if dictionary and _dictionary(dictionary) else 0
     return bytes((number,)) + _tools(number)[0].compress(data)
 
 
 def unpack(blob: bytes) -> bytes:
-    """Return what ``pack`` was given; raise zstandard.ZstdError for damaged bytes."""
+    """Return what ``pack`` was given; raise zstandard.ZstdError for damaged bytes, or where their dictionary is lost."""
     blob = bytes(blob)
+    if blob[0] and not _dictionary(blob[0]):
+        raise zstandard.ZstdError(f"the dictionary {blob[0]} is not there")
     return _tools(blob[0])[1].decompress(blob[1:])
 
 
@@ -40,8 +77,16 @@ def _tools(number: int) -> tuple[zstandard.ZstdCompressor, zstandard.ZstdDecompr
     return tools[number]
 
 
-@cache
 def _dictionary(number: int) -> zstandard.ZstdCompressionDict | None:
+    if number < OWN:
+        return _packaged(number)
+    if number not in _own and (data := _find(number)):
+        learn(((number, data),))
+    return _own.get(number)
+
+
+@cache
+def _packaged(number: int) -> zstandard.ZstdCompressionDict | None:
     if not number:
         return None
     file = files("lantai.catalog") / "data" / f"dictionary-{number}.zdict"

@@ -11,7 +11,7 @@ from lantai.core.bib.record import decode
 from lantai.search.build import document
 from lantai.search.document import Document
 
-from .blobs import unpack
+from .blobs import learn, unpack
 
 
 class Described(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -31,8 +31,9 @@ def compose(works: Iterable[Described]) -> list[Document]:
     ]
 
 
-def composed(works: list[Described]) -> bytes:
-    """Return the same for another process; cheaper than pickling them."""
+def composed(works: list[Described], own: tuple[tuple[int, bytes], ...]) -> bytes:
+    """Return the same for another process; cheaper than pickling them. ``own``: the library's own dictionaries."""
+    learn(own)
     return _encode(compose(works))
 
 

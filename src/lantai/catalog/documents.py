@@ -12,7 +12,7 @@ import msgspec
 
 from lantai.search.document import Document
 
-from . import known
+from . import dictionaries, known
 from .composing import Described, compose, composed, decoded
 from .models import OURS, Instance, SourceRecord, Work
 
@@ -60,7 +60,10 @@ def of_many(pages: Iterable[Sequence[int]], readers: "Lent | None") -> Iterator[
         return
     under_way: deque[Coming] = deque()
     for page in pages:
-        under_way.append(readers.submit(composed, described(page)))
+        works = described(page)
+        under_way.append(
+            readers.submit(composed, works, dictionaries.own_of_descriptions())
+        )  # asked after: an import may just have made one
         if len(under_way) > readers.count + 2:
             yield with_facts(decoded(under_way.popleft().result()))
     while under_way:

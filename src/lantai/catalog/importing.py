@@ -25,7 +25,7 @@ from lantai.core.formats.protocol import Chunk, Profile
 from lantai.core.text.messages import N_
 from lantai.people.models import Account
 
-from . import apply, locks
+from . import apply, dictionaries, locks
 from .arrivals import Arrived, arrive
 from .blobs import unpack
 from .index import Feed
@@ -197,8 +197,10 @@ def _read_and_store(
     with collecting_seldom(), readers(left, processes, at=settings.WORKERS) as lent, _rows(harvest) as rows, Feed() as feed:
         Harvest.objects.filter(pk=harvest.pk).update(profile=msgspec.to_builtins(rows.profile))
         harvest.refresh_from_db()
-        desk = Desk(profile=rows.profile, source=harvest.source.name, added=now().toordinal())
-        for outcomes in read(islice(rows.chunks, harvest.rows_done, None), desk, lent):
+        packing = dictionaries.packing(rows.profile.format)
+        desk = Desk(profile=rows.profile, source=harvest.source.name, added=now().toordinal(), packing=packing)
+        left_rows = islice(rows.chunks, harvest.rows_done, None)
+        for outcomes in read(left_rows, desk, lent, renew=dictionaries.renewing(harvest)):
             arrived = _store(outcomes, harvest, rows.reached, now=now)
             feed.take(arrived)
             harvest.refresh_from_db()

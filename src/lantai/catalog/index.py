@@ -45,6 +45,9 @@ COMMIT_DOCUMENTS = 20_000
 COMMIT_SECONDS = 5.0
 """An import's documents become visible after so many or so long: each commit costs 40 ms to 1 s, and makes a segment to merge."""
 
+COMMIT_REBUILT = 200_000
+"""Documents after which a rebuild commits, whose index nobody reads yet: larger segments are merged less often."""
+
 PIECE = 1_000
 BYTES_OF_A_WORK = 100
 """By which a rebuild is measured when it asks for reader processes: ten thousand works are worth some."""
@@ -143,7 +146,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     name, new = generations().start(known=known)  # a name that is used again would count as brought up to date
     try:
         with new.writer() as writer:
-            done = _follow(writer, name, progress)
+            done = _follow(writer, name, progress, at_once=COMMIT_REBUILT)
         _follow_rest(new, name)
         generations().swap(name)
     except BaseException:
@@ -161,8 +164,8 @@ def _follow_rest(new: Engine, name: str) -> None:
         _follow(writer, name, lambda done, total: None)
 
 
-def _follow(writer: Writer, name: str, progress: Callable[[int, int], None]) -> int:
-    """Put every work changed since ``name`` was last brought up to date; commit now and then, and note how far, after
+def _follow(writer: Writer, name: str, progress: Callable[[int, int], None], *, at_once: int = COMMIT_DOCUMENTS) -> int:
+    """Put every work changed since ``name`` was last brought up to date; commit every ``at_once`` works, and note how far, after
     the commit."""
     from .readers import readers  # knows every format: web processes stay smaller without it
 
@@ -176,7 +179,7 @@ def _follow(writer: Writer, name: str, progress: Callable[[int, int], None]) -> 
             put(writer, works, found)
             done += len(works)
             uncommitted += len(works)
-            if uncommitted >= COMMIT_DOCUMENTS:
+            if uncommitted >= at_once:
                 writer.commit()
                 _note(name, through)
                 uncommitted = 0

@@ -190,6 +190,18 @@ class Instance(models.Model):
         return f"instance {self.pk} of work {self.work_id}"
 
 
+class Dictionary(models.Model):
+    """What packed bytes of a kind have in common (``dictionaries``): never changed or taken out, as blobs name it by ``number``."""
+
+    number = models.SmallIntegerField(primary_key=True)
+    kind = models.CharField(max_length=60, unique=True)
+    data = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.kind}"
+
+
 class SourceRecord(models.Model):
     """The bytes of one record exactly as received; never edited. A changed record is a new row, the older ones stay
     (``current`` False).

@@ -20,7 +20,7 @@ from lantai.core.text.messages import N_
 from lantai.search.build import document
 from lantai.search.document import Document
 
-from .blobs import DOCUMENTS, pack
+from .blobs import Packing, learn, pack
 
 log = logging.getLogger(__name__)
 
@@ -74,10 +74,12 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     profile: Profile
     source: str
     added: int
+    packing: Packing = Packing()
 
 
 def prepare(chunks: list[Chunk], desk: Desk) -> list[Prepared | Refused]:
     """Return one outcome a chunk, in order."""
+    learn(desk.packing.own)
     return [_one(chunk, desk) for chunk in chunks]
 
 
@@ -114,11 +116,11 @@ def prepared(record: BibRecord, chunk: Chunk, desk: Desk) -> Prepared:
     return Prepared(
         number=chunk.number,
         position=chunk.position,
-        raw=pack(chunk.raw),
+        raw=pack(chunk.raw, dictionary=desk.packing.received),
         hash=digest,
         key=record_key(record, digest),
         deleted=record.deleted or desk.profile.deletions,
-        document=pack(encode(record), dictionary=DOCUMENTS),
+        document=pack(encode(record), dictionary=desk.packing.documents),
         signs=seen,
         work_keys=work_keys(seen),
         identifiers=identifier_rows(record),

@@ -40,14 +40,21 @@ SELDOM = 200_000
 Outcomes = list[Prepared | Refused]
 
 
-def read(chunks: Iterable[Chunk], desk: Desk, readers: "Lent | None" = None) -> Iterator[Outcomes]:
-    """Yield the outcomes of ``chunks``, batch by batch in order, read in this process where there are no ``readers``."""
+def read(
+    chunks: Iterable[Chunk], desk: Desk, readers: "Lent | None" = None, *, renew: Callable[[Desk], Desk] = lambda desk: desk
+) -> Iterator[Outcomes]:
+    """Yield the outcomes of ``chunks``, batch by batch in order, read in this process where there are no ``readers``.
+
+    ``renew``: gives the desk for the batches that follow, before each.
+    """
     if readers is None:
         for batch in _batches(chunks):
+            desk = renew(desk)
             yield prepare(batch, desk)
         return
     under_way: deque[Coming] = deque()
     for batch in _batches(chunks):
+        desk = renew(desk)
         under_way.append(readers.submit(encoded, batch, desk))
         if len(under_way) > readers.count + 2:
             yield decoded(under_way.popleft().result())

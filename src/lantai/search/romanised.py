@@ -51,13 +51,13 @@ def _texts(record: BibRecord) -> Iterator[_Said]:
     for statement in record.series:
         yield from _one_of(statement.forms, language)
     for agent in record.contributions[:MOST_NAMES]:
-        if any(has_other_script(form.value) for form in agent.forms):
+        if any(not form.value.isascii() and has_other_script(form.value) for form in agent.forms):
             yield from _one_of(agent.forms, language)
 
 
 def _one_of(forms: Sequence[Text], language: str) -> Iterator[_Said]:
     """Yield what is romanised already, else what is to be; a title with its subtitle as well as by itself."""
-    others = [form for form in forms if has_other_script(form.value)]
+    others = [form for form in forms if not form.value.isascii() and has_other_script(form.value)]
     romanised = [form for form in forms if form not in others and (form.lang or language).partition("-")[0] in FAMILIES]
     for form in romanised or others:
         lang = (form.lang or language).partition("-")[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lantai.catalog import importing, index
+from lantai.catalog import blobs, dictionaries, importing, index
 from lantai.catalog.models import Harvest
 from lantai.core.bib.record import BibRecord, Contribution, Date, Identifier, Kind, Scheme, Text, Title, TitleForm, TitleKind
 from lantai.core.formats import write_file
@@ -37,6 +37,7 @@ def record(control: str, title: str = "红楼梦", **more: str) -> BibRecord:
 def library(db, settings, tmp_path):
     """Give the test a data directory and an index of its own."""
     settings.DATA = tmp_path
+    blobs.own_from(dictionaries.data)
     index.generations.cache_clear()
     vocab.of_revision.cache_clear()
     yield tmp_path

@@ -1,0 +1,103 @@
+"""The library's own dictionaries for packed bytes (``blobs``): what its records have in common, kept once.
+
+Made while a large file comes in, one of descriptions and one of the received bytes of each format: publishers, headings and words of one
+library come again and again, and those of the demo library are others. A row is never changed or taken out: blobs name it.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+import zstandard
+from django.db import transaction
+from django.utils import timezone
+
+from .blobs import DOCUMENTS, OWN, Packing, unpack
+from .models import Dictionary, Harvest, Instance, SourceRecord
+
+if TYPE_CHECKING:
+    from .prepare import Desk
+
+log = logging.getLogger(__name__)
+
+AFTER = 20_000
+"""Rows of a file after which it is worth a second of processor time."""
+
+SAMPLES = 4_000
+LARGEST = 112_640
+"""Bytes of a dictionary, as zstd recommends."""
+
+LEAST = 8_192
+"""Bytes of one that is worth having; of samples ten times as many are wanted."""
+
+LAST = 255
+
+DESCRIPTIONS = "descriptions"
+
+
+def data(number: int) -> bytes | None:
+    """Return a dictionary of the library; None where it has none of this number."""
+    found = Dictionary.objects.filter(number=number).values_list("data", flat=True).first()
+    return None if found is None else bytes(found)
+
+
+def packing(format_: str) -> Packing:
+    """Return how descriptions, and received bytes of a format, are packed now."""
+    rows = Dictionary.objects.filter(kind__in=(DESCRIPTIONS, _received(format_)))
+    found = {kind: (number, bytes(given)) for kind, number, given in rows.values_list("kind", "number", "data")}
+    numbers = {kind: number for kind, (number, _) in found.items()}
+    return Packing(numbers.get(DESCRIPTIONS, DOCUMENTS), numbers.get(_received(format_), 0), tuple(found.values()))
+
+
+def of_descriptions() -> int:
+    """Return which dictionary descriptions are packed with now."""
+    return Dictionary.objects.filter(kind=DESCRIPTIONS).values_list("number", flat=True).first() or DOCUMENTS
+
+
+def own_of_descriptions() -> tuple[tuple[int, bytes], ...]:
+    """Return what processes without a database need to read descriptions."""
+    rows = Dictionary.objects.filter(kind=DESCRIPTIONS).values_list("number", "data")
+    return tuple((number, bytes(given)) for number, given in rows)
+
+
+def renewing(harvest: Harvest) -> Callable[["Desk"], "Desk"]:
+    """Return what gives an import dictionaries of the library's own when it has read enough rows, and leaves it alone before and after."""
+    tried = False
+
+    def renew(desk: "Desk") -> "Desk":
+        nonlocal tried
+        if tried or harvest.rows_done < AFTER:
+            return desk
+        tried = True
+        _make(
+            DESCRIPTIONS, lambda: Instance.objects.filter(live=True).order_by("-pk").values_list("document", flat=True)[:SAMPLES]
+        )
+        received = SourceRecord.objects.filter(source=harvest.source_id, harvest=harvest.pk).order_by("-pk")
+        _make(_received(desk.profile.format), lambda: received.values_list("raw", flat=True)[:SAMPLES])
+        return msgspec.structs.replace(desk, packing=packing(desk.profile.format))
+
+    return renew
+
+
+def _received(format_: str) -> str:
+    return f"received:{format_}"
+
+
+def _make(kind: str, packed: Callable[[], Sequence[bytes]]) -> None:
+    """Train a dictionary and keep it, where there is none of this kind."""
+    if Dictionary.objects.filter(kind=kind).exists():
+        return
+    samples = [unpack(blob) for blob in packed()]
+    size = min(LARGEST, sum(map(len, samples)) // 10)
+    if size < LEAST:
+        return
+    try:
+        made = zstandard.train_dictionary(size, samples).as_bytes()
+    except zstandard.ZstdError as problem:
+        log.warning("No dictionary of %s is made of %s samples: %s", kind, len(samples), problem)
+        return
+    with transaction.atomic():
+        last = Dictionary.objects.select_for_update().order_by("-number").values_list("number", flat=True).first() or OWN - 1
+        if last < LAST:
+            Dictionary.objects.get_or_create(kind=kind, defaults={"number": last + 1, "data": made, "made_at": timezone.now()})

@@ -1,0 +1,76 @@
+"""A library makes dictionaries of its own records; everything packed before, with and after them is read alike."""
+
+from random import Random
+
+import pytest
+import zstandard
+
+from lantai.catalog import blobs, dictionaries, documents, index, known, readers
+from lantai.catalog.blobs import OWN, unpack
+from lantai.catalog.models import Dictionary, Instance, SourceRecord
+from lantai.core.bib.record import BibRecord, decode
+
+from .conftest import counts, record
+
+WORDS = [f"word{n}ly" for n in range(400)]
+
+
+def books(first: int, last: int) -> list[BibRecord]:
+    rng = Random(first)
+    return [
+        record(f"r{n}", " ".join(rng.choices(WORDS, k=12)), by=f"{rng.choice(WORDS)}, Anna", year="1982")
+        for n in range(first, last)
+    ]
+
+
+@pytest.fixture
+def _soon(monkeypatch):
+    monkeypatch.setattr(dictionaries, "AFTER", 400)
+    monkeypatch.setattr(readers, "BATCH_ROWS", 100)
+
+
+@pytest.mark.usefixtures("_soon")
+def test_a_large_import_goes_on_with_dictionaries_of_its_own(take):
+    given = books(0, 700)
+    take(given)
+    assert set(Dictionary.objects.values_list("kind", flat=True)) == {"descriptions", "received:native"}
+    blobs_of = [bytes(blob) for blob in Instance.objects.order_by("pk").values_list("document", flat=True)]
+    assert blobs_of[0][0] < OWN <= blobs_of[-1][0]
+    assert [decode(unpack(blob)).titles for blob in blobs_of] == [one.titles for one in given]
+    received = [bytes(raw) for raw in SourceRecord.objects.order_by("pk").values_list("raw", flat=True)]
+    assert received[-1][0] >= OWN
+    assert len(received[-1]) < 0.8 * len(received[0])
+    assert len(known.read_again(list(SourceRecord.objects.values_list("pk", flat=True)))) == 700
+
+
+@pytest.mark.usefixtures("_soon")
+def test_further_imports_and_changes_use_them(take):
+    take(books(0, 700))
+    take([*books(1_000, 1_010), record("r1", "Quite another word1ly", by="word2ly, Anna", year="1982")], name="more.jsonl")
+    assert Dictionary.objects.count() == 2
+    changed = Instance.objects.get(pk=SourceRecord.objects.get(key="r1", current=True).instance_id)
+    assert bytes(changed.document)[0] >= OWN
+    assert counts(take(books(1_000, 1_010), name="again.jsonl")) == {"same": 10}
+
+
+@pytest.mark.usefixtures("_soon")
+def test_other_processes_are_given_them(take):
+    take(books(0, 700))
+    pages = [works for works, _ in index.pages(0, index.last_change(), size=300)]
+    with readers.readers(readers.WORTH_A_POOL, 2) as lent:
+        assert list(documents.of_many(pages, lent)) == list(documents.of_many(pages, None))
+
+
+@pytest.mark.usefixtures("_soon")
+def test_a_lost_dictionary_is_told_by_its_number(take):
+    take(books(0, 700))
+    blob = bytes(Instance.objects.order_by("-pk").values_list("document", flat=True)[0])
+    Dictionary.objects.all().delete()
+    blobs.own_from(dictionaries.data)
+    with pytest.raises(zstandard.ZstdError, match=f"dictionary {blob[0]} is not there"):
+        unpack(blob)
+
+
+def test_a_small_import_makes_none(take):
+    take(books(0, 30))
+    assert not Dictionary.objects.exists()
