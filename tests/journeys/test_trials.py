@@ -31,7 +31,7 @@ def signed_in(page: Page, account) -> None:
     page.get_by_label("Username").fill(account.get_username())
     page.get_by_label("Password").fill("a pass phrase for journeys")
     page.locator("main").get_by_role("button", name="Sign in").click()
-    page.wait_for_load_state()
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 
 def in_language(page: Page, live_server, lang: str) -> None:
