@@ -9,7 +9,7 @@ import tantivy
 from lantai.core.query.tree import Everything
 from lantai.search import ranking
 from lantai.search.plan import planned
-from lantai.search.protocol import EngineUnavailable, IndexDamaged, Request, Result
+from lantai.search.protocol import EngineUnavailable, IndexDamaged, Request, Result, Sort
 
 from .compile import compiled, filtered, filters, matching
 from .facets import Counts, counted
@@ -34,6 +34,7 @@ class _Kept:
         self.start_page: dict[tuple[tuple[str, ...], int], Counts] = {}
         self._works: dict[tuple[str, str], int] = {}
         self._most: dict[bool, dict[str, int]] = {False: {}, True: {}}
+        self._begun: dict[tuple[str, str], bool] = {}
 
     def works(self, column: str, token: str) -> int:
         """Return in how many works a token stands in a column."""
@@ -42,7 +43,16 @@ class _Kept:
         if found is None:
             if len(self._works) >= _MOST_WORDS:
                 self._works.clear()
-            found = self._works[asked] = self.searcher.doc_freq(column, token)
+            there = column not in ranking.SOUND_COLUMNS or self._begins(column, token[:1])
+            found = self._works[asked] = self.searcher.doc_freq(column, token) if there else 0
+        return found
+
+    def _begins(self, column: str, letter: str) -> bool:
+        """Say whether a column has any token that begins so. The first letter of a sound is its script's: few libraries have titles in all, and a question
+        sounds like hundreds of tokens."""
+        found = self._begun.get((column, letter))
+        if found is None:
+            found = self._begun[column, letter] = bool(self.searcher.terms_with_prefix(column, letter, limit=1))
         return found
 
     def most(self, tokens: Iterable[str], *, stem: bool) -> dict[str, int]:
@@ -120,10 +130,11 @@ class TantivyEngine:
     def _answer(self, request: Request, *, loose: bool) -> Result:
         searcher, kept = self._searcher()
         plan = planned(request, loose=loose)
-        query = compiled(plan, kept.works) if request.limit > 0 else matching(plan, kept.works)
+        is_scored = request.limit > 0 and request.sort is Sort.RELEVANCE
+        query = compiled(plan, kept.works) if is_scored else matching(plan, kept.works)
         total, hits = page(searcher, filtered(query, filters(request)), plan, request, kept.works)
         if not _is_start_page(request):
-            scoreless = matching(plan, kept.works) if request.facets and request.limit > 0 else query
+            scoreless = matching(plan, kept.works) if request.facets and is_scored else query
             facets, years = counted(searcher, scoreless, request, self._names)
         else:
             asked = (request.facets, request.facet_size)
