@@ -50,7 +50,7 @@ def test_the_history_says_amounts_as_people_write_them(agreement, fund):
     actions.keep_cost(
         by=None, cost=made, said=told, funds=[(fund, 1)], rate=Rate(Decimal(7), BOOKED, "bank"), together=False, now=NOW
     )
-    rows = ValueChange.objects.filter(subject=subject_of(made)).exclude(field="")
+    rows = ValueChange.objects.filter(subject=subject_of(made)).exclude(field="").order_by("pk")
     found = {row.field: (row.before, row.after) for row in rows}
     assert found["net"] == ("1000.00 USD", "900.50 USD")
     assert found["funds"][1] == "SERIALS 1: 6723.50 CNY"
