@@ -136,6 +136,7 @@ def furnish() -> None:
     """Give the demo library hours, a notice and electronic resources, in the name of its staff account."""
     from django.utils import timezone
 
+    from lantai.apps.access import demo as access
     from lantai.apps.agreements import demo as agreements
     from lantai.apps.holdings import demo as holdings
     from lantai.apps.holdings.demo_databases import furnish_databases
@@ -143,6 +144,7 @@ def furnish() -> None:
     from lantai.people.models import Account
 
     if by := Account.objects.filter(username=ACCOUNT).first():
+        access.furnish(by=by, now=timezone.now())
         demo.furnish(by=by, now=timezone.now())
         holdings.furnish(by=by, now=timezone.now())
         agreements.furnish(by=by, now=timezone.now())

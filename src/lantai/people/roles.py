@@ -54,13 +54,16 @@ _LIBRARIAN = (
     "evaluation.*",
     "feedback.*",
     "holdings.*",
+    "access.view_*",
+    "access.*_fault",
+    "access.*_downtime",
     "pages.write_pages",
     "pages.change_notices",
     "pages.change_hours",
     "simple_translation.submit_translation",
 )
 _CATALOGER = (*_LIBRARIAN, "catalog.*")
-_ERESOURCES = (*_CATALOGER, "agreements.*")
+_ERESOURCES = (*_CATALOGER, "agreements.*", "access.*")
 
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.READER: (),

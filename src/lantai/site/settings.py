@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "lantai.apps.evaluation",
     "lantai.apps.feedback",
     "lantai.apps.holdings",
+    "lantai.apps.access",
     "lantai.apps.pages",
     "lantai.site",
     # What Wagtail's editor is made of: no documents, embedded media, redirects, forms, sites or snippets.
@@ -96,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lantai.apps.pages.editor.EditorMiddleware",
+    "lantai.apps.access.campus.campus",
 ]
 ROOT_URLCONF = "lantai.site.urls"
 WSGI_APPLICATION = "lantai.site.wsgi.application"
@@ -139,6 +141,8 @@ vars().update(mail(os.environ.get("LANTAI_MAIL", ""), sender=os.environ.get("LAN
 LIBRARY_NAME = os.environ.get("LANTAI_NAME", "Lantai")
 RESOLVER = os.environ.get("LANTAI_RESOLVER", "")
 API_PER_MINUTE = int(os.environ.get("LANTAI_API_PER_MINUTE", "300"))
+LINK_HOSTS = frozenset(filter(None, os.environ.get("LANTAI_LINK_HOSTS", "").split(",")))
+CHECK_LINKS = os.environ.get("LANTAI_CHECK_LINKS", "1") == "1" and not DEMO
 CONTACT = os.environ.get("LANTAI_CONTACT") or DEFAULT_FROM_EMAIL  # noqa: F821 (mail() names it)
 
 LOGIN_URL = "login"

@@ -13,6 +13,7 @@ urlpatterns = [
     path("health/live", probes.live, name="live"),
     path("health/ready", probes.ready, name="ready"),
     path("metrics", figures.figures, name="metrics"),
+    path("", include("lantai.apps.access.urls")),
     path("robots.txt", probes.robots, name="robots"),
     path("style/", style.style, name="style"),
     path("language/", include("django.conf.urls.i18n")),

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from lantai.core.text import fold
 
+from .facts import Guess
 from .kinds import FaultClass
 from .signs import folded
 
@@ -37,16 +38,6 @@ class Labelled:
     label: FaultClass
     language: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What a message seems to be about. ``confidence``: 0..1; ``reasons``: the words that told most; ``second``: what else it could be."""
-
-    label: FaultClass
-    confidence: float
-    reasons: tuple[str, ...]
-    second: FaultClass
 
 
 class Classifier:

@@ -1,10 +1,10 @@
-"""What is known when a link is judged: what was expected there, and what came."""
+"""What is known when a link is judged, what was expected there and what came; and what judging and guessing give."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .kinds import LinkKind
+from .kinds import FaultClass, LinkKind
 
 
 class Problem(StrEnum):
@@ -73,3 +73,13 @@ class Verdict:
     kind: LinkKind
     confidence: float
     reasons: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a message seems to be about. ``confidence``: 0..1; ``reasons``: the words that told most; ``second``: what else it could be."""
+
+    label: FaultClass
+    confidence: float
+    reasons: tuple[str, ...]
+    second: FaultClass

@@ -1,0 +1,1 @@
+"""Pages of access: readers' report and the status page, and the fault desk."""
