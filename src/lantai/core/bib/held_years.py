@@ -7,7 +7,7 @@ import re
 
 from .digits import ascii_digits
 
-_YEAR = re.compile(r"(?<![\d./-])(1[5-9]\d\d|20\d\d)(?:/(\d{4}|\d{2})(?!\d))?(?!\d)")
+_YEAR = re.compile(r"(?<![\d./])(1[5-9]\d\d|20\d\d)(?:/(\d{4}|\d{2})(?!\d))?(?!\d)")
 _BETWEEN = re.compile(r"[,;，；]|\s\+\s|\band\b")
 _OPEN = re.compile(r"[)）\]】年\s.]*(?:[-–—~～]|至|to)\s*(?:present|date|current|今|现在)?[\s.]*$", re.IGNORECASE)
 _RANGE = re.compile(r"[-–—~～至]|\bto\b")
