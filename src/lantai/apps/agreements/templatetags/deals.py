@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -58,7 +59,7 @@ def _field(change: ValueChange) -> models.Field[Any, Any] | None:
     label = change.subject.partition(":")[0]
     try:
         return apps.get_model(label)._meta.get_field(change.field)
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, FieldDoesNotExist):  # "funds", "allocation": kept beside the row's own fields
         return None
 
 
