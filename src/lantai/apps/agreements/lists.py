@@ -44,7 +44,7 @@ from .models.deals import Priority
 WHY = gettext_lazy("from a list")
 
 
-def _one(rows: Any, name: str, said: str, **asked: Any) -> Any:
+def _one(rows: Any, name: str, said: str, /, **asked: Any) -> Any:
     """Return the one row that is asked for; raise ValidationError under the column's name."""
     found = list(rows.filter(**asked)[:2])
     if len(found) != 1:
