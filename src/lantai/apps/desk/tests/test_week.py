@@ -26,7 +26,7 @@ def asked(monkeypatch):
 
     @attention.attention("tests.queue", permission="catalog.view_harvest")
     def queue(now: datetime):
-        yield Attention(count=12, label="faults", reason="Nobody has looked", url="/d", pressing=Pressing.NOW)
+        yield Attention(count=12, label="unread letters", reason="Nobody has looked", url="/d", pressing=Pressing.NOW)
         yield Attention(count=0, label="nothing", reason="", url="/e")
 
     @attention.attention("tests.secret", permission="nothing.at_all")
@@ -37,7 +37,7 @@ def asked(monkeypatch):
 def test_what_is_overdue_comes_first_then_days_then_queues(client, asked):
     client.force_login(Account.objects.create_superuser("boss"))
     shown = client.get("/desk/week/").text
-    assert shown.index("Old pact") < shown.index("Pact of Ys") < shown.index("faults")
+    assert shown.index("Old pact") < shown.index("Pact of Ys") < shown.index("unread letters")
     assert "Overdue" in shown
     assert "Far pact" not in shown
     assert "nothing" not in shown.partition("<main")[2]

@@ -118,6 +118,8 @@ class PackageTitle(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["package", "sort_title"], name="package_title_listed"),
             models.Index(fields=["sort_title"], name="package_title_named"),
+            models.Index(fields=["online_identifier"], name="package_title_online"),
+            models.Index(fields=["print_identifier"], name="package_title_print"),
             models.Index(fields=["id"], condition=Q(state="queued", removed_at=None), name="package_title_queue"),
         ]
 
