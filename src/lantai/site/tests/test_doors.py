@@ -9,7 +9,7 @@ from lantai.people.tests.signing import account_of
 
 pytestmark = pytest.mark.django_db
 NAV = re.compile(r'<nav class="doors[^"]*" aria-label="([^"]*)">(.*?)</nav>', re.S)
-MOST = 8
+MOST = 9
 
 
 def doors(client, role: Role, address: str) -> dict[str, dict[str, str]]:
@@ -31,6 +31,7 @@ def test_there_are_few_enough_for_one_line(client, role):
         ("/desk/reports/", "Today", "Reports of errors"),
         ("/desk/import/", "Imports", "Import a file"),
         ("/desk/deletions/", "Imports", "Deletions"),
+        ("/desk/platforms/", "E-resources", "Platforms"),
         ("/desk/notices/", "Website", "Notices"),
         ("/desk/hours/", "Website", "Opening hours"),
         ("/desk/accounts/", "Administration", "Accounts"),

@@ -217,7 +217,7 @@ def test_a_page_speaks_the_language_of_its_address(client, shelf):
 
 def test_a_search_asks_the_database_five_times_and_the_foot_of_the_page_twice(client, shelf, django_assert_num_queries):
     page(client, "/search/?q=quijote")
-    with django_assert_num_queries(7):  # works, records, titles in packages (ours, and after agreements), decisions about translations
+    with django_assert_num_queries(7):  # works, records, titles in packages twice, and translations decided
         page(client, "/search/?q=quijote")
 
 
