@@ -14,7 +14,7 @@ NAMES: dict[str, str] = {
     "03": N_("Law, politics and society"),
     "04": N_("Education and psychology"),
     "05": N_("Languages and literature"),
-    "06": N_("History"),
+    "06": N_("Historical studies"),
     "07": N_("Natural sciences"),
     "08": N_("Engineering"),
     "09": N_("Agriculture"),

@@ -72,7 +72,7 @@ ROLES: Names = {
     "drt": _("director"),
     "edt": _("editor"),
     "fnd": _("funder"),
-    "hst": _("host"),
+    "hst": pgettext_lazy("role", "host"),
     "ill": _("illustrator"),
     "isb": _("issuing body"),
     "ive": _("interviewee"),

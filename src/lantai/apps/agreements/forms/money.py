@@ -118,7 +118,8 @@ class AllocationForm(forms.Form):
 
     method = forms.ChoiceField(label=gettext_lazy("Method"), choices=AllocationMethod.choices)
     target = forms.ChoiceField(
-        label=gettext_lazy("To"), choices=[("titles", gettext_lazy("Titles")), ("disciplines", gettext_lazy("Disciplines"))]
+        label=gettext_lazy("Shared out to"),
+        choices=[("titles", gettext_lazy("Titles")), ("disciplines", gettext_lazy("Disciplines"))],
     )
     lines = forms.CharField(
         label=gettext_lazy("Amounts or use"), required=False, max_length=2_000_000, widget=forms.Textarea({"rows": 6, "dir": "ltr"}),

@@ -114,7 +114,7 @@ def run_table(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     """Send what became of each cell as a file; ``outcome`` narrows it."""
     made, found = _run(request, name, pk)
     outcome = request.GET.get("outcome", "")
-    heads = [_("Row"), _("Key"), _("Title"), _("Column"), _("Before"), _("After"), _("Outcome"), _("Rule")]
+    heads = [_("Row"), _("Number"), _("Title"), _("Column"), _("Before"), _("After"), _("Outcome"), _("Rule")]
     lines = queries.table(made, found.run, heads, outcome if outcome in RowOutcome.values else "")
     return attached(StreamingHttpResponse(lines), f"{name}-{pk}.csv", "text/csv; charset=utf-8")
 
