@@ -142,7 +142,10 @@ NAMED = {
 """A title as it is called in a language, that language, and the work that must come first: one, with all its translations."""
 
 ABOUT = {
-    "linguistics": ("en", "Problèmes de linguistique générale"),
+    "linguistics": (
+        "en",
+        re.compile(r"^(Problèmes de linguistique générale|Language\b|Cours de linguistique générale)"),
+    ),  # all are called so alone
     "爱情": ("zh", "Ожерелье голубки"),
     "عشق": ("ar", "Ожерелье голубки"),
     "война": ("ru", "Война и мир"),
