@@ -59,7 +59,7 @@ def test_from_preparing_it_to_an_answer(questions, visit, live_server, librarian
     reader.get_by_role("link", name="قل رأيك").click()
     reader.locator("fieldset").first.get_by_text("4", exact=True).click()
     reader.wait_for_timeout(4_000)  # whoever sends at once is taken for a machine
-    reader.get_by_role("button", name="أرسل").click()
+    reader.get_by_role("button", name="إرسال").click()
     expect(reader.get_by_text("شكرًا.")).to_be_visible()
     assert Trial.objects.get().answers.get().language == "ar"
 
