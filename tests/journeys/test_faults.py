@@ -40,7 +40,7 @@ def signed_in(visit, address: str) -> Page:
     return page
 
 
-WORDS = {"en": ("Send", "Thank you"), "zh-hans": ("发送", "谢谢"), "ar": ("إرسال", "شكرا")}
+WORDS = {"en": ("Send", "Thank you"), "zh-hans": ("提交", "谢谢"), "ar": ("إرسال", "شكرا")}
 
 
 @pytest.mark.parametrize("language", WORDS)
