@@ -1,11 +1,11 @@
 """Which years and volumes a copy reaches over, and whether what somebody asks for is among them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-FIRST_YEAR, LAST_YEAR = 1600, 2100
+from .held_years import held_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +79,9 @@ def _volume_within(span: Span, volume: int | None, *, first: bool, last: bool) -
     return not (before or after)
 
 
-_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
-_DASHES = "-‐‑–—~～至"
-_PARTS = re.compile(r"[,;，；、]")
-
-
 def spans_said(lines: Iterable[str]) -> tuple[Span, ...]:
     """Return the years that statements of what is held give in words: "v.1(1990)-v.12(2001), 2004-"; parts without a year say nothing."""
-    return tuple(span for line in lines for part in _PARTS.split(line) for span in _span_said(part))
-
-
-def _span_said(part: str) -> Iterator[Span]:
-    years = [int(year) for year in _YEAR.findall(part) if FIRST_YEAR <= int(year) <= LAST_YEAR]
-    if years:
-        is_open = part.rstrip(" ).]").endswith(tuple(_DASHES))
-        yield Span(min(years), None if is_open else max(years))
+    return tuple(Span(first, last) for line in lines for first, last in held_years(line))
 
 
 def volume_number(text: str) -> int | None:

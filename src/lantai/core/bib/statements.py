@@ -48,6 +48,12 @@ _UNITS = {"天": "D", "日": "D", "月": "M", "个": "M", "個": "M", "年": "Y"
 _BACKWARDS = re.compile(r"([RP])\s*([DMY])\s*(\d{1,4})", re.IGNORECASE)
 
 
+def windows_in(text: str) -> tuple[Window, ...]:
+    """Return the parts of an embargo that are of KBART's form, in whatever case and spacing; what is none says nothing."""
+    parts = (_CODE.fullmatch("".join(part.split()).upper()) for part in text.split(";"))
+    return tuple(_window(part) for part in parts if part)
+
+
 def windows(code: str) -> tuple[Window, ...]:
     """Return the parts of a KBART embargo code, e.g. of "R10Y;P30D"; raise ValueError when it is none."""
     if not code:
@@ -55,7 +61,11 @@ def windows(code: str) -> tuple[Window, ...]:
     parts = [_CODE.fullmatch(part) for part in code.split(";")]
     if not all(parts):
         raise ValueError(code)
-    return tuple(Window(Wall(part[1]), int(part[2]), part[3]) for part in parts if part)
+    return tuple(_window(part) for part in parts if part)
+
+
+def _window(found: re.Match[str]) -> Window:
+    return Window(Wall(found[1]), int(found[2]), found[3])
 
 
 def embargo(text: str) -> str:

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from lantai.core.bib.statements import Wall, windows_in
+
 from .rights import Span
 
 DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-\d{1,2})?$")
-EMBARGO = re.compile(r"([RP])(\d{1,4})([DMY])$")
 DAYS_OF_A_MONTH = 30
 
 
@@ -27,13 +28,12 @@ def statement(first: str, last: str, embargo: str = "") -> Statement:
     """
     span = Span(_month(first, end=False), _month(last, end=True))
     wall, recent = 0, None
-    for part in embargo.upper().replace(" ", "").split(";"):
-        if found := EMBARGO.match(part):
-            months = _months(int(found[2]), found[3], up=found[1] == "P")
-            if found[1] == "P":
-                wall = max(wall, months)
-            else:
-                recent = months if recent is None else min(recent, months)
+    for window in windows_in(embargo):
+        months = _months(window.length, window.unit, up=window.wall is Wall.PAST)
+        if window.wall is Wall.PAST:
+            wall = max(wall, months)
+        else:
+            recent = months if recent is None else min(recent, months)
     return Statement(span, wall, recent)
 
 

@@ -1,0 +1,49 @@
+"""What the cells of all these lists share: what a cell names, and its amount, currency and number, refused under the column's name.
+
+Amounts and rates are columns of words: they are read here by the strict rules of core.measures.amounts, so that a spreadsheet's "1,234"
+is refused with its row, column, value and rule, and not taken for one thing or the other.
+"""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lantai.apps.agreements.forms.kept import amount
+from lantai.core.measures.amounts import is_currency
+
+WHY = gettext_lazy("from a list")
+
+
+def one(rows: Any, name: str, said: str, /, **asked: Any) -> Any:
+    """Return the one row that is asked for; raise ValidationError under the column's name."""
+    found = list(rows.filter(**asked)[:2])
+    if len(found) != 1:
+        raise ValidationError({name: _("Nothing, or more than one thing, is called “%(said)s”.") % {"said": said}})
+    return found[0]
+
+
+def currency_of(name: str, words: object) -> str:
+    """Return the code of a currency as amounts name it; raise ValidationError where there is none."""
+    code = str(words).upper()
+    if not is_currency(code):
+        raise ValidationError({name: _("“%(value)s” is no currency of today (three letters, as CNY).") % {"value": code}})
+    return code
+
+
+def minor_of(name: str, words: str, currency: str, *, negative: bool = False) -> int:
+    """Return an amount in minor units; raise ValidationError with the rule by which it was refused."""
+    try:
+        return amount(words, currency, negative=negative)
+    except ValidationError as problem:
+        raise ValidationError({name: problem.messages}) from problem
+
+
+def number_of(name: str, words: str) -> Decimal:
+    """Return a rate: a decimal comma where there is no point."""
+    try:
+        return Decimal(words.strip().replace(",", ".") if "." not in words else words.strip())
+    except InvalidOperation as problem:
+        raise ValidationError({name: _("“%(value)s” is no number.") % {"value": words[:60]}}) from problem
