@@ -1,6 +1,6 @@
 """Lantai's settings with an engine around the chosen one that can be slowed, or made to fail, through a file beside the library.
 
-Used by faults.py alone. The file holds "slow SECONDS" or "fail"; without it the engine is as it is.
+Used by ``faults.py`` alone. The file holds "slow SECONDS" or "fail"; without it the engine is as it is.
 """
 
 import time
