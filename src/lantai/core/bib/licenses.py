@@ -1,0 +1,107 @@
+"""Licences as sources write them, read into one form: SPDX identifier, version, jurisdiction, and whether anything may be reused under it.
+
+``license_of`` takes "cc-by", "CC BY 4.0", "https://creativecommons.org/licenses/by/3.0/igo/", "Creative Commons Attribution 4.0
+International", "知识共享 署名 4.0" or a publisher's own words. Words that grant no reuse ("implied-oa", a publisher's user licence) are kept, and say so.
+"""
+
+import re
+from dataclasses import dataclass
+
+_PORTED = frozenset({
+    "CC-BY-2.5-AU", "CC-BY-3.0-AT", "CC-BY-3.0-AU", "CC-BY-3.0-DE", "CC-BY-3.0-IGO", "CC-BY-3.0-NL", "CC-BY-3.0-US", "CC-BY-NC-3.0-DE",
+    "CC-BY-NC-ND-3.0-DE", "CC-BY-NC-ND-3.0-IGO", "CC-BY-NC-SA-2.0-DE", "CC-BY-NC-SA-2.0-FR", "CC-BY-NC-SA-2.0-UK", "CC-BY-NC-SA-3.0-DE",
+    "CC-BY-NC-SA-3.0-IGO", "CC-BY-ND-3.0-DE", "CC-BY-SA-2.0-UK", "CC-BY-SA-2.1-JP", "CC-BY-SA-3.0-AT", "CC-BY-SA-3.0-DE", "CC-BY-SA-3.0-IGO",
+})  # fmt: skip
+"""The ported licences that SPDX has an identifier for (list 3.25); others get that of the unported one, and their jurisdiction beside it."""
+
+_VERSIONS = frozenset({"1.0", "2.0", "2.1", "2.5", "3.0", "4.0"})
+_ADDRESS = re.compile(
+    r"creativecommons\.org/licen[sc]es/(?P<parts>[a-z+-]+)(?:/(?P<version>\d\.\d))?(?:/(?P<place>[a-z]{2,4})(?=/|$))?", re.I
+)
+_ZERO = re.compile(r"creativecommons\.org/publicdomain/zero|\bcc[- ]?0\b|\bcc[- ]zero\b|公有领域贡献", re.I)
+_MARK = re.compile(
+    r"creativecommons\.org/(?:publicdomain/mark|licenses/publicdomain)|^pd$|public[- ]?domain|公有领域|公共领域", re.I
+)
+_SHORT = re.compile(
+    r"\b(?:cc|creative[ -]?commons)[-_ :]*(?P<parts>by(?:[-_ ,/]*(?:nc|nd|sa))*)\b[-_ ,v]*(?P<version>\d(?:\.\d)?)?"
+    r"(?:[-_ ]+(?:international|unported|(?P<place>igo|[a-z]{2})\b))?",
+    re.I,
+)  # fmt: skip
+_LONG = re.compile(r"creative[ -]?commons|知识共享|知識共享|创作共用|創用\s*CC|المشاع الإبداعي", re.I)
+_WORDS = (
+    ("nc", re.compile(r"non[- ]?commercial|非商业|非商業|غير تجاري", re.I)),
+    ("nd", re.compile(r"no[- ]?deriv|禁止演绎|禁止改作|منع الاشتقاق", re.I)),
+    ("sa", re.compile(r"share[- ]?alike|相同方式共享|相同方式分享|المشاركة بالمثل|الترخيص بالمثل", re.I)),
+)
+_BY = re.compile(r"attribution|署名|姓名标示|姓名標示|نسب", re.I)
+_NUMBER = re.compile(r"(?<![\d.])([1-4]\.\d)(?![\d.])")
+_SOFTWARE = (
+    ("MIT", re.compile(r"^mit(?:[- ]licen[sc]e)?$|opensource\.org/licenses/mit", re.I)),
+    (
+        "Apache-2.0",
+        re.compile(r"^apache[- ]?(?:license)?[-, ]*(?:version )?v?2(?:\.0)?$|apache\.org/licenses/license-2\.0", re.I),
+    ),
+    ("GPL-3.0-only", re.compile(r"^gpl[- ]?v?3(?:\.0)?(?:-only)?$|gnu\.org/licenses/gpl-3\.0", re.I)),
+    ("GPL-2.0-only", re.compile(r"^gpl[- ]?v?2(?:\.0)?(?:-only)?$|gnu\.org/licenses/(?:old-licenses/)?gpl-2\.0", re.I)),
+    ("ODC-By-1.0", re.compile(r"^odc[- ]by(?:[- ]1\.0)?$|opendatacommons\.org/licenses/by", re.I)),
+    ("ODbL-1.0", re.compile(r"^odbl(?:[- ]1\.0)?$|opendatacommons\.org/licenses/odbl", re.I)),
+    ("PDDL-1.0", re.compile(r"^pddl(?:[- ]1\.0)?$|opendatacommons\.org/licenses/pddl", re.I)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """A licence. ``given``: the words it came in. ``family``: "CC-BY-NC", "CC0", "PDM" (public domain), "MIT" …, "" for words of a publisher's own.
+
+    ``spdx``: "" where SPDX has none or the version is not said. ``jurisdiction``: "IGO", "DE"; "" for none. ``reuse``: others may use it again on
+    stated terms, be it without change or commerce only.
+    """
+
+    given: str
+    family: str = ""
+    version: str = ""
+    jurisdiction: str = ""
+    spdx: str = ""
+    reuse: bool = False
+
+
+def license_of(words: str) -> License | None:
+    """Return the licence that words or an address mean; None for no words at all."""
+    plain = " ".join(words.split())
+    if not plain:
+        return None
+    if _ZERO.search(plain):
+        return License(words, "CC0", "1.0", "", "CC0-1.0", reuse=True)
+    if _MARK.search(plain):
+        return License(words, "PDM", reuse=True)
+    return _creative_commons(words, plain) or _software(words, plain) or License(words)
+
+
+def _creative_commons(words: str, plain: str) -> License | None:
+    if found := _ADDRESS.search(plain):
+        return _built(words, found["parts"], found["version"] or "", found["place"] or "")
+    if found := _SHORT.search(plain):
+        version = found["version"] or ""
+        return _built(words, found["parts"], f"{version}.0" if len(version) == 1 else version, found["place"] or "")
+    if _LONG.search(plain) and _BY.search(plain):
+        parts = "-".join(["by", *(part for part, said in _WORDS if said.search(plain))])
+        number = _NUMBER.search(plain)
+        return _built(words, parts, number[1] if number else "", "igo" if re.search(r"\bigo\b", plain, re.I) else "")
+    return None
+
+
+def _built(words: str, parts: str, version: str, place: str) -> License | None:
+    """Return the licence of its parts; the order in which old ones were written ("by-nd-nc") is that of today."""
+    said = set(re.findall(r"by|nc|nd|sa", parts.lower()))
+    if "by" not in said and not said & {"nc", "nd", "sa"}:
+        return None
+    family = "-".join(["CC", *(part.upper() for part in ("by", "nc", "nd", "sa") if part in said)])
+    version = version if version in _VERSIONS else ""
+    place = "" if place.lower() in ("", "deed", "int") else place.upper()
+    plain = f"{family}-{version}" if version else ""
+    ported = f"{plain}-{place}"
+    return License(words, family, version, place, ported if ported in _PORTED else plain, reuse=True)
+
+
+def _software(words: str, plain: str) -> License | None:
+    return next((License(words, name, "", "", name, reuse=True) for name, said in _SOFTWARE if said.search(plain)), None)
