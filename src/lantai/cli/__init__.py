@@ -22,6 +22,7 @@ COMMANDS = {
     "relevance": "try what your library expects of its search",
     "crosslang": "measure how well questions find works in other languages",
     "kbart": "take title lists of providers, check them, write them",
+    "oaipmh": "ask repositories that speak OAI-PMH, and fetch their records",
     "openness": "say how open works are, and why",
     "export": "write records to a file",
     "backup": "write a backup while the library runs",
