@@ -38,10 +38,12 @@ def run(options: argparse.Namespace) -> int:
     if not options.no_serve:
         listening(options.host, options.port).close()  # taken? say so before anything is made
     directory = library_ready()
-    load(directory)
+    first = load(directory)
     password = staff_password(directory)
     furnish()
     try_out()
+    if first:
+        run_jobs()
     told = f"Staff sign in as {ACCOUNT} with the password {password}\n"
     if options.no_serve:
         learn()
@@ -51,14 +53,14 @@ def run(options: argparse.Namespace) -> int:
     return serve(directory, host=options.host, port=options.port, processes=options.processes, tell=told)
 
 
-def load(directory: Path) -> None:
-    """Import the demo library's files, unless this very set has been imported into this library."""
+def load(directory: Path) -> bool:
+    """Import the demo library's files, unless this very set has been imported into this library; return whether anything was to do."""
     from lantai.site.places import PACKAGE
 
     folder = PACKAGE / "demo" / "files"
     stamp, digest = directory / "demo-loaded", digest_of(folder)
     if stamp.is_file() and stamp.read_text() == digest:
-        return
+        return False
     say("lantai: importing the demo library")
     for source, files in by_source(folder):
         parser = argparse.ArgumentParser()
@@ -68,6 +70,16 @@ def load(directory: Path) -> None:
     add_thesaurus(directory / "lexicons", folder / "subjects.ttl")
     rebuild_index()
     stamp.write_text(digest)
+    return True
+
+
+def run_jobs() -> None:
+    """Run what waits now, so that every list is full before it is looked at; where a worker runs already, together with it."""
+    from lantai.infra.worker import own_name, run_next_job
+
+    say("lantai: listing journals and databases")
+    while run_next_job(own_name()):
+        pass
 
 
 def learn() -> None:
@@ -141,9 +153,11 @@ def furnish() -> None:
     from lantai.apps.holdings import demo as holdings
     from lantai.apps.holdings.demo_databases import furnish_databases
     from lantai.apps.pages import demo
+    from lantai.demo import places
     from lantai.people.models import Account
 
     if by := Account.objects.filter(username=ACCOUNT).first():
+        places.furnish(by=by, now=timezone.now())
         access.furnish(by=by, now=timezone.now())
         demo.furnish(by=by, now=timezone.now())
         holdings.furnish(by=by, now=timezone.now())
