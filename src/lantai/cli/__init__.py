@@ -24,6 +24,7 @@ COMMANDS = {
     "kbart": "take title lists of providers, check them, write them",
     "oaipmh": "ask repositories that speak OAI-PMH, and fetch their records",
     "openness": "say how open works are, and why",
+    "jats": "show text and figures of articles in JATS",
     "export": "write records to a file",
     "backup": "write a backup while the library runs",
     "restore": "make a library from a backup",

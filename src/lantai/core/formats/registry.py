@@ -30,6 +30,7 @@ FORMATS: Registry[Format] = Registry(
         "xlsx": f"{_HERE}.xlsx",
         "openalex": f"{_HERE}.openalex",
         "crossref": f"{_HERE}.crossref",
+        "jats": f"{_HERE}.jats.article",
         "native": f"{_HERE}.native",
     },
 )
