@@ -31,6 +31,7 @@ FORMATS: Registry[Format] = Registry(
         "openalex": f"{_HERE}.openalex",
         "crossref": f"{_HERE}.crossref",
         "jats": f"{_HERE}.jats.article",
+        "datacite": f"{_HERE}.datacite.records",
         "native": f"{_HERE}.native",
     },
 )
