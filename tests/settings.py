@@ -22,3 +22,4 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 SECOND_FACTOR = False  # most tests are of other things; those of people, and tests/repository/test_access.py, turn it on
 CHECK_LINKS = False  # no worker of a test asks for what is not there
 FOOT_KEPT_S = 0  # what a test changes shows at once
+READY = None  # no test shares what another made

@@ -27,6 +27,7 @@ from lantai.search import lexicons as added
 from lantai.search.protocol import SearchError
 from lantai.search.translations import naming
 from lantai.search.translations.protocol import TablesUnavailable
+from lantai.search.translations.ready import fill, ready
 from lantai.search.translations.store import Store
 from lantai.search.translations.writing import Writer
 from lantai.vocab.models import Training, TrainingState
@@ -102,7 +103,7 @@ def train(*, full: bool, told: Told, stop: Event) -> Outcome:
                 is_new, counts = False, json.loads(before.facts["counts"])
             else:
                 with shelf.making(key_of=key) as writer:
-                    counts = _filled(writer, gathered, lexicons, None if full else before, told, stop)
+                    counts = _filled(writer, gathered, lexicons, None if full else before, told, stop, anew=full)
                     writer.fact("input", wanted)
                     told("write", 0, 0)
                 is_new = True
@@ -134,6 +135,7 @@ class _Stamped:
 
     lexicon: Lexicon
     stamp: str
+    is_packaged: bool = False
 
     @property
     def name(self) -> str:
@@ -143,7 +145,7 @@ class _Stamped:
 def _lexicons() -> list[_Stamped]:
     """Return the lexicons there are; one that cannot be opened is left out, and the log says so."""
     shelf = Path(settings.DATA) / "lexicons"
-    found = [_Stamped(each, _stamp(each, "")) for each in packaged()]
+    found = [_Stamped(each, _stamp(each, ""), is_packaged=True) for each in packaged()]
     for card in added.cards(shelf):
         try:
             opened = added.opened(shelf / card.name, card)
@@ -166,7 +168,7 @@ def _input(gathered: Gathered, lexicons: list[_Stamped]) -> str:
 
 
 def _filled(
-    writer: Writer, gathered: Gathered, lexicons: list[_Stamped], before: Store | None, told: Told, stop: Event
+    writer: Writer, gathered: Gathered, lexicons: list[_Stamped], before: Store | None, told: Told, stop: Event, *, anew: bool
 ) -> Mapping[str, object]:
     counts = _learn(writer, gathered, told, stop)
     writer.layer(TITLES, labels=gathered.labels())
@@ -177,7 +179,7 @@ def _filled(
         if stop.is_set():
             raise Stopped
         told(each.name, 0, 0)
-        if problem := _take_lexicon(writer, each, before):
+        if problem := _take_lexicon(writer, each, before, anew=anew):
             refused[each.name] = problem
         writer.fact(f"stamp:{each.name}", each.stamp)
     said = counts | {"unusable": refused}
@@ -197,24 +199,29 @@ def _vocabulary() -> Iterator[tuple[str, int]]:
         log.warning("Names are looked for only among those of records: %s", problem)
 
 
-def _take_lexicon(writer: Writer, each: _Stamped, before: Store | None) -> str:
-    """Add a lexicon, from the tables before where it did not change; return what is wrong with one that cannot be read."""
-    if before and before.facts.get(f"stamp:{each.name}") == each.stamp:
+def _take_lexicon(writer: Writer, each: _Stamped, before: Store | None, *, anew: bool) -> str:
+    """Add a lexicon, from the tables before where it did not change, or as it is kept ready; return what is wrong with one that cannot be read."""
+    for store in _made_before(each, before, anew=anew):
         try:
-            writer.reuse(each.lexicon.layer, before)
+            writer.reuse(each.lexicon.layer, store)
         except (sqlite3.DatabaseError, LookupError) as problem:
             log.warning("The lexicon %s could not be taken over and is read again: %s", each.name, problem)
         else:
             return ""
     try:
-        if each.lexicon.layer.origin is Origin.AUTHORITY:
-            writer.layer(each.lexicon.layer, labels=each.lexicon.labels())
-        else:
-            writer.layer(each.lexicon.layer, rows=each.lexicon.rows())
+        fill(writer, each.lexicon)
     except (LexiconError, OSError) as problem:
         log.warning("The lexicon %s cannot be used: %s", each.name, problem)
         return str(problem)
     return ""
+
+
+def _made_before(each: _Stamped, before: Store | None, *, anew: bool) -> Iterator[Store]:
+    """Yield the tables that have the lexicon just as it is now. ``anew``: it is to be read again."""
+    if before and before.facts.get(f"stamp:{each.name}") == each.stamp:
+        yield before
+    elif each.is_packaged and settings.READY and (store := ready(Path(settings.READY), each.lexicon, each.stamp, anew=anew)):
+        yield store
 
 
 def _learn(writer: Writer, gathered: Gathered, told: Told, stop: Event) -> dict[str, object]:

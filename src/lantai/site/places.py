@@ -27,6 +27,22 @@ def data_directory(environ: Mapping[str, str]) -> Path:
     return directory
 
 
+def cache_directory(environ: Mapping[str, str]) -> Path | None:
+    """Return where lies what all libraries of an account share and can make again; it need not be there. None where LANTAI_CACHE is "off".
+
+    LANTAI_CACHE names it, else the desktop's conventions (XDG_CACHE_HOME, else ``~/.cache``).
+    """
+    named = environ.get("LANTAI_CACHE", "")
+    if named == "off":
+        return None
+    if named:
+        return Path(named).expanduser().absolute()
+    try:
+        return Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "lantai"
+    except RuntimeError:  # an account without a home
+        return None
+
+
 def checkout() -> Path | None:
     """Return the root of the checkout that this package runs from, or None when it was installed from a wheel."""
     root = PACKAGE.parents[1]

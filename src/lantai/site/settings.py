@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 from .databases import database
 from .engines import engine
 from .mail import mail
-from .places import PACKAGE, data_directory, second_factor, secret_key
+from .places import PACKAGE, cache_directory, data_directory, second_factor, secret_key
 from .services import embedder, translator
 from .telling import logging_of, networks
 
 DATA = data_directory(os.environ)
 SECRET_KEY = secret_key(DATA)
+READY = cache / "lexicons" if (cache := cache_directory(os.environ)) else None  # compiled once for all libraries of an account
 DEBUG = os.environ.get("LANTAI_DEBUG") == "1"
 
 # Where the library is reached. One public address says all: which host, and whether cookies may travel unencrypted.

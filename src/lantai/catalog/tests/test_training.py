@@ -245,3 +245,13 @@ def test_counts_are_kept_with_the_tables(take):
     assert json.loads(store.facts["counts"])["drawn"] == {"en zh": 3}
     assert not training.is_outdated(store)
     assert os.listdir(store.path.parent)
+
+
+def test_a_lexicon_kept_ready_is_not_read_again_by_another_library(settings, tmp_path, dictionary):
+    settings.READY = tmp_path / "lexicons"
+    train()
+    first = translations.shelf().name()
+    settings.DATA = tmp_path / "other"
+    train()
+    assert dictionary.readings == ["1"]
+    assert translations.shelf().name() == first

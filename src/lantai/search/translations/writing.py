@@ -28,8 +28,9 @@ CREATE TABLE gathered (layer INTEGER, code TEXT, labels BLOB, keys TEXT);
 
 _OLD_PAIRS = "SELECT id, source, target, heads, entries FROM old.pairs WHERE layer = ? ORDER BY id"
 _OLD_WORDS = "INSERT INTO words SELECT key, ?, entries FROM old.words WHERE pair = ?"
-_OLD_CONCEPTS = """INSERT INTO gathered SELECT ?, code, labels,
-(SELECT json_group_array(json_array(key, lang)) FROM old.named WHERE concept = id) FROM old.concepts WHERE layer = ?"""
+_OLD_CONCEPTS = """WITH of_each AS (SELECT concept, json_group_array(json_array(key, lang)) AS keys FROM old.named GROUP BY concept)
+INSERT INTO gathered SELECT ?, code, labels, coalesce(keys, '[]') FROM old.concepts LEFT JOIN of_each ON concept = id WHERE layer = ?"""
+"""One pass over the names: they lie in the order of their keys, and a look for those of each concept would read them all."""
 
 KeyOf = Callable[[str, str], str]
 

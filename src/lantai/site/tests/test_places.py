@@ -23,6 +23,18 @@ def test_an_installed_package_follows_the_desktop(tmp_path, monkeypatch):
     assert places.data_directory({"XDG_DATA_HOME": str(tmp_path)}) == tmp_path / "lantai"
 
 
+@pytest.mark.parametrize(
+    ("environ", "wanted"),
+    [
+        ({"LANTAI_CACHE": "/srv/shared"}, "/srv/shared"),
+        ({"XDG_CACHE_HOME": "/var/cache"}, "/var/cache/lantai"),
+        ({"LANTAI_CACHE": "off", "XDG_CACHE_HOME": "/var/cache"}, "None"),
+    ],
+)
+def test_what_libraries_share_lies_where_it_is_said_or_where_caches_lie(environ, wanted):
+    assert str(places.cache_directory(environ)) == wanted
+
+
 def test_the_secret_key_is_made_once_and_is_its_owners_alone(tmp_path):
     key = places.secret_key(tmp_path)
     assert len(key) > 50
