@@ -104,12 +104,15 @@ def grant_permissions_of(sender: AppConfig, *, using: str = "default", **_kept: 
     if Group._meta.db_table not in _tables(using):
         return  # a migration to a point before groups exist
     there = list(Row.objects.using(using).filter(content_type__app_label=sender.label).select_related("content_type"))
+    groups = {group.name: group for group in Group.objects.using(using).filter(name__in=list(Role))}
     for role in Role:
-        group, _made = Group.objects.using(using).get_or_create(name=role.value)
+        group = groups.get(role.value) or Group.objects.using(using).create(name=role.value)
         due = {row for row in there if may(role, f"{sender.label}.{row.codename}")}
-        held = set(group.permissions.filter(content_type__app_label=sender.label))
-        group.permissions.remove(*(held - due))
-        group.permissions.add(*(due - held))
+        held = set(group.permissions.filter(pk__in=[row.pk for row in there]))
+        if held - due:
+            group.permissions.remove(*(held - due))
+        if due - held:
+            group.permissions.add(*(due - held))
 
 
 def _tables(using: str) -> list[str]:

@@ -13,10 +13,13 @@ from .test_backup import lantai, record
 SERVER = os.environ.get("LANTAI_TEST_DATABASE", "")
 NAMES = ("lantai_backup_from", "lantai_backup_to")
 
-pytestmark = pytest.mark.skipif(
-    not SERVER.startswith("postgres") or not shutil.which("pg_dump"),
-    reason="no PostgreSQL to test with: LANTAI_TEST_DATABASE, and pg_dump",
-)
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.skipif(
+        not SERVER.startswith("postgres") or not shutil.which("pg_dump"),
+        reason="no PostgreSQL to test with: LANTAI_TEST_DATABASE, and pg_dump",
+    ),
+]
 
 
 @pytest.fixture

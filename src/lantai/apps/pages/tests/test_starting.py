@@ -1,13 +1,7 @@
 """What a library begins with, and that it is the library's own from then on."""
 
-import json
-import os
-import subprocess
-import sys
-
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
 from wagtail.models import Locale, Page, Workflow
 
 from lantai.apps.pages import actions, hidden, starting
@@ -75,42 +69,3 @@ def test_a_right_that_a_role_lost_is_taken_back(prepared):
     actions.prepare(now=NOW)
     rights = publishers.page_permissions.values_list("permission__codename", flat=True)
     assert set(rights) == {"add_page", "change_page"}
-
-
-def test_tables_made_at_once_are_those_that_the_migrations_make(django_db_blocker, tmp_path):
-    """The short cut of infra's ``migrate`` and the long way give the same columns, in SQLite's own words."""
-    if connection.vendor != "sqlite":
-        pytest.skip("compared in SQLite")
-    with django_db_blocker.unblock():
-        short, long = (columns(tmp_path / name, at_once) for name, at_once in (("short", True), ("long", False)))
-    assert short == long
-
-
-def columns(path, at_once: bool) -> dict[str, set[tuple[object, ...]]]:
-    command = "migrate" if at_once else "django.core.management.commands.migrate"
-    code = (
-        "import django, sys, importlib; django.setup()\n"
-        "from django.core.management import call_command\n"
-        f"name = {command!r}\n"
-        "call_command(importlib.import_module(name).Command() if '.' in name else name, verbosity=0, interactive=False)\n"
-        "from django.db import connection\n"
-        "import json\n"
-        "with connection.cursor() as c:\n"
-        "    c.execute(\"select name from sqlite_master where type='table' and name not like 'sqlite%'\")\n"
-        "    names = [n for n, in c.fetchall()]\n"
-        "    told = {}\n"
-        "    for n in names:\n"
-        "        c.execute(f'pragma table_info(\"{n}\")')\n"
-        "        told[n] = sorted([col[1], col[2].lower(), col[3]] for col in c.fetchall())\n"
-        "        c.execute(f'pragma index_list(\"{n}\")')\n"
-        "        lists = [(i[1], i[2]) for i in c.fetchall()]\n"
-        "        for index, unique in lists:\n"
-        "            c.execute(f'pragma index_info(\"{index}\")')\n"
-        "            told[n].append(sorted(str(x[2]) for x in c.fetchall()) + [unique])\n"
-        "        told[n] = sorted(told[n], key=str)\n"
-        "print(json.dumps(told))\n"
-    )
-    environ = os.environ | {"LANTAI_DATA": str(path), "DJANGO_SETTINGS_MODULE": "lantai.site.settings", "LANTAI_DATABASE": ""}
-    path.mkdir()
-    done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
