@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from lantai.infra.management.commands import migrate
 from lantai.infra.upgrading import unapplied
@@ -58,6 +59,11 @@ def test_tables_made_at_once_are_those_that_the_migrations_make(databases):
 
 def test_nothing_is_left_to_migrate(db):
     assert unapplied() == []
+
+
+def test_what_was_not_seen_is_named(db):
+    MigrationRecorder(connection).record_unapplied("catalog", "0008_dictionaries")
+    assert unapplied() == ["catalog.0008_dictionaries"]
 
 
 def test_a_database_with_a_history_takes_the_usual_way(db, monkeypatch):
