@@ -20,8 +20,8 @@ from synthetic import isbn, phrase, words
 
 from lantai.core.query.parse import parse
 from lantai.core.query.tree import AnyOf, Everything, Node, SomeOf, Term
+from lantai.core.text.analysed import analyse
 from lantai.core.text.fold import fold, key
-from lantai.core.text.segment import analyse
 from lantai.core.text.stems import stems
 from lantai.search import opener
 from lantai.search.document import FACETS, Document, texts

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from time import process_time
 
 from lantai.core.query.parse import parse
+from lantai.core.text.analysed import analyse
 from lantai.core.text.highlight import highlight
-from lantai.core.text.segment import analyse
 
 SENTENCES = {
     "english": "the history of modern science and its methods in university libraries: an introduction for readers of today's world "

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from lantai.core.query.tree import AllOf, AnyOf, Field, Node, Term
+from lantai.core.text.analysed import analyse
 from lantai.core.text.fold import fold, key
-from lantai.core.text.segment import analyse, sequence
+from lantai.core.text.segment import sequence
 from lantai.core.text.stems import stem, stems
 from lantai.search import opener
 from lantai.search.document import Document, texts

@@ -12,7 +12,7 @@ import pytest
 
 from lantai.core.query import words
 from lantai.core.query.tree import Field, Node, SomeOf
-from lantai.core.text.segment import analyse
+from lantai.core.text.analysed import analyse
 from lantai.core.text.stems import both_stems
 from lantai.search import ENGINES
 from lantai.search.document import Document
@@ -54,8 +54,7 @@ def indexed(directory: Path, paragraphs: list[str], lang: str) -> Engine:
     engine = ENGINES["tantivy"](directory / "index", create=True)
     with engine.writer() as writer:
         writer.put(
-            Document(id=number, body=analyse(text), stems=" ".join(both_stems(text, lang)))
-            for number, text in enumerate(paragraphs)
+            Document(id=number, body=analyse(text), stems=both_stems(text, lang)) for number, text in enumerate(paragraphs)
         )
         writer.commit()
     return engine

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from lantai.core.romanise.sounding import FINGERPRINT as SOUNDING
-from lantai.core.text.segment import analyse
+from lantai.core.text.analysed import analyse
 from lantai.core.text.stems import both_stems
 
 from .document import FACETS
@@ -32,4 +32,4 @@ def fingerprint(*told: object) -> str:
 
 def _seen() -> Iterator[str]:
     yield from (*COLUMNS, *STEM_COLUMNS, *SOUND_COLUMNS, *FACETS, analyse(_PROBE), *SOUNDING)
-    yield from (stem for lang in _PROBED for stem in both_stems(_PROBE, lang))
+    yield from (both_stems(_PROBE, lang) for lang in _PROBED)

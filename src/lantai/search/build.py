@@ -10,8 +10,8 @@ from functools import lru_cache
 from lantai.core.bib import headings
 from lantai.core.bib.classes import classes_above
 from lantai.core.bib.record import AccessKind, BibRecord, Kind, Standing, SubjectKind, TitleForm, Verbatim
-from lantai.core.text.fold import fold, key
-from lantai.core.text.segment import analyse
+from lantai.core.text.analysed import analyse
+from lantai.core.text.fold import fold, key, letters
 
 from . import romanised, stemmed
 from .document import Document, texts
@@ -37,12 +37,12 @@ def document(records: Sequence[BibRecord], *, number: int, sources: Sequence[str
     return Document(
         id=number,
         title_keys=tuple(dict.fromkeys(k for r in records for k in title_keys(r))),
-        title=texts(map(analyse, _unique(_titles(records)))),
-        names=texts(map(analyse, _unique(_names(records)))),
-        subjects=texts(map(analyse, _unique(_subjects(records)))),
-        series=texts(map(analyse, _unique(_series(records)))),
-        call_numbers=texts(map(analyse, _unique(_call_numbers(records)))),
-        body=texts(_limited(map(analyse, _unique(_body(records))))),
+        title=texts(_analysed(_titles(records))),
+        names=texts(_analysed(_names(records))),
+        subjects=texts(_analysed(_subjects(records))),
+        series=texts(_analysed(_series(records))),
+        call_numbers=texts(_analysed(_call_numbers(records))),
+        body=texts(_limited(_analysed(_body(records)))),
         title_stems=stemmed.titles(records),
         subject_stems=stemmed.subjects(records),
         stems=" ".join(_limited(stemmed.others(records))),
@@ -60,15 +60,18 @@ def title_keys(record: BibRecord) -> Iterator[str]:
     """Yield the keys under which a reader may ask for exactly this title: with and without subtitle, part and leading article."""
     for title in record.titles:
         for form in title.forms:
-            whole = (
-                form.value,
-                f"{form.value} {form.rest}",
-                f"{form.value} {form.part}",
-                f"{form.value} {form.rest} {form.part}",
-            )
-            yield from filter(None, map(key, whole if form.rest or form.part else (form.value,)))
+            yield from _keys(form.value, form.rest, form.part)
             if form.nonfiling:
-                yield from filter(None, (key(text[form.nonfiling :]) for text in whole))
+                yield from _keys(form.value[form.nonfiling :], form.rest, form.part)
+
+
+def _keys(value: str, rest: str, part: str) -> Iterator[str]:
+    begun = letters(value)
+    if whole := begun or key(value):
+        yield whole
+    if rest or part:
+        middle, end = letters(rest), letters(part)
+        yield from filter(None, (begun + middle, begun + end, begun + middle + end))
 
 
 def identifiers(record: BibRecord) -> Iterator[str]:
@@ -112,56 +115,59 @@ def availability(record: BibRecord) -> Iterator[str]:
         yield "library"
 
 
-def _titles(records: Sequence[BibRecord]) -> Iterator[str]:
+def _titles(records: Sequence[BibRecord]) -> list[str]:
+    found = []
     for record in records:
-        for title in record.titles:
-            for form in title.forms:
-                yield " ".join(filter(None, (form.value, form.rest, form.part)))
-        for link in record.links:
-            if link.relation in stemmed.SAME_WORK:
-                yield from (form.value for form in link.titles)
+        found += [stemmed.whole(form) for title in record.titles for form in title.forms]
+        if record.links:
+            found += [form.value for link in record.links if link.relation in stemmed.SAME_WORK for form in link.titles]
+    return found
 
 
-def _names(records: Sequence[BibRecord]) -> Iterator[str]:
+def _names(records: Sequence[BibRecord]) -> list[str]:
+    found = []
     for record in records:
-        for agent in record.contributions:
-            for form in agent.forms:
-                yield form.value
-        yield from (form.by for title in record.titles for form in title.forms if form.by)
+        found += [form.value for agent in record.contributions for form in agent.forms]
+        found += [form.by for title in record.titles for form in title.forms]
+    return found
 
 
-def _subjects(records: Sequence[BibRecord]) -> Iterator[str]:
+def _subjects(records: Sequence[BibRecord]) -> list[str]:
+    found = []
     for record in records:
         for subject in record.subjects:
-            for n, form in enumerate(subject.forms):
-                yield " ".join((form.value, *subject.subdivisions)) if n == 0 else form.value
+            first, *others = subject.forms
+            found.append(" ".join((first.value, *subject.subdivisions)) if subject.subdivisions else first.value)
+            if others:
+                found += [form.value for form in others]
+    return found
 
 
-def _series(records: Sequence[BibRecord]) -> Iterator[str]:
+def _series(records: Sequence[BibRecord]) -> list[str]:
+    return [f"{form.value} {series.number}" for record in records for series in record.series for form in series.forms]
+
+
+def _call_numbers(records: Sequence[BibRecord]) -> list[str]:
+    found = []
     for record in records:
-        for series in record.series:
-            yield from (f"{form.value} {series.number}" for form in series.forms)
+        found += [holding.call_number for holding in record.holdings]
+        found += [item.call_number for holding in record.holdings for item in holding.items]
+        found += [f"{number.value} {number.item}" for number in record.classifications]
+    return found
 
 
-def _call_numbers(records: Sequence[BibRecord]) -> Iterator[str]:
-    for record in records:
-        yield from (h.call_number for h in record.holdings if h.call_number)
-        yield from (i.call_number for h in record.holdings for i in h.items if i.call_number)
-        yield from (f"{c.value} {c.item}" for c in record.classifications)
-
-
-def _body(records: Sequence[BibRecord]) -> Iterator[str]:
+def _body(records: Sequence[BibRecord]) -> list[str]:
+    found = []
     for record in records:
         for imprint in record.imprints:
-            yield from (form.value for forms in (*imprint.publishers, *imprint.places) for form in forms)
-            yield imprint.date
-        for statement in (*record.editions, *record.notes):
-            yield from (form.value for form in statement.forms)
+            found += [form.value for forms in (*imprint.publishers, *imprint.places) for form in forms]
+            found.append(imprint.date)
+        found += [form.value for statement in (*record.editions, *record.notes) for form in statement.forms]
         for link in record.links:
-            yield from (form.value for form in link.titles)
-            yield from (form.value for form in link.names)
-            yield link.text
-        yield from (" ".join([value for _, value in field.values]) for field in record.verbatim if _is_read(field))
+            found += [form.value for form in (*link.titles, *link.names)]
+            found.append(link.text)
+        found += [" ".join([value for _, value in field.values]) for field in record.verbatim if _is_read(field)]
+    return found
 
 
 def _is_read(field: Verbatim) -> bool:
@@ -186,31 +192,35 @@ def _classes(records: Sequence[BibRecord]) -> Iterator[str]:
 
 
 def _facets(records: Sequence[BibRecord], sources: Sequence[str], week: str) -> dict[str, tuple[str, ...]]:
-    every = {
-        "language": (lang.partition("-")[0] for r in records for lang in r.languages),
-        "kind": (r.kind.value for r in records if r.kind is not Kind.OTHER),
-        "location": (place for r in records for h in r.holdings for place in _places(h.library, h.location)),
-        "subject": (s.forms[0].value for r in records for s in r.subjects if s.kind is not SubjectKind.KEYWORD),
-        "availability": (way for r in records for way in availability(r)),
+    subjects = [s for r in records for s in r.subjects]
+    listed = subjects[:MOST_SUBJECTS] if len(records) == 1 else [s for r in records for s in r.subjects[:MOST_SUBJECTS]]
+    every: dict[str, Iterable[str]] = {
+        "language": [lang.partition("-")[0] for r in records for lang in r.languages],
+        "kind": [r.kind.value for r in records if r.kind is not Kind.OTHER],
+        "location": [place for r in records for h in r.holdings for place in _places(h.library, h.location)],
+        "subject": [s.forms[0].value for s in subjects if s.kind is not SubjectKind.KEYWORD],
+        "availability": [way for r in records for way in availability(r)],
         "source": sources,
-        "country": (code for r in records for code in r.countries),
+        "country": [code for r in records for code in r.countries],
         "class": _classes(records),
-        "name": (name for r in records for c in r.contributions[:MOST_NAMES] for name in headings.names(c)),
-        "about": (name for r in records for s in r.subjects[:MOST_SUBJECTS] for name in headings.about(s)),
-        "heading": (name for r in records for s in r.subjects[:MOST_SUBJECTS] for name in headings.subjects(s)),
+        "name": [name for r in records for c in r.contributions[:MOST_NAMES] for name in headings.names(c)],
+        "about": [name for s in listed if s.kind in headings.NAMED for name in headings.about(s)],
+        "heading": [name for s in listed for name in headings.subjects(s)],
         "week": (week,),
     }
-    found = {name: tuple(dict.fromkeys(filter(None, values))) for name, values in every.items()}
-    found["subject"] = found["subject"][:MOST_SUBJECTS]
-    return {name: values for name, values in found.items() if values}
+    found = {name: once for name, values in every.items() if (once := tuple(dict.fromkeys(filter(None, values))))}
+    if len(found.get("subject", ())) > MOST_SUBJECTS:
+        found["subject"] = found["subject"][:MOST_SUBJECTS]
+    return found
 
 
 def _places(library: str, location: str) -> tuple[str, ...]:
     return (f"{library} / {location}",) if library and location else (library or location,)
 
 
-def _unique(texts: Iterable[str]) -> dict[str, None]:
-    return dict.fromkeys(t for t in texts if t and not t.isspace())
+def _analysed(values: Iterable[str]) -> list[str]:
+    """Return the tokens of each value, of those that are the same once."""
+    return [analyse(value) for value in dict.fromkeys(values) if value]
 
 
 def _limited(values: Iterable[str]) -> Iterator[str]:

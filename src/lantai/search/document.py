@@ -75,7 +75,7 @@ def check_facets(names: Iterable[str]) -> None:
 
 def texts(values: Iterable[str]) -> str:
     """Return the text of a field with several analysed values, in their order, without empty and repeated ones."""
-    return GAP.join(dict.fromkeys(value for value in values if value))
+    return GAP.join(dict.fromkeys(filter(None, values)))
 
 
 def joined(values: Iterable[Sequence[str]]) -> str:

@@ -3,11 +3,9 @@
 Imprints, names and call numbers have none: nobody looks for another form of them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 
-from lantai.core.bib.record import BibRecord, Relation
-from lantai.core.text.segment import LONGEST_REMEMBERED
+from lantai.core.bib.record import BibRecord, Relation, TitleForm
 from lantai.core.text.stems import both_stems
 
 from .document import texts
@@ -30,41 +28,42 @@ def subjects(records: Sequence[BibRecord]) -> str:
     return _each_once(_each_text(records, _subjects))
 
 
-def others(records: Sequence[BibRecord]) -> Iterator[str]:
-    """Yield the stems of series and notes."""
+def others(records: Sequence[BibRecord]) -> list[str]:
+    """Return the stems of series and notes."""
     return _each_text(records, _others)
+
+
+def whole(form: TitleForm) -> str:
+    """Return a title with its subtitle and part."""
+    return " ".join(filter(None, (form.value, form.rest, form.part))) if form.rest or form.part else form.value
 
 
 def _each_once(values: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(" ".join(values).split()))
 
 
-def _each_text(records: Sequence[BibRecord], words: Callable[[BibRecord], Iterable[Words]]) -> Iterator[str]:
-    """Yield the stems of texts, each text once; one of no known language is in the record's first."""
-    known = dict.fromkeys((text, lang or record.language) for record in records for text, lang in words(record))
-    return (_remembered(*pair) if len(pair[0]) <= LONGEST_REMEMBERED else " ".join(both_stems(*pair)) for pair in known)
+def _each_text(records: Sequence[BibRecord], words: Callable[[BibRecord], list[Words]]) -> list[str]:
+    """Return the stems of texts, each text once; one of no known language is in the record's first."""
+    known = dict.fromkeys([(text, lang or record.language) for record in records for text, lang in words(record)])
+    return [both_stems(text, lang) for text, lang in known]
 
 
-@lru_cache(maxsize=16_384)
-def _remembered(text: str, lang: str) -> str:
-    return " ".join(both_stems(text, lang))
+def _titles(record: BibRecord) -> list[Words]:
+    found = [(whole(form), form.lang) for title in record.titles for form in title.forms]
+    if record.links:
+        found += [(form.value, form.lang) for link in record.links if link.relation in SAME_WORK for form in link.titles]
+    return found
 
 
-def _titles(record: BibRecord) -> Iterator[Words]:
-    for title in record.titles:
-        for form in title.forms:
-            yield " ".join(filter(None, (form.value, form.rest, form.part))), form.lang
-    for link in record.links:
-        if link.relation in SAME_WORK:
-            yield from ((form.value, form.lang) for form in link.titles)
-
-
-def _subjects(record: BibRecord) -> Iterator[Words]:
+def _subjects(record: BibRecord) -> list[Words]:
+    found = []
     for subject in record.subjects:
-        yield from ((form.value, form.lang) for form in subject.forms)
-        yield from ((text, subject.forms[0].lang) for text in subject.subdivisions)
+        found += [(form.value, form.lang) for form in subject.forms]
+        if subject.subdivisions:
+            lang = subject.forms[0].lang
+            found += [(text, lang) for text in subject.subdivisions]
+    return found
 
 
-def _others(record: BibRecord) -> Iterator[Words]:
-    for statement in (*record.series, *record.notes):
-        yield from ((form.value, form.lang) for form in statement.forms)
+def _others(record: BibRecord) -> list[Words]:
+    return [(form.value, form.lang) for statement in (*record.series, *record.notes) for form in statement.forms]

@@ -18,8 +18,8 @@ from lantai.core.bib.record import (
     TitleForm,
     TitleKind,
 )
+from lantai.core.text.analysed import analyse
 from lantai.core.text.fold import fold, key
-from lantai.core.text.segment import analyse
 
 CREATOR_ROLES = frozenset({"aut", "cre", "cmp", "art", "lbt", "pht", "ctg", "dis", "att", "dub", "inv", "prg"})
 """MARC relator codes of those who made the work, not this edition of it."""

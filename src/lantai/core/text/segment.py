@@ -1,6 +1,6 @@
 """Index tokens: folded words; text of scripts without spaces as overlapping pairs of characters.
 
-``tokens`` and ``analyse`` are for the index, ``sequence`` for what must stand side by side in a query, ``spans`` for showing
+``tokens`` is for the index (``analysed`` makes them of whole texts), ``sequence`` for what must stand side by side in a query, ``spans`` for showing
 where a token stands in the original.
 
 ``tokens`` first holds every word in order, so that phrases match; after them come *other spellings* of single words, each
@@ -14,7 +14,6 @@ could be found by mistake.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import add, itemgetter
 from typing import NamedTuple
@@ -29,7 +28,7 @@ _CHUNK = re.compile(rf"(?P<cjk>[{CJK}]+)|(?P<clustered>[{CLUSTERED}]+)|&|{_LETTE
 _PAST_ARABIC = re.compile("[\u0900-\U0010ffff]")
 _PLAIN_WORD = re.compile(r"[^\W_]+|&")
 """All that is needed where no mark spells and every script has spaces: four times as fast."""
-_MODES = frozenset(("major", "minor", "dur", "moll", "majeur", "mineur", "maggiore", "minore"))
+MODES = frozenset(("major", "minor", "dur", "moll", "majeur", "mineur", "maggiore", "minore"))
 """What follows the note of a key in music: there Eb is E flat."""
 _FLAT_NOTE = re.compile("[a-g]b")
 _CJK_ONLY = re.compile(rf"[{CJK}]{{1,2}}")
@@ -51,8 +50,6 @@ class Span(NamedTuple):
 
 
 _BY_PLACE = itemgetter(1, 2)
-LONGEST_REMEMBERED = 100
-"""Characters of a value whose tokens are worth remembering."""
 
 
 def sequence(text: str) -> list[str]:
@@ -62,25 +59,18 @@ def sequence(text: str) -> list[str]:
 
 def tokens(text: str) -> list[str]:
     """Return the index tokens of ``text``: its sequence, then other spellings of its words."""
+    found, moved, others = cut(text)
+    return [*found, *moved, *dict.fromkeys(others)] if moved or others else found
+
+
+def cut(text: str) -> tuple[list[str], list[str], list[str]]:
+    """Return the tokens that stand side by side, those that were moved behind them, and the other spellings."""
     folded = fold(text)
     found, moved, others = _segment(folded)
     written = as_nfc(text)
     if spellings.may_be_in(written, folded):
         others += spellings.of(written, folded)
-    return [*found, *moved, *dict.fromkeys(others)] if moved or others else found
-
-
-def analyse(text: str) -> str:
-    """Return the index tokens of ``text`` as one string, for an engine that splits at spaces.
-
-    Headings, publishers and standing phrases come again and again: half of all values are remembered.
-    """
-    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else " ".join(tokens(text))
-
-
-@lru_cache(maxsize=32_768)
-def _remembered(text: str) -> str:
-    return " ".join(tokens(text))
+    return found, moved, others
 
 
 class Run(NamedTuple):
@@ -136,7 +126,7 @@ def _segment(folded: str) -> tuple[list[str], list[str], list[str]]:
     if AND in found and (rest := [token for token in found if token != AND]):
         moved = [AND] * (len(found) - len(rest))  # all of them: the length of a text counts in its score
         found = rest
-    if not _MODES.isdisjoint(found):
+    if not MODES.isdisjoint(found):
         found, keys = _with_keys_of_music(found)
         moved += keys
     return found, moved, last
@@ -147,7 +137,7 @@ def _with_keys_of_music(found: list[str]) -> tuple[list[str], list[str]]:
     spelled: list[str] = []
     typed: list[str] = []
     for token, follower in pairwise((*found, "")):
-        if follower in _MODES and _FLAT_NOTE.fullmatch(token):
+        if follower in MODES and _FLAT_NOTE.fullmatch(token):
             spelled += (token[0], "flat")
             typed.append(token)
         else:

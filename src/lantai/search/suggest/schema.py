@@ -6,7 +6,7 @@ from typing import Any
 
 import tantivy
 
-from lantai.core.text.segment import analyse
+from lantai.core.text.analysed import analyse
 
 from .terms import Terms
 

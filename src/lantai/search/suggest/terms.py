@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from lantai.core.text.analysed import analyse
 from lantai.core.text.fold import key
-from lantai.core.text.segment import analyse, is_cjk, sequence
+from lantai.core.text.segment import is_cjk, sequence
 
 from .described import Kind
 

@@ -5,6 +5,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lantai.core.text.analysed import analyse
 from lantai.core.text.fold import fold, key
 from lantai.core.text.highlight import highlight
 from lantai.core.text.scripts import direction_of_text, script_of, tagged
@@ -34,6 +35,18 @@ def test_composed_and_decomposed_text_have_the_same_tokens(text):
 @given(TEXTS)
 def test_tokens_are_neither_empty_nor_broken_by_spaces(text):
     assert all(token and not any(map(str.isspace, token)) for token in tokens(text))
+
+
+@few
+@given(
+    st.lists(st.one_of(TEXTS, st.sampled_from(("and", "&", "Eb", "major", "e-mail", "U.S.", "l'été", "红楼梦"))), max_size=6).map(
+        " ".join
+    )
+)
+def test_an_analysed_text_has_the_tokens_of_the_text(text):
+    found, known = analyse(text).split(" "), tokens(text) or [""]
+    assert sorted(set(found)) == sorted(set(known))
+    assert found[: len(sequence(text))] == sequence(text) or not sequence(text)
 
 
 @few

@@ -1,6 +1,7 @@
 import pytest
 
-from lantai.core.text.segment import analyse, sequence, spans, tokens
+from lantai.core.text.analysed import analyse
+from lantai.core.text.segment import sequence, spans, tokens
 
 
 @pytest.mark.parametrize(
@@ -68,8 +69,8 @@ def test_most_texts_have_no_other_spellings(text):
     assert tokens(text) == sequence(text)
 
 
-def test_analysed_text_is_its_tokens_parted_by_spaces():
-    assert analyse("E-mail & 红楼") == "e mail 红楼 and 楼 email"
+def test_analysed_text_is_its_tokens_parted_by_spaces_other_spellings_word_by_word():
+    assert analyse("E-mail & 红楼") == "e mail 红楼 and email 楼"
 
 
 @pytest.mark.parametrize(

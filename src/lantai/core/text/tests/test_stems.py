@@ -107,7 +107,7 @@ def test_languages_with_a_stemmer_are_known_by_their_tag():
 
 
 def test_the_index_has_the_stem_that_a_word_has_without_its_marks_too():
-    assert both_stems("La matinée des livres", "fr") == ["la", "matin", "matine", "des", "livr"]
-    assert both_stems("plain words", "en") == stems("plain words", "en")
+    assert both_stems("La matinée des livres", "fr") == "la matin matine des livr"
+    assert both_stems("plain words", "en").split() == stems("plain words", "en")
     for text, lang in (("Książki", "pl"), ("Türkiye’nin", "tr"), ("l’été", "fr"), ("کتاب‌ها", "fa")):
-        assert stem(unmarked(text), lang) in both_stems(text, lang)
+        assert stem(unmarked(text), lang) in both_stems(text, lang).split()
