@@ -342,6 +342,10 @@ class TestFrequencies:
     def test_of_nothing_are_none(self, engine):
         assert engine.frequencies(()) == {}
 
+    def test_of_sounds_at_least_the_beginnings_are_told(self, empty):
+        filled(empty, [work(1, "红楼梦", romanised="zhong.lou zlou.meng")])
+        assert "z" in empty.sounds()
+
 
 class TestMatched:
     @pytest.mark.parametrize(

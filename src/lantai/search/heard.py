@@ -35,7 +35,10 @@ def tree(engine: Engine, question: Question, *, known: bool = False) -> Node | N
     """
     if question.tree is None or not (kinds := _kinds(question)) <= _WORDS:
         return None
-    heard = [replace(way, weight=way.weight * KNOWN) if known and not way.sure else way for way in asked(question.text)]
+    heard = [
+        replace(way, weight=way.weight * KNOWN) if known and not way.sure else way
+        for way in asked(question.text, engine.sounds())
+    ]
     made = [(way, _node(way, question.text)) for way in heard]
     if not _count(engine, _any_of(node for _, node in made)):  # most questions sound like nothing
         return None

@@ -105,6 +105,10 @@ class PatientEngine:
         """Return in how many works each token stands."""
         return self._asked("words", "frequencies", (tokens, stem), lambda: self.inner.frequencies(tokens, stem=stem))
 
+    def sounds(self) -> frozenset[str]:
+        """Return what the tokens of sounds begin with."""
+        return self._asked("words", "sounds", None, self.inner.sounds)
+
     def writer(self) -> Writer:
         """Return the engine's own writer."""
         return self.inner.writer()

@@ -152,6 +152,9 @@ class Engine(Protocol):
         At least in so many: of the one column that has most. Works replaced or taken out may count until the index is tidied.
         """
 
+    def sounds(self) -> frozenset[str]:
+        """Return what the tokens begin with by which works are found by their sound (core.romanise); an engine that cannot tell returns all there may be."""
+
     def writer(self) -> Writer:
         """Return the one writer; raise WriterBusy when another process has it."""
 

@@ -6,7 +6,7 @@ alone: a question in the title's own script looks only for these, for it finds t
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from itertools import pairwise, product
 
@@ -15,7 +15,8 @@ import msgspec
 from lantai.core.text.fold import fold, words
 from lantai.core.text.scripts import script_of
 
-from . import abjads, hebrew, japanese, kana, korean, letters, units
+from . import abjads, hebrew, japanese, kana, korean, units
+from . import letters as alphabets
 from .chinese import read
 from .spoken import syllables
 from .syllables import by_wade_giles, cut
@@ -54,6 +55,9 @@ FAMILIES = {
 } | dict.fromkeys(_ALPHABETIC.split(" "), "w")
 """Which family a language is of that has another script than Latin, by primary tag."""
 
+LETTERS = frozenset("zjkwxhZJKWXH")
+"""What tokens begin with."""
+
 BY_WORDS = "wxh"
 """Families whose tokens are words; those of the others are pairs."""
 
@@ -87,12 +91,15 @@ def tokens(text: str, lang: str, *, alone: bool = False, whole: bool = True) -> 
     return every + [token[0].upper() + token[1:] for token in every] if alone and script == "Latn" else every
 
 
-def asked(text: str) -> list[Heard]:
-    """Return the ways to understand a question of words by their sound; none where there is nothing to sound."""
+def asked(text: str, letters: Collection[str] = LETTERS) -> list[Heard]:
+    """Return the ways to understand a question of words by their sound; none where there is nothing to sound.
+
+    ``letters``: those that any token of the library's begins with; in other families nothing is looked for.
+    """
     script = _script(text)
     if script == "Latn":
-        return [heard for family, chain, weight in _readings(text) if (heard := _heard(family, chain, weight))]
-    found = _in_own_script(text, "", script, asking=True)
+        return [heard for family, chain, weight in _readings(text, letters) if (heard := _heard(family, chain, weight))]
+    found = _in_own_script(text, "", script, asking=True, wanted=[letter.lower() for letter in letters if letter.isupper()])
     return [heard for family, chain in found if (heard := _heard(family.upper(), chain, 1.0))]
 
 
@@ -104,22 +111,24 @@ def has_other_script(text: str) -> bool:
 Chain = Sequence[Unit]
 
 
-def _in_own_script(text: str, lang: str, script: str, *, asking: bool = False) -> Iterator[tuple[str, Chain]]:
+def _in_own_script(
+    text: str, lang: str, script: str, *, asking: bool = False, wanted: Collection[str] = LETTERS
+) -> Iterator[tuple[str, Chain]]:
     if script == "Hani" and lang == "ko":
         script = "Kore"
-    if script == "Jpan" or (script == "Hani" and lang == "ja") or (asking and script == "Hani"):
+    if "j" in wanted and (script == "Jpan" or (script == "Hani" and (asking or lang == "ja"))):
         yield from (("j", chain) for chain in _japanese(text))
-    if script == "Hani" and lang != "ja":
+    if "z" in wanted and script == "Hani" and lang != "ja":
         yield "z", syllables(text) if asking else [(one,) for one in _syllables(text)]
-    if script == "Kore" or (asking and script == "Hani"):
+    if "k" in wanted and (script == "Kore" or (asking and script == "Hani")):
         for form in dict.fromkeys((korean.revised(text), korean.mccune(text), korean.as_written(text))):
             yield "k", units.korean(form)[0]
-    elif script == "Arab":
+    if "x" in wanted and script == "Arab":
         yield "x", [found for word in words(text) if (found := abjads.arabic(word))]
-    elif script == "Hebr":
+    if "h" in wanted and script == "Hebr":
         yield "h", [found for word in words(text.replace("-", " ")) if (found := hebrew.hebrew(word))]
-    elif script in letters.SCRIPTS:
-        yield "w", [letters.written(word, lang) for word in _words(text)]
+    if "w" in wanted and script in alphabets.SCRIPTS:
+        yield "w", [alphabets.written(word, lang) for word in _words(text)]
 
 
 def _in_latin(text: str, lang: str) -> Iterator[tuple[str, Chain]]:
@@ -129,9 +138,11 @@ def _in_latin(text: str, lang: str) -> Iterator[tuple[str, Chain]]:
         yield family, [unit[:1] for unit in chain] if family in BY_WORDS else chain
 
 
-def _readings(text: str) -> Iterator[tuple[str, Chain, float]]:
+def _readings(text: str, wanted: Collection[str]) -> Iterator[tuple[str, Chain, float]]:
     """Yield a text in Latin letters as each family may understand it."""
     for family, reader in _READERS.items():
+        if family not in wanted:
+            continue
         yield from ((family, chain, weight) for chain, weight in reader(text))
 
 
@@ -145,7 +156,7 @@ def _spelled(read: Callable[[str], tuple[list[Unit], int]]) -> Callable[[str], I
 
 
 def _alphabetic(text: str) -> Iterator[tuple[Chain, float]]:
-    yield [letters.keys(word) for word in _words(text)], 1.0
+    yield [alphabets.keys(word) for word in _words(text)], 1.0
 
 
 def _consonants(text: str) -> Iterator[tuple[Chain, float]]:

@@ -65,6 +65,11 @@ class MemoryEngine:
         columns = [self._newest().columns[name] for name in ranking.alternatives(stem=stem)]
         return {token: max(len(column.occurrences((token,))) for column in columns) for token in tokens}
 
+    def sounds(self) -> frozenset[str]:
+        """Return what the tokens of sounds begin with."""
+        columns = [self._newest().columns[name] for name in ranking.SOUND_COLUMNS]
+        return frozenset(token[0] for column in columns for texts in column.values.values() for text in texts for token in text)
+
     def writer(self) -> "MemoryWriter":
         """Return the writer, which holds the lock until its with-block ends."""
         return MemoryWriter(self._directory)

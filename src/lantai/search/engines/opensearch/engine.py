@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from lantai.core.romanise.sounding import LETTERS
 from lantai.search.plan import Plan, planned
 from lantai.search.protocol import EngineUnavailable, IndexOutdated, Request, Result
 
@@ -62,6 +63,10 @@ class OpenSearchEngine:
     def frequencies(self, tokens: Collection[str], *, stem: bool = False) -> dict[str, int]:
         """Return in how many works each token stands, in the column that has most of them."""
         return self._words.most(tokens, stem=stem)
+
+    def sounds(self) -> frozenset[str]:
+        """Return what tokens of sounds may begin with: to ask which do costs as much as a question."""
+        return LETTERS
 
     def writer(self) -> OpenSearchWriter:
         """Return the writer, which holds the lease of the index until its with-block ends."""

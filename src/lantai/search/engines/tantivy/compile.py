@@ -1,6 +1,6 @@
 """From the query tree to tantivy's queries."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import tantivy
 from tantivy import Occur, Query
@@ -11,31 +11,26 @@ from lantai.search.analysis import title_key
 from lantai.search.plan import Plan
 from lantai.search.protocol import Request
 
+from .columns import Columns
 from .schema import facet_field, schema
 
-_SPECIAL = frozenset(r"\.+*?()|[]{}^$#&-~/")
 
-
-Has = Callable[[str, str], int]
-"""Given a column and a token, says in how many works it stands. Of what stands in none no query is made: each costs 8 microseconds."""
-
-
-def compiled(plan: Plan, has: Has) -> Query:
+def compiled(plan: Plan, has: Columns) -> Query:
     """Return the query of a plan: what matches, lifted where the title or an identifier is exactly the question's."""
     found = tree_query(plan.tree, has) if plan.tree else Query.empty_query()
     if bonuses := _bonuses(plan, has):
         found = Query.boolean_query([(Occur.Must, found), *((Occur.Should, bonus) for bonus in bonuses)])
     lifts = [Query.const_score_query(exact, score) for exact, score in lifting(plan)]
-    lifts += [_author_and_title(title, author, has) for title, author in plan.pairs if has("title_key", title_key(title))]
+    lifts += [_author_and_title(title, author, has) for title, author in plan.pairs if has.works("title_key", title_key(title))]
     lifts += [numbered(plan.also)] if plan.also else []
     return any_of([found, *lifts]) if lifts else found
 
 
-def matching(plan: Plan, has: Has) -> Query:
+def matching(plan: Plan, has: Columns) -> Query:
     """Return a query of the same works that scores none of them, for counting: without what only adds to scores, in half the time."""
     found = tree_query(_needed(plan.tree), has) if plan.tree else Query.empty_query()
     lifts = [exact for exact, _ in lifting(plan)]
-    lifts += [_author_and_title(title, author, has) for title, author in plan.pairs if has("title_key", title_key(title))]
+    lifts += [_author_and_title(title, author, has) for title, author in plan.pairs if has.works("title_key", title_key(title))]
     lifts += [numbered(plan.also)] if plan.also else []
     return any_of([found, *lifts]) if lifts else found
 
@@ -65,7 +60,7 @@ def lifting(plan: Plan) -> list[tuple[Query, float]]:
     return lifts
 
 
-def tree_query(node: Node, has: Has) -> Query:
+def tree_query(node: Node, has: Columns) -> Query:
     """Return the query of a tree."""
     match node:
         case Term():
@@ -92,7 +87,7 @@ def tree_query(node: Node, has: Has) -> Query:
             return _any_value(facet, values)
 
 
-def _flat_query(node: Node, has: Has) -> Query:
+def _flat_query(node: Node, has: Columns) -> Query:
     """Return the query of what only adds to scores: the best column of the best alternative counts, and nothing of the others."""
     match node:
         case Term():
@@ -105,17 +100,17 @@ def _flat_query(node: Node, has: Has) -> Query:
             return tree_query(node, has)
 
 
-def _flat(node: Node, has: Has) -> list[Query]:
+def _flat(node: Node, has: Columns) -> list[Query]:
     if isinstance(node, Term) and node.field is not Field.IDENTIFIER:
-        return _in_columns(node, has, ranking.looked_in(node))
+        return [one.weighed for one in has.of(node)]
     return [_flat_query(node, has)]
 
 
-def term_query(term: Term, has: Has, columns: Mapping[str, float] | None = None) -> Query:
-    """Return the query of one term in its columns, or in those given (column: weight)."""
+def term_query(term: Term, has: Columns) -> Query:
+    """Return the query of one term in its columns."""
     if term.field is Field.IDENTIFIER:
         return Query.const_score_query(any_of([_exactly("ident", token) for token in term.tokens]), term.weight)
-    return _best_of(_in_columns(term, has, ranking.looked_in(term) if columns is None else columns), ranking.TIE)
+    return _best_of([one.weighed for one in has.of(term)], ranking.TIE)
 
 
 def filters(request: Request, *, but: str = "") -> list[tuple[Occur, Query]]:
@@ -148,7 +143,7 @@ def any_of(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def _all_of(nodes: Iterable[Node], has: Has) -> Query:
+def _all_of(nodes: Iterable[Node], has: Columns) -> Query:
     wanted = [(Occur.Must, tree_query(node, has)) for node in nodes if not isinstance(node, Not)]
     unwanted = [(Occur.MustNot, tree_query(node.node, has)) for node in nodes if isinstance(node, Not)]
     return Query.boolean_query([*(wanted or [(Occur.Must, Query.all_query())]), *unwanted])
@@ -160,51 +155,11 @@ def _best_of(queries: Sequence[Query], tie: float) -> Query:
     return Query.disjunction_max_query(queries, tie)
 
 
-def _alternatives(node: Node, has: Has) -> list[Query]:
+def _alternatives(node: Node, has: Columns) -> list[Query]:
     """Return the queries of one alternative; stems and those in other languages flat, which is three times as fast as nested."""
     if isinstance(node, Term) and (node.lang or node.stem) and node.field is not Field.IDENTIFIER:
-        return _in_columns(node, has, ranking.looked_in(node))
+        return [one.weighed for one in has.of(node)]
     return [tree_query(node, has)]
-
-
-def _in_columns(term: Term, has: Has, columns: Mapping[str, float]) -> list[Query]:
-    return [
-        Query.boost_query(in_column(term, name), weight * term.weight)
-        for name, weight in columns.items()
-        if here(term, has, name)
-    ]
-
-
-def here(term: Term, has: Has, column: str) -> bool:
-    """Say whether a column may have a term: it has all its tokens."""
-    if len(term.tokens) == 1:
-        return term.prefix or has(column, term.tokens[0]) > 0
-    return all(has(column, token) for token in (term.tokens[:-1] if term.prefix else term.tokens))
-
-
-def in_column(term: Term, column: str) -> Query:
-    """Return the query of a term in one column."""
-    *before, last = term.tokens
-    if term.stem and before:
-        return Query.boolean_query([(Occur.Must, _word(column, token)) for token in term.tokens])
-    if not before:
-        return _beginning(column, last) if term.prefix else _word(column, last)
-    if not term.prefix:
-        return Query.phrase_query(schema(), column, list(term.tokens))
-    return Query.regex_phrase_query(schema(), column, [*map(_escaped, before), _escaped(last) + ".*"])
-
-
-def _word(column: str, token: str) -> Query:
-    return Query.term_query(schema(), column, token, "freq")
-
-
-def _beginning(column: str, token: str) -> Query:
-    """Return what has a word that begins so, however many there are; each scores 1."""
-    return Query.fuzzy_term_query(schema(), column, token, 0, prefix=True)
-
-
-def _escaped(token: str) -> str:
-    return "".join(f"\\{character}" if character in _SPECIAL else character for character in token)
 
 
 def _exactly(field: str, value: str) -> Query:
@@ -215,16 +170,16 @@ def _any_value(facet: str, values: Iterable[str]) -> Query:
     return Query.const_score_query(any_of([_exactly(facet_field(facet), value) for value in values]), 0.0)
 
 
-def _bonuses(plan: Plan, has: Has) -> list[Query]:
+def _bonuses(plan: Plan, has: Columns) -> list[Query]:
     return [
         Query.boost_query(Query.phrase_query(schema(), column, [*tokens]), weight * columns_weight)
         for tokens, weight in plan.title_phrases
         for column, columns_weight in ranking.LOOKED_IN[Field.TITLE].items()
-        if all(has(column, token) for token in tokens)
+        if all(has.works(column, token) for token in tokens)
     ]
 
 
-def _author_and_title(title: str, author: Sequence[Term], has: Has) -> Query:
-    names = [(Occur.Must, term_query(term, has, {"names": 1.0})) for term in author]
+def _author_and_title(title: str, author: Sequence[Term], has: Columns) -> Query:
+    names = [(Occur.Must, any_of([one.weighed for one in has.among(term, {"names": 1.0})])) for term in author]
     both = Query.boolean_query([(Occur.Must, _exactly("title_key", title_key(title))), *names])
     return Query.const_score_query(both, ranking.AUTHOR_AND_TITLE_FIRST)

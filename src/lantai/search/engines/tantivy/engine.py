@@ -7,10 +7,12 @@ from pathlib import Path
 import tantivy
 
 from lantai.core.query.tree import Everything
+from lantai.core.romanise.sounding import LETTERS
 from lantai.search import ranking
 from lantai.search.plan import planned
 from lantai.search.protocol import EngineUnavailable, IndexDamaged, Request, Result, Sort
 
+from .columns import Columns
 from .compile import compiled, filtered, filters, matching
 from .facets import Counts, counted
 from .guard import guarded
@@ -31,10 +33,12 @@ class _Kept:
 
     def __init__(self, searcher: tantivy.Searcher) -> None:
         self.searcher = searcher
+        self.columns = Columns(self.works)
         self.start_page: dict[tuple[tuple[str, ...], int], Counts] = {}
         self._works: dict[tuple[str, str], int] = {}
         self._most: dict[bool, dict[str, int]] = {False: {}, True: {}}
         self._begun: dict[tuple[str, str], bool] = {}
+        self._sounds: frozenset[str] | None = None
 
     def works(self, column: str, token: str) -> int:
         """Return in how many works a token stands in a column."""
@@ -54,6 +58,14 @@ class _Kept:
         if found is None:
             found = self._begun[column, letter] = bool(self.searcher.terms_with_prefix(column, letter, limit=1))
         return found
+
+    def sounds(self) -> frozenset[str]:
+        """Return what the tokens of sounds begin with: the first letter is their script's, and few libraries have titles in all."""
+        if self._sounds is None:
+            self._sounds = frozenset(
+                letter for letter in LETTERS if any(self._begins(column, letter) for column in ranking.SOUND_COLUMNS)
+            )
+        return self._sounds
 
     def most(self, tokens: Iterable[str], *, stem: bool) -> dict[str, int]:
         """Return in how many works each token stands, in the column that has most of them."""
@@ -120,6 +132,11 @@ class TantivyEngine:
             _, kept = self._searcher()
             return kept.most(tokens, stem=stem)
 
+    def sounds(self) -> frozenset[str]:
+        """Return what the tokens of sounds begin with."""
+        with guarded(self._directory):
+            return self._searcher()[1].sounds()
+
     def writer(self) -> TantivyWriter:
         """Return the writer, which holds the lock of the index until its with-block ends."""
         return TantivyWriter(self._index, self._directory)
@@ -131,10 +148,10 @@ class TantivyEngine:
         searcher, kept = self._searcher()
         plan = planned(request, loose=loose)
         is_scored = request.limit > 0 and request.sort is Sort.RELEVANCE
-        query = compiled(plan, kept.works) if is_scored else matching(plan, kept.works)
-        total, hits = page(searcher, filtered(query, filters(request)), plan, request, kept.works)
+        query = compiled(plan, kept.columns) if is_scored else matching(plan, kept.columns)
+        total, hits = page(searcher, filtered(query, filters(request)), plan, request, kept.columns)
         if not _is_start_page(request):
-            scoreless = matching(plan, kept.works) if request.facets and is_scored else query
+            scoreless = matching(plan, kept.columns) if request.facets and is_scored else query
             facets, years = counted(searcher, scoreless, request, self._names)
         else:
             asked = (request.facets, request.facet_size)

@@ -11,13 +11,14 @@ from lantai.search import ranking
 from lantai.search.plan import Plan
 from lantai.search.protocol import MAX_OFFSET, Hit, Request, Sort
 
-from .compile import Has, any_of, here, in_column, lifting, term_query
+from .columns import Columns
+from .compile import any_of, lifting, term_query
 from .schema import schema
 
 MOST_MATCHED_TERMS = 48
 """Terms that ``matched`` tells about; with alternatives in other languages a question can have hundreds."""
 
-_AROUND = (200, 2_000, 16_000, 50_000)
+_AROUND = (40, 1_000, 16_000, 50_000)
 _TEXTS_AROUND = (20, 400, 4_000, 50_000)
 """Hits before and after the page that are read to put ties in the order of id, as far as they reach; where even more have one
 score, those read keep the order of their segments. Each text read costs 45 microseconds."""
@@ -29,12 +30,14 @@ _COMPOSED: dict[Sort, tuple[str, Order]] = {
 }
 """Sort keys that hold the id."""
 
+_NAME_OF = {column: name for name, columns in ranking.MATCHED.items() for column in columns}
+
 _TEXTS: dict[Sort, str] = {Sort.TITLE: "by_title", Sort.AUTHOR: "by_author"}
 
 _Found = list[tuple[Any, DocAddress]]
 
 
-def page(searcher: tantivy.Searcher, query: Query, plan: Plan, request: Request, has: Has) -> tuple[int, tuple[Hit, ...]]:
+def page(searcher: tantivy.Searcher, query: Query, plan: Plan, request: Request, has: Columns) -> tuple[int, tuple[Hit, ...]]:
     """Return how many match, and the hits of the page that is asked for."""
     offset, limit = max(request.offset, 0), max(request.limit, 0)
     if offset > MAX_OFFSET or not limit:
@@ -126,7 +129,7 @@ def _numbers(searcher: tantivy.Searcher, found: _Found) -> list[int]:
     return [int(number or 0) for number in searcher.fast_field_values("wid", addresses)] if addresses else []
 
 
-def _matched(searcher: tantivy.Searcher, plan: Plan, numbers: Sequence[int], has: Has) -> dict[int, tuple[str, ...]]:
+def _matched(searcher: tantivy.Searcher, plan: Plan, numbers: Sequence[int], has: Columns) -> dict[int, tuple[str, ...]]:
     """Return for each of a page's works where the question's words stand: one small query a name, over these works alone."""
     if not numbers or not plan.ranks:
         return {}
@@ -140,19 +143,14 @@ def _matched(searcher: tantivy.Searcher, plan: Plan, numbers: Sequence[int], has
     return {number: tuple(names) for number, names in found.items()}
 
 
-def _naming(plan: Plan, has: Has) -> list[tuple[str, Query]]:
+def _naming(plan: Plan, has: Columns) -> list[tuple[str, Query]]:
     naming = [("identifier" if score == ranking.IDENTIFIER_FIRST else "exact_title", query) for query, score in lifting(plan)]
     leaves = plan.leaves[:MOST_MATCHED_TERMS]
     looked_up = [term_query(leaf, has) for leaf in leaves if leaf.field is Field.IDENTIFIER]
     if looked_up:
         naming.append(("identifier", any_of(looked_up)))
-    for name, columns in ranking.MATCHED.items():
-        queries = [
-            in_column(leaf, column)
-            for leaf in leaves
-            for column in columns
-            if column in ranking.looked_in(leaf) and here(leaf, has, column)
-        ]
-        if queries:
-            naming.append((name, any_of(queries)))
-    return naming
+    queries: dict[str, list[Query]] = {name: [] for name in ranking.MATCHED}
+    for leaf in leaves:
+        for one in has.of(leaf):
+            queries[_NAME_OF[one.column]].append(one.query)
+    return naming + [(name, any_of(found)) for name, found in queries.items() if found]
