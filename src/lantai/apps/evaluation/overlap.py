@@ -105,7 +105,7 @@ def _note(found: dict[Key, set[int]], rows: QuerySet[PackageTitle], on: date) ->
 
 def _had(packages: Collection[int], on: date) -> QuerySet[PackageTitle]:
     """Return the titles that readers have on a day by anything but a trial, and outside of these packages."""
-    standing = Activation.objects.covering(on).exclude(basis=Basis.TRIAL)
+    standing = Activation.objects.covering(on).whole().exclude(basis=Basis.TRIAL)
     by_package = standing.filter(package__isnull=False).values("package")
     by_title = standing.filter(package_title__isnull=False).values("package_title")
     return PackageTitle.objects.current().filter(Q(package__in=by_package) | Q(pk__in=by_title)).exclude(package__in=packages)

@@ -19,7 +19,8 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Offer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where a journal is to be had. ``coverage``: statements as in KBART; ``until``: the last day before which it is, absent without an end."""
+    """Where a journal is to be had. ``coverage``: statements as in KBART; ``until``: the last day before which it is, absent without an end;
+    ``kept``: whether these years stayed after an agreement ended."""
 
     platform: str
     package: str
@@ -28,6 +29,7 @@ class Offer(msgspec.Struct, frozen=True, omit_defaults=True):
     embargo: str = ""
     open: bool = False
     trial: bool = False
+    kept: bool = False
     until: str = ""
 
 
@@ -136,6 +138,7 @@ def _offer(offer: dict[str, Any]) -> Offer:
         embargo=offer["embargo"],
         open=offer["open"],
         trial=offer["trial"],
+        kept=bool(offer.get("kept")),
         until="" if until.startswith("9999") else until,
     )
 

@@ -43,7 +43,7 @@ def tie_of(match: Match) -> tuple[int | None, str, list[list[str]], list[dict[st
 
 def _add(run: Run, plan: Plan, keys: dict[str, int], now: datetime) -> None:
     platform = run.package.platform_id
-    names = ("id", "package_id", "platform_id", "key", *FIELDS, *TIE, "row", "added_at", "changed_at", "last_seen_at")
+    names = ("id", "package_id", "platform_id", "key", *FIELDS, *TIE, "row", "digest", "added_at", "changed_at", "last_seen_at")
     rows = (
         (
             keys[name],
@@ -53,6 +53,7 @@ def _add(run: Run, plan: Plan, keys: dict[str, int], now: datetime) -> None:
             *(values[field] for field in FIELDS),
             *tie_of(plan.ties[name]),
             plan.numbers[name],
+            plan.digests[name],
             now,
             now,
             now,
@@ -68,8 +69,10 @@ def _change(plan: Plan, now: datetime) -> None:
     for name, differs in plan.changed.items():
         kept = plan.kept[name]
         values = kept.values | {field: pair[1] for field, pair in differs.items() if field in kept.values}
-        rows.append((*(values[field] for field in FIELDS), plan.numbers[name], now, None, kept.pk))
-    update(PackageTitle, (*FIELDS, "row", "changed_at", "removed_at"), rows)
+        rows.append((*(values[field] for field in FIELDS), plan.numbers[name], plan.digests[name], now, None, kept.pk))
+    update(PackageTitle, (*FIELDS, "row", "digest", "changed_at", "removed_at"), rows)
+    same = [(plan.digests[name], plan.kept[name].pk) for name in plan.digests if name in plan.kept and name not in plan.changed]
+    update(PackageTitle, ("digest",), same)
 
 
 def _tie(plan: Plan) -> None:

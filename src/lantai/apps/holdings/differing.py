@@ -4,11 +4,15 @@ Enter at ``compare``: from a list's titles to a plan, without writing. The same 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 
+import msgspec
+
+from lantai.catalog.known import in_pieces
 from lantai.core.formats.kbart import Listed
 from lantai.core.formats.kbart.listing import stored
 from lantai.core.matching.listed import Match, Tie
@@ -31,26 +35,37 @@ YEARS = frozenset({"coverage", "embargo", "first_year"})
 TYING = frozenset({"title", "kind", "print_identifier", "online_identifier", "publisher", "volume"})
 """What a tie hangs on: when it changes, the title is matched again, unless staff decided."""
 
-_LONGEST = {each.name: each.max_length for each in PackageTitle._meta.get_fields() if getattr(each, "max_length", None)}
+_PLAIN = tuple(name for name in FIELDS if name in Listed.__struct_fields__ and name not in ("kind", "access", "more"))
+"""What the table takes as the row says it, but for its length."""
+
+_KINDS, _ACCESS = frozenset(TitleKind.values), frozenset(Access.values)
+_LONGEST = {
+    each.name: each.max_length
+    for each in PackageTitle._meta.get_fields()
+    if each.name in _PLAIN and getattr(each, "max_length", None)
+}
+
+SAYS = 1
+"""Rises when ``values_of`` takes something else from a row: what was kept before is then compared again."""
 
 
 @dataclass(slots=True)
 class Kept:
-    """A title as the package holds it. ``values``: by ``FIELDS``."""
+    """A title as the package holds it. ``values``: by ``FIELDS``, of those that were looked at."""
 
     pk: int
     key: str
     state: str
     instance: int | None
     removed_at: datetime | None
-    reasons: list[list[str]]
-    values: dict[str, Any]
+    digest: int
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Plan:
     """What is to be done. ``changed``: key -> field -> [before, after]; ``ties``: of what was matched (again); ``states``: how every title of
-    the list then stands; ``rows``: state -> rows of the list."""
+    the list then stands; ``rows``: state -> rows of the list; ``digests``: of what was compared, to be kept."""
 
     added: dict[str, dict[str, Any]] = field(default_factory=dict)
     changed: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
@@ -60,6 +75,7 @@ class Plan:
     ties: dict[str, Match] = field(default_factory=dict)
     rows: Counter[str] = field(default_factory=Counter)
     numbers: dict[str, int] = field(default_factory=dict)
+    digests: dict[str, int] = field(default_factory=dict)
 
     @property
     def coverage_changes(self) -> int:
@@ -75,17 +91,19 @@ class Plan:
 def compare(package: Package | None, listed: Mapping[str, Listed]) -> Plan:
     """Return what the list would change of a package (None: of an empty one)."""
     plan = Plan(kept=held(package) if package and package.pk else {})
+    plan.numbers = {name: each.number for name, each in listed.items()}
+    plan.digests = {
+        name: digest for name, each in listed.items() if (digest := digest_of(each)) != _digest_kept(plan.kept.get(name))
+    }
+    _read_values(plan.kept[name] for name in plan.digests if name in plan.kept)
     again: dict[str, Listed] = {}
     for name, each in listed.items():
-        values, kept = values_of(each), plan.kept.get(name)
-        plan.numbers[name] = each.number
+        kept = plan.kept.get(name)
         if kept is None:
-            plan.added[name] = values
+            plan.added[name] = values_of(each)
             again[name] = each
             continue
-        differs = {field: [kept.values[field], new] for field, new in values.items() if kept.values[field] != new}
-        if kept.removed_at is not None:
-            differs["removed_at"] = [kept.removed_at.isoformat(), None]
+        differs = _differing(kept, values_of(each)) if name in plan.digests else {}
         if differs:
             plan.changed[name] = differs
         else:
@@ -97,6 +115,24 @@ def compare(package: Package | None, listed: Mapping[str, Listed]) -> Plan:
     for name, each in listed.items():
         plan.rows[_tie_of(name, plan)] += each.rows
     return plan
+
+
+def digest_of(listed: Listed) -> int:
+    """Return a 64-bit digest of all that is said of a title, never 0; where it stands in the file does not count."""
+    said = msgspec.msgpack.encode((SAYS, msgspec.structs.replace(listed, number=0)))
+    return int.from_bytes(blake2b(said, digest_size=8).digest(), "big", signed=True) or 1
+
+
+def _digest_kept(kept: Kept | None) -> int:
+    """Return the digest of a title that the package holds, 0 where it must be compared."""
+    return kept.digest if kept is not None and kept.removed_at is None else 0
+
+
+def _differing(kept: Kept, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    differs = {name: [kept.values[name], new] for name, new in values.items() if kept.values[name] != new}
+    if kept.removed_at is not None:
+        differs["removed_at"] = [kept.removed_at.isoformat(), None]
+    return differs
 
 
 def _to_match_again(kept: Kept, differs: Mapping[str, object]) -> bool:
@@ -116,43 +152,51 @@ def _tie_of(name: str, plan: Plan) -> str:
 
 def held(package: Package) -> dict[str, Kept]:
     """Return the titles of a package, gone ones too, by key."""
-    names = ("pk", "key", "state", "instance_id", "removed_at", "reasons", *FIELDS)
+    names = ("pk", "key", "state", "instance_id", "removed_at", "digest")
     rows = PackageTitle.objects.filter(package=package).order_by("pk").values_list(*names)
-    return {row[1]: Kept(*row[:6], dict(zip(FIELDS, row[6:], strict=True))) for row in rows.iterator(chunk_size=5_000)}
+    return {row[1]: Kept(*row) for row in rows.iterator(chunk_size=5_000)}
+
+
+def _read_values(some: Iterable[Kept]) -> None:
+    """Read what the table says of some titles."""
+    wanted = {kept.pk: kept for kept in some if not kept.values}
+    for piece in in_pieces(wanted):
+        for pk, *values in PackageTitle.objects.filter(pk__in=piece).values_list("pk", *FIELDS):
+            wanted[pk].values = dict(zip(FIELDS, values, strict=True))
 
 
 def values_of(listed: Listed) -> dict[str, Any]:
     """Return what a list says of a title as the table keeps it; what is no word of the table's goes beside."""
     more = dict(listed.more)
-    kind = listed.kind if listed.kind in TitleKind.values else TitleKind.OTHER
-    if kind == TitleKind.OTHER:
+    kind = listed.kind if listed.kind in _KINDS else "other"
+    if kind == "other":
         more["publication_type"] = listed.kind
-    access = listed.access if listed.access in Access.values else ""
+    access = listed.access if listed.access in _ACCESS else ""
     if access != listed.access:
         more["access_type"] = listed.access
     coverage = stored(listed)
     first = next((each["first"][:4] for each in coverage if "first" in each), "")
     own = {
-        "kind": str(kind), "access": access, "coverage": coverage, "more": more, "first_year": int(first) if first else None,
+        "kind": kind, "access": access, "coverage": coverage, "more": more, "first_year": int(first) if first else None,
         "sort_title": fold(listed.title).strip()[:300],
     }  # fmt: skip
-    plain = {name: getattr(listed, name) for name in FIELDS if name not in own}
-    return {name: _fitting(name, value) for name, value in (plain | own).items()}
-
-
-def _fitting(name: str, value: Any) -> Any:
-    longest = _LONGEST.get(name)
-    return value[:longest] if longest and isinstance(value, str) and len(value) > longest else value
+    plain = {name: getattr(listed, name) for name in _PLAIN}
+    for name, longest in _LONGEST.items():
+        if len(plain[name]) > longest:
+            plain[name] = plain[name][:longest]
+    return plain | own
 
 
 def preview(plan: Plan) -> dict[str, list[Any]]:
     """Return the first titles of each sort of change, as a run keeps them for its page."""
     named = lambda name: plan.kept[name].values  # noqa: E731
+    waiting = _waiting(plan)[:SHOWN]
+    _read_values(plan.kept[name] for name in (*plan.gone[:SHOWN], *(name for name, _ in waiting)) if name in plan.kept)
     return {
         "added": [_shown(values, plan.ties[name]) for name, values in list(plan.added.items())[:SHOWN]],
         "changed": [[named(name)["title"], differs] for name, differs in list(plan.changed.items())[:SHOWN]],
         "gone": [_shown(named(name), None) for name in plan.gone[:SHOWN]],
-        "queued": [_shown(plan.added.get(n) or named(n), tie) for n, tie in _waiting(plan)[:SHOWN]],
+        "queued": [_shown(plan.added.get(n) or named(n), tie) for n, tie in waiting],
     }
 
 

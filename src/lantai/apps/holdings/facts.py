@@ -6,12 +6,13 @@ from django.utils.timezone import localdate
 
 from lantai.catalog.documents import Facts, facts
 
-from .queries import available_works
+from .queries import available_works, works_with_kept_years
 
 ONLINE = {"availability": ("online",)}
 
 
 @facts("holdings")
 def online(works: Collection[int]) -> Facts:
-    """Tell which works have a title that an activation covers today."""
-    return dict.fromkeys(available_works(works, on=localdate()), ONLINE)
+    """Tell which works have a title that an activation covers today, with all its years or those that were kept."""
+    today = localdate()
+    return dict.fromkeys(available_works(works, on=today) | works_with_kept_years(works, on=today), ONLINE)

@@ -11,17 +11,18 @@ import msgspec
 from lantai.catalog.blobs import unpack
 from lantai.catalog.known import in_pieces, instances_keyed
 from lantai.catalog.models import Identifier, Instance, Work
-from lantai.core.bib.record import BibRecord, Kind, decode
+from lantai.core.bib.record import BibRecord, decode
 from lantai.core.formats.kbart import Listed
 from lantai.core.matching.keys import author_title_key
-from lantai.core.matching.listed import NEW, Match, Said, Tie, match
-from lantai.core.matching.serial_titles import forms
+from lantai.core.matching.listed import NEW, Match, Said, Tie, issue_of, match
+from lantai.core.matching.serial_titles import names
 from lantai.core.matching.signs import name_keys
 from lantai.core.text.fold import key
 
+from . import serial_names
 from .models import IssnFamily
+from .serial_names import SERIALS
 
-SERIALS = (Kind.JOURNAL, Kind.NEWSPAPER, Kind.SERIES)
 NUMBERS = ("issn", "issnl", "isbn")
 MOST_ALIKE = 8
 """Serials of one title that a title is compared with; more share only a word."""
@@ -52,17 +53,20 @@ def ties(listed: Mapping[str, Listed]) -> dict[str, Match]:
 def _asked(listed: Listed) -> Said:
     serial = listed.kind == "serial"
     year = (listed.print_date or listed.online_date)[:4]
-    people = (listed.first_author, listed.first_editor)
+    people = () if serial else (listed.first_author, listed.first_editor)
     return Said(
         titles=(listed.title,), numbers=frozenset((*listed.issns, *listed.isbns)), publisher=listed.publisher, serial=serial,
         part=listed.volume if listed.volume not in ("", "0", "1") else "", year=int(year) if year and not serial else None,
         people=frozenset(family for name in people if name for family, _ in name_keys(name)), online=listed.online_identifier,
+        issue=issue_of(listed) if serial else None,
     )  # fmt: skip
 
 
 def _families(numbers: Iterable[str]) -> dict[str, set[str]]:
     """Return ISSN -> all ISSNs of its family, for those of which the table of ISSN-L knows one."""
     linking: dict[str, str] = {}
+    if not IssnFamily.objects.exists():
+        return {}
     for piece in in_pieces({number for number in numbers if len(number) == 9}):
         linking |= dict(IssnFamily.objects.filter(issn__in=piece).values_list("issn", "linking"))
     members: dict[str, set[str]] = defaultdict(set)
@@ -80,22 +84,18 @@ def _widened(said: Said, families: Mapping[str, set[str]]) -> Said:
 
 def _holders(numbers: Collection[str]) -> dict[str, list[Said]]:
     """Return, of each number, the live instances that have it, under the titles of their works."""
-    have: dict[int, set[str]] = defaultdict(set)
-    of: dict[int, tuple[int, str, str]] = {}
-    names = ("value", "instance_id", "instance__work_id", "instance__work__title", "instance__work__kind")
+    have: dict[int, list[str]] = defaultdict(list)
     for piece in in_pieces(numbers):
-        rows = Identifier.objects.filter(value__in=piece, scheme__in=NUMBERS, trusted=True, instance__live=True)
-        for number, pk, work, title, kind in rows.values_list(*names):
-            have[pk].add(number)
-            of[pk] = (work, title, kind)
-    said = {
-        pk: Said(titles=(title,), numbers=frozenset(have[pk]), serial=kind in SERIALS, key=pk, group=work)
-        for pk, (work, title, kind) in of.items()
-    }
+        rows = Identifier.objects.filter(value__in=piece, scheme__in=NUMBERS, trusted=True).values_list("value", "instance_id")
+        for number, pk in rows:
+            have[pk].append(number)
     found: dict[str, list[Said]] = defaultdict(list)
-    for pk, numbers_of in have.items():
-        for number in numbers_of:
-            found[number].append(said[pk])
+    for piece in in_pieces(have):
+        live = Instance.objects.filter(pk__in=piece, live=True)
+        for pk, work, title, kind in live.values_list("pk", "work_id", "work__title", "work__kind"):
+            said = Said(titles=(title,), numbers=frozenset(have[pk]), serial=kind in SERIALS, key=pk, group=work)
+            for number in said.numbers:
+                found[number].append(said)
     return found
 
 
@@ -117,6 +117,7 @@ def _said(record: BibRecord, pk: int, work: int) -> Said:
     return Said(
         titles=tuple(dict.fromkeys(texts)), numbers=numbers, publisher=publisher, serial=record.kind in SERIALS, people=people, year=record.year,
         part=next((form.part for form in titles if form.part), ""), key=pk, group=work,
+        began=next((each.start for each in record.dates if each.start), None) if record.kind in SERIALS else None,
     )  # fmt: skip
 
 
@@ -132,30 +133,23 @@ def _by_title(unknown: Mapping[str, Said]) -> dict[str, Match]:
 
 
 def _serials_alike(asked: Mapping[str, Said]) -> dict[str, set[int]]:
-    """Return the instances of serials that have one of the forms of a title; reads the titles of all serials once."""
+    """Return the instances of serials that have one of the names of a title."""
     if not asked:
         return {}
-    wanted: dict[str, list[str]] = defaultdict(list)
-    for name, said in asked.items():
-        for form in forms(said.titles[0]):
-            wanted[form].append(name)
-    works: dict[str, set[int]] = defaultdict(set)
-    rows = Work.objects.filter(state=Work.State.LIVE, kind__in=SERIALS).values_list("pk", "title")
-    for work, title in rows.iterator(chunk_size=5_000):
-        bare = key(title)
-        for name in wanted.get(bare, ()):
-            works[name].add(work)
-        if " " in title and ("=" in title or "/" in title or "(" in title or title[:4].casefold() == "the "):
-            for form in forms(title):
-                for name in wanted.get(form, ()):
-                    works[name].add(work)
-    return _editions_of({name: found for name, found in works.items() if len(found) <= MOST_ALIKE})
+    wanted = {name: {serial_names.key_of(form) for form in names(said.titles[0])} for name, said in asked.items()}
+    known = serial_names.named({key for keys in wanted.values() for key in keys})
+    works = {
+        name: {work for key in keys if len(found := known.get(key, ())) <= MOST_ALIKE for work in found}
+        for name, keys in wanted.items()
+    }
+    return _editions_of({name: found for name, found in works.items() if found})
 
 
 def _editions_of(works: Mapping[str, Collection[int]]) -> dict[str, set[int]]:
     of: dict[int, list[int]] = defaultdict(list)
     for piece in in_pieces({work for found in works.values() for work in found}):
-        for pk, work in Instance.objects.filter(work__in=piece, live=True).order_by("rank", "pk").values_list("pk", "work_id"):
+        live = Instance.objects.filter(work__in=piece, live=True, work__state=Work.State.LIVE)
+        for pk, work in live.order_by("rank", "pk").values_list("pk", "work_id"):
             of[work].append(pk)
     return {name: {pk for work in found for pk in of[work]} for name, found in works.items()}
 

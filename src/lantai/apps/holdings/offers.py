@@ -96,7 +96,9 @@ def _rights(titles: Collection[PackageTitle], today: date) -> dict[int, Activati
     """Return by what right readers have each title today, the best one where there are several; one question to the database."""
     if not titles:
         return {}
-    in_force = sorted(Activation.objects.covering(today).of_titles(titles), key=lambda one: _BEST_BASIS.get(Basis(one.basis), 9))
+    in_force = sorted(
+        Activation.objects.covering(today).whole().of_titles(titles), key=lambda one: _BEST_BASIS.get(Basis(one.basis), 9)
+    )
     of_titles: dict[int, Activation] = {}
     of_packages: dict[int, Activation] = {}
     for one in in_force:

@@ -13,10 +13,11 @@ from .models import Activation, MatchState, Package, PackageTitle
 
 
 def works_of(activations: QuerySet[Activation]) -> set[int]:
-    """Return the works that have a current title which one of these activations is about."""
+    """Return the works that have a title which one of these activations is about; of whole packages the current ones."""
     rows = list(activations.values_list("package", "package_title"))
     packages, titles = {p for p, _ in rows if p}, {t for _, t in rows if t}
-    about = PackageTitle.objects.current().filter(Q(package__in=packages) | Q(pk__in=titles), instance__isnull=False)
+    there = Q(package__in=packages, removed_at=None) | Q(pk__in=titles)
+    about = PackageTitle.objects.filter(there, instance__isnull=False)
     return set(about.values_list("instance__work", flat=True).distinct())
 
 
@@ -24,6 +25,12 @@ def available_works(works: Collection[int], *, on: date) -> set[int]:
     """Return those of ``works`` that readers have a title of on a day."""
     rows = PackageTitle.objects.available(on).filter(instance__work__in=works, instance__live=True)
     return set(rows.filter(instance__work__state=Work.State.LIVE).values_list("instance__work", flat=True).distinct())
+
+
+def works_with_kept_years(works: Collection[int], *, on: date) -> set[int]:
+    """Return those of ``works`` of which readers have years that outlived an agreement."""
+    kept = Activation.objects.covering(on).exclude(years=[]).filter(package_title__instance__work__in=works)
+    return set(kept.values_list("package_title__instance__work", flat=True).distinct())
 
 
 def packages(*, words: str = "", kind: str = "", status: str = "") -> QuerySet[Package]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from lantai.infra.jobs import every, job
 
-from .actions import carry_out, check, follow, follow_the_day, list_package, list_titles
+from .actions import carry_out, check, follow, follow_the_day, list_package, list_titles, remember_names
 from .models import Package, Run
 
 HOUR = 3_600
@@ -28,6 +28,12 @@ def titles_listed(titles: list[int]) -> None:
 def follow_the_catalog() -> None:
     """Have the readers' list of journals show what changed of their descriptions."""
     follow(now=timezone.now())
+
+
+@every(15)
+def follow_the_names() -> None:
+    """Know by which names the catalog's serials are asked for."""
+    remember_names(now=timezone.now())
 
 
 @every(HOUR)

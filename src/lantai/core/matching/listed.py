@@ -8,9 +8,11 @@ from enum import StrEnum
 
 import msgspec
 
+from lantai.core.formats.kbart import Listed
 from lantai.core.text.fold import key, words
 
-from .serial_titles import apart, forms, likeness
+from .serial_titles import Relation, apart, likeness, relation
+from .signs import GENERIC
 
 ALIKE = 0.65
 """Likeness of titles from which on a shared number ties them. At 0.6 stands a title change under an old number
@@ -18,9 +20,6 @@ ALIKE = 0.65
 
 LEAST_WORDS = 2
 """Words of a title that may tie without a number; "Nature" and "Bulletin" are many journals."""
-
-TELLING_WORDS, TELLING_LETTERS = 4, 20
-"""From when on a title is long enough to be one journal's alone where a publisher is not known."""
 
 SURE = 0.8
 """Score from which on a title is tied without a person."""
@@ -30,7 +29,8 @@ MOST_SHOWN = 5
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is compared. ``numbers``: ISSNs or ISBNs. ``titles``: the first is its own, others it is known by. ``key``: of a known one, its
-    instance; ``group``: its work. ``online``: a number that is of the online edition. ``people``: family names, folded."""
+    instance; ``group``: its work. ``online``: a number that is of the online edition. ``people``: family names, folded. Of serials: ``issue``:
+    year and volume of an early issue, ``began``: the year in which it began."""
 
     titles: tuple[str, ...]
     numbers: frozenset[str] = frozenset()
@@ -39,9 +39,19 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     part: str = ""
     people: frozenset[str] = frozenset()
     year: int | None = None
+    issue: tuple[int, int] | None = None
+    began: int | None = None
     online: str = ""
     key: int = 0
     group: int = 0
+
+
+def issue_of(listed: Listed) -> tuple[int, int] | None:
+    """Return year and volume of the first issue that a list names with both."""
+    for each in listed.statements:
+        if each.first[:4].isdigit() and each.first_volume.isdecimal() and each.first_volume.isascii() and int(each.first_volume):
+            return int(each.first[:4]), int(each.first_volume)
+    return None
 
 
 class Tie(StrEnum):
@@ -116,31 +126,92 @@ def _numbered(asked: Said, known: Said) -> Candidate:
 
 def _titled(asked: Said, known: Said) -> Candidate | None:
     """Compare two that share no number: equal titles alone are many journals' own."""
-    if asked.serial != known.serial or not _one_title(asked, known):
+    if asked.serial != known.serial:
         return None
+    found = {relation(one, other) for one in asked.titles for other in known.titles} - {None}
+    if not found:
+        return None
+    how = next(each for each in Relation if each in found)
     if asked.serial:
-        return _journal(asked, known)
-    return _book(asked, known)
+        return _journal(asked, known, how)
+    return _book(asked, known) if how is Relation.SAME else None
 
 
-def _one_title(asked: Said, known: Said) -> bool:
-    mine = {form for title in asked.titles for form in forms(title)}
-    return not mine.isdisjoint(form for title in known.titles for form in forms(title))
-
-
-def _journal(asked: Said, known: Said) -> Candidate:
-    publishers = publishers_agree(asked.publisher, known.publisher)
-    reasons: tuple[tuple[str, str], ...] = (("same_title", asked.titles[0]),)
-    distinct = len(words(asked.titles[0])) >= LEAST_WORDS
+def _journal(asked: Said, known: Said, how: Relation) -> Candidate:
+    publishers, begun = publishers_agree(asked.publisher, known.publisher), begun_alike(asked, known)
+    reasons: list[tuple[str, str]] = [(_RELATED[how], asked.titles[0])]
+    reasons += [("same_publisher", known.publisher)] if publishers else []
+    reasons += [("same_beginning", str(known.began or known.issue[0]))] if begun else []
     if publishers is False:
-        return Candidate(known.key, 0.3, (*reasons, ("publishers_differ", f"{asked.publisher} / {known.publisher}")))
+        reasons.append(("publishers_differ", f"{asked.publisher} / {known.publisher}"))
+    if begun is False:
+        return Candidate(known.key, 0.3, (*reasons, ("beginnings_differ", "")))
     if asked.numbers and known.numbers:
-        return Candidate(known.key, 0.6, (*reasons, ("numbers_differ", "; ".join(sorted(known.numbers)))))
-    if publishers and distinct:
-        return Candidate(known.key, 0.9, (*reasons, ("same_publisher", known.publisher)))
-    if publishers is None and len(words(asked.titles[0])) >= TELLING_WORDS and len(key(asked.titles[0])) >= TELLING_LETTERS:
-        return Candidate(known.key, 0.85, (*reasons, ("long_title", "")))
-    return Candidate(known.key, 0.5, (*reasons, ("little_to_compare", "")))
+        reasons.append(("numbers_differ", "; ".join(sorted(known.numbers))))
+        if min(len(asked.numbers), len(known.numbers)) > 1 or not (publishers and begun):
+            return Candidate(known.key, 0.6 if publishers is not False else 0.3, tuple(reasons))
+    score, said = _evidence(asked.titles[0], how, publishers, begun)
+    if score < SURE and publishers is None and _whole_title(asked, known) and _run_on(asked, known):
+        score, said = 0.82, (("volumes_run_on", ""),)
+    return Candidate(known.key, score, (*reasons, *said))
+
+
+_RELATED = {Relation.SAME: "same_title", Relation.SUBTITLE: "same_but_subtitle", Relation.ABBREVIATED: "title_abbreviated"}
+
+
+def _evidence(
+    title: str, how: Relation, publishers: bool | None, begun: bool | None
+) -> tuple[float, tuple[tuple[str, str], ...]]:
+    """Return how surely a title is the one that is known, from what else agrees; the thresholds of words stand above."""
+    count = len(words(title))
+    if key(title) in GENERIC:
+        return 0.5, (("little_to_compare", ""),)
+    if how is not Relation.SAME:
+        enough = begun and (publishers or (publishers is None and count >= LEAST_WORDS))
+        return (0.84, ()) if enough else (0.5, (("little_to_compare", ""),))
+    if publishers:
+        return 0.95 if begun else 0.9, ()
+    if begun and (publishers is None or count >= LEAST_WORDS):
+        return 0.85, ()
+    return (0.5 if publishers is None else 0.3), (("little_to_compare", ""),)
+
+
+def _whole_title(one: Said, other: Said) -> bool:
+    """Say whether the whole titles are one, and more than a word: one of two parallel titles is another journal's own."""
+    return len(words(one.titles[0])) >= LEAST_WORDS and key(one.titles[0]) in map(key, other.titles)
+
+
+def _run_on(one: Said, other: Said) -> bool:
+    """Say whether two early issues may be of one run of volumes, which come once to twelve times a year."""
+    if not one.issue or not other.issue:
+        return False
+    (year, volume), (later, higher) = sorted((one.issue, other.issue))
+    return later > year and (later - year) * 0.9 <= higher - volume <= (later - year) * MOST_VOLUMES
+
+
+MOST_VOLUMES = 12
+"""Volumes of a year; few journals have more."""
+
+
+def begun_alike(one: Said, other: Said) -> bool | None:
+    """Say whether two serials began alike, None where nobody can tell: their first issues online are one, or their volumes count from
+    one year, or the one began when the other's volumes say. What is online before the other began is another."""
+    if one.issue and other.issue:
+        if one.issue == other.issue:
+            return True
+        (year, volume), (of_other, volume_of_other) = sorted((one.issue, other.issue))
+        if volume > volume_of_other and of_other > year:
+            return False
+        alike = abs((year - volume) - (of_other - volume_of_other)) <= 1
+        return True if alike and volume >= 1 and volume_of_other >= 1 else None
+    for asked, known in ((one, other), (other, one)):
+        if asked.issue and known.began:
+            if abs(asked.issue[0] - asked.issue[1] + 1 - known.began) <= 1:
+                return True
+            return False if asked.issue[0] < known.began - 1 else None
+    if one.began and other.began:
+        return True if one.began == other.began else None
+    return None
 
 
 def _book(asked: Said, known: Said) -> Candidate | None:

@@ -4,11 +4,12 @@ Enter at ``likeness``. What tells two titles apart however alike they look ("Ser
 """
 
 import re
+from enum import StrEnum
 from functools import lru_cache
 
 from lantai.core.text.fold import key, words
 
-_PARALLEL = re.compile(r"\s+[=/|]\s*|\s*[=|]\s+")
+_PARALLEL = re.compile(r"\s+[=/|]\s*|\s*[=|]\s+|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3,}\s)")
 _SUBTITLE = re.compile(r"\s*[:：;]\s+|\s+[-–—]\s+|\s*[（(\[][^）)\]]*[）)\]]\s*$")
 _BRACKETS = re.compile(r"\s*[（(\[](?!.*(?:series|section|part|suppl|\b[A-H]\b|\d))[^）)\]]*[）)\]]", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los", "il"})
@@ -53,6 +54,9 @@ TELLING = PARTS | frozenset(
 )  # fmt: skip
 """Words of which one more or less makes another journal. Gathered from near-equal titles of different ISSN in the lists of four publishers."""
 
+LEAST_ABBREVIATED = 3
+"""Words of a title that is looked up by their beginnings; two are shared by too many."""
+
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
 
 
@@ -63,6 +67,56 @@ def forms(title: str) -> tuple[str, ...]:
     found += [_BRACKETS.sub("", each) for each in found if "(" in each or "[" in each or "（" in each]
     keys = [key(without) for each in found for without in (each, _without_article(each))]
     return tuple(dict.fromkeys(k for k in keys if k))
+
+
+def names(title: str) -> tuple[str, ...]:
+    """Return the keys under which a title is looked up: its forms, that without a subtitle, and the beginnings of its words, which an
+    abbreviated title shares ("Proc. Natl. Acad. Sci." and "Proceedings of the National Academy of Sciences": "~prnaacsc")."""
+    found = dict.fromkeys(forms(title))
+    short = _SUBTITLE.split(title)[0]
+    if short and short != title:
+        found |= dict.fromkeys(forms(short))
+    for each in _variants(title):
+        telling = said(each)
+        if len(telling) >= LEAST_ABBREVIATED:
+            found["~" + "".join(word[:2] for word in telling)] = None
+    return tuple(found)
+
+
+class Relation(StrEnum):
+    """How two titles may be one: the same in one of their forms, but for a subtitle, or one with its words cut short."""
+
+    SAME = "same"
+    SUBTITLE = "subtitle"
+    ABBREVIATED = "abbreviated"
+
+
+def relation(one: str, other: str) -> Relation | None:
+    """Return how two titles may be one, None where they are not; what tells parts apart is never passed over."""
+    if not set(forms(one)).isdisjoint(forms(other)):
+        return Relation.SAME
+    if _same_but_subtitle(one, other):
+        return Relation.SUBTITLE
+    pairs = ((said(a), said(b)) for a in _variants(one) for b in _variants(other))
+    if any(len(a) == len(b) >= LEAST_ABBREVIATED and all(map(_one_word, a, b)) for a, b in pairs):
+        return Relation.ABBREVIATED
+    return None
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Say whether two words are one, perhaps cut short as titles are in citations: "proc", "natl", "j"."""
+    short, long = sorted((one, other), key=len)
+    if short == long or not short.isalpha() or not long.isalpha():
+        return short == long
+    if short == "j":
+        return long in ("journal", "journals")
+    return len(short) >= 3 and short[:2] == long[:2] and len(short) < len(long) and _in_order(short, long)
+
+
+def _in_order(short: str, long: str) -> bool:
+    """Say whether the letters of a word stand in another in that order."""
+    rest = iter(long)
+    return all(letter in rest for letter in short)
 
 
 def _without_article(title: str) -> str:
@@ -79,6 +133,8 @@ def said(title: str) -> tuple[str, ...]:
 
 def likeness(one: str, other: str) -> float:
     """Return 0..1: 1 the same title, 0.9 the same but for a subtitle, else the share of words in common; words cut short count."""
+    if one == other:
+        return 1.0
     if not set(forms(one)).isdisjoint(forms(other)):
         return 1.0
     if _same_but_subtitle(one, other):
@@ -92,6 +148,8 @@ def _same_but_subtitle(one: str, other: str) -> bool:
     """Say whether the titles are the same before their subtitles, and no subtitle makes it a part of the other."""
     short, long = (_SUBTITLE.split(one)[0], _SUBTITLE.split(other)[0])
     if key(_without_article(short)) != key(_without_article(long)):
+        return False
+    if short not in (one, "") and long not in (other, ""):  # "ESAIM: Probability" and "ESAIM: Control" are two
         return False
     beyond = set(said(one)) ^ set(said(other))
     return not any(

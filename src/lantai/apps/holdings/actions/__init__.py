@@ -4,6 +4,8 @@ from .activating import activate, deactivate, follow_the_day
 from .deciding import set_apart, tie, undo_decision
 from .families import take_families
 from .listing import follow, list_package, list_titles
+from .outliving import keep_years
+from .remembering import remember_names
 from .shelving import change_database, change_package, change_platform, make_database, make_package, make_platform
 from .taking import apply, begin, carry_out, check, drop, held_by, is_guarded, lay_down, receive
 
@@ -22,6 +24,7 @@ __all__ = [
     "follow_the_day",
     "held_by",
     "is_guarded",
+    "keep_years",
     "lay_down",
     "list_package",
     "list_titles",
@@ -29,6 +32,7 @@ __all__ = [
     "make_package",
     "make_platform",
     "receive",
+    "remember_names",
     "set_apart",
     "take_families",
     "tie",

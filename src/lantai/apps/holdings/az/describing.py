@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from lantai.apps.holdings.models import Access, Activation, Basis, PackageSource, PackageTitle
+from lantai.apps.holdings.models import Access, Activation, Basis, PackageSource, PackageTitle, Platform
 from lantai.apps.holdings.models.listed import EVER, NEVER_ENDS
 from lantai.core.bib.classes import classes_above
 from lantai.core.bib.classtree import SCHEMES
@@ -87,7 +87,7 @@ class Given:
     def __init__(self, titles: Collection[PackageTitle]) -> None:
         self._of_title: dict[int, list[Activation]] = defaultdict(list)
         self._of_package: dict[int, list[Activation]] = defaultdict(list)
-        for row in Activation.objects.of_titles(titles):
+        for row in Activation.objects.of_titles(titles).select_related("platform"):
             (self._of_title[row.package_title_id] if row.package_title_id else self._of_package[row.package_id]).append(row)
 
     def of(self, title: PackageTitle) -> list[Activation]:
@@ -96,13 +96,46 @@ class Given:
 
 
 def _offers(title: PackageTitle, given: Given) -> Iterable[dict[str, Any]]:
-    """Yield where and when a title is to be had: once for each time that an activation gives, longer ones only."""
-    if not title.is_current:
-        return
+    """Yield where and when a title is to be had: once for each time that an activation gives, longer ones only; then the years that stay."""
+    if title.is_current:
+        yield from _whole(title, given)
+    for activation in given.of(title):
+        if activation.years:
+            yield _kept_years(title, activation)
+
+
+def _kept_years(title: PackageTitle, given: Activation) -> dict[str, Any]:
+    """Return the years of a title that readers keep, and where: they are there without an embargo."""
+    platform = given.platform or title.platform or title.package.platform
+    own = title.url if given.platform is None or given.platform_id == title.platform_id else ""
+    begin, end = given.from_date or EVER, given.until_date or NEVER_ENDS
+    return _offer(title, platform, own, begin, end) | {"coverage": given.years, "kept": True}
+
+
+def _offer(title: PackageTitle, platform: Platform | None, url: str, begin: date, end: date) -> dict[str, Any]:
+    return {
+        "title": title.pk,
+        "package": title.package_id,
+        "name": title.package.name,
+        "platform": platform.name if platform else title.package.provider,
+        "url": url or (platform.address if platform else ""),
+        "coverage": title.coverage,
+        "embargo": "",
+        "depth": title.depth,
+        "note": title.note,
+        "open": False,
+        "trial": False,
+        "from": begin.isoformat(),
+        "until": end.isoformat(),
+    }
+
+
+def _whole(title: PackageTitle, given: Given) -> Iterable[dict[str, Any]]:
     free = title.access == Access.FREE or title.package.source in (PackageSource.DOAJ, PackageSource.FREE)
     platform = title.platform or title.package.platform
     spans = sorted(
-        {(a.from_date or EVER, a.until_date or NEVER_ENDS, a.basis) for a in given.of(title)}, key=lambda s: (s[0], s[1])
+        {(a.from_date or EVER, a.until_date or NEVER_ENDS, a.basis) for a in given.of(title) if not a.years},
+        key=lambda s: (s[0], s[1]),
     )
     kept: list[tuple[date, date, str]] = []
     for begin, end, basis in spans:
@@ -112,21 +145,8 @@ def _offers(title: PackageTitle, given: Given) -> Iterable[dict[str, Any]]:
         else:
             kept.append((begin, end, basis))
     for begin, end, basis in kept:
-        yield {
-            "title": title.pk,
-            "package": title.package_id,
-            "name": title.package.name,
-            "platform": platform.name if platform else title.package.provider,
-            "url": title.url or (platform.address if platform else ""),
-            "coverage": title.coverage,
-            "embargo": title.embargo,
-            "depth": title.depth,
-            "note": title.note,
-            "open": free or basis == Basis.FREE,
-            "trial": basis == Basis.TRIAL,
-            "from": begin.isoformat(),
-            "until": end.isoformat(),
-        }
+        conditions = {"embargo": title.embargo, "open": free or basis == Basis.FREE, "trial": basis == Basis.TRIAL}
+        yield _offer(title, platform, title.url, begin, end) | conditions
 
 
 def _names(titles: Sequence[PackageTitle], records: Sequence[BibRecord]) -> list[Named]:

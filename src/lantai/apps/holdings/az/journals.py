@@ -195,6 +195,8 @@ def newest(*, on: date, subject: str = "") -> list[Journal]:
 
 
 def offers_on(found: Journal, on: date) -> list[dict[str, object]]:
-    """Return where a title is to be had on a day."""
+    """Return where a title is to be had on a day; years that were kept only where the whole title is not there."""
     day = on.isoformat()
-    return [offer for offer in found.offers if offer["from"] <= day < offer["until"]]
+    there = [offer for offer in found.offers if offer["from"] <= day < offer["until"]]
+    whole = {offer["title"] for offer in there if not offer.get("kept")}
+    return [offer for offer in there if not offer.get("kept") or offer["title"] not in whole]

@@ -4,6 +4,7 @@ from .activations import Activation, Basis
 from .databases import Database, DatabaseStatus
 from .families import IssnFamily
 from .listed import Journal, JournalSubject, JournalTitle, ListsFollowed
+from .names import SerialName
 from .runs import Change, Outcome, Run, RunRow, RunState, TitleChange
 from .shelf import Package, PackageKind, PackageSource, PackageStatus, Platform, PlatformStatus
 from .titles import Access, MatchState, PackageTitle, TitleKind
@@ -32,6 +33,7 @@ __all__ = [
     "Run",
     "RunRow",
     "RunState",
+    "SerialName",
     "TitleChange",
     "TitleKind",
 ]

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
 from .databases import Database
-from .shelf import Package
+from .shelf import Package, Platform
 from .titles import PackageTitle
 
 
@@ -30,6 +30,10 @@ class ActivationQuerySet(models.QuerySet["Activation"]):
         begun = Q(from_date=None) | Q(from_date__lte=on)
         return self.filter(begun & (Q(until_date=None) | Q(until_date__gt=on)))
 
+    def whole(self) -> "ActivationQuerySet":
+        """Keep those that give all years of what they are about."""
+        return self.filter(years=[])
+
     def of_titles(self, titles: Collection[PackageTitle]) -> "ActivationQuerySet":
         """Keep those of these titles themselves or of their packages."""
         return self.filter(Q(package_title__in=[t.pk for t in titles]) | Q(package__in={t.package_id for t in titles}))
@@ -44,7 +48,9 @@ class Activation(models.Model):
     """That readers have a package, a title or a database from ``from_date`` (None: ever) on, before ``until_date`` (None: no end).
 
     ``basis`` and ``key``: who says so ("entitlement:17", "trial:3"); the same basis and key say one thing of one target. ``in_force``: whether
-    the index was last told that it is; what is true on a day say ``covering`` and the dates.
+    the index was last told that it is; what is true on a day say ``covering`` and the dates. ``years``: to which years the right is limited, as
+    statements {"first", "last"} like those of a title; none: whatever the title has. So rights that outlive a cancellation are kept, whether
+    the package still lists the title or not. ``platform``: where, when that is not the title's own.
     """
 
     package = models.ForeignKey(Package, null=True, blank=True, on_delete=models.PROTECT, related_name="activations")
@@ -54,6 +60,8 @@ class Activation(models.Model):
     key = models.CharField(max_length=200, blank=True)
     from_date = models.DateField(null=True, blank=True)
     until_date = models.DateField(null=True, blank=True)
+    years = models.JSONField(default=list, blank=True)
+    platform = models.ForeignKey(Platform, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     in_force = models.BooleanField(default=False)
     made_at = models.DateTimeField()
 

@@ -90,9 +90,11 @@ class JournalSubject(models.Model):
 
 
 class ListsFollowed(models.Model):
-    """How far the list has followed the catalog: up to which change of works. ``revision``: rises with every change of the list."""
+    """How far the list has followed the catalog: up to which change of works. ``revision``: rises with every change of the list;
+    ``named``: up to which change the names of serials are kept (``SerialName``)."""
 
     changed = models.BigIntegerField(default=0)
+    named = models.BigIntegerField(default=0)
     revision = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:

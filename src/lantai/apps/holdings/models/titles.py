@@ -55,10 +55,10 @@ class PackageTitleQuerySet(models.QuerySet["PackageTitle"]):
         return self.filter(instance__work__in=works)
 
     def available(self, on: date) -> "PackageTitleQuerySet":
-        """Keep those that readers have on a day: not removed, and an activation covers the title or its package."""
+        """Keep those that readers have on a day with all their years: not removed, and an activation covers the title or its package."""
         from .activations import Activation
 
-        covering = Activation.objects.covering(on)
+        covering = Activation.objects.covering(on).whole()
         by_package = covering.filter(package__isnull=False).values("package")
         by_title = covering.filter(package_title__isnull=False).values("package_title")
         return self.current().filter(Q(package__in=by_package) | Q(pk__in=by_title))
@@ -72,7 +72,8 @@ class PackageTitle(models.Model):
     "first_volume", "first_issue", "last_volume", "last_issue", "embargo", "depth", "note"}, what is empty left out; a statement's
     own embargo, depth and note count before the title's. ``first_year``: the least of them. ``more``: columns that KBART does not know.
     ``sort_title``: folded, to list and to look it up by. ``reasons``: why it is tied to ``instance``, [code, detail] each;
-    ``candidates``: what it may be instead, {"instance", "score", "reasons"} each, while it is queued.
+    ``candidates``: what it may be instead, {"instance", "score", "reasons"} each, while it is queued. ``digest``: of all that its row
+    says, so that the next list need not be compared where nothing changed; 0: not known.
     """
 
     package = models.ForeignKey(Package, on_delete=models.PROTECT, related_name="titles", db_index=False)
@@ -106,6 +107,7 @@ class PackageTitle(models.Model):
     reasons = models.JSONField(default=list)
     candidates = models.JSONField(default=list)
     row = models.BigIntegerField(default=0)
+    digest = models.BigIntegerField(default=0)
     added_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)

@@ -123,6 +123,7 @@ def _offer(offer: Mapping[str, Any]) -> str:
         said.append(escape(wall))
     said += [escape(depth) for depth in filter(None, [_depth(str(offer["depth"]))])]
     said += [escape(_("open to all"))] if offer["open"] else []
+    said += [escape(_("rights kept after cancellation"))] if offer.get("kept") else []
     if offer["trial"]:
         said.append(
             f'<span class="st warn">{icon("wait")}<span>{escape(_("Trial until"))} {ltr(_last_day(str(offer["until"])))}</span></span>'

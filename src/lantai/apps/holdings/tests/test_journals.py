@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from lantai.apps.holdings.actions import activate, follow, list_package, list_titles, make_package
+from lantai.apps.holdings.actions import activate, follow, keep_years, list_package, list_titles, make_package, make_platform
 from lantai.apps.holdings.az import journals
 from lantai.apps.holdings.az.journals import Asked
-from lantai.apps.holdings.models import Basis, Journal, JournalTitle, PackageTitle
+from lantai.apps.holdings.models import Activation, Basis, Journal, JournalTitle, PackageTitle
 from lantai.catalog.models import Instance, Work
 from lantai.core.bib.record import BibRecord, Classification, Identifier, Kind, Scheme, Title, TitleForm, TitleKind
 from lantai.infra import panels
@@ -209,3 +209,32 @@ def test_subjects_and_publishers_lead_into_the_list(page):
 def test_an_unchanged_page_is_not_sent_twice(page):
     first = page.get("/journals/")
     assert page.get("/journals/", headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+def test_years_kept_after_an_agreement_are_listed_from_its_end_on(listed, given, package):
+    title = listed("The Analyst", coverage=[{"first": "1990"}], url="https://reader.example/analyst")
+    given()
+    Activation.objects.update(until_date=TODAY)
+    keep_years(
+        by=None, basis=Basis.AGREEMENT, key="rights:1", kept={(title.pk, None): [{"first": "1998", "last": "2012-12"}]}, from_date=TODAY, now=NOW
+    )  # fmt: skip
+    list_titles(titles=[title.pk], now=NOW)
+    (row,) = journals.journals(Asked(), on=TODAY).rows
+    (offer,) = journals.offers_on(row, TODAY)
+    assert (offer["coverage"], offer["kept"], offer["url"]) == ([{"first": "1998", "last": "2012-12"}], True, title.url)
+    (before,) = journals.offers_on(row, TODAY - timedelta(days=1))
+    assert (before["coverage"], before.get("kept")) == ([{"first": "1990"}], None)
+    assert not PackageTitle.objects.available(TODAY).exists()
+
+
+def test_years_kept_elsewhere_lead_there_and_those_no_longer_kept_are_not_listed(listed, package):
+    title = listed("The Analyst", url="https://reader.example/analyst", removed_at=NOW)
+    archive = make_platform(by=None, values={"name": "Archive", "address": "https://archive.example/"}, now=NOW)
+    told = {"by": None, "basis": Basis.AGREEMENT, "key": "rights:1", "from_date": TODAY, "now": NOW}
+    assert keep_years(kept={(title.pk, archive.pk): [{"last": "2012"}]}, **told) == 1
+    list_titles(titles=[title.pk], now=NOW)
+    (offer,) = Journal.objects.get().offers
+    assert (offer["platform"], offer["url"], offer["coverage"]) == ("Archive", "https://archive.example/", [{"last": "2012"}])
+    assert keep_years(kept={}, **told) == 0
+    list_titles(titles=[title.pk], now=NOW)
+    assert not Journal.objects.exists()

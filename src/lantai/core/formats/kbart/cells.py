@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lantai.core.bib.digits import ascii_digits
-from lantai.core.bib.identifiers import identify, isbn13, issn
+from lantai.core.bib.identifiers import identify, isbn13, issn, issn_checks
 from lantai.core.bib.record import Scheme, Standing
 from lantai.core.formats.markup import collapse, marked, plain
 
@@ -102,6 +102,11 @@ def day(cell: str, *, last: bool = False) -> Read:
     return _mended(said)
 
 
+def last_day(cell: str) -> Read:
+    """Return the date of a last issue."""
+    return day(cell, last=True)
+
+
 def _mended(said: str) -> Read:
     for pattern, rule, make in _SHAPES:
         if found := pattern.fullmatch(said):
@@ -180,7 +185,7 @@ class Numbers(NamedTuple):
     left: str
 
 
-_PLAIN_ISSN = re.compile(r"\d{4}-\d{3}[\dX]")
+_PLAIN_ISSN = re.compile(r"[0-9]{4}-[0-9]{3}[0-9X]")
 _APART = re.compile(r"\s*(?:[;,|/]|\band\b)\s*|\s{2,}|(?<=[\dXx]) (?=\d{4}-\d{3}|97[89])")
 _LOST = re.compile(r"\d(?:[.,]\d+)?[Ee]\+?\d+")
 
@@ -188,9 +193,9 @@ _LOST = re.compile(r"\d(?:[.,]\d+)?[Ee]\+?\d+")
 @lru_cache(maxsize=50_000)
 def numbers(cell: str) -> Numbers:
     """Return the ISSNs and ISBNs in a cell: several, without hyphens, with the zeros that a spreadsheet ate, with words beside them."""
+    if _PLAIN_ISSN.fullmatch(cell) and issn_checks(cell):
+        return Numbers((cell,), (), (), "")
     said = ascii_digits(cell).strip().strip("'\"=")
-    if _PLAIN_ISSN.fullmatch(said) and issn(said):
-        return Numbers((said,), (), (), "")
     if not said:
         return Numbers((), (), (), "")
     if _LOST.fullmatch(said):
@@ -252,16 +257,19 @@ def _bare(cell: str) -> str:
     return re.sub(r"[\W_]+", "", cell.casefold())
 
 
+@lru_cache(maxsize=1_000)
 def depth(cell: str) -> Read:
     """Return fulltext, selected articles or abstracts; another word as it stands, said."""
     return _worded_as(cell, _DEPTHS, "depth_words")
 
 
+@lru_cache(maxsize=1_000)
 def kind(cell: str) -> Read:
     """Return serial or monograph; another word as it stands, said: KBART III adds some."""
     return _worded_as(cell, _KINDS, "type_words")
 
 
+@lru_cache(maxsize=1_000)
 def access(cell: str) -> Read:
     """Return F or P; another word as it stands, said: a code M (mixed) was announced."""
     return _worded_as(cell, _ACCESS, "access_words")

@@ -66,7 +66,8 @@ def read(stream: BinaryIO, *, today: date, mapping: Mapping[str, str] | None = N
         except Refusal as problem:
             listing.refused.append(Refused(line.number, problem.column, problem.value, problem.rule, line.raw))
             continue
-        listing.mended += [Mended(line.number, note) for note in notes if note.rule not in USUAL]
+        if notes:
+            listing.mended += [Mended(line.number, note) for note in notes if note.rule not in USUAL]
     return listing
 
 
@@ -93,11 +94,11 @@ def _put(titles: dict[str, Listed], listed: Listed) -> None:
 def _keys(listed: Listed) -> Iterator[str]:
     """Yield by what a title may be named again: its number, and, where another title has that, its identifier and its name beside."""
     own = listed.online_identifier or listed.print_identifier
-    name = re.sub(r"[\W_]+", " ", listed.title.casefold()).strip()
     if listed.title_id:
         yield f"id:{listed.title_id}"
     if own:
         yield f"id:{listed.title_id}|{own}" if listed.title_id else own
+    name = re.sub(r"[\W_]+", " ", listed.title.casefold()).strip()
     beside = f"id:{listed.title_id}|" if listed.title_id else f"{own}|" if own else ""
     yield f"{beside}{name}"[:300]
     yield f"{beside}{name}|{listed.volume}|{listed.edition}|{listed.first_author or listed.first_editor}"[:300]

@@ -77,7 +77,7 @@ def _of_text(stream: BinaryIO, encoding: str, delimiter: str) -> Iterator[Line]:
     for row in rows(lines(stream, encoding), delimiter):
         text, mended = decoded(row.raw, encoding)
         text = text.strip("\r\n\0\x1a")
-        faults = tuple("encoding" for _ in mended[:1])
+        faults = ("encoding",) if mended else ()
         if row.unclosed:
             yield Line(row.line, [cell.strip('"') for cell in text.split(delimiter)], text, (*faults, "open_quote"))
         else:
@@ -136,7 +136,7 @@ def _about(headings: Sequence[str], places: Mapping[str, int], before: Sequence[
 
 def _below(source: Iterator[Line], width: int) -> Iterator[Line]:
     for line in source:
-        if not any(cell.strip() for cell in line.cells):
+        if not line.raw or line.raw.isspace() or not any(map(str.strip, line.cells)):
             continue
-        over = [cell for cell in line.cells[width:] if cell.strip()]
+        over = len(line.cells) > width and any(map(str.strip, line.cells[width:]))
         yield line._replace(faults=(*line.faults, "too_many_cells")) if over else line
