@@ -141,7 +141,7 @@ def _journal(asked: Said, known: Said, how: Relation) -> Candidate:
     publishers, begun = publishers_agree(asked.publisher, known.publisher), begun_alike(asked, known)
     reasons: list[tuple[str, str]] = [(_RELATED[how], asked.titles[0])]
     reasons += [("same_publisher", known.publisher)] if publishers else []
-    reasons += [("same_beginning", str(known.began or known.issue[0]))] if begun else []
+    reasons += [("same_beginning", str(known.began or (known.issue or ("",))[0]))] if begun else []
     if publishers is False:
         reasons.append(("publishers_differ", f"{asked.publisher} / {known.publisher}"))
     if begun is False:

@@ -98,7 +98,7 @@ class Given:
 def _offers(title: PackageTitle, given: Given) -> Iterable[dict[str, Any]]:
     """Yield where and when a title is to be had: once for each time that an activation gives, longer ones only; then the years that stay."""
     if title.is_current:
-        yield from _whole(title, given)
+        yield from _given_whole(title, given)
     for activation in given.of(title):
         if activation.years:
             yield _kept_years(title, activation)
@@ -130,7 +130,7 @@ def _offer(title: PackageTitle, platform: Platform | None, url: str, begin: date
     }
 
 
-def _whole(title: PackageTitle, given: Given) -> Iterable[dict[str, Any]]:
+def _given_whole(title: PackageTitle, given: Given) -> Iterable[dict[str, Any]]:
     free = title.access == Access.FREE or title.package.source in (PackageSource.DOAJ, PackageSource.FREE)
     platform = title.platform or title.package.platform
     spans = sorted(

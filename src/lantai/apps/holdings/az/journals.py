@@ -1,19 +1,21 @@
 """The list of journals as pages and programs ask for it: narrowed, a letter or a search at a time, with counts that are kept a while."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Count, QuerySet
 
 from lantai.apps.holdings.models.listed import Journal, JournalSubject, ListsFollowed
 from lantai.core.bib.disciplines import NAMES
 from lantai.core.text import fold
 from lantai.core.text.initials import OTHER
 
-from .naming import SCRIPTS, asked
+from .naming import SCRIPTS
+from .searching import words_of
 
 PAGE = 50
 MOST_PAGES = 1_000
@@ -74,24 +76,31 @@ def journals(wanted: Asked, *, on: date) -> Found:
     if not wanted.narrowed and not wanted.letter and letters:
         usual = next((one for one in letters if one.script != OTHER), letters[0])
         wanted = replace(wanted, script=usual.script, letter=usual.letter)
-    rows = narrowed(wanted, on)
     of_letters = sum(
         one.count for one in letters if not wanted.letter or (one.script, one.letter) == (wanted.script, wanted.letter)
     )
     pages = min(max(1, -(-of_letters // PAGE)), MOST_PAGES)
     page = min(max(wanted.page, 1), pages)
-    found = list(_ordered(rows, wanted)[(page - 1) * PAGE : page * PAGE])
+    found = _rows(now, wanted, on, (page - 1) * PAGE, page * PAGE)
     whole = sum(one.count for one in letters)
     return Found(asked=replace(wanted, page=page), rows=found, total=of_letters, pages=pages, letters=letters, whole=whole)
 
 
+def _rows(now: int, wanted: Asked, on: date, start: int, end: int) -> list[Journal]:
+    if not wanted.words:
+        rows = narrowed(wanted, on)
+        return list(rows.order_by(*(("sort", "pk") if wanted.letter else ("script", "initial", "sort", "pk")))[start:end])
+    found = _searched(now, on, str(settings.DATA), replace(wanted, page=1, letter="", script=""))
+    if wanted.letter:
+        found = tuple(one for one in found if one[1:] == (wanted.script, wanted.letter))
+    pks = [pk for pk, _script, _letter in found[start:end]]
+    rows_of = Journal.objects.listed(on).in_bulk(pks)
+    return [rows_of[pk] for pk in pks if pk in rows_of]
+
+
 def narrowed(wanted: Asked, on: date) -> QuerySet[Journal]:
-    """Return the titles that somebody wants, in no order."""
+    """Return the titles that somebody wants, whatever their words, in no order."""
     rows = Journal.objects.listed(on)
-    for word in asked(wanted.words):
-        rows = rows.filter(_has(word))
-    if wanted.words and not asked(wanted.words):
-        return rows.none()
     if wanted.letter:
         rows = rows.filter(script=wanted.script, initial=wanted.letter)
     if wanted.subject:
@@ -103,34 +112,21 @@ def narrowed(wanted: Asked, on: date) -> QuerySet[Journal]:
     return rows.filter(is_reviewed=True) if wanted.is_reviewed else rows
 
 
-def _has(word: str) -> Q:
-    """Mean the titles with a word that begins so; Han and other scripts without spaces anywhere, pinyin within its one piece."""
-    if not word.isascii() and _is_run(word):
-        return Q(words__contains=word)
-    found = Q(words__contains=f" {word}")
-    return found | Q(sound__contains=word) if word.isascii() and word.isalpha() and len(word) > 1 else found
-
-
-def _is_run(word: str) -> bool:
-    """Say whether a word is of a script that writes without spaces."""
-    return any(
-        "\u0e00" <= c <= "\u0eff" or "\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" or c > "\U00020000" for c in word
-    )
-
-
-def _ordered(rows: QuerySet[Journal], wanted: Asked) -> QuerySet[Journal]:
-    if not wanted.words:
-        return rows.order_by("script", "initial", "sort", "pk") if not wanted.letter else rows.order_by("sort", "pk")
-    begins = " " + " ".join(asked(wanted.words))
-    first = Case(When(words__startswith=begins, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.order_by(first, "sort", "pk")
+@lru_cache(maxsize=64)
+def _searched(now: int, on: date, library: str, wanted: Asked) -> tuple[tuple[int, str, str], ...]:
+    """Return number, script and letter of the titles that have the words, in order; kept for each state of the list and each day."""
+    words = words_of(now, on, library)
+    found = [(words.pks[n], *words.places[n]) for n in words.found(wanted.words)]
+    if replace(wanted, words="").narrowed:
+        allowed = set(narrowed(wanted, on).values_list("pk", flat=True))
+        found = [one for one in found if one[0] in allowed]
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)
 def _letters(now: int, on: date, library: str, wanted: Asked) -> tuple[Letter, ...]:
     """Return the letters with how many titles, script by script; kept for each state of the list and each day."""
-    rows = narrowed(wanted, on).order_by().values_list("script", "initial").annotate(n=Count("pk"))
-    counted = [Letter(script, initial, n) for script, initial, n in rows]
+    counted = [Letter(script, initial, n) for (script, initial), n in _counted(now, on, library, wanted)]
     order = {code: n for n, code in enumerate(SCRIPTS)}
     return tuple(
         sorted(
@@ -139,12 +135,16 @@ def _letters(now: int, on: date, library: str, wanted: Asked) -> tuple[Letter, .
     )
 
 
+def _counted(now: int, on: date, library: str, wanted: Asked) -> Iterable[tuple[tuple[str, str], int]]:
+    if wanted.words:
+        return Counter(one[1:] for one in _searched(now, on, library, wanted)).items()
+    rows = narrowed(wanted, on).order_by().values_list("script", "initial").annotate(n=Count("pk"))
+    return [((script, initial), n) for script, initial, n in rows]
+
+
 def suggested(text: str, *, on: date) -> list[Journal]:
     """Return titles that begin as typed, then those that have such words."""
-    if len(text.strip()) < 1:
-        return []
-    wanted = Asked(words=text)
-    return list(_ordered(narrowed(wanted, on), wanted)[:MOST_SUGGESTED])
+    return _rows(revision(), Asked(words=text), on, 0, MOST_SUGGESTED) if text.strip() else []
 
 
 @lru_cache(maxsize=16)

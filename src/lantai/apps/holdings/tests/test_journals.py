@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from lantai.apps.holdings.actions import activate, follow, keep_years, list_package, list_titles, make_package, make_platform
-from lantai.apps.holdings.az import journals
+from lantai.apps.holdings.az import journals, searching
 from lantai.apps.holdings.az.journals import Asked
+from lantai.apps.holdings.az.lines import Lines
 from lantai.apps.holdings.models import Activation, Basis, Journal, JournalTitle, PackageTitle
 from lantai.catalog.models import Instance, Work
 from lantai.core.bib.record import BibRecord, Classification, Identifier, Kind, Scheme, Title, TitleForm, TitleKind
@@ -32,8 +33,9 @@ def serial(control: str, title: str, lang: str, *, former: str = "", issn: str =
 @pytest.fixture(autouse=True)
 def fresh():
     """Count anew for each test: another test's list may have had the same number."""
-    for kept in (journals._letters, journals._subjects, journals._publishers):
+    for kept in (journals._letters, journals._searched, journals._subjects, journals._publishers):
         kept.cache_clear()
+    searching._kept.clear()
 
 
 @pytest.fixture
@@ -238,3 +240,14 @@ def test_years_kept_elsewhere_lead_there_and_those_no_longer_kept_are_not_listed
     assert keep_years(kept={}, **told) == 0
     list_titles(titles=[title.pk], now=NOW)
     assert not Journal.objects.exists()
+
+
+def test_texts_are_found_in_their_own_line_alone():
+    lines = Lines([" annals of wood", " wood\nand stone", "", " a wooden table"])
+    assert (lines.having("wood"), lines.having("wood an"), lines.having("d  w"), lines.having("")) == (
+        {0, 1, 3},
+        {1},
+        set(),
+        set(),
+    )
+    assert (lines.beginning(" wood"), lines.beginning(""), lines.beginning(" ann")) == ({1}, {0, 1, 2, 3}, {0})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 
@@ -109,7 +110,7 @@ class _Row:
         covered = self.statement()
         kind = self.kind(printed, online, covered)
         one, two, issns, isbns = self.identified(kind, printed, online)
-        words = {name: self.word(column, cells.text) for column, name in _TEXTS.items() if column in given}
+        words: dict[str, Any] = {name: self.word(column, cells.text) for column, name in _TEXTS.items() if column in given}
         words |= {name: self.day(column) for column, name in _DAYS.items() if column in given}
         dated = covered.first or covered.last or covered.first_volume or covered.first_issue
         listed = Listed(
