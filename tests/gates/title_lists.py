@@ -62,7 +62,7 @@ def said(listed: Listed) -> Said:
         numbers=frozenset(listed.issns),
         publisher=listed.publisher,
         online=listed.online_identifier,
-        issue=issue_of(listed),
+        issue=issue_of(listed.statements),
         key=listed.number,
         group=listed.number,
     )

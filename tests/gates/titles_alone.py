@@ -71,12 +71,12 @@ class Catalog:
 def _described(number: int, rows: list[Listed]) -> Said:
     return Said(
         titles=tuple(dict.fromkeys(row.title for row in rows)), numbers=frozenset(n for row in rows for n in row.issns), key=number, group=number,
-        publisher=next((row.publisher for row in rows if row.publisher), ""), issue=next(filter(None, map(issue_of, rows)), None),
+        publisher=next((row.publisher for row in rows if row.publisher), ""), issue=next(filter(None, (issue_of(row.statements) for row in rows)), None),
     )  # fmt: skip
 
 
 def _outcomes(row: Listed, own: int, catalog: Catalog) -> Iterator[str]:
-    asked = Said(titles=(row.title,), publisher=row.publisher, issue=issue_of(row))
+    asked = Said(titles=(row.title,), publisher=row.publisher, issue=issue_of(row.statements))
     alike = catalog.alike(row.title)
     for there in (True, False) if own in catalog.known else (False,):
         yield "there" if there else "absent"

@@ -58,7 +58,7 @@ def _asked(listed: Listed) -> Said:
         titles=(listed.title,), numbers=frozenset((*listed.issns, *listed.isbns)), publisher=listed.publisher, serial=serial,
         part=listed.volume if listed.volume not in ("", "0", "1") else "", year=int(year) if year and not serial else None,
         people=frozenset(family for name in people if name for family, _ in name_keys(name)), online=listed.online_identifier,
-        issue=issue_of(listed) if serial else None,
+        issue=issue_of(listed.statements) if serial else None,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from lantai.core.formats.kbart import Listed
+from lantai.core.bib.statements import Statement
 from lantai.core.text.fold import key, words
 
 from .serial_titles import Relation, apart, likeness, relation
@@ -46,9 +46,9 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     group: int = 0
 
 
-def issue_of(listed: Listed) -> tuple[int, int] | None:
-    """Return year and volume of the first issue that a list names with both."""
-    for each in listed.statements:
+def issue_of(statements: Iterable[Statement]) -> tuple[int, int] | None:
+    """Return year and volume of the first issue of which statements name both."""
+    for each in statements:
         if each.first[:4].isdigit() and each.first_volume.isdecimal() and each.first_volume.isascii() and int(each.first_volume):
             return int(each.first[:4]), int(each.first_volume)
     return None
