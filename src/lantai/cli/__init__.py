@@ -25,6 +25,7 @@ COMMANDS = {
     "oaipmh": "ask repositories that speak OAI-PMH, and fetch their records",
     "openness": "say how open works are, and why",
     "jats": "show text and figures of articles in JATS",
+    "match": "measure how well papers are matched",
     "export": "write records to a file",
     "backup": "write a backup while the library runs",
     "restore": "make a library from a backup",
