@@ -2,12 +2,14 @@
 
     python benchmarks/faults.py --faults 1000 --seed 1 [--log faults.jsonl]
     LANTAI_DATABASE=postgresql://… python benchmarks/faults.py --faults 200
+    python benchmarks/faults.py --faults 40 --cluster          (Java 17 and Maven; see tools/opensearch/cluster.py)
 
 A server with two web processes and a worker runs on a data directory of its own (on a small file system of its own where this is root on Linux, so that
 the disk can really be full); four readers ask for pages without a pause, and the worker imports one file after the other. Then faults, one after
 the other, drawn by ``--seed``: see breaking/kinds.py. After each one the rows of imports must add up; after each file its rows in = rows new + refused;
 after a round of ``--round`` faults all must come to rest, with every work there once, and found. Each round begins a new library. With ``--log`` rounds
-are kept in a file, and the same command goes on where it was stopped. Prints one line of JSON, all rounds together; exit code 1 when a check failed.
+are kept in a file, and the same command goes on where it was stopped. With ``--cluster`` the engine is a cluster of three nodes, a process each, that are
+killed and frozen. Prints one line of JSON, all rounds together; exit code 1 when a check failed.
 """
 
 import argparse
@@ -24,10 +26,12 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-from breaking.checks import PATIENCE_S, at_rest, does_not_add_up, has_ended, of_files, wait_until  # noqa: E402 beside this file
-from breaking.kinds import KINDS, Faults  # noqa: E402
+from breaking.beginnings import prepared, template_made  # noqa: E402 beside this file
+from breaking.checks import PATIENCE_S, at_rest, does_not_add_up, has_ended, of_files, wait_until  # noqa: E402
+from breaking.kinds import KINDS, Faults, kinds_of  # noqa: E402
 from breaking.library import Library  # noqa: E402
-from breaking.processes import free_port, small_disk  # noqa: E402
+from breaking.nodes import nodes  # noqa: E402
+from breaking.processes import small_disk  # noqa: E402
 from breaking.readers import Readers, answers  # noqa: E402
 
 WITHOUT_DISK = "disk_full: needs root, to mount a small file system"
@@ -41,19 +45,32 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--records", type=int, default=1_500, help="of each imported file")
     parser.add_argument("--only", nargs="+", choices=KINDS, metavar="KIND", help=f"of {', '.join(KINDS)}")
+    parser.add_argument(
+        "--pace", type=float, default=1.0, help="how long faults and the pauses between them last: 0.3 for a third"
+    )
+    parser.add_argument("--cluster", action="store_true", help="an OpenSearch cluster as engine")
+    parser.add_argument(
+        "--template", type=Path, metavar="FILE", help="an SQLite database whose tables are made, to begin with copies of it"
+    )
     parser.add_argument("--log", type=Path, help="file of the rounds so far; the rest is done")
     parser.add_argument("--keep", action="store_true", help="leave the libraries where they are, and say where")
     options = parser.parse_args()
     rounds = [json.loads(line) for line in options.log.read_text().splitlines()] if options.log and options.log.exists() else []
+    with template_made(options.template) as options.template:
+        go_on(options, rounds)
+    whole = together(rounds)
+    print(json.dumps(whole, ensure_ascii=False))
+    return 1 if whole["wrong"] else 0
+
+
+def go_on(options: argparse.Namespace, rounds: list[dict[str, object]]) -> None:
+    """Do the rounds that are left, and add what came of them to ``rounds``."""
     most = options.faults if os.environ.get("LANTAI_DATABASE") else options.round  # a given database is new for one round only
-    while (left := options.faults - sum(sum(one["faults"].values()) for one in rounds)) > 0:
+    while (left := options.faults - sum(sum(one["faults"].values()) for one in rounds)) > 0:  # type: ignore[attr-defined]
         rounds.append(in_a_process(options, options.seed + len(rounds), min(left, most)))
         if options.log:
             with options.log.open("a") as log:
                 log.write(json.dumps(rounds[-1], ensure_ascii=False) + "\n")
-    whole = together(rounds)
-    print(json.dumps(whole, ensure_ascii=False))
-    return 1 if whole["wrong"] else 0
 
 
 def in_a_process(options: argparse.Namespace, seed: int, count: int) -> dict[str, object]:
@@ -79,14 +96,14 @@ def one_round(options: argparse.Namespace, seed: int, count: int) -> dict[str, o
     rng = random.Random(seed)
     folder = Path(tempfile.mkdtemp(prefix="lantai-faults-"))
     began = time.monotonic()
-    with small_disk(folder / "disk") as disk:
-        library = prepared(folder, disk, options.records)
-        kinds = options.only or [kind for kind in KINDS if kind != "disk_full" or disk]
+    with small_disk(folder / "disk") as disk, nodes(folder / "nodes", wanted=options.cluster) as cluster:
+        library = prepared(folder, disk, options.records, template=options.template)
+        kinds = options.only or kinds_of(cluster=cluster is not None, disk=disk is not None)
         library.start()
         try:
             wait_until(lambda: answers(library.port), "the server does not answer", patience_s=PATIENCE_S)
             with Readers(library.port, rng) as readers:
-                done = break_it(library, Faults(library, rng), rng, kinds, count, folder)
+                done = break_it(library, Faults(library, rng, cluster=cluster, pace=options.pace), rng, kinds, count, folder)
                 wrong = [*library.wrong, *at_rest(library), *readers.wrong[:20]]
         finally:
             assert library.server
@@ -117,19 +134,6 @@ def together(rounds: list[dict]) -> dict[str, object]:
     }
 
 
-def prepared(folder: Path, disk: Path | None, records: int) -> Library:
-    """Return a library whose tables are made, with this process ready to ask them."""
-    data = (disk or folder) / "data"
-    os.environ |= {
-        "LANTAI_DATA": str(data), "DJANGO_SETTINGS_MODULE": "breaking.settings", "PYTHONPATH": os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")]),
-        "PGAPPNAME": "faults",
-    }  # fmt: skip
-    from lantai.cli.start import library_ready
-
-    library_ready(quiet=True)
-    return Library(data, free_port(), folder, records)
-
-
 def break_it(library: Library, faults: Faults, rng: random.Random, kinds: list[str], count: int, folder: Path) -> Counter[str]:
     """Break ``count`` times, each time something drawn by chance, while imports go on; check after each."""
     done: Counter[str] = Counter()
@@ -138,7 +142,7 @@ def break_it(library: Library, faults: Faults, rng: random.Random, kinds: list[s
         kind = kinds[number % len(kinds)] if number < len(kinds) else rng.choice(kinds)
         getattr(faults, kind)()
         done[kind] += 1
-        time.sleep(rng.uniform(0.2, 1.5))
+        faults.pause(0.2, 1.5)
         library.wrong += [f"after fault {number + 1} ({kind}): {said}" for said in does_not_add_up(library)]
         if has_ended(library):
             library.wrong += [f"after fault {number + 1}: {said}" for said in of_files(library)]

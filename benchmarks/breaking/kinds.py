@@ -1,5 +1,6 @@
 """What is broken, and for how long."""
 
+import http.client
 import os
 import random
 import shutil
@@ -10,18 +11,32 @@ import time
 from contextlib import suppress
 
 from .library import Library
+from .nodes import Cluster
+from .readers import fetched
 
-KINDS = (
-    "worker_killed", "web_process_killed", "web_server_killed", "worker_frozen", "engine_fails", "engine_crawls", "engine_out_of_reach",
-    "index_lost", "index_damaged", "database_cut", "disk_full",
-)  # fmt: skip
+EVERYWHERE = ("worker_killed", "web_process_killed", "web_server_killed", "worker_frozen", "database_cut")
+OF_AN_INDEX = ("engine_fails", "engine_crawls", "engine_hangs", "engine_out_of_reach", "index_lost", "index_damaged")
+OF_A_CLUSTER = ("node_killed", "node_frozen")
+KINDS = (*EVERYWHERE, *OF_AN_INDEX, *OF_A_CLUSTER, "disk_full")
+
+MOST_WAITED_S = 20.0
+"""In which a page must be there while the engine gives no answer: the limit of one search, on a machine that is busy with all else."""
+
+
+def kinds_of(*, cluster: bool, disk: bool) -> list[str]:
+    """Return what can be broken here."""
+    return [*EVERYWHERE, *(OF_A_CLUSTER if cluster else OF_AN_INDEX), *(["disk_full"] if disk else [])]
 
 
 class Faults:
     """What is broken, and for how long. Each method breaks something, and leaves nothing broken behind."""
 
-    def __init__(self, library: Library, rng: random.Random) -> None:
-        self.library, self.rng = library, rng
+    def __init__(self, library: Library, rng: random.Random, *, cluster: Cluster | None = None, pace: float = 1.0) -> None:
+        self.library, self.rng, self.cluster, self.pace = library, rng, cluster, pace
+
+    def pause(self, least_s: float, most_s: float) -> None:
+        """Wait a while, drawn by chance."""
+        time.sleep(self.rng.uniform(least_s, most_s) * self.pace)
 
     def worker_killed(self) -> None:
         """The worker is killed, wherever it is."""
@@ -40,7 +55,7 @@ class Faults:
         for pid in self.library.children()["worker"]:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGSTOP)
-                time.sleep(self.rng.uniform(0.5, 2.0))
+                self.pause(0.5, 2.0)
                 os.kill(pid, signal.SIGCONT)
 
     def engine_fails(self) -> None:
@@ -49,14 +64,42 @@ class Faults:
 
     def engine_crawls(self) -> None:
         """Every question to the engine takes seconds for a while."""
-        self._mood(f"slow {self.rng.uniform(1, 4):.1f}")
+        self._mood(f"slow {self.rng.uniform(1, 4) * self.pace:.1f}")
+
+    def engine_hangs(self) -> None:
+        """No question to the engine is answered until a page is there that nobody asked for before."""
+        self.library.mood.write_text("hang")
+        begun = time.monotonic()
+        with suppress(OSError, http.client.HTTPException):
+            fetched(self.library.port, f"/search/?q=nobody+asked+{self.rng.randrange(10**9)}")
+        if (took := time.monotonic() - begun) > MOST_WAITED_S:
+            self.library.wrong.append(f"a page took {took:.0f} s while the engine gave no answer")
+        self.pause(0.2, 2.0)
+        self.library.mood.unlink()
+
+    def node_killed(self) -> None:
+        """A node of the cluster is killed, and comes back."""
+        if self.cluster:
+            node = self.rng.randrange(len(self.cluster.http))
+            self.cluster.kill(node)
+            self.pause(2.0, 6.0)
+            self.cluster.restart(node)
+            self.cluster.wait_until_green()
+
+    def node_frozen(self) -> None:
+        """A node of the cluster gives no answer for a while."""
+        if self.cluster:
+            pid = self.rng.choice(self.cluster.pids)
+            os.kill(pid, signal.SIGSTOP)
+            self.pause(3.0, 15.0)
+            os.kill(pid, signal.SIGCONT)
 
     def engine_out_of_reach(self) -> None:
         """The index is not where it was for a while: another machine's disk that is not mounted."""
         index, away = self.library.data / "index", self.library.data / "index.away"
         with suppress(OSError):
             index.rename(away)
-            time.sleep(self.rng.uniform(0.3, 1.5))
+            self.pause(0.3, 1.5)
             shutil.rmtree(index, ignore_errors=True)  # what a worker began meanwhile
             away.rename(index)
 
@@ -85,7 +128,9 @@ class Faults:
         )
         name = str(connection.settings_dict["NAME"])
         subprocess.run(
-            [sys.executable, "-c", code, name, f"{self.rng.uniform(0.5, 2.5)}"], stderr=subprocess.DEVNULL, check=False
+            [sys.executable, "-c", code, name, f"{self.rng.uniform(0.5, 2.5) * self.pace}"],
+            stderr=subprocess.DEVNULL,
+            check=False,
         )
 
     def disk_full(self) -> None:
@@ -94,7 +139,7 @@ class Faults:
         with suppress(OSError), balloon.open("wb") as out:
             while out.write(bytes(1 << 16)):
                 out.flush()
-        time.sleep(self.rng.uniform(0.5, 2.0))
+        self.pause(0.5, 2.0)
         balloon.unlink(missing_ok=True)
 
     def _terminate(self) -> None:
@@ -113,5 +158,5 @@ class Faults:
 
     def _mood(self, mood: str) -> None:
         self.library.mood.write_text(mood)
-        time.sleep(self.rng.uniform(0.5, 2.5))
+        self.pause(0.5, 2.5)
         self.library.mood.unlink()

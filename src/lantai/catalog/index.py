@@ -21,7 +21,7 @@ from lantai.infra import metrics
 from lantai.search import spoken
 from lantai.search.document import Document
 from lantai.search.generations import generations as generations_of
-from lantai.search.patient import PatientEngine
+from lantai.search.patient import CLUSTER_LIMIT_S, LIMIT_S, PatientEngine
 from lantai.search.protocol import (
     Engine,
     EngineUnavailable,
@@ -83,7 +83,10 @@ def engine() -> PatientEngine:
             raise
         return before
     if before is None or before.inner is not found:
-        before = _opened[known] = PatientEngine(found, metrics.note_search, memory=before.memory if before else None)
+        limit_s = CLUSTER_LIMIT_S if "://" in settings.SEARCH_ENGINE else LIMIT_S
+        before = _opened[known] = PatientEngine(
+            found, metrics.note_search, memory=before.memory if before else None, limit_s=limit_s
+        )
     return before
 
 

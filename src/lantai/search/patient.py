@@ -1,8 +1,9 @@
 """An engine as pages ask it: one that fails or crawls does not take the pages with it.
 
-Three measures, each small. Only some of a process's threads may wait for the engine at once, so the others go on answering what needs
-no search. After FAILURES failures in a row it is left alone for REST_S, then tried by one. And what it answered last is remembered: a
-question that was answered before is answered from memory, which the page says.
+Four measures, each small. Only some of a process's threads may wait for the engine at once, so the others go on answering what needs
+no search. None waits longer than a limit. After FAILURES failures in a row, or one question without an answer, it is left alone for REST_S,
+then tried by one, who waits for TRIAL_S alone. And what it answered last is remembered: a question that was answered before is answered from
+memory, which the page says.
 """
 
 import threading
@@ -16,6 +17,7 @@ import msgspec
 
 from lantai.core.query.tree import Everything
 
+from .limited import Askers, TooSlow
 from .memory import Memory
 from .protocol import Engine, EngineUnavailable, Request, Result, Writer
 
@@ -28,46 +30,52 @@ SLOTS = 3
 WAIT_S = 2.0
 """How long a question waits for a slot. Searches take milliseconds: whoever waits so long stands behind some that hang."""
 
-FAILURES, REST_S = 3, 3.0
+LIMIT_S = 5.0
+"""How long an answer of this machine's own index is waited for."""
+
+CLUSTER_LIMIT_S = 12.0
+"""The same of a cluster, which is given time to elect a new manager (engines/opensearch/cluster.py)."""
+
+FAILURES, REST_S, TRIAL_S = 3, 3.0, 1.5
 
 RESTING = "The search engine did not answer just now; it is asked again in a few seconds."
 CRAWLING = "The search engine is too slow at the moment."
 
 
 class Breaker:
-    """Says when not to ask: for REST_S after FAILURES failures in a row; then one may try, and the others wait for how it goes."""
+    """Says how long to ask for: not at all for REST_S after FAILURES failures in a row, then one may try, and the others wait for how it goes."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._lock = clock, threading.Lock()
         self._failures, self._until = 0, 0.0
 
-    def lets_through(self) -> bool:
-        """Say whether to ask now."""
+    def limit(self, usual_s: float) -> float:
+        """Return how many seconds an answer may be waited for; 0: do not ask now."""
         with self._lock:
             if self._failures < FAILURES:
-                return True
+                return usual_s
             now = self._clock()
             if now < self._until:
-                return False
+                return 0.0
             self._until = now + REST_S
-            return True
+            return min(TRIAL_S, usual_s)
 
     def succeeded(self) -> None:
         """Note an answer."""
         self._failures = 0
 
-    def failed(self) -> None:
-        """Note a failure."""
+    def failed(self, weight: int = 1) -> None:
+        """Note a failure that counts as so many."""
         with self._lock:
-            self._failures += 1
+            self._failures += weight
             if self._failures >= FAILURES:
                 self._until = self._clock() + REST_S
 
 
 class PatientEngine:
-    """Another engine, asked with the three measures. ``note``: is told the outcome ("answered", "failed", "spared") and the seconds.
+    """Another engine, asked with the four measures. ``note``: is told the outcome ("answered", "failed", "spared") and the seconds.
 
-    ``memory``: of the engine before it, where one takes the place of another.
+    ``memory``: of the engine before it, where one takes the place of another. ``limit_s``: how long an answer is waited for.
     """
 
     def __init__(
@@ -77,8 +85,11 @@ class PatientEngine:
         *,
         breaker: Breaker | None = None,
         memory: Memory | None = None,
+        limit_s: float = LIMIT_S,
     ) -> None:
         self.inner = inner
+        self._limit_s = limit_s
+        self._askers = Askers()
         self._note = note
         self._breaker = breaker or Breaker()
         self._slots = threading.BoundedSemaphore(SLOTS)
@@ -131,22 +142,32 @@ class PatientEngine:
         return answer
 
     def _guarded(self, name: str, ask: Callable[[], Answer]) -> Answer:
-        if not self._breaker.lets_through():
+        limit_s = self._breaker.limit(self._limit_s)
+        if not limit_s:
             self._note("spared", 0.0)
             raise EngineUnavailable(RESTING)
         begun = time.perf_counter()
         try:
-            if not self._slots.acquire(timeout=WAIT_S):
-                raise EngineUnavailable(CRAWLING)
-            try:
-                answer = ask()
-            finally:
-                self._slots.release()
+            answer = self._in_a_slot(ask, limit_s)
         except EngineUnavailable:
-            self._breaker.failed()
             self._note("failed", time.perf_counter() - begun)
             raise
         self._breaker.succeeded()
         if name == "search":
             self._note("answered", time.perf_counter() - begun)
         return answer
+
+    def _in_a_slot(self, ask: Callable[[], Answer], limit_s: float) -> Answer:
+        if not self._slots.acquire(timeout=WAIT_S):
+            self._breaker.failed()
+            raise EngineUnavailable(CRAWLING)
+        try:
+            return self._askers.ask(ask, limit_s)
+        except TooSlow:
+            self._breaker.failed(FAILURES)
+            raise EngineUnavailable(CRAWLING) from None
+        except EngineUnavailable:
+            self._breaker.failed()
+            raise
+        finally:
+            self._slots.release()

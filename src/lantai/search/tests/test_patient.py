@@ -94,6 +94,23 @@ def test_one_that_hangs_holds_only_some_threads_and_the_others_are_answered(engi
         thread.join()
 
 
+def test_one_without_an_answer_is_waited_for_no_longer_than_the_limit_and_then_left_alone(engine, clock):
+    engine.search(ASKED)
+    hangs = engine.inner.gate = threading.Event()
+    engine._limit_s = 0.02
+    with memory.page():
+        assert engine.search(ASKED).total == 7
+        assert memory.told_from_memory() is not None
+    with pytest.raises(EngineUnavailable, match="asked again"):
+        engine.search(Request(tree=Term(("other",), "other")))
+    assert engine.inner.asked == 2
+    hangs.set()
+    engine.inner.gate = None
+    clock[0] += patient.REST_S + 0.1
+    assert engine.search(ASKED).total == 7
+    assert engine.inner.asked == 3
+
+
 def test_wrong_questions_are_no_failures_of_the_engine(engine):
     engine.inner.search = lambda request: {}["missing"]
     for _ in range(4):
