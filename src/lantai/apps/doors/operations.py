@@ -44,7 +44,9 @@ def _oai() -> dict[str, Any]:
 def _sru() -> dict[str, Any]:
     parameters = [
         _parameter("query", "A query in CQL", _TEXT),
-        _parameter("operation", "Of versions 1.1 and 1.2", {"enum": ["searchRetrieve", "explain"]}),
+        _parameter(
+            "operation", "What is asked; of version 2.0 only scan needs it", {"enum": ["searchRetrieve", "scan", "explain"]}
+        ),
         _parameter("version", "The protocol's version", {"enum": ["1.1", "1.2", "2.0"]}),
         _parameter("startRecord", "The first record wished for, from 1", {"type": "integer", "minimum": 1}),
         _parameter("maximumRecords", "Records wished for; 50 are given at most", {"type": "integer", "minimum": 0}),
@@ -52,8 +54,11 @@ def _sru() -> dict[str, Any]:
         _parameter("recordPacking", "Of versions 1.1 and 1.2: records as elements or as text", {"enum": ["xml", "string"]}),
         _parameter("recordXMLEscaping", "Of version 2.0: records as elements or as text", {"enum": ["xml", "string"]}),
         _parameter("sortKeys", "An order, as version 1.1 has it: title,,1", _TEXT),
+        _parameter("scanClause", "Where in an index to list its terms: dc.title=emma", _TEXT),
+        _parameter("responsePosition", "Where among the terms that one stands, from 1", {"type": "integer", "minimum": 0}),
+        _parameter("maximumTerms", "Terms wished for; 50 are given at most", {"type": "integer", "minimum": 1}),
     ]
-    answers = {"200": _xml("Records, an explanation, or diagnostics"), "503": _xml("The search cannot be asked now")}
+    answers = {"200": _xml("Records, terms, an explanation, or diagnostics"), "503": _xml("The search cannot be asked now")}
     return _both("sru", "Search in CQL (SRU)", parameters, answers)
 
 

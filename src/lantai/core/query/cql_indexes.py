@@ -58,11 +58,11 @@ SORTS = {
 }
 
 
-def named_as_standards_do() -> Iterator[tuple[str, str, str]]:
-    """Yield context set, name and title of each index, for explain."""
+def named_as_standards_do() -> Iterator[tuple[str, str, Index]]:
+    """Yield context set, name and meaning of each index, for explain."""
     for full, index in INDEXES.items():
         prefix, _, name = full.partition(".")
-        yield prefix, _NAMES.get(name, name), index.title
+        yield prefix, _NAMES.get(name, name), index
 
 
 _NAMES = {

@@ -75,7 +75,7 @@ NOTHING = Term(("\ue001",), "")
 
 
 def _whole_title(root: Cql) -> str | None:
-    if isinstance(root, Clause) and root.relation in ("==", "exact") and _index(root) is TITLE:
+    if isinstance(root, Clause) and root.relation in ("==", "exact") and index_of(root) is TITLE:
         return key(_plain(root)) or None
     return None
 
@@ -131,18 +131,21 @@ def _near(cql: Joined) -> Node:
         ordered |= modifier.name == "ordered"
     left, right = cql.left, cql.right
     if not (
-        isinstance(left, Clause) and isinstance(right, Clause) and _index(left) == _index(right) and _index(left).kind == TEXT
+        isinstance(left, Clause)
+        and isinstance(right, Clause)
+        and index_of(left) == index_of(right)
+        and index_of(left).kind == TEXT
     ):
         raise CqlError(PROXIMITY_RELATION, "prox", "prox joins two terms of one index of words")
     if MASKED in left.term + right.term or _masking(left.term + right.term):
         raise CqlError(MASKING, "*", "no masks beside prox")
     pairs = [(left.term, right.term), *([] if ordered else [(right.term, left.term)])]
-    found = [node for one, other in pairs for node in words.phrase(f"{one} {other}", Field(_index(left).of))]
+    found = [node for one, other in pairs for node in words.phrase(f"{one} {other}", Field(index_of(left).of))]
     return _any(found, left)
 
 
 def _clause(clause: Clause) -> _Part:
-    index = _index(clause)
+    index = index_of(clause)
     for modifier in clause.modifiers:
         _check(modifier)
     if not clause.term.strip() and index.kind != ALL:
@@ -150,7 +153,8 @@ def _clause(clause: Clause) -> _Part:
     return _BY_KIND[index.kind](clause, index)
 
 
-def _index(clause: Clause) -> Index:
+def index_of(clause: Clause) -> Index:
+    """Return the index that a clause asks; raise CqlError."""
     name = clause.index.casefold()
     if not name:
         return ANYWHERE
@@ -240,6 +244,11 @@ def _number(clause: Clause, index: Index) -> _Part:
 
 
 _YEAR = re.compile(r"-?\d{1,4}")
+
+
+def year(clause: Clause) -> int:
+    """Return the one year that a clause names; raise CqlError."""
+    return _of_date(clause.term.strip(), clause)
 
 
 def _year(clause: Clause, index: Index) -> _Part:

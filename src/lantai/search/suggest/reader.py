@@ -78,6 +78,20 @@ class Suggestions:
                     return
                 yield term[1:], count
 
+    def words_around(self, word: str, kind: Kind, most: int) -> tuple[list[str], list[str]]:
+        """Return folded words of a kind in their order, at most so many each way: from ``word`` backwards without it, and from it on.
+
+        Words of titles stand among those of their makers' names. Words that are in no work any more may be among them until the index is tidied.
+        """
+        with guarded(self._directory):
+            searcher, mark = self._searcher(), MARKS[kind]
+            for length in range(len(word), -1, -1):  # ever more words that begin like it, until there are enough
+                found = [term[1:] for term, _ in searcher.terms_with_prefix(Columns.WORD, mark + word[:length])]
+                before, after = [w for w in found if w < word], [w for w in found if w >= word]
+                if len(before) >= most and len(after) >= most:
+                    break
+            return sorted(before, reverse=True)[:most], sorted(after)[:most]
+
     def _searcher(self) -> tantivy.Searcher:
         with self._lock:
             if (seen := self._commit_seen()) != self._seen:

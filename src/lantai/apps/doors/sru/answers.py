@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from lxml import etree
 
-from lantai.catalog import changes, index
+from lantai.catalog import changes
+from lantai.catalog.index import engine
 from lantai.core.bib.record import BibRecord
 from lantai.core.formats.elements import elements
 from lantai.core.query import cql, cql_indexes, cql_tree
@@ -16,6 +17,7 @@ from lantai.search.protocol import Request, Result, Sort
 
 from ..records import record_of
 from .arguments import GONE, MESSAGES, OUT_OF_RANGE, PARAMETER, SCHEMAS, Diagnosed, Search
+from .terms import can_be_listed
 
 OLD, NEW = "http://www.loc.gov/zing/srw/", "http://docs.oasis-open.org/ns/search-ws/sruResponse"
 OLD_DIAGNOSTIC, NEW_DIAGNOSTIC = "http://www.loc.gov/zing/srw/diagnostic/", "http://docs.oasis-open.org/ns/search-ws/diagnostic"
@@ -68,16 +70,16 @@ def found(asked: Search, given: Mapping[str, str], names: Names, works: str) -> 
     if asked.ignored:
         warnings = names.element(root, "diagnostics")
         for name in asked.ignored:
-            _diagnostic(warnings, names, Diagnosed(PARAMETER, name))
-    return _bytes(root)
+            diagnostic(warnings, names, Diagnosed(PARAMETER, name))
+    return xml(root)
 
 
 def diagnosed(problem: Diagnosed, given: Mapping[str, str], names: Names) -> bytes:
     """Return the answer to what cannot be answered."""
     root = _response(names, 0)
     _echo(root, given, names)
-    _diagnostic(names.element(root, "diagnostics"), names, problem)
-    return _bytes(root)
+    diagnostic(names.element(root, "diagnostics"), names, problem)
+    return xml(root)
 
 
 def explained(base: str, names: Names) -> bytes:
@@ -89,7 +91,7 @@ def explained(base: str, names: Names) -> bytes:
     names.element(record, "recordSchema", ZEEREX)
     names.element(record, names.packing, "xml")
     names.element(record, "recordData").append(_explain(base))
-    return _bytes(root)
+    return xml(root)
 
 
 def _searched(asked: Search) -> Result:
@@ -99,7 +101,7 @@ def _searched(asked: Search) -> Result:
         tree=compiled.tree, exact_key=compiled.exact_key, years=compiled.years, among=compiled.among, offset=asked.start - 1, limit=asked.limit,
         sort=Sort(order) if order else Sort.RELEVANCE, bare=True,
     )  # fmt: skip
-    return index.engine().search(request)
+    return engine().search(request)
 
 
 def _response(names: Names, total: int) -> etree._Element:
@@ -135,7 +137,7 @@ def _record(into: etree._Element, names: Names, asked: Search, position: int, wo
     names.element(element, names.packing, "string" if asked.escaped else "xml")
     data = names.element(element, "recordData")
     if record is None:
-        record = _diagnostic(etree.Element("none"), names, Diagnosed(GONE, str(work)))
+        record = diagnostic(etree.Element("none"), names, Diagnosed(GONE, str(work)))
     if asked.escaped:
         data.text = etree.tostring(record, encoding="unicode", with_tail=False)
     else:
@@ -145,7 +147,8 @@ def _record(into: etree._Element, names: Names, asked: Search, position: int, wo
     names.element(element, "recordPosition", str(position))
 
 
-def _diagnostic(into: etree._Element, names: Names, problem: Diagnosed) -> etree._Element:
+def diagnostic(into: etree._Element, names: Names, problem: Diagnosed) -> etree._Element:
+    """Put one of SRU's diagnostics into an element."""
     element = etree.SubElement(into, f"{{{names.diagnostic}}}diagnostic", nsmap={None: names.diagnostic})
     said = str(problem)
     general = MESSAGES[problem.number]
@@ -187,11 +190,11 @@ def _explain(base: str) -> etree._Element:
     indexes = put(root, "indexInfo")
     for prefix, uri in cql_indexes.SETS.items():
         put(indexes, "set", name=prefix, identifier=uri)
-    for prefix, name, title in cql_indexes.named_as_standards_do():
+    for prefix, name, index in cql_indexes.named_as_standards_do():
         one = put(
-            indexes, "index", search="true", scan="false", sort="true" if f"{prefix}.{name}" in cql_indexes.SORTS else "false"
+            indexes, "index", search="true", scan=_said(can_be_listed(index)), sort=_said(f"{prefix}.{name}" in cql_indexes.SORTS)
         )
-        put(one, "title", title, lang="en")
+        put(one, "title", index.title, lang="en")
         put(put(one, "map"), "name", name, set=prefix)
     schemas = put(root, "schemaInfo")
     for name, uri in SCHEMAS.items():
@@ -208,5 +211,10 @@ def _explain(base: str) -> etree._Element:
     return root
 
 
-def _bytes(root: etree._Element) -> bytes:
+def _said(is_so: bool) -> str:
+    return "true" if is_so else "false"
+
+
+def xml(root: etree._Element) -> bytes:
+    """Return an answer as it is sent."""
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)

@@ -27,6 +27,7 @@ MESSAGES = {
     42: "Unsupported proximity unit", 43: "Unsupported proximity ordering", 46: "Unsupported boolean modifier", 48: "Query feature unsupported",
     OUT_OF_RANGE: "First record position out of range", GONE: "Record temporarily unavailable", SCHEMA: "Unknown schema for retrieval",
     PACKING: "Unsupported record packing", SORT: "Unsupported sort", 82: "Unsupported sort sequence", STYLES: "Stylesheets not supported",
+    120: "Response position out of range",
 }  # fmt: skip
 """Number of info:srw/diagnostic/1 -> what it is called there."""
 
@@ -40,7 +41,7 @@ _ALSO = {"http://www.loc.gov/MARC21/slim": "marcxml", "http://www.loc.gov/mods/v
 _KNOWN = frozenset(
     [
         "operation", "version", "query", "queryType", "startRecord", "maximumRecords", "recordPacking", "recordXMLEscaping", "recordSchema",
-        "resultSetTTL", "sortKeys", "stylesheet", "renderedBy", "httpAccept", "responseType", "scanClause",
+        "resultSetTTL", "sortKeys", "stylesheet", "renderedBy", "httpAccept", "responseType",
     ]
 )  # fmt: skip
 
@@ -72,17 +73,16 @@ def version_of(given: Mapping[str, str]) -> str:
         return version
     if version:
         raise Diagnosed(VERSION, "2.0", f"there is no version {version[:20]!r} here; there are 1.1, 1.2 and 2.0")
-    return "1.2" if "operation" in given else "2.0"
+    return "2.0" if given.get("operation", "scan") == "scan" else "1.2"  # of the newest version only scan is named
 
 
-def is_explain(given: Mapping[str, str]) -> bool:
-    """Tell whether this library is to be explained: asked for as such, or nothing was asked; raise Diagnosed."""
-    operation = given.get("operation", "searchRetrieve" if "query" in given else "explain")
-    if operation == "scan" or "scanClause" in given:
-        raise Diagnosed(OPERATION, "scan")
-    if operation not in ("explain", "searchRetrieve"):
-        raise Diagnosed(OPERATION, operation[:60])
-    return operation == "explain"
+def operation(given: Mapping[str, str]) -> str:
+    """Return what is to be done: "searchRetrieve", "scan", or "explain" where nothing was asked; raise Diagnosed."""
+    usual = "searchRetrieve" if "query" in given else "scan" if "scanClause" in given else "explain"
+    asked = given.get("operation", usual)
+    if asked not in ("explain", "scan", "searchRetrieve"):
+        raise Diagnosed(OPERATION, asked[:60])
+    return asked
 
 
 def search(given: Mapping[str, str], version: str) -> Search:
@@ -95,8 +95,8 @@ def search(given: Mapping[str, str], version: str) -> Search:
         raise Diagnosed(STYLES, "stylesheet")
     return Search(
         query=given["query"],
-        start=_number(given, "startRecord", 1, least=1),
-        limit=min(_number(given, "maximumRecords", USUAL, least=0), MOST),
+        start=whole_number(given, "startRecord", 1, least=1),
+        limit=min(whole_number(given, "maximumRecords", USUAL, least=0), MOST),
         schema=_schema(given.get("recordSchema", "")),
         escaped=_escaped(given, version),
         order=_order(given.get("sortKeys", "")),
@@ -104,7 +104,8 @@ def search(given: Mapping[str, str], version: str) -> Search:
     )
 
 
-def _number(given: Mapping[str, str], name: str, usual: int, *, least: int) -> int:
+def whole_number(given: Mapping[str, str], name: str, usual: int, *, least: int) -> int:
+    """Return the number that an argument holds, the usual one where it is absent; raise Diagnosed."""
     value = given.get(name, "")
     if not value:
         return usual

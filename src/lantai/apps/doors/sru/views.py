@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from lantai.core.query.cql import CqlError
 from lantai.search.protocol import SearchError
 
-from . import answers, arguments
+from . import answers, arguments, scan
 from .arguments import DOWN, Diagnosed
 
 
@@ -20,17 +20,22 @@ def sru(request: HttpRequest) -> HttpResponse:
     given = {name[:60]: query.get(name, "")[: arguments.LONGEST] for name in query}
     works = request.build_absolute_uri(reverse("discovery:work", args=[0])).removesuffix("0/")
     status, names = 200, answers.names_of("2.0")
+    refused = answers.diagnosed
     try:
         names = answers.names_of(arguments.version_of(given))
-        if arguments.is_explain(given):
+        operation = arguments.operation(given)
+        if operation == "explain":
             body = answers.explained(request.build_absolute_uri(reverse("doors:sru")), names)
+        elif operation == "scan":
+            refused, names = scan.refused, scan.named(names)
+            body = scan.scanned(scan.scan(given), given, names)
         else:
             body = answers.found(arguments.search(given, names.version), given, names, works)
     except CqlError as problem:
-        body = answers.diagnosed(Diagnosed(problem.number, problem.details, str(problem)), given, names)
+        body = refused(Diagnosed(problem.number, problem.details, str(problem)), given, names)
     except Diagnosed as problem:
-        body = answers.diagnosed(problem, given, names)
+        body = refused(problem, given, names)
     except SearchError as problem:
-        status, body = 503, answers.diagnosed(Diagnosed(DOWN, "", str(problem)), given, names)
+        status, body = 503, refused(Diagnosed(DOWN, "", str(problem)), given, names)
     media = "application/sru+xml" if names.version == "2.0" else "text/xml"
     return HttpResponse(body, status=status, content_type=f"{media}; charset=utf-8")

@@ -78,6 +78,12 @@ def test_the_title_with_more_copies_comes_first_and_the_very_title_before_all(tm
     assert titles(found, "war") == [1, 2, 3]
 
 
+def test_words_stand_in_their_order_around_a_place(suggestions):
+    before, after = suggestions.words_around("hawk", Kind.PERSON, 2)
+    assert (before, after) == (["david", "cao"], ["hawkes", "ibn"])
+    assert suggestions.words_around("", Kind.SUBJECT, 3) == ([], ["china", "history", "中国"])
+
+
 def test_somebody_is_one_under_all_names(suggestions):
     for text in ("曹雪", "cao, xue", "xueqin", "cxq"):
         assert [name for name, _ in named(suggestions, text)] == ["曹雪芹"]
