@@ -269,26 +269,10 @@ def of_pages(options: argparse.Namespace, data: Path) -> Figures:
 
 def of_peers(options: argparse.Namespace) -> Figures:
     """Build and ask three engines with the same works."""
-    import engine_speed
     import scale_peers
 
     works = min(options.peers, options.works)
-    sample = sampled(works)
-    found: Figures = {"works": works}
-    for name, make in scale_peers.PEERS.items():
-        try:
-            peer = make(options.directory / f"peer-{name}")
-        except ImportError as problem:
-            found[name] = {"absent": str(problem)}
-            continue
-        figures: Figures = {"works_per_s": round(works / peer.build(chunked(works)))}
-        figures["bytes_a_work"] = round(peer.size() / works)
-        for kind, requests in engine_speed.questions(sample, options.queries):
-            if kind in scale_peers.KINDS:
-                figures[kind] = engine_speed.asked(peer, requests)
-        peer.remove()
-        found[name] = figures
-    return found
+    return scale_peers.compared(options.directory, works, sampled(works), options.queries, lambda: chunked(works))
 
 
 def chunked(works: int) -> Iterator[list[Any]]:
@@ -324,6 +308,8 @@ GOALS = {
 
 def table(figures: Figures) -> str:
     """Return the figures as a table: what, value, goal."""
+    from scale_peers import table as peers_table
+
     lines = [f"| {figures['works']:,} works | figure | goal |", "|---|---|---|"]
     for stage, found in figures.items():
         if not isinstance(found, dict) or stage == "peers":
@@ -338,34 +324,6 @@ def table(figures: Figures) -> str:
             )
             lines.append(f"| {stage}: {name} | {shown} | {GOALS.get((stage, name), '')} |")
     return "\n".join([*lines, "", *peers_table(figures.get("peers", {}))])
-
-
-def peers_table(found: Figures) -> list[str]:
-    """Return the peers side by side: p95, and by how much the first is ahead."""
-    peers = {name: value for name, value in found.items() if isinstance(value, dict) and "absent" not in value}
-    if not peers:
-        return []
-    lines = [f"| {found['works']:,} works, p95 ms | {' | '.join(peers)} |", f"|---|{'---|' * len(peers)}"]
-    first = next(iter(peers.values()))
-    for kind in first:
-        values = [value.get(kind) for value in peers.values()]
-        numbers = [value["p95_ms"] if isinstance(value, dict) else value for value in values]
-        lines.append(f"| {kind} | {' | '.join(ratio(number, numbers[0]) for number in numbers)} |")
-    return [
-        *lines,
-        *(
-            f"{name}: not measured, {value['absent']}"
-            for name, value in found.items()
-            if isinstance(value, dict) and "absent" in value
-        ),
-    ]
-
-
-def ratio(number: float | None, first: float | None) -> str:
-    """Return a figure with its ratio to the first one."""
-    if number is None or not first:
-        return "–"
-    return f"{number:,}" if number == first else f"{number:,} ({number / first:.1f}x)"
 
 
 if __name__ == "__main__":

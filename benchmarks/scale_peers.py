@@ -1,12 +1,23 @@
-"""The engines that scale.py asks side by side: the product's, SQLite FTS5 and Xapian, each given the same folded documents and the same questions."""
+"""Three engines side by side: the product's, SQLite FTS5 and Xapian, each given the same folded documents and the same questions.
 
+    python benchmarks/scale_peers.py --works 100000 [--queries 100] [--directory DIR]
+
+Works are those of engine_speed.py; scale.py asks the same of a whole library. Ends with a table of p95 and how many times as long the others take.
+"""
+
+import argparse
+import os
 import shutil
 import sqlite3
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
+
+import engine_speed
 
 from lantai.core.query.tree import AllOf, AnyOf, Everything, Node, Term
 from lantai.search import opener, ranking
@@ -30,6 +41,10 @@ KINDS = (
 FACETS = ("language", "kind", "location", "subject", "availability")
 COLUMNS = ranking.COLUMNS
 SHOWN = 20
+
+
+Figures = dict[str, Any]
+Raw = dict[str, object]
 
 
 class Peer(Protocol):
@@ -177,7 +192,9 @@ class Xapian(Folder):
         enquire = self._xapian.Enquire(self._db)
         query = self._query(request.tree)
         if request.exact_key:
-            query = self._xapian.Query(self._xapian.Query.OP_OR, query, self._xapian.Query(f"K{request.exact_key}"[:240]))
+            query = self._xapian.Query(
+                self._xapian.Query.OP_OR, query, self._xapian.Query(f"K{request.exact_key}".encode()[:240])
+            )
         enquire.set_query(query)
         spies = [self._xapian.ValueCountMatchSpy(slot) for slot, name in enumerate(FACETS) if name in request.facets]
         for spy in spies:
@@ -198,7 +215,7 @@ class Xapian(Folder):
                     at += 1
                 at += 100
         for key in document.title_keys:
-            made.add_boolean_term(f"K{key}"[:240])
+            made.add_boolean_term(f"K{key}".encode()[:240])
         for slot, name in enumerate(FACETS):
             if values := document.facets.get(name):
                 made.add_value(slot, values[0])
@@ -227,6 +244,80 @@ class Xapian(Folder):
 
 
 PEERS: dict[str, Callable[[Path], Peer]] = {"tantivy": Tantivy, "SQLite FTS5": Fts5, "Xapian": Xapian}
+
+
+def main() -> None:
+    """Build, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--works", type=int, default=100_000)
+    parser.add_argument("--queries", type=int, default=100, help="of each kind")
+    parser.add_argument("--directory", type=Path, help="where the indexes are made, one after the other")
+    options = parser.parse_args()
+    sample = list(islice(engine_speed.raw_works(options.works), 0, options.works, max(options.works // 2_000, 1)))
+    with tempfile.TemporaryDirectory(dir=options.directory) as directory:
+        found = compared(Path(directory), options.works, sample, options.queries, lambda: chunked(options.works))
+    print("\n".join(table(found)))
+    print(f"\nload {os.getloadavg()[0]:.1f}")
+
+
+def chunked(works: int) -> Iterator[list[Document]]:
+    """Yield documents of our own making, some at a time."""
+    raws = engine_speed.raw_works(works)
+    while chunk := list(islice(raws, 1_000)):
+        yield [engine_speed.document(raw) for raw in chunk]
+
+
+def compared(
+    directory: Path, works: int, sample: list[Raw], queries: int, chunks: Callable[[], Iterable[list[Document]]]
+) -> Figures:
+    """Build and ask each engine with the same works, and return the figures by its name."""
+    found: Figures = {"works": works}
+    for name, make in PEERS.items():
+        try:
+            peer = make(directory / f"peer-{name}")
+        except ImportError as problem:
+            found[name] = {"absent": str(problem)}
+            continue
+        begun = time.process_time()
+        figures: Figures = {"works_per_s": round(works / peer.build(chunks()))}
+        figures |= {"cpu_s_with_making": round(time.process_time() - begun), "bytes_a_work": round(peer.size() / works)}
+        for kind, requests in engine_speed.questions(sample, queries):
+            if kind in KINDS:
+                figures[kind] = engine_speed.asked(peer, requests)
+        peer.remove()
+        found[name] = figures
+    return found
+
+
+def table(found: Figures) -> list[str]:
+    """Return the engines side by side: p95, and how many times as long as the first the others take."""
+    peers = {name: value for name, value in found.items() if isinstance(value, dict) and "absent" not in value}
+    if not peers:
+        return []
+    lines = [
+        f"| {found['works']:,} works; questions: p95, ms of processor time | {' | '.join(peers)} |",
+        f"|---|{'---|' * len(peers)}",
+    ]
+    first = next(iter(peers.values()))
+    for kind in first:
+        values = [value.get(kind) for value in peers.values()]
+        numbers = [value["cpu_p95_ms"] if isinstance(value, dict) else value for value in values]
+        lines.append(f"| {kind} | {' | '.join(ratio(number, numbers[0]) for number in numbers)} |")
+    return [
+        *lines,
+        *(
+            f"{name}: not measured, {value['absent']}"
+            for name, value in found.items()
+            if isinstance(value, dict) and "absent" in value
+        ),
+    ]
+
+
+def ratio(number: float | None, first: float | None) -> str:
+    """Return a figure with its ratio to the first one."""
+    if number is None or not first:
+        return "–"
+    return f"{number:,}" if number == first else f"{number:,} ({number / first:.1f}x)"
 
 
 def _bindings() -> Any:
@@ -267,3 +358,7 @@ def _match(node: Node) -> str:
             phrase = " ".join(tokens).replace('"', '""')
             return f'"{phrase}"' + ("*" if prefix else "")
     raise TypeError(node)
+
+
+if __name__ == "__main__":
+    main()
