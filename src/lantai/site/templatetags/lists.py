@@ -4,7 +4,6 @@ from html import escape
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext
@@ -12,6 +11,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from lantai.catalog.place_names import place_names
 from lantai.core.bib.offers import Offer, OfferKind, Options
 from lantai.core.bib.record import Contribution
+from lantai.infra import numbered
 
 from .names import facet_value, language_name, named, own_name
 from .parts import state
@@ -23,7 +23,7 @@ register = template.Library()
 @register.simple_tag
 def title_line(row: Any) -> SafeString:
     """Show the title of a line, linked, and what follows it, in one direction: a colon must not change sides on a page from right to left."""
-    address = reverse("discovery:work", args=[row.number])
+    address = numbered.address("discovery:work", row.number)
     if not row.title.pieces:
         return SafeString(f'<a href="{address}">{escape(gettext("Without a title"))}</a>')
     linked = f'<a href="{address}">{marked(row.title.pieces, row.title.lang)}</a>'
@@ -48,7 +48,7 @@ def margin(row: Any, library: str = "") -> SafeString:
 
     The best place stands first, the next beneath it when it is another; ``library`` is not named. Only reading online is a filled button.
     """
-    address = reverse("discovery:work", args=[row.number])
+    address = numbered.address("discovery:work", row.number)
     options: Options = row.options
     online = options.online[0] if options.online else None
     shown = [f"<p>{state('online')}</p>"] if online else []
