@@ -104,7 +104,7 @@ def one_round(options: argparse.Namespace, seed: int, count: int) -> dict[str, o
             wait_until(lambda: answers(library.port), "the server does not answer", patience_s=PATIENCE_S)
             with Readers(library.port, rng) as readers:
                 done = break_it(library, Faults(library, rng, cluster=cluster, pace=options.pace), rng, kinds, count, folder)
-                wrong = [*library.wrong, *at_rest(library), *readers.wrong[:20]]
+            wrong = [*library.wrong, *at_rest(library), *readers.wrong[:20]]
         finally:
             assert library.server
             library.server.send_signal(signal.SIGTERM)

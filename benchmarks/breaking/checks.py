@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 
 from .library import Library
 
-PATIENCE_S = 120.0
-"""How long everything may take to come to rest after the last fault."""
+PATIENCE_S = 600.0
+"""How long everything may take to come to rest after the last fault: seconds on a machine of its own, minutes where a worker, which gives way to all
+else, is one of fifteen."""
 
 
 def has_ended(library: Library) -> bool:

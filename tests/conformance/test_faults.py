@@ -26,5 +26,5 @@ def test_twenty_faults_lose_and_double_nothing_and_show_no_reader_an_error_page(
     outcome = json.loads(done.stdout)
     assert outcome["wrong"] == []
     assert sum(outcome["faults"].values()) == 20
-    assert outcome["seen"]["200"] > 100
+    assert outcome["seen"]["200"] > 20
     assert done.returncode == 0

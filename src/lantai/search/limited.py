@@ -4,6 +4,7 @@ No thread can be made to stop asking a disk that does not answer. So questions a
 left behind comes back when its question ends, if ever. So many may be left behind that a process stays small; then nothing more is asked.
 """
 
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -30,12 +31,15 @@ class Askers:
     def __init__(self, most_behind: int = MOST_BEHIND) -> None:
         self._most_behind = most_behind
         self._lock = threading.Lock()
+        self._process = os.getpid()
         self._idle: list[Todo] = []
         self.behind = 0
 
     def ask(self, question: Callable[[], Answer], limit_s: float) -> Answer:
         """Return the answer, or raise what the question raises; raise TooSlow after ``limit_s`` seconds."""
         with self._lock:
+            if self._process != os.getpid():  # a fork has none of the threads
+                self._process, self._idle, self.behind = os.getpid(), [], 0
             if self.behind >= self._most_behind:
                 raise TooSlow
             asker = self._idle.pop() if self._idle else None

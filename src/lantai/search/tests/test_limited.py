@@ -1,5 +1,6 @@
 """Questions with a limit of time: answered by another thread, left behind when no answer comes, never too many of them."""
 
+import os
 import threading
 from contextvars import ContextVar
 
@@ -46,6 +47,15 @@ def test_a_question_without_an_answer_is_left_behind_and_its_thread_comes_back()
             break
         threading.Event().wait(0.01)
     assert askers.behind == 0
+
+
+def test_a_fork_asks_by_threads_of_its_own():
+    askers = Askers()
+    askers.ask(lambda: 7, 5)
+    child = os.fork()
+    if child == 0:
+        os._exit(askers.ask(lambda: 3, 5))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
 
 
 def test_nothing_is_asked_while_too_many_are_left_behind():

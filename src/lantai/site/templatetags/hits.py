@@ -1,10 +1,11 @@
-"""``{% hit row %}``: one line of a list of works, in Python, because twenty of them are most of a page (see site.templatetags.lists).
+"""``{% hit row %}``: one line of a list of works, in Python, because twenty of them are most of a page (see lists.py).
 
 No space stands where none is needed.
 """
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from typing import Any
 
 from django import template
 from django.template.context import Context
@@ -12,21 +13,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, npgettext
 
 from lantai.infra.numbered import address
-from lantai.site.templatetags.covers import cover
-from lantai.site.templatetags.lists import agent_line, margin, title_line
-from lantai.site.templatetags.names import language_name, named
-from lantai.site.templatetags.romanised import romanised_line
-from lantai.site.templatetags.translated import gloss_line, through_text
-from lantai.site.templatetags.words import bdi, marked, number, text
 
-from ..rows import Also, ResultRow
-from ..taking.unapi import identifier
+from .covers import cover
+from .lists import agent_line, margin, title_line
+from .names import language_name, named
+from .romanised import romanised_line
+from .translated import gloss_line, through_text
+from .words import bdi, marked, number, text
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def hit(context: Context, row: ResultRow) -> SafeString:
+def hit(context: Context, row: Any) -> SafeString:
     """Show a work so that a reader can choose it: cover, title, makers, facts, why it was found, where it is."""
     asked = bool(getattr(context.get("params"), "text", ""))
     library = getattr(context.get("results"), "library", "")
@@ -37,13 +36,13 @@ def hit(context: Context, row: ResultRow) -> SafeString:
     )
 
 
-def _forms(row: ResultRow) -> str:
+def _forms(row: Any) -> str:
     """Return the title in other scripts and in the language of the page."""
     others = "".join(f'<p class="roman">{marked(form.pieces, form.lang)}</p>' for form in row.other_forms)
     return f"{others}{romanised_line(row)}{gloss_line(row) if row.gloss else ''}"
 
 
-def _people(row: ResultRow) -> str:
+def _people(row: Any) -> str:
     if not row.people:
         return ""
     more = ""
@@ -53,11 +52,11 @@ def _people(row: ResultRow) -> str:
     return f'<p class="by">{" · ".join(map(agent_line, row.people))}{more}</p>'
 
 
-def _facts(row: ResultRow) -> str:
+def _facts(row: Any) -> str:
     return f'<p class="facts">{"".join(f"<span>{fact}</span>" for fact in _each_fact(row))}</p>'
 
 
-def _each_fact(row: ResultRow) -> Iterator[str]:
+def _each_fact(row: Any) -> Iterator[str]:
     if row.kind != "other":
         yield escape(str(named(row.kind, "kind")))
     if row.date:
@@ -69,7 +68,7 @@ def _each_fact(row: ResultRow) -> Iterator[str]:
         yield ngettext("%(n)s edition", "%(n)s editions", row.editions) % {"n": number(row.editions)}
 
 
-def _also(row: ResultRow) -> str:
+def _also(row: Any) -> str:
     """Return the titles of other editions."""
     if not row.also:
         return ""
@@ -81,17 +80,17 @@ def _also(row: ResultRow) -> str:
     return f'<p class="by"><span class="sub">{also}</span> {titles}{more}</p>'
 
 
-def _other(also: Also) -> str:
+def _other(also: Any) -> str:
     language = escape(language_name(also.language)) if also.language else ""
     title = marked(also.title.pieces, also.title.lang)
     return f'<span class="serif">{title}</span> <span class="sub">{language} {bdi(also.year, "")}</span>'
 
 
-def _why(row: ResultRow) -> str:
+def _why(row: Any) -> str:
     return "".join(f'<p class="why">{said}</p>' for said in _each_why(row))
 
 
-def _each_why(row: ResultRow) -> Iterable[str]:
+def _each_why(row: Any) -> Iterable[str]:
     for reason in row.reasons:
         yield f"{escape(str(named(reason.field, 'field')))}: {marked(reason.words.pieces, reason.words.lang)}"
     yield from map(through_text, row.through)
@@ -105,13 +104,13 @@ def _each_why(row: ResultRow) -> Iterable[str]:
         yield escape(gettext("Found by its romanised form"))
 
 
-def _pick(row: ResultRow, *, asked: bool) -> str:
-    """Return how to choose the work, to cite it, and, where words were ``asked``, to learn why it was found; its name for tools (unAPI)."""
+def _pick(row: Any, *, asked: bool) -> str:
+    """Return how to choose the work, to cite it, and, where words were ``asked``, to learn why it was found; its name for tools (taking/unapi.py)."""
     title = escape("".join(piece for piece, _ in row.title.pieces))
     choose, cite, why = escape(gettext("Choose")), escape(gettext("Cite")), escape(gettext("Why this?"))
     box = f'<input type="checkbox" name="work" value="{row.number}" form="picked">'
     chosen = f'<label>{box}{choose}<span class="unseen">: <bdi>{title}</bdi></span></label>'
     cited = f'<a rel="nofollow" href="{address("discovery:cite", row.number)}">{cite}</a>'
     explained = f'<button form="whys" name="work" value="{row.number}">{why}</button>' if asked else ""
-    unapi = f'<abbr class="unapi-id" title="{escape(identifier(row.number))}"></abbr>'
+    unapi = f'<abbr class="unapi-id" title="works/{row.number}"></abbr>'
     return f'<p class="pick">{chosen}{cited}{explained}{unapi}</p>'
