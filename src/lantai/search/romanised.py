@@ -5,11 +5,11 @@ A form that a cataloguer romanised is taken as it is; only what has none is roma
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from lantai.core.bib.record import BibRecord, Text, TitleForm
 from lantai.core.romanise.sounding import FAMILIES, has_other_script, tokens
 
+from . import stemmed
 from .document import texts
 
 MOST = 400
@@ -23,9 +23,9 @@ def sounds(records: Sequence[BibRecord]) -> str:
     """Return the tokens of a work by which it is found in romanised form, each once: those of its first title as one value, all others as another."""
     first: tuple[str, ...] = ()
     found: dict[str, None] = {}
-    for text in (text for record in records for text in _texts(record)):
-        tokens = _remembered(*text[:4])
-        if not first and text.whole and text.first:
+    for said, is_first in (told for record in records for told in _texts(record)):
+        tokens = _remembered(*said)
+        if not first and said[3] and is_first:
             first = tokens
         found.update(dict.fromkeys(tokens))
         if len(found) >= MOST:
@@ -34,37 +34,36 @@ def sounds(records: Sequence[BibRecord]) -> str:
     return texts((" ".join(first), " ".join(others)))
 
 
-class _Said(NamedTuple):
-    """``alone``: it stands in Latin letters only; ``whole``: as a title would be asked for; ``first``: of the title."""
-
-    text: str
-    lang: str
-    alone: bool = False
-    whole: bool = True
-    first: bool = False
+Said = tuple[str, str, bool, bool]
+"""A text, its language, whether it stands in Latin letters only, and whether it is whole, as a title would be asked for."""
 
 
-def _texts(record: BibRecord) -> Iterator[_Said]:
+def _texts(record: BibRecord) -> Iterator[tuple[Said, bool]]:
+    """Yield what is read, and whether it is of the first title."""
     language = record.language.partition("-")[0]
-    for title in record.titles:
-        yield from (said._replace(first=title is record.titles[0]) for said in _one_of(title.forms, language))
+    for n, title in enumerate(record.titles):
+        yield from ((said, n == 0) for said in _one_of(title.forms, language))
     for statement in record.series:
-        yield from _one_of(statement.forms, language)
+        yield from ((said, False) for said in _one_of(statement.forms, language))
     for agent in record.contributions[:MOST_NAMES]:
         if any(not form.value.isascii() and has_other_script(form.value) for form in agent.forms):
-            yield from _one_of(agent.forms, language)
+            yield from ((said, False) for said in _one_of(agent.forms, language))
 
 
-def _one_of(forms: Sequence[Text], language: str) -> Iterator[_Said]:
-    """Yield what is romanised already, else what is to be; a title with its subtitle as well as by itself."""
-    others = [form for form in forms if not form.value.isascii() and has_other_script(form.value)]
-    romanised = [form for form in forms if form not in others and (form.lang or language).partition("-")[0] in FAMILIES]
+def _one_of(forms: Sequence[Text], language: str) -> list[Said]:
+    """Return what is romanised already, else what is to be; a title with its subtitle as well as by itself."""
+    others: list[Text] = []
+    latin: list[Text] = []
+    for form in forms:
+        (latin if form.value.isascii() or not has_other_script(form.value) else others).append(form)
+    romanised = [form for form in latin if (form.lang or language).partition("-")[0] in FAMILIES]
+    found: list[Said] = []
     for form in romanised or others:
         lang = (form.lang or language).partition("-")[0]
-        yield _Said(form.value, lang, alone=not others)
+        found.append((form.value, lang, not others, True))
         if isinstance(form, TitleForm) and (form.rest or form.part):
-            whole = " ".join(filter(None, (form.value, form.rest, form.part)))
-            yield _Said(whole, lang, alone=not others, whole=False)
+            found.append((stemmed.whole(form), lang, not others, False))
+    return found
 
 
 @lru_cache(maxsize=16_384)

@@ -113,6 +113,7 @@ _LAST_LONG_MARK = re.compile("(?<=[\u3041-\u30fa\u30fc\uff66-\uff9f]{3})[ーｰ]
 _MIDDLE_DOT = re.compile("[·・•‧･]")
 _MIDDLE_DOTS = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])[·・•‧･](?=[\u3040-\u30ff\u3400-\u9fff])")
 ASCII_WORD = re.compile(r"[a-z0-9]+|&")
+_READ_AS_WORD = re.compile("[&#+]|-flat|-sharp|-plus")
 _MEANINGLESS = '.,;:/()[]!?"'
 _LONGEST_KNOWN = 24
 _MOST_KNOWN = 60_000
@@ -197,7 +198,10 @@ def key(text: str) -> str:
 
 def letters(text: str) -> str:
     """Return the same of letters and digits alone: what two texts give is what they give together, with a space between."""
-    return "".join([_LETTERS_OF[word] for word in text.split(" ")])
+    if text.isascii() and not _READ_AS_WORD.search(text):
+        return "".join(same_words(text.encode().translate(ASCII_PARTED, ASCII_DROPPED).decode().split()))
+    joined = "".join(words(text))
+    return joined if joined.isascii() else joined.translate(_FORGIVEN)
 
 
 class _Table(dict[int, str]):
@@ -275,21 +279,3 @@ class _ByWord(dict[str, str]):
 
 
 _BY_WORD = _ByWord()
-
-
-class _Letters(dict[str, str]):
-    """What each word of a text gives to a key, remembered likewise."""
-
-    def __missing__(self, word: str) -> str:
-        made = plain_word(word)
-        if not made:
-            joined = "".join(words(word))
-            made = joined if joined.isascii() else joined.translate(_FORGIVEN)
-        if len(word) <= _LONGEST_KNOWN:
-            if len(self) >= _MOST_KNOWN:
-                self.clear()
-            self[word] = made
-        return made
-
-
-_LETTERS_OF = _Letters()

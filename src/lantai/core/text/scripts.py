@@ -5,7 +5,6 @@ Pages need it for ``lang`` and ``dir``; enter at ``tagged``.
 
 import re
 import unicodedata
-from collections import Counter
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -54,7 +53,24 @@ _RANGES = {
 }
 """ISO 15924 code -> the letters of the script, as the inside of a character class."""
 
-_LETTERS = re.compile("|".join(f"(?P<{script}>[{letters}]+)" for script, letters in _RANGES.items()))
+_LETTERS = re.compile("|".join(f"(?P<{script}>[{letters}])" for script, letters in _RANGES.items()))
+_SCRIPTS = {chr(ord("A") + n): script for n, script in enumerate(_RANGES)}
+"""A letter of ours for each script."""
+
+
+class _Codes(dict[int, str]):
+    """Each letter -> the letter of its script, all else nothing; made when a character is first met: runs of letters are then counted, not looked for."""
+
+    def __init__(self) -> None:
+        self._letter_of = {script: letter for letter, script in _SCRIPTS.items()}
+
+    def __missing__(self, code: int) -> str:
+        match = _LETTERS.match(chr(code))
+        self[code] = found = self._letter_of[str(match.lastgroup)] if match else ""
+        return found
+
+
+_CODES = _Codes()
 _RTL_SCRIPTS = frozenset(("Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"))
 _RECORD_SCRIPTS = {"ja": ("Jpan", "Hani"), "ko": ("Kore", "Hani", "Hang")}
 """Languages written in several scripts at once; Han alone is no exception to note there."""
@@ -68,9 +84,8 @@ def script_of(text: str) -> str:
     """
     if text.isascii():
         return "Latn" if any(map(str.isalpha, text)) else ""
-    counts: Counter[str] = Counter()
-    for match in _LETTERS.finditer(text):
-        counts[str(match.lastgroup)] += len(match.group())
+    codes = text.translate(_CODES)
+    counts = {_SCRIPTS[code]: codes.count(code) for code in dict.fromkeys(codes)}
     kana, hangul = counts.pop("Hira", 0) + counts.pop("Kana", 0), counts.pop("Hang", 0)
     if kana:
         counts["Jpan"] = kana + counts.pop("Hani", 0)
