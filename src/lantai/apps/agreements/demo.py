@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from lantai.apps.holdings import actions as holdings
-from lantai.apps.holdings.models import Package, Platform
+from lantai.apps.holdings.models import Package, PackageSource, Platform
 from lantai.people.models import Account
 
 from . import actions
@@ -190,8 +190,9 @@ def _funds(*, by: Account, now: datetime, year: int) -> list[Fund]:
 
 
 def _packages(*, now: datetime) -> list[Package]:
-    """Return packages of the shelf that have titles; one made here where there are none."""
-    found = list(Package.objects.filter(titles__removed_at=None, titles__isnull=False).distinct().order_by("pk")[:3])
+    """Return packages of the shelf that have titles and are not free to all; one made here where there are none."""
+    paid = Package.objects.exclude(source__in=(PackageSource.FREE, PackageSource.DOAJ))
+    found = list(paid.filter(titles__removed_at=None, titles__isnull=False).distinct().order_by("pk")[:3])
     if found:
         return found
     platform = Platform.objects.first() or holdings.make_platform(

@@ -16,6 +16,10 @@ SAME_NAME = (
 )  # fmt: skip
 
 
+ISSN_SIGNS = 9
+"""Characters of an ISSN with its hyphen; an ISBN has 13."""
+
+
 def lines(package: Package) -> Iterator[str]:
     """Yield the lines of a package's list, titles in order."""
     titles = PackageTitle.objects.filter(package=package).current().order_by("sort_title", "pk")
@@ -30,11 +34,14 @@ def name_of(package: Package, day: str) -> str:
 def listed_of(title: PackageTitle) -> Listed:
     """Return a title as a list has it."""
     kind = title.more.get("publication_type", title.kind) if title.kind == TitleKind.OTHER else title.kind
+    numbers = tuple(filter(None, (title.print_identifier, title.online_identifier)))
     same = {name: getattr(title, name) for name in SAME_NAME}
     return Listed(
         number=title.row,
         kind=kind,
         access=title.access or title.more.get("access_type", ""),
+        issns=tuple(number for number in numbers if len(number) == ISSN_SIGNS and kind != TitleKind.MONOGRAPH),
+        isbns=tuple(number for number in numbers if len(number) > ISSN_SIGNS),
         statements=statements_of(title),
         more=title.more,
         **same,

@@ -189,6 +189,9 @@ def _run_on(one: Said, other: Said) -> bool:
     return later > year and (later - year) * 0.9 <= higher - volume <= (later - year) * MOST_VOLUMES
 
 
+A_VOLUME_YEARS = 2
+"""Years over which a volume may reach; under one number in years further apart stand two journals."""
+
 MOST_VOLUMES = 12
 """Volumes of a year; few journals have more."""
 
@@ -200,7 +203,7 @@ def begun_alike(one: Said, other: Said) -> bool | None:
         if one.issue == other.issue:
             return True
         (year, volume), (of_other, volume_of_other) = sorted((one.issue, other.issue))
-        if volume > volume_of_other and of_other > year:
+        if of_other > year and (volume > volume_of_other or (volume == volume_of_other and of_other - year > A_VOLUME_YEARS)):
             return False
         alike = abs((year - volume) - (of_other - volume_of_other)) <= 1
         return True if alike and volume >= 1 and volume_of_other >= 1 else None

@@ -6,6 +6,7 @@ from .families import take_families
 from .listing import follow, list_package, list_titles
 from .outliving import keep_years
 from .remembering import remember_names
+from .retying import tie_again
 from .shelving import change_database, change_package, change_platform, make_database, make_package, make_platform
 from .taking import apply, begin, carry_out, check, drop, held_by, is_guarded, lay_down, receive
 
@@ -36,5 +37,6 @@ __all__ = [
     "set_apart",
     "take_families",
     "tie",
+    "tie_again",
     "undo_decision",
 ]

@@ -22,6 +22,8 @@ from lantai.catalog import queries as catalog
 from lantai.core.text import fold
 from lantai.infra.collation import sort_keys
 
+from .retying import tie_again
+
 PIECE = 500
 """Titles of one transaction."""
 
@@ -48,11 +50,13 @@ def list_titles(*, titles: Iterable[int], now: datetime) -> int:
 
 
 def follow(*, now: datetime, most: int = 5_000) -> int:
-    """Look again at the titles of works that have changed since this was last done; return how many works that were."""
+    """Look again at the titles of works that have changed since this was last done, tie those anew whose edition went elsewhere; return how
+    many works that were."""
     at = ListsFollowed.objects.values_list("changed", flat=True).first()
     works, upto = listing.changed_works(at or 0, most)
     if upto == at:
         return 0
+    tie_again(works=works, now=now)
     mine = set(PackageTitle.objects.of_works(works).filter(kind=TitleKind.SERIAL).values_list("pk", flat=True))
     mine |= set(JournalTitle.objects.filter(journal__work__in=works).values_list("pk", flat=True))
     list_titles(titles=sorted(mine), now=now)

@@ -4,8 +4,11 @@ from collections.abc import Hashable, Mapping
 from datetime import date
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
+import msgspec
 from django import template
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
@@ -13,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from lantai.apps.holdings.az import coverage
 from lantai.apps.holdings.az.databases import TYPES
-from lantai.apps.holdings.az.journals import offers_on
+from lantai.apps.holdings.az.journals import Asked, Found, Letter, offers_on
 from lantai.apps.holdings.models import Database
 from lantai.apps.holdings.models.listed import Journal
 from lantai.core.bib.classtree import caption
@@ -76,14 +79,60 @@ def type_name(code: str) -> str:
 @register.simple_tag
 def journal_row(row: Journal, day: date, drawn: Mapping[Hashable, list[str]]) -> SafeString:
     """Show one title of the list: its name, what else it is called, marks, and where it is to be had, each with its years."""
+    said = msgspec.msgpack.encode([getattr(row, name) for name in _SHOWN])
+    key = (said, day, get_language())
+    if (html := _rows.get(key)) is None:
+        if len(_rows) >= MOST_ROWS:
+            _rows.clear()
+        html = _rows[key] = _row(row, day)
+    beside = "".join(f'<div class="said">{said}</div>' for said in drawn.get(row.pk, ()))
+    return SafeString(f'<li id="j{row.pk}">{html}{beside}</li>')
+
+
+_SHOWN = ("pk", "work", "title", "language", "publisher", "is_open", "is_reviewed", "issns", "names", "offers")
+"""All that a line shows: while it is the same, so is the line in one language on one day."""
+
+MOST_ROWS = 4_000
+"""Lines that a process keeps, of about a thousand characters each."""
+
+_rows: dict[tuple[bytes, date, str | None], str] = {}
+
+
+def _row(row: Journal, day: date) -> str:
     offers = offers_on(row, day)
     page = reverse("discovery:work", args=[row.work]) if row.work else reverse("holdings:journal", args=[row.pk])
     head = f'<a href="{page}">{bdi(row.title, row.language, "serif")}</a>'
     parts = [f'<h3 class="t">{head}{_marks(row)}</h3>', _names(row), _about(row)]
     parts.append(f'<ul class="offers-of">{"".join(_offer(offer) for offer in offers)}</ul>')
     parts.append(_onward(row))
-    parts += [f'<div class="said">{html}</div>' for html in drawn.get(row.pk, ())]
-    return SafeString(f'<li id="j{row.pk}">{"".join(parts)}</li>')
+    return "".join(parts)
+
+
+@register.simple_tag(takes_context=True)
+def letters_nav(context: template.Context, found: Found) -> SafeString:
+    """Offer the letters under which there are titles, script by script; a page has a hundred of them."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    for name in ("script", "letter", "page"):
+        query.pop(name, None)
+    narrowing = f"{escape(query.urlencode())}&amp;" if query else ""
+    scripts: dict[str, list[str]] = {}
+    for one in found.letters:
+        scripts.setdefault(one.script, []).append(_letter(one, found.asked, narrowing))
+    return SafeString("".join(_letters_of(script, of) for script, of in scripts.items()))
+
+
+def _letters_of(script: str, letters: list[str]) -> str:
+    name = escape(script_name(script))
+    return f'<nav class="letters" aria-label="{name}"><span class="sub">{name}</span>{"".join(letters)}</nav>'
+
+
+def _letter(one: Letter, wanted: Asked, narrowing: str) -> str:
+    shown = f'<bdi lang="{"ar" if one.script == "Arab" else ""}">{escape(one.letter)}</bdi>'
+    if (one.script, one.letter) == (wanted.script, wanted.letter):
+        return f'<b aria-current="page">{shown}</b>'
+    at = f"{narrowing}script={quote(one.script)}&amp;letter={quote(one.letter)}"
+    return f'<a href="?{at}" title="{one.count}">{shown}</a>'
 
 
 def _marks(row: Journal) -> str:

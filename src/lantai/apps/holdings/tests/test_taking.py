@@ -2,17 +2,32 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from lantai.apps.holdings import exporting
-from lantai.apps.holdings.actions import activate, apply, begin, carry_out, check, drop, lay_down, receive, take_families
+from lantai.apps.holdings.actions import (
+    activate,
+    apply,
+    begin,
+    carry_out,
+    check,
+    drop,
+    follow,
+    lay_down,
+    receive,
+    remember_names,
+    take_families,
+    tie_again,
+)
 from lantai.apps.holdings.cataloging import describe
 from lantai.apps.holdings.models import Basis, Change, MatchState, PackageTitle, Run, RunRow, RunState, TitleChange
 from lantai.catalog.actions import NotPossible
 from lantai.catalog.models import Instance, Work
 from lantai.catalog.tests.conftest import record
 from lantai.core.bib.identifiers import identify
-from lantai.core.bib.record import BibRecord, Imprint, Kind, Scheme, Text, Title, TitleForm
+from lantai.core.bib.record import BibRecord, Imprint, Kind, Scheme, Text, Title, TitleForm, TitleKind
+from lantai.core.formats.protocol import Profile
 from lantai.core.formats.tests.test_kbart import BOOK, JOURNAL, text
 from lantai.infra import jobs
 
@@ -119,6 +134,38 @@ def test_a_title_without_numbers_is_tied_by_title_and_publisher(take, package):
     take([journal("1", "The Air quarterly", publisher="Example Press"), journal("2", "Air quarterly", publisher="Other House")])
     put(package, JOURNAL | {"print_identifier": "", "online_identifier": ""})
     assert PackageTitle.objects.get().instance.work.title == "The Air quarterly"
+
+
+def test_a_former_title_is_found_whether_the_names_are_kept_yet_or_not(take, package):
+    former = Title(forms=(TitleForm("Air Quarterly"),), kind=TitleKind.FORMER)
+    known = journal("1", "Atmosphere", publisher="Example Press")
+    take([msgspec.structs.replace(known, titles=(*known.titles, former))])
+    row = JOURNAL | {"print_identifier": "", "online_identifier": ""}
+    assert sent(package, row).matched == 1
+    assert (remember_names(now=NOW), remember_names(now=NOW)) == (1, 0)
+    assert sent(package, row).matched == 1
+
+
+def test_a_title_follows_its_number_to_another_edition(take, package):
+    take([journal("1", "Air Quarterly", "0378-5955"), journal("2", "Air Quarterly", "0890-0604")])
+    put(package, JOURNAL | {"online_identifier": ""})
+    first, second = Instance.objects.order_by("pk")
+    assert PackageTitle.objects.get().instance == first
+    take([journal("1", "Air Quarterly"), journal("2", "Air Quarterly", "0890-0604", "0378-5955")], name="again.jsonl")
+    follow(now=NOW)
+    title = PackageTitle.objects.get()
+    assert (title.instance, title.state) == (second, MatchState.MATCHED)
+    assert tie_again(works=[second.work_id], now=NOW) == 0
+
+
+def test_a_title_whose_edition_is_gone_waits_or_is_new(take, package):
+    take([journal("1", "Air Quarterly", "0378-5955")])
+    put(package, JOURNAL)
+    work = Work.objects.get().pk
+    take([journal("1", "Air Quarterly", "0378-5955")], name="gone.jsonl", profile=Profile(format="native", deletions=True))
+    assert tie_again(works=[work], now=NOW) == 1
+    title = PackageTitle.objects.get()
+    assert (title.instance, title.state) == (None, MatchState.NEW)
 
 
 def test_a_family_of_issns_ties_what_shares_no_number(take, package):
