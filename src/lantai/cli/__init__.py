@@ -26,6 +26,7 @@ COMMANDS = {
     "openness": "say how open works are, and why",
     "jats": "show text and figures of articles in JATS",
     "match": "measure how well papers are matched",
+    "disciplines": "tell the disciplines of works, and learn to",
     "export": "write records to a file",
     "backup": "write a backup while the library runs",
     "restore": "make a library from a backup",

@@ -1,0 +1,184 @@
+"""The disciplines of China's catalogue of 2022: shown, mapped from other schemes, and told from titles and abstracts.
+
+lantai disciplines list [--lang zh] [--skos]
+lantai disciplines map SCHEME CLASS [CLASS …]          openalex, for, clc, lcc, ddc
+lantai disciplines train FILE [FILE …] --to MODEL      learn from labelled texts, in seconds
+lantai disciplines tell MODEL TEXT [TEXT …]            with how sure that is, and the words that told
+lantai disciplines evaluate TRAIN DEV TEST [--json]    learn on the first, choose on the second, try the third once
+
+A labelled text is a line {"content": …, "label": …} (title, abstract and journal instead of content will do), or text and label parted by a tab. Labels
+may be of any scheme. --embedder packaged counts vectors of meaning beside words; what was trained with it is asked with it.
+"""
+
+import argparse
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lantai.cli import FAILED, OK, UNUSABLE, Refused
+from lantai.core.bib import first_level
+
+from .output import result, result_json, say
+
+if TYPE_CHECKING:
+    from lantai.core.classing.classifier import Embed
+    from lantai.core.classing.labelled import Labelled
+
+READ_OF_TEXT = 600
+"""Characters of a text that an embedder is given: its meaning stands at the beginning, and its cost grows with the length."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be done."""
+    kinds = parser.add_subparsers(dest="what", required=True, metavar="|".join(DO))
+    made = {name: kinds.add_parser(name) for name in DO}
+    for one in made.values():
+        one.add_argument("--json", action="store_true", help="JSON")
+    made["list"].add_argument("--lang", default="en", choices=first_level.LANGUAGES)
+    made["list"].add_argument("--skos", action="store_true", help="as SKOS in Turtle")
+    made["map"].add_argument("scheme", choices=sorted(first_level.mappings()))
+    made["map"].add_argument("classes", nargs="+", metavar="CLASS")
+    made["train"].add_argument("files", nargs="+", type=Path, metavar="FILE")
+    made["train"].add_argument("--to", type=Path, required=True, metavar="MODEL")
+    made["tell"].add_argument("model", type=Path, metavar="MODEL")
+    made["tell"].add_argument("texts", nargs="+", metavar="TEXT")
+    for part in ("train", "dev", "test"):
+        made["evaluate"].add_argument(part, type=Path, metavar=part.upper())
+    for name in ("train", "tell", "evaluate"):
+        made[name].add_argument("--embedder", default="", metavar="NAME", help="packaged, or onnx=FOLDER")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do one of them."""
+    return DO[options.what](options)
+
+
+def listed(options: argparse.Namespace) -> int:
+    """Show the catalogue."""
+    if options.skos:
+        for line in first_level.turtle():
+            result(line)
+        return OK
+    for one in first_level.catalogue().values():
+        labels = dict(zip(first_level.LANGUAGES, one.labels, strict=True))
+        if options.json:
+            result_json({"code": one.code, "broader": one.broader, "labels": labels})
+        else:
+            result(f"{'  ' if one.broader else ''}{one.code:6} {one.label(options.lang)}")
+    return OK
+
+
+def mapped(options: argparse.Namespace) -> int:
+    """Say which disciplines classes belong to."""
+    found = first_level.weighed((options.scheme, value) for value in options.classes)
+    for code, share, why in found:
+        label = first_level.catalogue()[code].label("en")
+        result_json({"code": code, "label": label, "share": round(share, 3), "because": list(why)}) if options.json else result(
+            f"{code} {share:5.0%} {label} ({', '.join(why)})"
+        )
+    return OK if found else FAILED
+
+
+def train(options: argparse.Namespace) -> int:
+    """Learn."""
+    from lantai.core.classing.training import Learning, Settings, TooMany
+
+    rows, start = labelled(options.files), time.process_time()
+    try:
+        learning = Learning([row.text for row in rows], [row.label for row in rows], embed=embedder(options.embedder))
+    except TooMany as problem:
+        raise Refused(str(problem), code=UNUSABLE) from problem
+    learning.classifier(Settings(vectors=1.0 if options.embedder else 0.0)).save(options.to)
+    told = {
+        "texts": len(rows),
+        "labels": len(learning.labels),
+        "cpu_s": round(time.process_time() - start, 1),
+        "model": str(options.to),
+    }
+    result_json(told) if options.json else result(f"{len(rows):,} texts of {len(learning.labels)} labels: {options.to}")
+    return OK
+
+
+def tell(options: argparse.Namespace) -> int:
+    """Say what texts are about."""
+    from lantai.core.classing.classifier import load
+
+    try:
+        classifier = load(options.model, embedder(options.embedder))
+    except ValueError as problem:
+        raise Refused(str(problem), code=UNUSABLE) from problem
+    for text, told in zip(options.texts, classifier.classify(options.texts), strict=True):
+        if options.json:
+            found = [
+                {**asdict(one), "confidence": round(one.confidence, 3), "codes": list(first_level.named(one.label))}
+                for one in told
+            ]
+            result_json({"text": text, "disciplines": found})
+        else:
+            result("; ".join(f"{one.label} {one.confidence:.0%} ({', '.join(one.reasons)})" for one in told))
+    return OK
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """Learn, choose, and try once."""
+    measured = evaluated(options.train, options.dev, options.test, embed=embedder(options.embedder))
+    if options.json:
+        result_json(measured)
+    else:
+        result(
+            f"top-1 {measured['top1']:.1%}, top-3 {measured['top3']:.1%} of {measured['texts']:,} texts, {measured['labels']} labels"
+        )
+    return OK
+
+
+def evaluated(trained: Path, dev: Path, test: Path, *, embed: "Embed | None" = None) -> dict[str, Any]:
+    """Return what is right on ``test``, after learning on ``trained`` with the settings that do best on ``dev``."""
+    from lantai.core.classing.choosing import chosen, measured
+    from lantai.core.classing.training import Learning, TooMany
+
+    start = time.process_time()
+    parts = [labelled([path]) for path in (trained, dev, test)]
+    texts, labels = ([[row[n] for row in part] for part in parts] for n in (0, 1))
+    try:
+        learning = Learning(texts[0], labels[0], embed=embed)
+    except TooMany as problem:
+        raise Refused(str(problem), code=UNUSABLE) from problem
+    settings, on_dev = chosen(learning, texts[1], labels[1])
+    right = measured(learning.classifier(settings), texts[2], labels[2])
+    return {
+        "top1": round(right.top1, 4), "top3": round(right.top3, 4), "texts": right.count, "labels": len(learning.labels), "confidence": round(right.sure, 4),
+        "dev": {"top1": round(on_dev.top1, 4), "top3": round(on_dev.top3, 4), "texts": on_dev.count}, "trained_on": len(texts[0]),
+        "settings": asdict(settings), "cpu_s": round(time.process_time() - start, 1),
+    }  # fmt: skip
+
+
+def labelled(paths: Sequence[Path]) -> "list[Labelled]":
+    """Return the labelled texts of files; what was refused is said."""
+    from lantai.core.classing.labelled import Unusable, read
+
+    try:
+        rows, refused = read(paths)
+    except Unusable as problem:
+        raise Refused(str(problem), code=UNUSABLE) from problem
+    for line in refused[:10]:
+        say(f"not used: {line}")
+    if len(refused) > 10:
+        say(f"not used: {len(refused) - 10:,} more lines")
+    return rows
+
+
+def embedder(words: str) -> "Embed | None":
+    """Return what makes vectors of texts, by "packaged" or "onnx=FOLDER"; None for no words."""
+    if not words:
+        return None
+    from lantai.ai.choice import Choice
+    from lantai.ai.embedders import EMBEDDERS
+
+    name, _, at = words.partition("=")
+    chosen = EMBEDDERS[name](Choice(name=name, at=at))
+    return lambda texts: chosen.embed([text[:READ_OF_TEXT] for text in texts])
+
+
+DO = {"list": listed, "map": mapped, "train": train, "tell": tell, "evaluate": evaluate}

@@ -1,0 +1,106 @@
+"""The catalogue of disciplines of 2022: fourteen categories (学科门类) and 117 first-level disciplines, labelled in Chinese, English and Arabic.
+
+It is the one scheme: the categories are those of ``disciplines.NAMES``, and a discipline lies in the category of its first two digits. ``turtle``
+writes it as SKOS. ``disciplines_of`` says which disciplines a class of another scheme belongs to; a record often has several, and that is normal.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+TABLE, MAPPINGS = (Path(__file__).with_name(name) for name in ("disciplines.tsv", "discipline_mappings.tsv"))
+SCHEME = "urn:lantai:disciplines:cn-2022"
+LANGUAGES = ("en", "zh", "ar")
+
+
+@dataclass(frozen=True, slots=True)
+class Discipline:
+    """A category (two digits) or a first-level discipline (four). ``labels``: by language, in the order of LANGUAGES."""
+
+    code: str
+    labels: tuple[str, str, str]
+
+    @property
+    def broader(self) -> str:
+        """Return the code of the category of a discipline, "" of a category."""
+        return self.code[:2] if len(self.code) > 2 else ""
+
+    @property
+    def uri(self) -> str:
+        """Return what names it in exchange."""
+        return f"{SCHEME}:{self.code}"
+
+    def label(self, lang: str) -> str:
+        """Return what it is called in a language, in English where there is no word in it."""
+        primary = lang.partition("-")[0].partition("_")[0].lower()
+        return self.labels[LANGUAGES.index(primary)] if primary in LANGUAGES else self.labels[0]
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> dict[str, Discipline]:
+    """Return all disciplines by code: the categories, then the first-level ones."""
+    rows = (line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if line)
+    return {code: Discipline(code, (english, chinese, arabic)) for code, english, chinese, arabic in rows}
+
+
+def children(category: str) -> tuple[Discipline, ...]:
+    """Return the first-level disciplines of a category."""
+    return tuple(one for one in catalogue().values() if one.broader == category)
+
+
+def named(label: str) -> tuple[str, ...]:
+    """Return the codes of a label in any language; one that names several ("畜牧学/兽医学") has each of them."""
+    known = {word.lower(): one.code for one in catalogue().values() for word in one.labels}
+    known |= {word.lower(): one.code for one in catalogue().values() if len(one.code) == 4 for word in one.labels}
+    parts = (label, *label.replace("/", "、").split("、"))
+    return tuple(dict.fromkeys(known[part.strip().lower()] for part in parts if part.strip().lower() in known))
+
+
+@lru_cache(maxsize=1)
+def mappings() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return scheme -> beginning of a class -> disciplines. Schemes: "openalex" (subfields and fields), "lcc", "clc", "ddc", "for" (ANZSRC 2020)."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for line in MAPPINGS.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            scheme, value, codes = line.split("\t")[:3]
+            found.setdefault(scheme, {})[value] = tuple(codes.split())
+    return found
+
+
+def disciplines_of(scheme: str, value: str, *, own: dict[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+    """Return the first-level disciplines of a class: those of its longest beginning in the table. ``own``: what a library maps otherwise, first.
+
+    ``value``: "TP391", "QA76.9", "530.1", "4605", an OpenAlex subfield "1702" or its address.
+    """
+    plain = value.strip().rpartition("/")[2].upper() if scheme == "openalex" else value.strip().upper()
+    tables = [table for table in (own, mappings().get(scheme)) if table]
+    for length in range(len(plain), 0, -1):
+        for table in tables:
+            if plain[:length] in table:
+                return table[plain[:length]]
+    return ()
+
+
+def weighed(classes: Iterable[tuple[str, str]]) -> tuple[tuple[str, float, tuple[str, ...]], ...]:
+    """Return the disciplines that classes (scheme, value) speak for: code, share of what was said (0..1), and by which classes; the strongest first."""
+    said: dict[str, float] = {}
+    why: dict[str, list[str]] = {}
+    for scheme, value in classes:
+        codes = disciplines_of(scheme, value)
+        for code in codes:
+            said[code] = said.get(code, 0.0) + 1 / len(codes)
+            why.setdefault(code, []).append(f"{scheme}:{value}")
+    total = sum(said.values()) or 1.0
+    ranked = sorted(said, key=lambda code: (-said[code], code))
+    return tuple((code, said[code] / total, tuple(why[code])) for code in ranked)
+
+
+def turtle() -> Iterator[str]:
+    """Yield the scheme as lines of SKOS in Turtle, with what other schemes' classes it is mapped from as close matches' notations."""
+    yield "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    yield f'<{SCHEME}> a skos:ConceptScheme ; skos:prefLabel "Disciplines of China, 2022"@en , "研究生教育学科专业目录（2022年）"@zh .'
+    for one in catalogue().values():
+        labels = " , ".join(f'"{word}"@{lang}' for lang, word in zip(LANGUAGES, one.labels, strict=True))
+        above = f"skos:broader <{SCHEME}:{one.broader}>" if one.broader else f"skos:topConceptOf <{SCHEME}>"
+        yield f'<{one.uri}> a skos:Concept ; skos:inScheme <{SCHEME}> ; skos:notation "{one.code}" ; {above} ; skos:prefLabel {labels} .'

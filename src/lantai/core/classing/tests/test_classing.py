@@ -1,0 +1,100 @@
+"""A classifier learns from a handful of texts, says how sure it is and why, and comes back from its file."""
+
+import numpy as np
+import pytest
+
+from lantai.core.classing import Settings, train
+from lantai.core.classing.classifier import load
+from lantai.core.classing.features import Rows, hashed, hits, keywords, rarity, weighted
+from lantai.core.classing.labelled import Unusable, read
+from lantai.core.classing.likeness import likeness
+from lantai.core.classing.training import MOST, Learning, TooMany
+
+TEXTS = [
+    ("化学", "新型配体的合成与晶体结构"), ("化学", "手性催化剂的合成及光谱性质"), ("化学", "Synthesis of a palladium complex catalyst"),
+    ("法学", "刑法中犯罪构成的司法认定"), ("法学", "合同法与民法典中的侵权责任"), ("法学", "Criminal courts and constitutional rights"),
+    ("林学", "杉木人工林林分生长模型"), ("林学", "马尾松天然林生物量估算"), ("林学", "Growth of pine forest stands"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def classifier():
+    return train([text for _label, text in TEXTS], [label for label, _text in TEXTS])
+
+
+@pytest.mark.parametrize("text, label", [
+    ("含氮配体化合物的合成", "化学"), ("论诉讼中的犯罪证据", "法学"), ("杨树人工林生物量", "林学"), ("forest stand biomass", "林学"),
+])  # fmt: skip
+def test_it_tells_texts_it_has_not_seen_in_both_languages(classifier, text, label):
+    [told] = classifier.classify([text])
+    assert told[0].label == label
+    assert 0 < told[0].confidence <= 1
+    assert sum(one.confidence for one in told) == pytest.approx(1, abs=0.01)
+    assert told[0].reasons
+
+
+def test_it_is_unsure_of_a_text_without_any_sign(classifier):
+    [told] = classifier.classify(["Zzz"])
+    assert told[0].confidence < 0.6
+
+
+def test_it_comes_back_from_its_file(classifier, tmp_path):
+    classifier.save(tmp_path / "model.npz")
+    again = load(tmp_path / "model.npz")
+    texts = [text for _label, text in TEXTS]
+    assert np.allclose(again.scores(texts), classifier.scores(texts), atol=1e-3)
+    (tmp_path / "broken").write_bytes(b"PK nothing")
+    with pytest.raises(ValueError, match="no classifier"):
+        load(tmp_path / "broken")
+
+
+def test_what_was_trained_with_vectors_is_asked_with_them():
+    def embed(texts):
+        return np.ones((len(texts), 4), np.float32) / 2
+
+    made = train([text for _label, text in TEXTS], [label for label, _text in TEXTS], Settings(), embed=embed)
+    with pytest.raises(ValueError, match="embedder"):
+        type(made)(made.weights)
+
+
+def test_likeness_is_the_product_of_rows(monkeypatch):
+    rng = np.random.default_rng(7)
+    texts = ["".join(rng.choice(list("甲乙丙丁戊己庚"), 30)) for _ in range(40)]
+    rows = hashed(texts, longest=3)
+    rows = weighted(rows, rarity(rows, least=1))
+    dense = np.zeros((rows.size, 1 << 20), np.float32)
+    for n in range(rows.size):
+        columns, values = rows.row(n)
+        dense[n, columns] = values
+    monkeypatch.setattr("lantai.core.classing.likeness.DENSE_PAIRS", 100)
+    monkeypatch.setattr("lantai.core.classing.likeness.PAIRS_AT_ONCE", 500)
+    assert np.allclose(likeness(rows, rows), dense @ dense.T, atol=1e-4)
+    assert np.allclose(np.linalg.norm(dense, axis=1), 1, atol=1e-4)
+
+
+def test_an_empty_text_is_a_row_of_nothing():
+    rows = hashed(["", "林"], longest=4)
+    assert isinstance(rows, Rows)
+    assert rows.row(0)[0].size == 0
+    assert hits([""]).sum() == 0
+
+
+def test_every_discipline_has_keywords():
+    assert len(keywords()) == 117
+    assert all(words for _code, words in keywords())
+
+
+def test_more_than_fits_in_memory_is_refused():
+    with pytest.raises(TooMany):
+        Learning(["x"] * (MOST + 1), ["y"] * (MOST + 1))
+
+
+def test_labelled_texts_come_from_json_and_tables_and_refusals_name_their_line(tmp_path):
+    file = tmp_path / "texts.jsonl"
+    file.write_text('{"title": "a", "abstract": "b", "label": "x"}\nfor category\ttext\ty\n{"label": "x"}\nnothing\n')
+    rows, refused = read([file])
+    assert rows == [("a b", "x"), ("text", "y")]
+    assert [line.partition(": ")[0][-6:] for line in refused] == ["line 3", "line 4"]
+    (tmp_path / "empty").write_text("\n")
+    with pytest.raises(Unusable, match="empty"):
+        read([tmp_path / "empty"])
