@@ -131,11 +131,21 @@ def harvest(options: argparse.Namespace, asker: "Asker") -> int:
 def _asker(options: argparse.Namespace) -> "Asker":
     from django.conf import settings
 
+    from lantai.infra.httpclient import AddressRefused, Answer
     from lantai.infra.httpclient import Client as Fetcher
     from lantai.sources.protocols.oaipmh.asking import Asker
+    from lantai.sources.protocols.oaipmh.errors import Unreachable
 
     fetcher = Fetcher(agent=AGENT, timeout_s=120, limit_bytes=LIMIT_BYTES, allowed=settings.SERVICE_HOSTS)
-    return Asker(options.url, fetcher.get, time.sleep, lambda: datetime.now(UTC), pause_s=max(0.0, options.pause))
+
+    def fetch(url: str) -> Answer:
+        """Fetch; an address that may not be asked is not asked again."""
+        try:
+            return fetcher.get(url)
+        except AddressRefused as problem:
+            raise Unreachable(f"{problem}; LANTAI_SERVICE_HOSTS names the hosts there that may be asked") from problem
+
+    return Asker(options.url, fetch, time.sleep, lambda: datetime.now(UTC), pause_s=max(0.0, options.pause))
 
 
 def _day(words: str) -> datetime:

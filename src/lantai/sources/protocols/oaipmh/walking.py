@@ -96,6 +96,8 @@ class Walk:
                 raise Stuck(f"the server gives the same token again: {page.token[:80]}")
             seen.add(page.token)
             arguments = self._next(reply)
+        if self.size is not None and self.came < self.size and not token:
+            self.notes.append(f"the server said that the list has {self.size:,} records; {self.came:,} came")
 
     def _first(self, token: str, expires: str) -> dict[str, str]:
         if token and not self._is_over(expires):

@@ -119,3 +119,9 @@ def test_one_broken_record_costs_one_record():
         ("oai:2", False),
     ]
     assert one.records[1].raw.startswith(b"<record>")
+
+
+def test_a_list_shorter_than_the_server_said_is_told():
+    server = Server([page(record(1), token="a", attributes=' completeListSize="5"'), page(record(2))])
+    walk, came = walked(server)
+    assert (len(came), walk.notes) == (2, ["the server said that the list has 5 records; 2 came"])
