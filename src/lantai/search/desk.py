@@ -147,6 +147,7 @@ class Desk:
         typed = text.split()
         possible = identify.candidates(typed, script, prior=self._prior, known=self._sources())
         tried = {lang: read(text, lang) for lang in possible}
+        self._words.note(tried.values())
         self._words.look_up({span for reading in tried.values() for span in word_spans(reading)})
         known = self._words.known
         shares = {lang: share_known(reading, known) for lang, reading in tried.items() if lang not in self._passed_over}

@@ -10,6 +10,7 @@ from lantai.core.query import likely_names
 from lantai.core.query.expansion import Found, Span
 from lantai.core.query.mixing import is_guess, is_own_word, mixed
 from lantai.core.query.reading import Known, Reading
+from lantai.core.query.same_word import is_form_of
 from lantai.core.query.stretches import Stretch
 from lantai.core.query.tree import Field
 from lantai.core.text.fold import fold
@@ -32,6 +33,12 @@ class LookingUp:
         self._expanders = expanders
         self._targets = targets
         self._asked: set[Span] = set()
+        self._typed: dict[Span, str] = {}
+
+    def note(self, readings: Iterable[Reading]) -> None:
+        """Note how the words of these readings were typed: a concept found by the stem of one is only meant where the word is a form of its name."""
+        for reading in readings:
+            self._typed |= {reading.span(at, at + 1): word.text for at, word in enumerate(reading.words)}
 
     def look_up(self, spans: Collection[Span]) -> None:
         """Ask the tables for spans that they were not asked for yet."""
@@ -42,7 +49,12 @@ class LookingUp:
         targets = {*self._targets, PIVOT}
         for table in self._expanders.tables:
             for span, rows in table.look_up(spans, targets).items():
-                self.known.setdefault(span, []).extend(rows)
+                if meant := [row for row in rows if not row.names or self._is_meant(span, row)]:
+                    self.known.setdefault(span, []).extend(meant)
+
+    def _is_meant(self, span: Span, row: Found) -> bool:
+        word = self._typed.get(span)
+        return word is None or is_form_of(word, span.lang, row.names)
 
     def look_up_names(self, found: Sequence[Stretch], readings: Sequence[Sequence[Reading]]) -> None:
         """Look up as names what no table knows, and everything that is looked for among names; a service is asked for the rest."""

@@ -19,7 +19,8 @@ class Span(NamedTuple):
 
 
 class Found(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
-    """What one table says of a span: see core.bilingual.entry.Row; ``layer``: name of the table."""
+    """What one table says of a span: see core.bilingual.entry.Row; ``layer``: name of the table. ``names``: of a concept that was found by a stem, what it
+    is called in the language of the span."""
 
     text: str
     lang: str
@@ -30,6 +31,7 @@ class Found(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=Fa
     expected: float = 0.0
     records: tuple[int, ...] = ()
     via: str = ""
+    names: tuple[str, ...] = ()
 
 
 class Expander(Protocol):

@@ -155,6 +155,8 @@ class Store:
             layer = self._layers[number]
             if layer.origin not in origins:
                 continue
+            labels = decode_names(blob)
+            own = tuple(name.text for name in labels if primary(name.lang) == lang)
             rivals = sum(row[:3] == (key, lang, number) for row in hits)
             said = [
                 Found(
@@ -163,9 +165,10 @@ class Store:
                     weight=(1.0 if name.preferred else VARIANT) / rivals,
                     origin=layer.origin,
                     layer=layer.name,
+                    names=own,
                     records=(int(code.removeprefix(OF_WORK)),) if code.startswith(OF_WORK) else (),
                 )
-                for name in decode_names(blob)
+                for name in labels
                 if primary(name.lang) in targets and primary(name.lang) != lang
             ]
             if said:
