@@ -66,11 +66,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser, live_server) -> Iterator[Open]:
-    """Return a function that opens an address in a fresh browser: ``visit("/", width=390, lang="ar", javascript=False)``."""
+    """Return a function that opens an address in a fresh browser: ``visit("/", width=390, javascript=False)``.
+
+    ``besides``: another machine that may be asked, since the journey leads there.
+    """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def visit(address: str, *, width: int = 1280, javascript: bool = True, dark: bool = False) -> Page:
+    def visit(address: str, *, width: int = 1280, javascript: bool = True, dark: bool = False, besides: str = "") -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 844},
@@ -81,7 +84,8 @@ def visit(browser, live_server) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
-        page.on("request", lambda request: request.url.startswith((live_server.url, "data:")) or wrong.append(request.url))
+        own = (live_server.url, "data:", *filter(None, [besides]))
+        page.on("request", lambda request: request.url.startswith(own) or wrong.append(request.url))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: wrong.append(message.text) if broken(message) else None)
         page.goto(address)

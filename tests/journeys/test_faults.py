@@ -77,8 +77,13 @@ def test_pages_of_faults_stay_within_the_window(database, visit, librarian, widt
     page = visit(f"/status/?lang={language}", width=width)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     fault = Fault.objects.filter(state=State.ASSIGNED).first()
-    desk = signed_in(visit, "/desk/faults/")
+    desk = signed_in(visit, "/desk/lists/access.faults/")
     desk.set_viewport_size({"width": width, "height": 900})
-    for path in ("/desk/faults/?state=open", f"/desk/faults/{fault.pk}/", "/desk/faults/month/", "/desk/faults/proxies/"):
+    for path in (
+        "/desk/lists/access.faults/?f.open=1",
+        f"/desk/faults/{fault.pk}/",
+        "/desk/faults/month/",
+        "/desk/lists/access.proxies/",
+    ):
         desk.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
         assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -23,6 +23,7 @@ called(
         "access.join": _("Joined a fault to another"),
         "access.part": _("Parted a fault from another"),
         "access.take_out": _("Gave a report a fault of its own"),
+        "access.ask_again": _("Said when a link is asked again"),
         "access.write_letter": _("Wrote to a vendor"),
         "access.plan_downtime": _("Announced maintenance"),
         "access.end_downtime": _("Ended maintenance"),

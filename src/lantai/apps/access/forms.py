@@ -12,7 +12,7 @@ from lantai.apps.holdings.models import Database, Platform
 from lantai.infra.guard import GuardedForm, visible
 
 from .letters import LANGUAGES
-from .models import CLASS_NAMES, KIND_NAMES, SCOPE_NAMES, Assignment, PlatformAccess, Proxy, Resolution, Service, State, Template
+from .models import CLASS_NAMES, SCOPE_NAMES, Assignment, PlatformAccess, Proxy, Resolution, Service, Template
 from .queries.faults import staff
 
 MOST_CHARACTERS = 2_000
@@ -138,7 +138,9 @@ class ServiceForm(forms.ModelForm):
     class Meta:
         model = Service
         fields = ("hours", "closed", "networks", "reply_minutes", "restore_minutes", "kept_days", "checks")
-        widgets: ClassVar = {name: forms.Textarea(attrs={"rows": 4, "dir": "ltr"}) for name in ("hours", "closed", "networks")}
+        widgets: ClassVar = {
+            name: forms.Textarea(attrs={"rows": 4, "dir": "ltr"}) for name in ("hours", "closed", "networks")
+        } | {name: forms.TextInput(attrs={"dir": "ltr"}) for name in ("reply_minutes", "restore_minutes")}
         help_texts: ClassVar = {
             "hours": _("Days and hours, a line each: 1 is Monday. Example: 1-5 08:30-17:30"),
             "closed": _("A day each line, as in 2026-12-25"),
@@ -208,23 +210,6 @@ class TemplateForm(forms.ModelForm):
 
     def validate_constraints(self) -> None:
         """Leave it to the action."""
-
-
-class NarrowFaults(forms.Form):
-    """Which faults are listed; "open" are all in which readers are still kept out."""
-
-    STATES: ClassVar = [("", _("All")), ("open", _("All open ones")), *State.choices]
-    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
-    label = forms.ChoiceField(label=_("Class"), required=False, choices=[("", _("All")), *CLASS_NAMES.items()])
-    platform = forms.ModelChoiceField(label=_("Platform"), required=False, queryset=Platform.objects.all(), empty_label=_("All"))
-    q = forms.CharField(label=_("Words or number"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
-
-
-class NarrowLinks(forms.Form):
-    """Which links are listed."""
-
-    kind = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All with faults")), *KIND_NAMES.items()])
-    q = forms.CharField(label=_("Words or host"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
 
 
 class MonthForm(forms.Form):

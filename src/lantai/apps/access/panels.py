@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from lantai.apps.holdings.models import Database
 from lantai.catalog.queries import WorkPage
+from lantai.infra import lists
 from lantai.infra.panels import panel, row_panel
 
 from .queries import faults, status
@@ -45,8 +46,12 @@ def databases_do_not_open(request: HttpRequest, rows: Sequence[Database]) -> Map
 
 @row_panel("journal.row")
 def journals_do_not_open(request: HttpRequest, rows: Sequence[Any]) -> Mapping[Hashable, str]:
-    """The same for each title of the list of journals, by the first package that offers it."""
-    return {row.pk: _link(request, _("Report a problem"), title=row.offers[0]["title"]) for row in rows if row.offers}
+    """The same for each title of the list of journals, by the first package that offers it; before it, what is wrong with its platform now."""
+    links = {row.pk: _link(request, _("Report a problem"), title=row.offers[0]["title"]) for row in rows if row.offers}
+    known = status.faults_of_titles(row.offers[0]["title"] for row in rows if row.offers)
+    shut = {row.pk: known[row.offers[0]["title"]] for row in rows if row.offers and row.offers[0]["title"] in known}
+    said = {pk: render_to_string("access/now.html", {"fault": fault}, request=request) for pk, fault in shut.items()}
+    return {pk: format_html("{} {}", said.get(pk, ""), link) for pk, link in links.items()}
 
 
 @panel("site.foot")
@@ -65,7 +70,7 @@ def waiting(request: HttpRequest, subject: object) -> str | None:
         "count": count,
         "label": ngettext("fault of access to triage", "faults of access to triage", count),
         "since": oldest and oldest.opened_at,
-        "link": reverse("access:faults"),
+        "link": lists.address("access.faults", state="new"),
         "tone": "warn",
         "icon": "care",
     }

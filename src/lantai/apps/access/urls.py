@@ -2,17 +2,13 @@
 
 from django.urls import path
 
-from .views import cases, links, lists, months, readers, setting, status
+from .views import cases, links, months, readers, setting, status
 
 app_name = "access"
 urlpatterns = [
     path("access/report/", readers.report, name="report"),
     path("status/", status.status, name="status"),
     path("status/feed/", status.feed, name="status_feed"),
-    path("desk/faults/", lists.faults, name="faults"),
-    path("desk/faults/links/", lists.links, name="links"),
-    path("desk/faults/platforms/", lists.platforms, name="platforms"),
-    path("desk/faults/proxies/", lists.proxies, name="proxies"),
     path("desk/faults/new/", cases.new, name="new_fault"),
     path("desk/faults/month/", months.month, name="month"),
     path("desk/faults/month/table/", months.table, name="month_table"),

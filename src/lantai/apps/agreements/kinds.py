@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lantai.infra.lists import address
+
 from .forms import rows
 from .forms.kept import KeptForm
 from .models import Agreement, AgreementPeriod, Budget, Contact, Entitlement, ExchangeRate, Fund, License, Member, Vendor
@@ -51,6 +53,6 @@ SORTS: dict[str, Sort] = {
     ),
     "fund": Sort(Fund, rows.FundForm, pgettext_lazy("money", "Add a fund"), lambda row: reverse("agreements:funds"), "funds"),
     "budget": Sort(Budget, rows.BudgetForm, _("Add a budget"), lambda row: reverse("agreements:funds"), "funds", ("fund", Fund)),
-    "rate": Sort(ExchangeRate, rows.RateForm, _("Add an exchange rate"), lambda row: reverse("agreements:rates"), "funds"),
+    "rate": Sort(ExchangeRate, rows.RateForm, _("Add an exchange rate"), lambda row: address("agreements.rates"), "funds"),
 }  # fmt: skip
 """By the word that stands in addresses."""

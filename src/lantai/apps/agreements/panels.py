@@ -17,9 +17,8 @@ from lantai.infra.panels import panel, row_panel
 from lantai.people.roles import Permission
 
 from . import queries
-from .models import Stage
+from .models import Agreement, Stage
 from .offers import address_of
-from .queries import pages
 from .queries.terms import conditions_of_packages
 from .terms import Term
 
@@ -96,7 +95,7 @@ def reviews(request: HttpRequest, subject: object) -> str | None:
     """Show staff how many agreements wait for a decision."""
     if not request.user.has_perm(Permission.SEE_AGREEMENTS):
         return None
-    count = pages.agreements(stage=Stage.REVIEW_DUE).count()
+    count = Agreement.objects.filter(stage=Stage.REVIEW_DUE).count()
     if not count:
         return None
     context = {

@@ -7,7 +7,6 @@ from .views import deals, licenses, money, papers, rows
 app_name = "agreements"
 urlpatterns = [
     path("calendars/<str:token>.ics", papers.calendar_file, name="calendar_file"),
-    path("desk/agreements/", deals.agreements, name="agreements"),
     path("desk/agreements/renewals/", deals.renewals, name="renewals"),
     path("desk/agreements/calendar/", papers.calendar, name="calendar"),
     path("desk/agreements/calendar/end/", papers.end_calendar, name="end_calendar"),
@@ -18,7 +17,6 @@ urlpatterns = [
     path("desk/agreements/licenses/<int:pk>/", licenses.one, name="license"),
     path("desk/agreements/licenses/<int:pk>/terms/", licenses.terms, name="terms"),
     path("desk/agreements/funds/", money.funds, name="funds"),
-    path("desk/agreements/rates/", money.rates, name="rates"),
     path("desk/agreements/costs/<int:pk>/", money.cost, name="cost"),
     path("desk/agreements/costs/<int:pk>/parts/", money.allocation, name="allocation"),
     path("desk/agreements/documents/<int:pk>/", papers.document, name="document"),

@@ -54,3 +54,4 @@ def furnish(*, by: Account, now: datetime) -> None:
         actions.carry_out(run, now=now)
         actions.activate(by=by, target=package, basis=basis, key="demo", now=now)
         describe(package, since=now)
+        actions.list_package(package=package.pk, now=now)

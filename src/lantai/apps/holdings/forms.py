@@ -17,7 +17,7 @@ LANGUAGES = (("en", "English"), ("zh-hans", "简体中文"), ("ar", "العرب�
 class PlatformForm(forms.ModelForm):  # type: ignore[type-arg]
     """A platform."""
 
-    address = forms.URLField(label=_("address"), required=False, max_length=1000, assume_scheme="https")
+    address = forms.URLField(label=_("Address"), required=False, max_length=1000, assume_scheme="https")
 
     class Meta:
         model = Platform

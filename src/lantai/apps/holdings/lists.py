@@ -84,6 +84,7 @@ register(
         label=_("Databases"),
         about=_("What readers find under Databases A–Z, while an activation covers it."),
         permission="holdings.view_database",
+        door="titles",
         rows=lambda: Database.objects.select_related("platform", "package"),
         columns=(
             Column("name", _("Name"), path="name", editable=True, required=True, longest=300, lang=lambda row: row.language),
@@ -143,6 +144,7 @@ register(
         label=_("Titles in packages"),
         about=_("Titles come and change by the lists of their providers; what is no longer listed is kept and marked."),
         permission="holdings.view_packagetitle",
+        door="titles",
         rows=lambda: PackageTitle.objects.select_related("package", "platform"),
         columns=(
             Column("title", _("Title"), path="title"),

@@ -54,6 +54,7 @@ class StaffList:
     """One list. ``rows``: all of it, in no order; ``find``: (rows, words) -> those that the words mean.
 
     ``name``: "area.things", in addresses and saved views, so it stays. ``door``: which door of the staff's pages stands open on it.
+    ``fresh``: () -> the page on which a row is made; ``fresh_label``: what its button says.
     ``link``: (row) -> its own page, "" none; ``order``: of the list where nobody asks for another, a column's name or "-name".
     """
 
@@ -70,6 +71,8 @@ class StaffList:
     change: Change | None = None
     create: Create | None = None
     change_permission: str = ""
+    fresh: Callable[[], str] | None = None
+    fresh_label: Words = ""
 
     def column(self, name: str) -> Column | None:
         """Return a column by its name."""

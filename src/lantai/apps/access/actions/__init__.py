@@ -2,7 +2,7 @@
 
 from .allowing import NotPossible
 from .casework import assign, classify_as, join, move, note, part, publish, regrade
-from .checking import check_links, enroll, start_checks
+from .checking import ask_again, check_links, enroll, start_checks
 from .downtimes import end_downtime, forget_downtime, plan_downtime
 from .keeping import forget_closed, forget_senders
 from .letters import send_letter, write_letter
@@ -15,6 +15,7 @@ __all__ = [
     "About",
     "NotPossible",
     "TooMany",
+    "ask_again",
     "assign",
     "change_service",
     "check_links",

@@ -19,13 +19,14 @@ from lantai.core.faults.facts import Came, Verdict
 from lantai.core.faults.judging import judge
 from lantai.core.faults.kinds import CLASS_OF_KIND, LinkKind
 from lantai.infra import audit, jobs
+from lantai.people.models import Account
 
 from ..courtesy import host_of
 from ..fetching import Fetcher
 from ..models import OPEN_STATES, EventKind, Fault, Host, Link, LinkChange, Origin, Resolution, State
 from ..models.faults import MOVES
 from ..queries.expected import expected_of
-from .allowing import log
+from .allowing import allow, log
 from .casework import bring
 from .opening import opened_as
 
@@ -225,6 +226,14 @@ def _lend_robots(fetcher: Fetcher, links: Iterable[Link], now: datetime) -> None
 def _keep_robots(fetcher: Fetcher, hosts: set[str], now: datetime) -> None:
     for name in hosts & fetcher.robots.keys():
         Host.objects.filter(name=name).exclude(robots_at__gt=now - ROBOTS_FOR).update(robots=fetcher.robots[name], robots_at=now)
+
+
+@transaction.atomic
+def ask_again(*, by: Account, link: Link, soon: bool, now: datetime) -> None:
+    """Have a link asked at the next turn of checks, or, not ``soon``, when a sound one would be."""
+    allow(by)
+    Link.objects.filter(pk=link.pk).update(due_at=now if soon else now + SOUND_FOR)
+    audit.record(by=by, action="access.ask_again", subject=link, now=now)
 
 
 def start_checks(*, now: datetime, wanted: bool) -> bool:

@@ -1,13 +1,25 @@
-"""What a link should show, from what the library says of it."""
+"""What a link should show, from what the library says of it, and by which title readers have a work."""
 
 from datetime import datetime
 
 from django.utils import timezone
 
 from lantai.apps.holdings.models import Database, PackageTitle
+from lantai.catalog.models import Work
 from lantai.core.faults.facts import Expected
 
 from ..models import Link
+
+MOST = 50
+"""Titles of packages that are looked at for one work: the largest journals stand in some twenty."""
+
+
+def title_read(work: Work, *, now: datetime) -> PackageTitle | None:
+    """Return the title of a package by which readers have a work today; None where several platforms have it: who knows which failed."""
+    rows = PackageTitle.objects.filter(instance__work=work).available(timezone.localdate(now))
+    titles = list(rows.select_related("platform", "package__platform").order_by("pk")[:MOST])
+    platforms = {title.platform or title.package.platform for title in titles}
+    return titles[0] if len(platforms) == 1 else None
 
 
 def expected_of(link: Link, *, now: datetime) -> Expected:

@@ -1,9 +1,7 @@
 """Faults as staff see them, and what a letter about one says."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -24,24 +22,7 @@ READING = ("platform", "database", "package_title", "work", "assignee", "parent"
 def listed() -> QuerySet[Fault]:
     """Return all faults, each with how many readers told of it and its signs."""
     told = Count("reports", distinct=True) + Count("children__reports", distinct=True)
-    return Fault.objects.select_related("platform", "database", "assignee").annotate(told=told)
-
-
-def narrowed(wanted: Mapping[str, Any]) -> QuerySet[Fault]:
-    """Return faults of a state ("open": all in which readers are kept out), class and platform, by words or number; the gravest first."""
-    rows = listed().order_by("-severity", "opened_at")
-    state, words = wanted.get("state"), wanted.get("q", "").strip()
-    if state:
-        rows = rows.filter(state__in=OPEN_STATES) if state == "open" else rows.filter(state=state)
-    if wanted.get("label"):
-        rows = rows.filter(label=wanted["label"])
-    if wanted.get("platform"):
-        rows = rows.filter(platform=wanted["platform"])
-    if words:
-        number = words.upper().removeprefix("F")
-        by_number = Q(pk=int(number)) if number.isdecimal() and len(number) < 18 else Q(pk=None)
-        rows = rows.filter(by_number | Q(title__icontains=words) | Q(platform__name__icontains=words))
-    return rows
+    return Fault.objects.select_related("platform", "database", "assignee", "parent").annotate(told=told)
 
 
 def waiting() -> QuerySet[Fault]:

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from lantai.apps.holdings.models import Database, Platform, PlatformStatus
+from lantai.apps.holdings.models import Database, PackageTitle, Platform, PlatformStatus
 from lantai.core.faults.severity import Scope
 from lantai.core.faults.uptime import down, share_up
 
@@ -126,6 +126,15 @@ def news(*, now: datetime, limit: int = 60) -> list[Piece]:
             if row.until_at is not None and row.until_at <= now:
                 pieces.append(Piece(f"{row.pk}-over", name, "over", notes, row.until_at))
     return sorted(pieces, key=lambda piece: piece.at, reverse=True)[:limit]
+
+
+def faults_of_titles(titles: Iterable[int]) -> dict[int, Fault]:
+    """Return the open fault that shuts the platform of each of these titles of packages, where readers may know of it."""
+    shut = {fault.platform_id: fault for fault in shown_faults() if fault.scope >= Scope.PLATFORM and fault.platform_id}
+    if not shut:
+        return {}
+    rows = PackageTitle.objects.filter(pk__in=list(titles)).values_list("pk", "platform", "package__platform")
+    return {pk: shut[own or general] for pk, own, general in rows if (own or general) in shut}
 
 
 def faults_of_databases(databases: Iterable[int]) -> dict[int, Fault]:

@@ -1,6 +1,7 @@
 """Pages of access: a reader's report without scripts, the status page and its feed, the fault desk."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -8,6 +9,10 @@ from django.utils import timezone
 
 from lantai.apps.access import actions
 from lantai.apps.access.models import Fault, Proxy, Report, State
+from lantai.apps.holdings.actions import activate
+from lantai.apps.holdings.models import Basis
+from lantai.catalog.models import Work
+from lantai.catalog.tests.conftest import record
 from lantai.infra.guard import stamp
 from lantai.infra.panels import drawn, drawn_on_rows
 from lantai.people.models import Account
@@ -34,6 +39,25 @@ def test_a_report_without_a_word_carries_what_the_page_knew(client, database):
     report = Report.objects.get()
     assert (report.database, report.page, report.text) == (database, "/status/", "")
     assert "Thank you" in client.get("/status/").text
+
+
+def test_a_report_from_a_works_page_is_about_the_platform_by_which_readers_have_it(client, take, package, listed, rf, staff):
+    take([record("1", "Annals of Reeds")])
+    work = Work.objects.get()
+    title = listed("Annals of Reeds", work.instances.get(), url="https://reader.example/reeds")
+    address = f"/access/report/?work={work.pk}"
+    sent(client, address, text="503 the whole site is down")
+    assert Fault.objects.get().platform is None, "nobody has it there yet"
+    Fault.objects.all().delete()
+    activate(by=None, target=package, basis=Basis.AGREEMENT, key="x", now=timezone.now())
+    sent(client, address, text="503 the whole site is down")
+    fault = Fault.objects.get()
+    assert (fault.platform, fault.package_title, fault.work) == (package.platform, title, work)
+    actions.move(by=staff, fault=fault, state=State.TRIAGED, now=timezone.now())
+    row = SimpleNamespace(pk=7, offers=[{"title": title.pk}])
+    (shown,) = drawn_on_rows("journal.row", rf.get("/journals/"), [row])[7]
+    assert "Known fault" in shown
+    assert f"title={title.pk}" in shown
 
 
 @pytest.mark.parametrize("page", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"])
@@ -82,7 +106,7 @@ def test_staff_work_through_the_page_of_a_fault(client, told, database, administ
     "path",
     ["faults/new/", "faults/month/", "faults/month/?month=nonsense", "faults/month/table/", "faults/downtimes/", "faults/settings/",
      "faults/settings/assignments/", "faults/settings/letters/?label=x&language=x", "faults/proxies/new/",
-     "faults/?state=open&q=F1", "faults/links/?q=platform", "faults/platforms/", "faults/proxies/", "faults/"],
+     "lists/access.faults/?f.open=1&q=F1", "lists/access.links/?q=platform&f.faulty=0", "lists/access.platforms/", "lists/access.proxies/"],
 )  # fmt: skip
 def test_every_page_of_the_fault_desk_opens(client, told, database, administrator, path):
     told(database=database, text="404")

@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantai.apps.holdings.models import Platform
+from lantai.infra import lists
 from lantai.people.gate import needs
 
 from .. import actions
@@ -48,7 +48,8 @@ def way(request: HttpRequest, pk: int) -> HttpResponse:
         "title": platform.name,
         "door": "faults",
         "example": preview(platform),
-        "list": reverse("access:platforms"),
+        "back": lists.address("access.platforms"),
+        "listed": _("Platforms"),
     }
     return render(request, "access/form.html", context, status=400 if form.errors else 200)
 
@@ -72,7 +73,8 @@ def proxy(request: HttpRequest, pk: int = 0) -> HttpResponse:
         "title": row.name if row else _("A new proxy"),
         "door": "faults",
         "proxy": row,
-        "list": reverse("access:proxies"),
+        "back": lists.address("access.proxies"),
+        "listed": _("Proxies"),
     }
     return render(request, "access/form.html", context, status=400 if form.errors else 200)
 
@@ -99,4 +101,4 @@ def remove_proxy(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.NotPossible as refused:
         messages.error(request, str(refused))
         return redirect("access:proxy", pk)
-    return redirect(reverse("access:proxies"))
+    return redirect(lists.address("access.proxies"))

@@ -20,6 +20,7 @@ from lantai.infra.guard import stamp
 from .. import actions
 from ..forms import AboutForm, ReportForm
 from ..queries import status
+from ..queries.expected import title_read
 from ..queries.ways import on_campus
 
 
@@ -52,11 +53,12 @@ def _about(request: HttpRequest) -> tuple[actions.About, str]:
     form = AboutForm(request.GET)
     form.is_valid()
     given: dict[str, Any] = form.cleaned_data
+    work = Work.objects.filter(pk=given.get("work") or 0).first()
+    titles = PackageTitle.objects.select_related("platform", "package__platform")
+    title = titles.filter(pk=given.get("title") or 0).first() or (title_read(work, now=timezone.now()) if work else None)
     about = actions.About(
-        work=Work.objects.filter(pk=given.get("work") or 0).first(),
-        package_title=PackageTitle.objects.select_related("platform", "package__platform")
-        .filter(pk=given.get("title") or 0)
-        .first(),
+        work=work,
+        package_title=title,
         database=Database.objects.select_related("platform").filter(pk=given.get("database") or 0).first(),
         platform=Platform.objects.filter(pk=given.get("platform") or 0).first(),
         address=given.get("address") or "",

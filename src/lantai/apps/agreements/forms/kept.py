@@ -12,7 +12,7 @@ from lantai.core.measures.amounts import BadAmount, Rule, every, read
 
 RULES = {
     Rule.EMPTY: gettext_lazy("An amount is missing."),
-    Rule.NOT_A_NUMBER: gettext_lazy("“%(value)s” is no amount: write 1234.50 or 1.234,50."),
+    Rule.NOT_A_NUMBER: gettext_lazy("“%(value)s” is no amount: write 1234.50."),
     Rule.AMBIGUOUS: gettext_lazy("“%(value)s” could mean two things: write both decimals, or no mark between thousands."),
     Rule.NEGATIVE: gettext_lazy("“%(value)s” is below nothing."),
     Rule.DECIMALS: gettext_lazy("“%(value)s” has more decimals than the currency."),
@@ -22,13 +22,30 @@ RULES = {
 }
 """What each rule of core.measures.amounts means to whoever typed the amount."""
 
+COMMA = gettext_lazy(
+    "“%(value)s” has a comma before its decimals: write a point there and nothing between thousands, as 1234.50."
+)
+"""A comma is a decimal mark in one country and parts thousands in the next; lists of prices go from one to the other."""
+
+
+RATE = gettext_lazy("Write a number with a point before its decimals, as 7.0512.")
+
 
 def amount(words: str, currency: str, *, negative: bool = False) -> int:
     """Return an amount in minor units; raise ValidationError that says by which rule it was refused."""
     try:
-        return read(words, currency, negative=negative)
+        found = read(words, currency, negative=negative)
     except BadAmount as problem:
         raise ValidationError(_(str(RULES[problem.rule])) % {"value": problem.value[:60]}) from problem
+    if comma_decimals(words):
+        raise ValidationError(_(str(COMMA)) % {"value": words.strip()[:60]})
+    return found
+
+
+def comma_decimals(words: str) -> bool:
+    """Say whether a comma stands where decimals begin: it is alone, and no point comes after it."""
+    plain = words.replace("，", ",")
+    return plain.count(",") == 1 and plain.rpartition(",")[2].count(".") == 0
 
 
 def currencies() -> list[tuple[str, str]]:

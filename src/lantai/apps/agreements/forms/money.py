@@ -15,7 +15,7 @@ from lantai.apps.agreements.models import AllocationMethod, Cost, Fund
 from lantai.apps.agreements.queries.sharing import by_name, titles_of
 from lantai.core.measures.amounts import plain
 
-from .kept import KeptForm, amount, currencies, day
+from .kept import RATE, KeptForm, amount, currencies, day
 
 
 def money(label: Any, *, required: bool = False, help_text: Any = "") -> forms.CharField:
@@ -29,7 +29,9 @@ class CostForm(KeptForm):
 
     currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=currencies, initial="CNY")
     net_amount = money(
-        gettext_lazy("Amount without tax"), required=True, help_text=gettext_lazy("As on the invoice: 1234.50 or 1.234,50")
+        gettext_lazy("Amount without tax"),
+        required=True,
+        help_text=gettext_lazy("As on the invoice, with a point before decimals: 1234.50"),
     )
     together = forms.BooleanField(label=gettext_lazy("It is what the whole consortium pays: take our part"), required=False)
     tax_amount = money(gettext_lazy("Tax"))
@@ -40,6 +42,7 @@ class CostForm(KeptForm):
     )  # fmt: skip
     rate = forms.DecimalField(
         label=gettext_lazy("Exchange rate"), required=False, max_digits=20, decimal_places=10, min_value=Decimal("0.0000000001"),
+        error_messages={"invalid": RATE},
         help_text=gettext_lazy("How much of the funds’ currency one of this is; empty: from the table of rates."),
     )  # fmt: skip
     rate_date = day(gettext_lazy("Rate of"), required=False)

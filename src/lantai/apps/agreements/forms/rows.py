@@ -1,7 +1,7 @@
 """Forms of vendors, agreements, periods, what they entitle to, licences, funds, budgets, members."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,7 +26,7 @@ from lantai.core.measures.amounts import is_currency, plain
 from lantai.people.models import Account
 from lantai.people.roles import Role
 
-from .kept import KeptForm, amount, currencies
+from .kept import RATE, KeptForm, amount, currencies
 
 YEARS = re.compile(r"(\d{4}(?:-\d{2})?)?\s*(?:–|—|-|to|至|/)\s*(\d{4}(?:-\d{2})?)?$")
 
@@ -201,6 +201,7 @@ class RateForm(KeptForm):
     class Meta:
         model = ExchangeRate
         fields = ("base", "target", "on_date", "rate", "source")
+        error_messages: ClassVar = {"rate": {"invalid": RATE}}
 
     def clean(self) -> dict[str, Any]:
         """Refuse codes that are no currencies, and two that are the same."""

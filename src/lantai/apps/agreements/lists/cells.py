@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lantai.apps.agreements.forms.kept import amount
+from lantai.apps.agreements.forms.kept import COMMA, amount
 from lantai.core.measures.amounts import is_currency
 
 WHY = gettext_lazy("from a list")
@@ -42,8 +42,13 @@ def minor_of(name: str, words: str, currency: str, *, negative: bool = False) ->
 
 
 def number_of(name: str, words: str) -> Decimal:
-    """Return a rate: a decimal comma where there is no point."""
+    """Return a rate; raise ValidationError where it is none, or a comma leaves in doubt what it is."""
+    if "," in words or "，" in words:
+        raise ValidationError({name: _(str(COMMA)) % {"value": words.strip()[:60]}})
     try:
-        return Decimal(words.strip().replace(",", ".") if "." not in words else words.strip())
+        found = Decimal(words.strip())
     except InvalidOperation as problem:
         raise ValidationError({name: _("“%(value)s” is no number.") % {"value": words[:60]}}) from problem
+    if not found.is_finite():
+        raise ValidationError({name: _("“%(value)s” is no number.") % {"value": words[:60]}})
+    return found

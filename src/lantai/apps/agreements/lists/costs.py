@@ -96,7 +96,7 @@ register(
         link=lambda row: reverse("agreements:allocation", args=[row.pk]),
         columns=(
             Column(
-                "agreement", gettext_lazy("number of the agreement"), path="agreement__reference", editable=True, required=True
+                "agreement", gettext_lazy("Number of the agreement"), path="agreement__reference", editable=True, required=True
             ),
             Column("name", gettext_lazy("Agreement"), path="agreement__name"),
             Column(
@@ -129,7 +129,7 @@ register(
             Column(
                 "rate_source", gettext_lazy("Source of the rate"), path="rate_source", editable=True, shown=False, longest=200
             ),
-            Column("invoice", gettext_lazy("invoice"), path="invoice", editable=True, longest=100),
+            Column("invoice", gettext_lazy("Invoice"), path="invoice", editable=True, longest=100),
             Column("note", gettext_lazy("Note"), kind=Kind.LONG, path="note", editable=True, shown=False),
         ),
         change=change_cost,

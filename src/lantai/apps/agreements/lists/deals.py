@@ -70,6 +70,8 @@ register(
             Q(name__icontains=words) | Q(reference__icontains=words) | Q(vendor__name__icontains=words)
         ),
         order="name",
+        fresh=lambda: reverse("agreements:add", args=["agreement"]),
+        fresh_label=gettext_lazy("Add an agreement"),
         link=lambda row: reverse("agreements:agreement", args=[row.pk]),
         columns=(
             Column("name", gettext_lazy("Name"), path="name", editable=True, required=True, longest=300),
@@ -96,7 +98,7 @@ register(
             ),
             Column(
                 "lead_days",
-                gettext_lazy("days of review before the cancellation deadline"),
+                gettext_lazy("Days of review before the cancellation deadline"),
                 kind=Kind.NUMBER,
                 path="lead_days",
                 editable=True,
@@ -104,7 +106,7 @@ register(
             ),
             Column(
                 "is_perpetual",
-                gettext_lazy("bought for ever, nothing to renew"),
+                gettext_lazy("Bought for ever, nothing to renew"),
                 kind=Kind.TICK,
                 path="is_perpetual",
                 editable=True,
@@ -136,6 +138,7 @@ register(
                 value=_of_last("cancellation_deadline"),
                 editable=True,
             ),
+            Column("owner", gettext_lazy("Who looks after it"), value=lambda row: str(row.owner or "")),
             Column("note", gettext_lazy("Note"), kind=Kind.LONG, path="note", editable=True, shown=False),
         ),
         change=change_with_period,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lantai.apps.agreements import actions
@@ -34,6 +35,9 @@ register(
         rows=lambda: ExchangeRate.objects.all(),
         find=lambda rows, words: rows.filter(Q(base__iexact=words) | Q(target__iexact=words) | Q(source__icontains=words)),
         order="-on_date",
+        link=lambda row: reverse("agreements:change", args=["rate", row.pk]),
+        fresh=lambda: reverse("agreements:add", args=["rate"]),
+        fresh_label=gettext_lazy("Add an exchange rate"),
         columns=(
             Column("base", gettext_lazy("One of"), path="base", editable=True, required=True, longest=3),
             Column("target", gettext_lazy("is so much of"), path="target", editable=True, required=True, longest=3),

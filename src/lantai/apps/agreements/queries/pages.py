@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from lantai.apps.agreements import life
 from lantai.apps.agreements.life import Missing
@@ -80,22 +80,6 @@ def time_line(agreement: Agreement, periods: Sequence[AgreementPeriod], *, today
         marks.append(Mark(at(today), 0, "today"))
     years = [at(date(year, 1, 1)) for year in range(first.year + 1, last.year + 1)]
     return TimeLine(first, last, marks, years)
-
-
-def agreements(*, stage: str = "", words: str = "") -> QuerySet[Agreement]:
-    """Return agreements by name: of a stage, with words in name, number or vendor."""
-    rows = Agreement.objects.select_related("vendor", "license", "owner").order_by("name", "pk")
-    if stage in Stage.values:
-        rows = rows.filter(stage=stage)
-    for word in words.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(reference__icontains=word) | Q(vendor__name__icontains=word))
-    return rows
-
-
-def stages() -> list[tuple[Stage, int]]:
-    """Return how many agreements are in each stage that has any."""
-    counts = dict(Agreement.objects.order_by().values_list("stage").annotate(n=Count("pk")))
-    return [(stage, counts[stage]) for stage in Stage if counts.get(stage)]
 
 
 def costs(agreement: Agreement) -> QuerySet[Cost]:

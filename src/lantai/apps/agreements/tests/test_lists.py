@@ -14,8 +14,8 @@ from .conftest import NOW, keep
 
 pytestmark = pytest.mark.django_db
 COST = {
-    "agreement": "HC-24", "kind": "subscription", "state": "paid", "booked_on": date(2026, 2, 1), "currency": "usd", "net": "1.234,50", "tax": "",
-    "funds": "SERIALS", "rate": "7,1", "rate_source": "bank",
+    "agreement": "HC-24", "kind": "subscription", "state": "paid", "booked_on": date(2026, 2, 1), "currency": "usd", "net": "1,234.50", "tax": "",
+    "funds": "SERIALS", "rate": "7.1", "rate_source": "bank",
 }  # fmt: skip
 
 
@@ -31,6 +31,10 @@ def test_a_line_becomes_a_cost(agreement, fund, keeper):
     ("more", "column"),
     [
         ({"net": "1,234"}, "net"),
+        ({"net": "1.234,50"}, "net"),
+        ({"net": "12，5"}, "net"),
+        ({"rate": "7,1"}, "rate"),
+        ({"rate": "NaN"}, "rate"),
         ({"tax": "€5"}, "tax"),
         ({"currency": "XYZ"}, "currency"),
         ({"funds": "NOBODY 5"}, "funds"),
@@ -81,7 +85,7 @@ def test_a_cost_stays_with_its_agreement(agreement, fund, keeper):
 
 
 def test_rates_and_list_prices_are_taken(agreement, package, keeper):
-    line = {"base": "usd", "target": "CNY", "on_date": date(2026, 1, 4), "rate": "7,0512", "source": "bank"}
+    line = {"base": "usd", "target": "CNY", "on_date": date(2026, 1, 4), "rate": "7.0512", "source": "bank"}
     lists.keep_rate(by=keeper, row=ExchangeRate(), values=line, now=NOW)
     assert ExchangeRate.objects.get().rate == Decimal("7.0512")
     with pytest.raises(ValidationError):
@@ -93,3 +97,14 @@ def test_rates_and_list_prices_are_taken(agreement, package, keeper):
         lists.keep_list_price(by=keeper, row=ListPrice(), values=price | {"title": "9999-9999"}, now=NOW)
     assert "title" in refused.value.message_dict
     assert keep(ListPrice.objects.get(), minor=5).minor == 5
+
+
+def test_a_comma_before_decimals_is_refused_with_the_way_out(agreement, package, keeper):
+    price = {"title": "1234-5670", "year": 2026, "currency": "EUR", "price": "360,50", "source": "list 2026"}
+    with pytest.raises(ValidationError) as refused:
+        lists.keep_list_price(by=keeper, row=ListPrice(), values=price, now=NOW)
+    assert refused.value.message_dict["price"] == [
+        "“360,50” has a comma before its decimals: write a point there and nothing between thousands, as 1234.50."
+    ]
+    lists.keep_list_price(by=keeper, row=ListPrice(), values=price | {"price": "1,360,500"}, now=NOW)
+    assert ListPrice.objects.get().minor == 136_050_000

@@ -1,4 +1,4 @@
-"""Agreements: all of them, one with its whole life, its moves, its rights that remain, what must be renewed soon."""
+"""Agreements: one with its whole life, its moves, its rights that remain, what must be renewed soon."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,16 +18,6 @@ from lantai.apps.agreements.queries import pages
 from lantai.infra.workflow import MoveNotAllowed
 
 from .guard import PAGE_SIZE, changes, sees
-
-
-@require_safe
-@sees
-def agreements(request: HttpRequest) -> HttpResponse:
-    """List agreements, of one stage where that is asked."""
-    stage, words = request.GET.get("stage", ""), request.GET.get("q", "").replace("\0", "")[:200]
-    page = Paginator(pages.agreements(stage=stage, words=words), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "stage": stage, "q": words, "stages": pages.stages(), "door": "agreements"}
-    return render(request, "agreements/agreements.html", context)
 
 
 @require_safe

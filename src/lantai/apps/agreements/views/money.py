@@ -1,4 +1,4 @@
-"""Funds, exchange rates, costs and how they are shared out."""
+"""Funds, costs and how they are shared out."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lantai.apps.agreements import actions, queries
 from lantai.apps.agreements.errors import Refused, Unsuitable
 from lantai.apps.agreements.forms.money import AllocationForm, CostForm
-from lantai.apps.agreements.models import Agreement, Cost, ExchangeRate, Fund
+from lantai.apps.agreements.models import Agreement, Cost, Fund
 from lantai.apps.agreements.queries import pages
 from lantai.infra.audit import subject_of
 
@@ -29,14 +29,6 @@ def funds(request: HttpRequest) -> HttpResponse:
     shown = {year.fund.pk for year in years}
     context = {"years": years, "without": Fund.objects.exclude(pk__in=shown), "all": whole, "door": "funds"}
     return render(request, "agreements/funds.html", context)
-
-
-@require_safe
-@sees
-def rates(request: HttpRequest) -> HttpResponse:
-    """List exchange rates, the newest first."""
-    page = Paginator(ExchangeRate.objects.all(), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "agreements/rates.html", {"page": page, "door": "funds"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

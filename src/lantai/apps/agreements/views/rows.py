@@ -14,6 +14,7 @@ from lantai.apps.agreements.forms.kept import KeptForm
 from lantai.apps.agreements.kinds import SORTS, Sort
 from lantai.apps.agreements.queries import pages
 from lantai.infra.audit import subject_of
+from lantai.infra.lists import address
 
 from .guard import changes
 
@@ -91,4 +92,4 @@ def drop(request: HttpRequest, sort: str, pk: int) -> HttpResponse:
         messages.error(request, str(problem))
         return redirect("agreements:change", sort, pk)
     gone = home.rstrip("/").endswith(f"/{pk}") and kind.parent is None
-    return redirect("agreements:agreements" if gone else home)
+    return redirect(address("agreements.agreements") if gone else home)

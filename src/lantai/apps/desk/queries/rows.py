@@ -20,13 +20,19 @@ SHOWN_CHANGES = 200
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One column as the form narrows by it. ``values``: what is chosen; ``begin``, ``end``: of a range."""
+    """One column as the form narrows by it. ``values``: what is chosen; ``begin``, ``end``: of a range; ``near``: always in sight."""
 
     column: Column
     values: Sequence[str]
     begin: str
     end: str
     choices: Sequence[tuple[str, Words]]
+    shown: bool
+
+    @property
+    def near(self) -> bool:
+        """Say whether it stands beside the words: one that is chosen from, and that is used or whose column is in sight."""
+        return (bool(self.choices) or self.column.kind == Kind.TICK) and (self.shown or self.active)
 
     @property
     def ranged(self) -> bool:
@@ -42,14 +48,16 @@ class Filter:
 def filters(narrowing: Narrowing) -> list[Filter]:
     """Return the filters of a list, those of codes first: they are used most."""
     made = [_filter(narrowing, column) for column in narrowing.list.columns if column.path or column.narrow]
-    return sorted(made, key=lambda each: not each.choices)
+    return sorted(made, key=lambda each: not (each.near and each.choices))
 
 
 def _filter(narrowing: Narrowing, column: Column) -> Filter:
     def first(end: str) -> str:
         return next(iter(narrowing.values(column, end)), "")
 
-    return Filter(column, narrowing.values(column), first("from"), first("to"), list(column.choices()))
+    return Filter(
+        column, narrowing.values(column), first("from"), first("to"), list(column.choices()), column in narrowing.columns
+    )
 
 
 def count(made: StaffList, query: QueryDict) -> int:

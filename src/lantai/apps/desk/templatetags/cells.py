@@ -16,7 +16,6 @@ from lantai.infra.lists.narrowing import ANY, EMPTY
 register = template.Library()
 
 FIGURES = (Kind.NUMBER, Kind.MONEY)
-PLAIN = (*FIGURES, Kind.DATE, Kind.MOMENT)
 LONGEST_LINK = 48
 
 
@@ -37,7 +36,9 @@ def cell(column: Column, row: Any) -> SafeString:
         short = words.removeprefix("https://").removeprefix("http://")
         short = short if len(short) <= LONGEST_LINK else f"{short[: LONGEST_LINK - 1]}…"
         return SafeString(f'<a href="{escape(words)}" rel="noreferrer" dir="ltr">{escape(short)}</a>')
-    if column.kind in PLAIN:
+    if column.kind in (Kind.DATE, Kind.MOMENT):
+        return SafeString(f'<bdi dir="ltr" class="at">{escape(words)}</bdi>')
+    if column.kind in FIGURES:
         return ltr(f"{value:,}" if column.kind == Kind.NUMBER and isinstance(value, int) else words)
     if column.kind in (Kind.CHOICE, Kind.CODES, Kind.TICK):
         return SafeString(f"<bdi>{escape(words)}</bdi>")

@@ -57,6 +57,7 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
         "query": narrowing.query().urlencode(),
         "views": listings.saved_of(request.user, made),
         "may_change": made.may_change(request.user),
+        "fresh": made.fresh() if made.fresh else "",
         "door": made.door or "lists",
     }
     return render(request, "desk/rows.html", context)

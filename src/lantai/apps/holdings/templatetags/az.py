@@ -236,9 +236,10 @@ def language_of(tag: str) -> str:
 
 
 @register.simple_tag
-def said_of_seats(seats: int) -> str:
+def said_of_seats(seats: int) -> SafeString:
     """Say how many readers may use a thing at a time."""
-    return ngettext("%(n)s reader at a time", "%(n)s readers at a time", seats) % {"n": number(seats)}
+    said = ngettext("%(n)s reader at a time", "%(n)s readers at a time", seats)
+    return SafeString(escape(said) % {"n": number(seats)})
 
 
 @register.simple_tag
