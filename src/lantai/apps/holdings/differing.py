@@ -19,6 +19,7 @@ from lantai.core.matching.listed import Match, Tie
 from lantai.core.text.fold import fold
 
 from . import matching
+from .collecting import collected_later
 from .models import Access, MatchState, Package, PackageTitle, TitleKind
 
 SHOWN = 200
@@ -88,6 +89,7 @@ class Plan:
         return sum("removed_at" in values for values in self.changed.values())
 
 
+@collected_later()
 def compare(package: Package | None, listed: Mapping[str, Listed]) -> Plan:
     """Return what the list would change of a package (None: of an empty one)."""
     plan = Plan(kept=held(package) if package and package.pk else {})
