@@ -114,7 +114,6 @@ _MIDDLE_DOT = re.compile("[·・•‧･]")
 _MIDDLE_DOTS = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])[·・•‧･](?=[\u3040-\u30ff\u3400-\u9fff])")
 ASCII_WORD = re.compile(r"[a-z0-9]+|&")
 _READ_AS_WORD = re.compile("[&#+]|-flat|-sharp|-plus")
-_MEANINGLESS = '.,;:/()[]!?"'
 _LONGEST_KNOWN = 24
 _MOST_KNOWN = 60_000
 """Characters of a word whose folded form is remembered, and words that are: some 8 MB. Then all are forgotten, and the frequent ones soon back."""
@@ -171,16 +170,6 @@ def ascii_words(folded: str) -> list[str]:
     if "&" in folded:
         folded = folded.replace("&", " & ")
     return same_words(folded.encode().translate(_WORDS_PARTED).decode().split())
-
-
-def plain_word(written: str) -> str:
-    """Return the word that stands between two spaces where that is plain to see: ASCII letters and digits, at most with signs around them that mean nothing;
-    "" of all else. Most are so, and take a tenth of the time."""
-    bare = written.strip(_MEANINGLESS)
-    if bare.isascii() and bare.isalnum():
-        word = bare.lower()
-        return SAME_WORD.get(word, word)
-    return ""
 
 
 def same_words(found: list[str]) -> list[str]:

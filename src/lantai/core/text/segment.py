@@ -59,18 +59,12 @@ def sequence(text: str) -> list[str]:
 
 def tokens(text: str) -> list[str]:
     """Return the index tokens of ``text``: its sequence, then other spellings of its words."""
-    found, moved, others = cut(text)
-    return [*found, *moved, *dict.fromkeys(others)] if moved or others else found
-
-
-def cut(text: str) -> tuple[list[str], list[str], list[str]]:
-    """Return the tokens that stand side by side, those that were moved behind them, and the other spellings."""
     folded = fold(text)
     found, moved, others = _segment(folded)
     written = as_nfc(text)
     if spellings.may_be_in(written, folded):
         others += spellings.of(written, folded)
-    return found, moved, others
+    return [*found, *moved, *dict.fromkeys(others)] if moved or others else found
 
 
 class Run(NamedTuple):

@@ -45,7 +45,6 @@ _SHORTEST_OF = {"en": 3}
 _LEAST = 3
 """Letters that must be left: of "ties" French rules leave "ti", which is a word of its own."""
 
-_LONGEST_KNOWN = 24
 _MOST_KNOWN = 60_000
 """Words of one language whose stems are remembered: some 10 MB. Then all are forgotten, and the frequent ones soon back."""
 
@@ -99,9 +98,10 @@ def both_stems(text: str, lang: str) -> str:
     Rules for endings differ with the marks (French: matinée, matinee), and whoever leaves them out asks for the same works. By both the right
     first hits of XQuAD's questions asked without marks are those of ``stems`` asked with them: tr .897 and .897, es .937, de .911, ar .888 and .884.
     """
-    known = _known(lang)
-    written = known.written_in_ascii if text.isascii() else known.written
-    return " ".join([stems for word in text.split(" ") if (stems := written[word])])
+    if text.isascii():
+        return " ".join(stems(text, lang))
+    both = _known(lang).both
+    return " ".join([found for word in _WORD.findall(composed(text)) for found in both[word]])
 
 
 def unmarked(word: str) -> str:
@@ -124,11 +124,6 @@ class _Known(dict[str, str]):
         self._shortest = _SHORTEST_OF.get(lang, _SHORTEST)
         self._is_plain = "Latn" in self.scripts and lang not in _DOTS_ITS_I
         self.both = _Both(self)
-        self.written = _Written(self._both_of)
-        self.written_in_ascii = _Written(lambda text: self[text] if text.isalnum() else " ".join(stems(text, lang)))
-
-    def _both_of(self, text: str) -> str:
-        return " ".join([found for word in _WORD.findall(composed(text)) for found in self.both[word]])
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_KNOWN:
@@ -168,21 +163,6 @@ class _Both(dict[str, tuple[str, ...]]):
             self.clear()
         found = (self._known[word], self._known[unmarked(word)])
         self[word] = made = tuple(filter(None, dict.fromkeys(found)))
-        return made
-
-
-class _Written(dict[str, str]):
-    """What stands between two spaces of a text -> the stems of its words, parted by spaces: no word reaches over a space."""
-
-    def __init__(self, stems_of: Callable[[str], str]) -> None:
-        self._stems_of = stems_of
-
-    def __missing__(self, written: str) -> str:
-        made = self._stems_of(written)
-        if len(written) <= _LONGEST_KNOWN:
-            if len(self) >= _MOST_KNOWN:
-                self.clear()
-            self[written] = made
         return made
 
 
