@@ -17,11 +17,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.matching_sets import Labelled, sets
+from benchmarks.scorecards import carded, chances, expanded, fitted, written
 
-from lantai.core.matching.papers.pairs import ALL
-from lantai.core.matching.scorecard import Line, Scorecard
-
-OUT = Path(__file__).resolve().parents[1] / "src/lantai/core/matching/data/papers.json"
 KNOTS = {
     "title": (0.3, 0.5, 0.7, 0.85, 0.92, 0.97, 1), "title_words": (0, 0.25, 0.5, 0.7, 0.9, 1), "title_said": (0.3, 0.5, 0.7, 0.85, 0.95, 1),
     "title_extra": (0, 0.3, 0.5, 0.7, 0.85, 0.95, 1), "title_weight": (0, 0.15, 0.3, 0.5, 0.8), "whole": (0, 0.2, 0.35, 0.5, 0.65, 0.8, 1),
@@ -37,65 +34,16 @@ PULL, PER_SET, PRECISE, SAME = 1.0, 8_000.0, 0.997, 0.5
 not fitted."""
 
 
-def expanded(values: np.ndarray) -> np.ndarray:
-    """Return the share of each knot, and one column for what is missing, for every number; the first column is the base."""
-    columns = [np.ones(len(values))]
-    for at, name in enumerate(ALL):
-        given, knots = values[:, at], np.array(KNOTS[name], float)
-        missing = np.isnan(given)
-        inside = np.where(missing, knots[0], np.clip(given, knots[0], knots[-1]))
-        columns += [np.where(missing, 0.0, np.interp(inside, knots, row)) for row in np.eye(len(knots))]
-        columns.append(missing.astype(float))
-    return np.array(columns).T
-
-
-def fitted(numbers: np.ndarray, truth: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return the weights of a logistic regression with a pull to zero, by Newton's method."""
-    found, fixed, pull = np.zeros(numbers.shape[1]), np.zeros(numbers.shape[1], bool), np.full(numbers.shape[1], PULL)
-    pull[0], at = 1e-6, 1
-    for name in ALL:
-        size = len(KNOTS[name]) + 1
-        if name in BELIEVED:
-            points, missing = BELIEVED[name]
-            found[at : at + size], fixed[at : at + size] = (*points, missing), True
-        at += size
-    free = ~fixed
-    for _ in range(40):
-        chance = 1 / (1 + np.exp(-np.clip(numbers @ found, -40, 40)))
-        spread = weights * chance * (1 - chance) + 1e-9
-        slope = (numbers.T @ (weights * (truth - chance)) - pull * found)[free]
-        bend = ((numbers.T * spread) @ numbers + np.diag(pull))[np.ix_(free, free)]
-        step = np.linalg.solve(bend, slope)
-        found[free] += step * min(1.0, 4 / np.abs(step).max())
-        if np.abs(step).max() < 1e-3:
-            break
-    return found
-
-
-def carded(weights: np.ndarray, *, same: float, auto: float, learned_from: str) -> Scorecard:
-    """Return the card that the weights make, rounded as it is written."""
-    lines, at = [], 1
-    for name in ALL:
-        size = len(KNOTS[name])
-        points = tuple(round(float(w), 2) for w in weights[at : at + size])
-        lines.append(Line(name, KNOTS[name], points, round(float(weights[at + size]), 2)))
-        at += size + 1
-    return Scorecard(round(float(weights[0]), 2), tuple(lines), round(same, 3), round(auto, 3), learned_from)
-
-
 def learn(parts: list[Labelled]) -> np.ndarray:
     """Return weights learned on sets that weigh the same."""
-    numbers = np.concatenate([expanded(part.values) for part in parts])
-    return fitted(numbers, np.concatenate([p.truth for p in parts]), np.concatenate([_weights(p) for p in parts]))
+    numbers = np.concatenate([expanded(part.values, KNOTS) for part in parts])
+    return fitted(
+        numbers, np.concatenate([p.truth for p in parts]), np.concatenate([_weights(p) for p in parts]), KNOTS, PULL, BELIEVED
+    )
 
 
 def _weights(part: Labelled) -> np.ndarray:
     return np.full(len(part.truth), PER_SET / len(part.truth))
-
-
-def chances(part: Labelled, weights: np.ndarray) -> np.ndarray:
-    """Return the probabilities of a set's pairs."""
-    return 1 / (1 + np.exp(-np.clip(expanded(part.values) @ weights, -40, 40)))
 
 
 def f1(part: Labelled, chance: np.ndarray, least: float) -> float:
@@ -120,7 +68,7 @@ def crossed(parts: list[Labelled]) -> list[np.ndarray]:
     for fold in range(5):
         weights = learn([part.only(where != fold) for part, where in zip(parts, folds, strict=True)])
         for part, where, chance in zip(parts, folds, found, strict=True):
-            chance[where == fold] = chances(part.only(where == fold), weights)
+            chance[where == fold] = chances(part.only(where == fold).values, weights, KNOTS)
     return found
 
 
@@ -132,7 +80,7 @@ def main() -> None:
     parts = sets()
     if not options.write:
         for part in parts:
-            chance = chances(part, learn([other for other in parts if other.family != part.family]))
+            chance = chances(part.values, learn([other for other in parts if other.family != part.family]), KNOTS)
             print(
                 json.dumps({"left_out": part.name, "pairs": len(part.truth), "f1": round(f1(part, chance, 0.5), 4)}), flush=True
             )
@@ -143,14 +91,8 @@ def main() -> None:
         share = ((chance >= auto) & ~part.guarded).sum() / part.truth.sum()
         told = {"set": part.name, "f1": round(f1(part, chance, SAME), 4), "sure": round(sure(part, chance), 3)}
         print(json.dumps(told | {"auto_share": round(float(share), 3)}), flush=True)
-    written = carded(learn(parts), same=SAME, auto=auto, learned_from=", ".join(part.name for part in parts))
-    OUT.write_text(json.dumps(plain(written), indent=1) + "\n")
-
-
-def plain(card: Scorecard) -> dict[str, object]:
-    """Return a card as JSON has it."""
-    lines = [{"name": one.name, "knots": one.knots, "points": one.points, "missing": one.missing} for one in card.lines]
-    return {"base": card.base, "same": card.same, "auto": card.auto, "learned_from": card.learned_from, "lines": lines}
+    card = carded(learn(parts), KNOTS, same=SAME, auto=auto, learned_from=", ".join(part.name for part in parts))
+    written("papers", card)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,170 @@
+"""Which organizations strings of affiliations name, by the identifiers of a registry (ROR).
+
+lantai affiliations import ROR_FILE                        compile a registry into the library's directory
+lantai affiliations match FILE [--ror ROR_FILE] [--json]   a string a line, or the column "affiliation" of a table
+
+ROR's files are read in schema 2 and 1, as JSON or JSON lines, packed (zip, gzip) or not. With --json a line a string:
+{"text": "…", "matches": [{"ror": "https://ror.org/…", "score": 0.98}]}; no match is an answer too. Exit code 2 when a file cannot be used.
+"""
+
+import argparse
+import gzip
+import json
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lantai.cli import OK, UNUSABLE, Refused
+
+from .output import result, result_json, say
+
+if TYPE_CHECKING:
+    from lantai.core.matching.organizations.compiled import Table
+
+KEPT = "organizations.msgpack"
+COLUMNS = frozenset({"affiliation", "affiliations", "rawaffiliation", "affiliationstring", "text", "机构"})
+SHOWN = 5
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be done."""
+    kinds = parser.add_subparsers(dest="what", required=True, metavar="import|match")
+    take = kinds.add_parser("import", help="compile a registry into the library's directory")
+    take.add_argument("file", type=Path, metavar="ROR_FILE")
+    match = kinds.add_parser("match", help="find the organizations that strings name")
+    match.add_argument("file", type=Path, metavar="FILE", help="a string a line, or a table with a column of affiliations")
+    match.add_argument("--ror", type=Path, metavar="ROR_FILE", help="a registry to use instead of the imported one")
+    match.add_argument("--json", action="store_true", help="a line of JSON a string")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do one of them."""
+    return take(options) if options.what == "import" else match(options)
+
+
+def take(options: argparse.Namespace) -> int:
+    """Compile a registry and keep it."""
+    table, kept = compiled(options.file), _kept()
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    new = kept.with_suffix(".new")
+    new.write_bytes(table.packed())
+    new.replace(kept)
+    result(f"{len(table.bodies):,} organizations, {len(table.names):,} names: {kept}")
+    return OK
+
+
+def match(options: argparse.Namespace) -> int:
+    """Print what every string names."""
+    from lantai.core.matching.organizations.naming import Finder
+
+    strings = list(_strings(options.file))
+    finder = Finder(compiled(options.ror) if options.ror else _loaded())
+    for text in strings:
+        found = finder.matches(text)
+        if options.json:
+            result_json({"text": text, "matches": [{"ror": f"https://ror.org/{m.ror}", "score": m.score} for m in found]})
+        else:
+            sys.stdout.write("\t".join([text, *(f"https://ror.org/{m.ror} {m.score:.2f}" for m in found)]) + "\n")
+    return OK
+
+
+def compiled(path: Path) -> "Table":
+    """Read and compile a registry; records that cannot be read are named and left out."""
+    from lantai.core.matching.organizations.compiled import Table
+    from lantai.core.matching.organizations.registry import Organization, organizations
+
+    known: list[Organization] = []
+    troubles: list[str] = []
+    for each in organizations(_records(path)):
+        known.append(each) if isinstance(each, Organization) else troubles.append(f"record {each.number}: {each.why}")
+    for trouble in troubles[:SHOWN]:
+        say(f"{path}: {trouble}")
+    if len(troubles) > SHOWN:
+        say(f"{path}: and {len(troubles) - SHOWN:,} more records like these")
+    if not known:
+        raise Refused(f"{path}: holds no organization; expected ROR's JSON, schema 2 or 1", code=UNUSABLE)
+    return Table.of(known)
+
+
+def _records(path: Path) -> Iterator[Any]:
+    """Yield the decoded records of a file: one array, or one record a line."""
+    text = _unpacked(path)
+    if text.lstrip()[:1] == b"[":
+        try:
+            yield from json.loads(text)
+        except ValueError as problem:
+            raise Refused(f"{path}: not whole JSON: {problem}", code=UNUSABLE) from problem
+        return
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            try:
+                yield json.loads(line)
+            except ValueError as problem:
+                say(f"{path}: line {number}: not JSON: {problem}; the line is left out")
+
+
+def _unpacked(path: Path) -> bytes:
+    if not path.is_file():
+        raise Refused(f"{path}: there is no such file", code=UNUSABLE)
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            names = sorted(
+                (n for n in packed.namelist() if n.endswith((".json", ".jsonl"))), key=lambda n: ("schema_v2" not in n, n)
+            )
+            if not names:
+                raise Refused(f"{path}: no JSON inside", code=UNUSABLE)
+            return packed.read(names[0])
+    raw = path.read_bytes()
+    try:
+        return gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+    except (OSError, EOFError) as problem:
+        raise Refused(f"{path}: cannot be unpacked: {problem}", code=UNUSABLE) from problem
+
+
+def _loaded() -> "Table":
+    import msgspec
+
+    from lantai.core.matching.organizations.compiled import VERSION, Table
+
+    kept = _kept()
+    if not kept.is_file():
+        raise Refused(
+            "no registry of organizations: import one with 'lantai affiliations import ROR_FILE', or give --ror ROR_FILE",
+            code=UNUSABLE,
+        )
+    try:
+        table = Table.unpacked(kept.read_bytes())
+    except msgspec.DecodeError:
+        table = None
+    if table is None or table.version != VERSION:
+        raise Refused(f"{kept}: made by another version; import the registry again", code=UNUSABLE)
+    return table
+
+
+def _kept() -> Path:
+    from .start import library_ready
+
+    library_ready(quiet=True)
+    from django.conf import settings
+
+    return Path(settings.DATA) / KEPT
+
+
+def _strings(path: Path) -> Iterator[str]:
+    """Yield the strings of a file: of a table with a column of affiliations that column, else every line."""
+    from lantai.core.formats.plain_table import read
+    from lantai.core.matching.papers.columns import plain
+
+    if not path.is_file():
+        raise Refused(f"{path}: there is no such file", code=UNUSABLE)
+    with path.open("rb") as stream:
+        table = read(stream)
+    column = next((n for n, cell in enumerate(table.lines[0].cells) if plain(cell) in COLUMNS), None) if table.lines else None
+    if column is None:
+        yield from (line.strip() for line in _unpacked(path).decode(table.encoding, "replace").splitlines() if line.strip())
+        return
+    for refused in table.refused[:SHOWN]:
+        say(f"{path}: line {refused.line}, column {refused.column}: {refused.why}; the row is left out")
+    yield from (line.cells[column] for line in table.lines[1:])

@@ -1,0 +1,88 @@
+"""Organizations as ROR's files have them: schema 2, schema 1, and short forms of both; JSON arrays and lines.
+
+A record that cannot be read is a ``Refused`` with its number. A withdrawn organization is named by its successor.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+ACRONYM, ALIAS, LABEL = 0, 1, 2
+
+
+class Organization(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """``names``: (name, kind). ``places``: (city, region, ISO country). ``parents``: identifiers. ``successor``: who took over, "" nobody."""
+
+    id: str
+    status: str
+    types: tuple[str, ...]
+    names: tuple[tuple[str, int], ...]
+    places: tuple[tuple[str, str, str], ...]
+    parents: tuple[str, ...]
+    successor: str
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """A record that cannot be used, and why."""
+
+    number: int
+    why: str
+
+
+def organizations(records: Iterable[Any]) -> Iterator[Organization | Refused]:
+    """Yield what the records of a file say; ``records``: decoded JSON."""
+    for number, record in enumerate(records, start=1):
+        try:
+            found = _read(record)
+        except (KeyError, TypeError, AttributeError, IndexError, ValueError) as problem:
+            yield Refused(number, f"not a ROR record: {problem!r}")
+            continue
+        yield found if found.id and found.names else Refused(number, "no identifier or no name")
+
+
+def _read(record: dict[str, Any]) -> Organization:
+    relations = [_relation(each) for each in record.get("relationships") or ()]
+    return Organization(
+        id=short(record["id"]),
+        status=str(record.get("status") or "active").lower(),
+        types=tuple(str(kind).lower() for kind in record.get("types") or ()),
+        names=tuple((name, kind) for name, kind in _names(record) if name and name.strip()),
+        places=tuple(_places(record)),
+        parents=tuple(other for kind, other in relations if kind == "parent"),
+        successor=next((other for kind, other in relations if kind == "successor"), ""),
+    )
+
+
+def short(identifier: str) -> str:
+    """Return the nine signs that identify an organization, however it is written."""
+    return str(identifier).rstrip("/").rpartition("/")[2].lower()
+
+
+def _relation(each: Any) -> tuple[str, str]:
+    kind, other = (each["type"], each["id"]) if isinstance(each, dict) else each[:2]
+    return str(kind).lower(), short(other)
+
+
+def _names(record: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    if "name" in record:
+        yield record["name"], LABEL
+        yield from ((each["label"], LABEL) for each in record.get("labels") or ())
+        yield from ((each, ALIAS) for each in record.get("aliases") or ())
+        yield from ((each, ACRONYM) for each in record.get("acronyms") or ())
+        return
+    for each in record["names"]:
+        value, types = (each["value"], each["types"]) if isinstance(each, dict) else (each[0], str(each[2]).split("/"))
+        yield value, ACRONYM if "acronym" in types else LABEL if "label" in types or "ror_display" in types else ALIAS
+
+
+def _places(record: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    country = (record.get("country") or {}).get("country_code", "") if isinstance(record.get("country"), dict) else ""
+    for each in record.get("addresses") or ():
+        yield each.get("city") or "", each.get("state") or "", country
+    for each in record.get("locations") or ():
+        if isinstance(each, dict):
+            told = each.get("geonames_details") or {}
+            yield told.get("name") or "", told.get("country_subdivision_name") or "", told.get("country_code") or ""
+        else:
+            yield str(each[1] or ""), str(each[2] or ""), str(each[3] or "")

@@ -1,0 +1,74 @@
+"""Organizations read from a registry in both schemas, and named in strings."""
+
+import pytest
+
+from lantai.core.matching.organizations.compiled import Table
+from lantai.core.matching.organizations.naming import Finder
+from lantai.core.matching.organizations.registry import Organization, Refused, organizations
+from lantai.core.matching.organizations.words import key, tokens
+
+
+def _record(
+    identifier, *names, place=("Beijing", "Beijing", "CN"), status="active", relations=(), acronyms=(), types=("education",)
+):
+    told = [{"value": name, "types": ["label"], "lang": None} for name in names]
+    told += [{"value": name, "types": ["acronym"], "lang": None} for name in acronyms]
+    details = {"name": place[0], "country_subdivision_name": place[1], "country_code": place[2]}
+    return {
+        "id": f"https://ror.org/{identifier}", "names": told, "locations": [{"geonames_details": details}], "status": status,
+        "relationships": [{"type": kind, "id": f"https://ror.org/{other}"} for kind, other in relations], "types": list(types),
+    }  # fmt: skip
+
+
+RECORDS = (
+    _record("01tsinghua", "Tsinghua University", "清华大学"),
+    _record("02cas00000", "Chinese Academy of Sciences", "中国科学院", types=("government",)),
+    _record("03iphy0000", "Institute of Physics", "物理研究所", relations=[("parent", "02cas00000")], types=("facility",)),
+    _record("04salerno0", "University of Salerno", place=("Salerno", "Campania", "IT")),
+    _record("05york0000", "York University", place=("Toronto", "Ontario", "CA")),
+    _record("06york0000", "University of York", place=("York", "England", "GB")),
+    _record("07old00000", "Old Polytechnic of Salerno", status="withdrawn", relations=[("successor", "04salerno0")]),
+    _record("08cumtb000", "China University of Mining and Technology, Beijing", "中国矿业大学(北京)"),
+    _record("09cumt0000", "China University of Mining and Technology", "中国矿业大学", place=("Xuzhou", "Jiangsu", "CN")),
+)
+
+
+@pytest.fixture(scope="module")
+def finder() -> Finder:
+    return Finder(Table.unpacked(Table.of([each for each in organizations(RECORDS) if isinstance(each, Organization)]).packed()))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Dept. of Automation, Tsinghua Univ., Beijing 100084, China", {"01tsinghua"}),
+        ("清华大学自动化系，北京", {"01tsinghua"}),
+        ("Dipartimento di Fisica, Università di Salerno, Fisciano, Italy", {"04salerno0"}),
+        ("York University, Toronto, Canada", {"05york0000"}),
+        ("Department of Politics, University of York, York, UK", {"06york0000"}),
+        ("Old Polytechnic of Salerno, Italy", {"04salerno0"}),
+        ("中国矿业大学(北京)", {"08cumtb000"}),
+        ("12 Main Street, Springfield", set()),
+        ("", set()),
+    ],
+)
+def test_it_finds_who_is_named(finder, text, named):
+    assert {match.ror for match in finder.matches(text)} == named
+
+
+def test_a_record_in_the_older_schema_says_the_same():
+    (found,) = organizations(
+        [{"id": "https://ror.org/0018wmh19", "name": "Molecular Devices", "aliases": [], "acronyms": ["MD"], "labels": [{"label": "分子"}], "status": "active",
+          "types": ["Company"], "relationships": [], "addresses": [{"city": "San Jose"}], "country": {"country_code": "US"}}]
+    )  # fmt: skip
+    assert isinstance(found, Organization)
+    assert (found.id, found.types, found.places) == ("0018wmh19", ("company",), (("San Jose", "", "US"),))
+
+
+def test_what_is_no_record_is_refused_with_its_number():
+    assert [type(each) for each in organizations([{"id": "x"}, 3, RECORDS[0]])] == [Refused, Refused, Organization]
+
+
+def test_names_are_compared_in_any_order_and_with_short_words_written_out():
+    assert key(tokens("Univ. of Salerno")) == key(tokens("Salerno University"))
+    assert tokens("Natl. Inst. of Technol.") == ("national", "institute", "technology")
