@@ -13,8 +13,9 @@ from playwright.sync_api import Page
 
 from lantai.catalog.locations import Location
 
-from .addresses import READERS, STAFF
+from .addresses import READERS, RESOURCE_STAFF, RESOURCES, STAFF
 from .numbers import numbers  # noqa: F401
+from .resources import resources  # noqa: F401
 from .test_staff import signed_in, staff  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,7 +36,9 @@ def faults(page: Page, lang: str, addresses: list[str], numbers: dict[str, int])
     """Yield what is wrong on any of these pages, in any view."""
     drawings: list[str] = []
     for address in addresses:
-        page.goto(address.format(**numbers) + ("&" if "?" in address else "?") + f"lang={lang}")
+        answer = page.goto(address.format(**numbers) + ("&" if "?" in address else "?") + f"lang={lang}")
+        if answer is None or answer.status >= 500:
+            yield f"{address} {lang}: the server answered with an error of its own"
         yield from (f"{address} {lang} {fault}" for fault in faults_here(page, drawings))
         if page.locator("h1").count() != 1 and address != "/style/":  # which shows whole pages' parts
             yield f"{address} {lang}: not one heading of the first level"
@@ -72,6 +75,11 @@ class Everywhere:
     def test_staff_pages_break_no_rule(self, numbers, staff, visit):  # noqa: F811
         page = signed_in(visit, "/accounts/login/")
         found = list(faults(page, self.lang, STAFF, numbers))
+        assert not found, "\n".join(found)
+
+    def test_pages_of_electronic_resources_break_no_rule(self, resources, staff, visit):  # noqa: F811
+        page = signed_in(visit, "/accounts/login/")
+        found = list(faults(page, self.lang, RESOURCES + RESOURCE_STAFF, resources))
         assert not found, "\n".join(found)
 
     def test_what_is_shown_after_a_form_breaks_no_rule(self, numbers, staff, visit):  # noqa: F811

@@ -94,13 +94,19 @@ def follow_suggestions() -> None:
 
 @job("catalog.train")
 def train(training: int) -> None:
-    """Make the tables of translations in a process of its own, whose memory goes with it; the index is kept up to date meanwhile."""
+    """Make the tables of translations in a process of its own, whose memory goes with it. It takes minutes: meanwhile the index is kept up to
+    date, and other jobs are run."""
+    from lantai.infra.worker import own_name, run_next_job
     from lantai.vocab.models import Training
 
     from . import training_process
 
+    def meanwhile() -> None:
+        follow_works()
+        run_next_job(own_name(), without=("catalog.train",))
+
     found = Training.objects.filter(pk=training).first()
-    if found is not None and found.is_under_way and not training_process.run(found, stop=jobs.stop, meanwhile=follow_works):
+    if found is not None and found.is_under_way and not training_process.run(found, stop=jobs.stop, meanwhile=meanwhile):
         raise jobs.Interrupted
 
 

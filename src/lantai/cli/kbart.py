@@ -5,6 +5,9 @@ lantai kbart import FILE           the same, and apply what it changes
 lantai kbart export REFERENCE      write what a package holds as KBART, to --out FILE or to standard output
 lantai kbart issnl FILE            take the ISSN centre's table of ISSN-L in: "ISSN<tab>ISSN-L" a line
 
+A list that holds several packages, each with a column of marks, is taken in package by package: --only "Humanities Collection". What
+columns of marks there are, check says.
+
 A list belongs to the package that --package names; else to the one of its file's name without date and version. A package that is not there
 is made. Where a list would remove more than a tenth of its package, import stops unless --confirm says that it is meant.
 Exit code 2 when the file is no list of titles, 1 when the import stopped.
@@ -37,6 +40,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         one.add_argument("--provider", default="", help="whose a new package is")
         one.add_argument(
             "--map", action="append", default=[], metavar="COLUMN=HEADING", help="which heading a KBART column has in this file"
+        )
+        one.add_argument(
+            "--only",
+            default="",
+            metavar="HEADING",
+            help="take the rows that are marked in this column: a list of several packages",
         )
         one.add_argument("--json", action="store_true", help="one line of JSON: the counts, the differences, each refused row")
     one.add_argument("--confirm", action="store_true", help="it is meant that more than a tenth of the package goes")
@@ -140,6 +149,10 @@ def told(report: dict[str, Any], options: argparse.Namespace) -> int:
             result(f"{name:17}{report[name]:>9}")
         for row in report["refusals"]:
             result(f"row {row['row']}: {row['column'] or 'row'}: {row['rule']}: {row['value']}")
+        if report["left_out"]:
+            result(f"rows of other packages {report['left_out']:>9,}")
+        for heading, count in report.get("packages", {}).items():
+            result(f'a package of its own? --only "{heading}" {count:>9,} titles')
     if report["error"]:
         raise Refused(report["error"], code=UNUSABLE)
     if report.get("stopped"):
@@ -161,11 +174,14 @@ def reference_of(options: argparse.Namespace) -> str:
 
 def mapping_of(options: argparse.Namespace) -> dict[str, str]:
     """Return KBART column -> heading, as given."""
+    from lantai.core.formats.kbart import PACKAGE
+
     pairs = [given.partition("=") for given in options.map]
     wrong = [given for given, (column, _, heading) in zip(options.map, pairs, strict=True) if not column or not heading]
     if wrong:
         raise Refused(f"--map takes COLUMN=HEADING, not {wrong[0]!r}", code=UNUSABLE)
-    return {column.strip(): heading.strip() for column, _, heading in pairs}
+    only = {PACKAGE: options.only} if options.only else {}
+    return only | {column.strip(): heading.strip() for column, _, heading in pairs}
 
 
 def package_of(options: argparse.Namespace) -> "Package":

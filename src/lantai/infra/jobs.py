@@ -5,7 +5,7 @@ transaction. The loop that runs them is worker.py; why this is ours: docs/decisi
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -88,14 +88,15 @@ def enqueue(name: str, /, **payload: Any) -> Job:
     return Job.objects.create(name=name, payload=payload, due_at=now, made_at=now)
 
 
-def take(worker: str, *, now: datetime) -> Job | None:
-    """Take the oldest due job for ``worker``: one that waits, or one whose lease has ended; None when there is none.
+def take(worker: str, *, now: datetime, without: Collection[str] = ()) -> Job | None:
+    """Take the oldest due job for ``worker``: one that waits, or one whose lease has ended; None when there is none. ``without``: names of
+    jobs that are left to others.
 
     Two workers may pick the same row; the update that repeats what was read lets one of them have it. A job whose worker
     died at every attempt is not taken again: it may be what kills them.
     """
     due = Q(state=JobState.WAITING, due_at__lte=now) | Q(state=JobState.RUNNING, lease_until__lt=now)
-    while found := Job.objects.filter(due).order_by("due_at", "id").first():
+    while found := Job.objects.filter(due).exclude(name__in=without).order_by("due_at", "id").first():
         if found.state == JobState.RUNNING and found.attempts >= attempts_of(found.name):
             fail(found, error=f"{DIED} {found.error}".strip(), now=now)
             continue

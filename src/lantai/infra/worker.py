@@ -5,7 +5,7 @@ import os
 import socket
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -69,9 +69,9 @@ def _space() -> str:
         return ""
 
 
-def run_next_job(worker: str) -> int:
-    """Run one job if one is due, holding its lease meanwhile; return how many were run."""
-    held = jobs.take(worker, now=timezone.now())
+def run_next_job(worker: str, *, without: Collection[str] = ()) -> int:
+    """Run one job if one is due, holding its lease meanwhile; return how many were run. ``without``: names of jobs that are not run."""
+    held = jobs.take(worker, now=timezone.now(), without=without)
     if held is None:
         return 0
     try:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from lantai.core.formats.errors import FormatError
-from lantai.core.formats.kbart import Listing, Refused, read
+from lantai.core.formats.kbart import Listing, Refused, marked, read
 
 from .differing import Plan, compare
 from .models import Outcome, Package, Run, RunRow, RunState
@@ -29,6 +29,7 @@ def report(file: Path, *, reference: str, mapping: Mapping[str, str], now: datet
         mended[each.note.rule] = mended.get(each.note.rule, 0) + 1
     return _counts(listing, plan) | {
         "refusals": [_row(each) for each in listing.refused], "mended": mended, "file": list(listing.faults), "error": "",
+        "left_out": listing.left_out, "packages": marked(listing.titles.values()),
     }  # fmt: skip
 
 
@@ -59,9 +60,12 @@ def report_of(run: Run) -> dict[str, Any]:
         for row in rows.values_list("number", "column", "value", "rule")
     ]
     mended = {rule: count for rule, count in run.notes.items() if count}
+    left_out = mended.pop("other_packages", 0)
     file = [rule for rule, count in run.notes.items() if not count]
-    return {name: getattr(run, name) for name in COUNTS} | {"refusals": refusals, "mended": mended, "file": file, "error": ""}
+    return {name: getattr(run, name) for name in COUNTS} | {
+        "refusals": refusals, "mended": mended, "file": file, "error": "", "left_out": left_out,
+    }  # fmt: skip
 
 
 def _empty(error: str) -> dict[str, Any]:
-    return dict.fromkeys(COUNTS, 0) | {"refusals": [], "mended": {}, "file": [], "error": error}
+    return dict.fromkeys(COUNTS, 0) | {"refusals": [], "mended": {}, "file": [], "error": error, "left_out": 0}

@@ -8,6 +8,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from lantai.core.formats.kbart import PACKAGE
+
 from .files import LIMIT_BYTES
 from .models import Package, Platform
 
@@ -61,6 +63,11 @@ class ListForm(forms.Form):
         help_text=_("Only where the headings are not understood: one a line, the KBART column, “=”, the heading in the file."),
     )  # fmt: skip
 
+    package = forms.CharField(
+        label=_("Only rows marked in the column"), required=False, max_length=255,
+        help_text=_("Where one list holds several packages, each with a column of marks: the heading of this package’s column."),
+    )  # fmt: skip
+
     def clean_file(self) -> Any:
         """Refuse what is too large for a list."""
         file = self.cleaned_data["file"]
@@ -77,6 +84,12 @@ class ListForm(forms.Form):
                 raise ValidationError(_now("This line does not say which column is which: %(line)s") % {"line": line[:80]})
             found[column.strip()] = heading.strip()
         return found
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Return column -> heading, that of the package's marks among them."""
+        marks = self.cleaned_data["package"].strip()
+        return self.cleaned_data["mapping"] | ({PACKAGE: marks} if marks else {})
 
 
 class AccessForm(forms.Form):

@@ -49,6 +49,7 @@ RULES: dict[str, Promise | str] = {
     "other_headings": _("Some headings have other names than KBART’s."),
     "columns_missing": _("Some of KBART’s columns are missing."),
     "more_columns": _("There are columns that KBART does not know; they are kept beside."),
+    "other_packages": _("Rows of other packages, as the list marks them, were left out."),
     "open_quote": _("A quotation mark was not closed."),
 }
 

@@ -19,6 +19,8 @@ from lantai.catalog.tests.conftest import record
 from lantai.core.bilingual.entry import Label, Layer, Origin, Row
 from lantai.core.bilingual.lexicons import About
 from lantai.core.query.expansion import Span
+from lantai.infra import jobs
+from lantai.infra.models import Job, JobState
 from lantai.vocab import actions as vocab
 from lantai.vocab import queries
 from lantai.vocab.models import Training, TrainingState
@@ -236,6 +238,23 @@ def test_the_worker_notes_a_training_whose_process_was_killed(library, monkeypat
     assert training_process.run(row, stop=Event(), meanwhile=lambda: None)
     row.refresh_from_db()
     assert (row.state, row.error) == (TrainingState.FAILED, f"its process ended with code -{signal.SIGKILL}")
+
+
+def test_while_a_training_runs_other_jobs_do_not_wait_for_it_but_other_trainings_do(library, monkeypatch):
+    first = vocab.begin_training(by=None, now=NOW)
+    seen: list[str] = []
+    monkeypatch.setitem(jobs.kinds, "test.short", jobs.Kind("test.short", lambda: seen.append("short"), 1))
+    jobs.enqueue("test.short")
+
+    def run(training, *, stop, meanwhile):
+        seen.append("begun")
+        meanwhile()
+        return True
+
+    monkeypatch.setattr(training_process, "run", run)
+    tasks.train(training=first.pk)
+    assert seen == ["begun", "short"]
+    assert Job.objects.get(name="catalog.train").state == JobState.WAITING
 
 
 def test_counts_are_kept_with_the_tables(take):

@@ -29,6 +29,15 @@ def test_a_job_is_run_with_its_payload(ran):
     assert Job.objects.get().state == JobState.DONE
 
 
+def test_a_job_left_to_others_is_passed_over(ran):
+    jobs.job("test.long")(lambda: ran.append(0))
+    jobs.enqueue("test.long")
+    jobs.enqueue("test.note", number=7)
+    assert worker.run_next_job("w", without=("test.long",)) == 1
+    assert worker.run_next_job("w", without=("test.long",)) == 0
+    assert ran == [7]
+
+
 def test_a_job_of_a_rolled_back_transaction_was_never_asked_for(ran):
     with transaction.atomic():
         jobs.enqueue("test.note", number=7)

@@ -107,6 +107,8 @@ def _note(run: Run, listing: Listing, plan: Plan) -> None:
     run.added, run.changed, run.gone, run.same = (len(each) for each in (plan.added, plan.changed, plan.gone, plan.same))
     run.coverage_changes = plan.coverage_changes
     run.notes = dict(notes) | {fault: 0 for fault in listing.faults if fault not in notes}
+    if listing.left_out:
+        run.notes["other_packages"] = listing.left_out
     run.preview = preview(plan)
     run.save()
     RunRow.objects.filter(run=run).delete()

@@ -55,6 +55,21 @@ def test_a_list_is_sent_looked_at_and_applied(library, package, staff):
     assert "Air Quarterly" in b"".join(staff.get(f"/desk/packages/{package.pk}/titles.txt").streaming_content).decode()
 
 
+def test_of_a_list_of_several_packages_the_rows_of_one_go_in(library, package, staff):
+    table = "publication_title\tonline_identifier\tHumanities\nAir Quarterly\t1365-201X\t\nMarsh Letters\t1234-5679\tX\n"
+    staff.post(
+        f"/desk/packages/{package.pk}/list/",
+        {"file": SimpleUploadedFile("list.txt", table.encode()), "mapping": "", "package": "Humanities"},
+    )
+    _work()
+    run = Run.objects.get()
+    assert (run.rows_in, run.notes["other_packages"]) == (1, 1)
+    shown = page(staff, f"/desk/title-lists/{run.pk}/")
+    assert "Marsh Letters" in shown
+    assert "Air Quarterly" not in shown
+    assert "Rows of other packages" in shown
+
+
 def test_packages_and_platforms_are_made_and_changed(library, staff):
     staff.post("/desk/platforms/new/", {"name": "Reader", "address": "https://reader.example/", "status": "in_use"})
     platform = Platform.objects.get()

@@ -36,7 +36,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     package = get_object_or_404(Package, pk=pk)
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file, mapping = form.cleaned_data["file"], form.cleaned_data["mapping"]
+        file, mapping = form.cleaned_data["file"], form.said
         run = actions.receive(
             by=request.user, package=package, name=file.name or "list", pieces=file.chunks(), mapping=mapping, now=timezone.now()
         )

@@ -4,7 +4,8 @@
 """
 
 from .listing import Listing, Refused, read
+from .packages import PACKAGE, marked
 from .title import Listed
 from .writing import write
 
-__all__ = ["Listed", "Listing", "Refused", "read", "write"]
+__all__ = ["PACKAGE", "Listed", "Listing", "Refused", "marked", "read", "write"]

@@ -12,6 +12,7 @@ import msgspec
 
 from lantai.core.formats.errors import LimitExceeded
 
+from .packages import chosen
 from .sheet import opened
 from .title import Listed, Note, Reader, Refusal
 
@@ -36,24 +37,35 @@ class Mended(msgspec.Struct, frozen=True, gc=False):
 
 
 class Listing(msgspec.Struct, kw_only=True):
-    """What a file says. ``titles`` by key, in order; ``rows``: how many were read; ``faults``: what was unusual of the file as a whole."""
+    """What a file says. ``titles`` by key, in order; ``rows``: how many were read; ``faults``: what was unusual of the file as a whole.
+
+    ``left_out``: rows of other packages, where the list holds several and one was named; they are not among ``rows``.
+    """
 
     titles: dict[str, Listed] = {}
     refused: list[Refused] = []
     mended: list[Mended] = []
     rows: int = 0
+    left_out: int = 0
     faults: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     places: dict[str, int] = {}
 
 
 def read(stream: BinaryIO, *, today: date, mapping: Mapping[str, str] | None = None, most: int = MOST_ROWS) -> Listing:
-    """Read a list. ``mapping``: column -> the file's own heading. Raise NotAList where the file as a whole is none, LimitExceeded."""
+    """Read a list. ``mapping``: column -> the file's own heading, and under ``packages.PACKAGE`` that of the marks of the one package meant.
+
+    Raise NotAList where the file as a whole is none, LimitExceeded.
+    """
     sheet = opened(stream, mapping or {})
     reader = Reader(sheet.places, sheet.headings, today=today)
     listing = Listing(faults=sheet.faults, headings=sheet.headings, places=sheet.places)
     seen: dict[int, int] = {}
+    is_meant = chosen(sheet.headings, mapping or {})
     for line in sheet.lines:
+        if not is_meant(line):
+            listing.left_out += 1
+            continue
         listing.rows += 1
         if listing.rows > most:
             raise LimitExceeded(f"the list has more than {most} rows; send it in parts")

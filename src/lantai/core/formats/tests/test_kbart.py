@@ -7,7 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from lantai.core.formats.kbart import Listed, Listing, read, write
+from lantai.core.formats.kbart import PACKAGE, Listed, Listing, marked, read, write
 from lantai.core.formats.kbart.columns import COLUMNS, column_of
 from lantai.core.formats.kbart.listing import stored
 from lantai.core.formats.kbart.sheet import NotAList
@@ -263,3 +263,19 @@ def test_rows_of_a_list_with_every_damage_are_all_accounted_for():
         "duplicate_row": 1,
     }
     assert (found.rows, len(found.titles)) == (7, 3)
+
+
+SEVERAL = """publication_title\tonline_identifier\tHumanities\tWhole\tDiscipline
+Air Quarterly\t1365-201X\t\tX\tphysics
+Marsh Letters\t1234-5679\tX\tx\tletters
+Reed Review\t\tNo\tX\t
+"""
+
+
+def test_of_a_list_of_several_packages_one_is_taken_and_the_rest_counted():
+    whole = taken(SEVERAL.encode())
+    assert marked(whole.titles.values()) == {"Whole": 3, "Humanities": 1}
+    part = taken(SEVERAL.encode(), mapping={PACKAGE: "humanities"})
+    assert ([each.title for each in part.titles.values()], part.rows, part.left_out) == (["Marsh Letters"], 1, 2)
+    with pytest.raises(NotAList, match="No column is headed Sciences"):
+        taken(SEVERAL.encode(), mapping={PACKAGE: "Sciences"})
