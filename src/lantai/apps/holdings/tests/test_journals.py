@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from lantai.apps.holdings.actions import activate, follow, keep_years, list_package, list_titles, make_package, make_platform
-from lantai.apps.holdings.az import journals, searching
+from lantai.apps.holdings.az import continuing, journals, searching
 from lantai.apps.holdings.az.journals import Asked
 from lantai.apps.holdings.az.lines import Lines
 from lantai.apps.holdings.models import Activation, Basis, Journal, JournalTitle, PackageTitle
@@ -251,3 +251,23 @@ def test_texts_are_found_in_their_own_line_alone():
         set(),
     )
     assert (lines.beginning(" wood"), lines.beginning(""), lines.beginning(" ann")) == ({1}, {0, 1, 2, 3}, {0})
+
+
+def test_a_journal_names_the_titles_it_continues_and_those_that_continue_it(client, listed, given):
+    years = [{"first": "1961", "last": "1998"}]
+    listed("Air News", title_id="a", online_identifier="0378-5955", coverage=years)
+    listed("Air Quarterly", title_id="b", preceding_title_id="a", online_identifier="1365-201X")
+    listed("Air and Water", title_id="c", preceding_title_id="b", online_identifier="1234-5679")
+    listed("A ring", title_id="d", preceding_title_id="d", online_identifier="2049-3630")
+    given()
+    found = {row.title: row for row in Journal.objects.all()}
+    steps = continuing.history(found["Air Quarterly"])
+    assert [(step.title, step.is_later, step.journal) for step in steps] == [
+        ("Air News", False, found["Air News"].pk),
+        ("Air and Water", True, found["Air and Water"].pk),
+    ]
+    assert [step.title for step in continuing.history(found["Air and Water"])] == ["Air News", "Air Quarterly"]
+    assert continuing.history(found["A ring"]) == []
+    shown = client.get(f"/journals/{found['Air Quarterly'].pk}/?lang=en").content.decode()
+    assert "Earlier and later titles" in shown
+    assert "1961–1998" in shown

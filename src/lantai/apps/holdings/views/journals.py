@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_safe
 
-from lantai.apps.holdings.az import asking
+from lantai.apps.holdings.az import asking, continuing
 from lantai.apps.holdings.az import journals as queries
 from lantai.infra import panels
 
@@ -75,6 +75,7 @@ def journal(request: HttpRequest, pk: int) -> HttpResponse:
         "row": found,
         "day": today,
         "drawn": drawn,
+        "history": continuing.history(found),
         "panels": panels.drawn("journal.body", request, found),
         "door": "journals",
     }
