@@ -209,7 +209,6 @@ RESOURCE_STAFF = [
     "/desk/agreements/costs/{cost}/",
     "/desk/agreements/costs/{cost}/parts/",
     "/desk/agreements/{agreement}/",
-    "/desk/agreements/{agreement}/rights/",
     "/desk/agreements/{agreement}/remaining/",
     "/desk/agreements/{agreement}/costs/add/",
     "/desk/trials/",

@@ -33,7 +33,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLES = ROOT / "src" / "lantai" / "site" / "static" / "built" / "site.css"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first that is there: the same engine in each; without a window of its own it opens a page in less than half the time."""
+
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 
 PATIENCE_MS = 30_000
