@@ -19,7 +19,7 @@ OF_POSTGRESQL = {
     "column": "SELECT table_name || '.' || column_name, concat_ws(' ', data_type, udt_name, is_nullable, column_default,"
     " character_maximum_length, collation_name, is_identity, identity_generation) FROM information_schema.columns"
     " WHERE table_schema = 'public'",
-    "constraint": "SELECT conrelid::regclass || ' ' || contype || ' ' || conname, pg_get_constraintdef(oid) FROM pg_constraint"
+    "constraint": "SELECT conrelid::regclass || ' ' || contype::text || ' ' || conname, pg_get_constraintdef(oid) FROM pg_constraint"
     " WHERE connamespace = 'public'::regnamespace",
     "index": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
     "trigger": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
