@@ -30,6 +30,15 @@ OF_SQLITE = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT 
 INVENTED = re.compile(r"_[0-9a-f]{8}(_\w+?)?\b|_(key|pkey|like|check\d*|not_null)\b")
 """What ends the names that Django or PostgreSQL invent for indexes and references."""
 
+SAME = (
+    (re.compile(r"page_?revision"), "revision"),
+    (
+        re.compile(r"^(column|sequence) (\w+_(?:groups|permissions)[._]id\w*) (?:integer int4|bigint int8|integer|bigint)"),
+        r"\1 \2 number",
+    ),
+)
+"""What may differ: names from before Wagtail called page revisions revisions, and how wide the keys of its tables between two others are."""
+
 
 def told(cursor, vendor: str) -> Iterator[str]:
     """Yield a line for each thing in the database."""
@@ -42,6 +51,14 @@ def told(cursor, vendor: str) -> Iterator[str]:
         for kind, name, table, sql in cursor.fetchall():
             head, _, body = " ".join((sql or "").split()).partition("(")
             yield from (f"{kind} {name} {table} {part}" for part in (parts(body) if kind == "table" else [head + body]))
+
+
+def plain(line: str) -> str:
+    """Return a line without what was invented for it and without what may differ."""
+    line = INVENTED.sub("", line)
+    for pattern, instead in SAME:
+        line = pattern.sub(instead, line)
+    return line
 
 
 def parts(body: str) -> Iterator[str]:
@@ -79,7 +96,7 @@ def main() -> None:
 
     call_command(importlib.import_module(COMMANDS[sys.argv[1]]).Command(), verbosity=0, interactive=False)
     with connection.cursor() as cursor:
-        lines = [INVENTED.sub("", line) for line in told(cursor, connection.vendor)]
+        lines = [plain(line) for line in told(cursor, connection.vendor)]
     sys.stdout.write(json.dumps(sorted(lines + list(rights()))))
 
 

@@ -28,6 +28,9 @@ OURS = "lantai."
 BY_SQL = ("wagtailsearch",)
 """Labels of others' apps whose migrations, too, make things that no model describes."""
 
+BY_BYTES = ("wagtailcore_page", "wagtailcore_collection")
+"""Tables whose ``path`` Wagtail's migrations have PostgreSQL compare byte by byte: the order of their trees is that of these."""
+
 
 class Command(Migrate):
     """Django's command, with a short cut where nothing is there yet."""
@@ -56,6 +59,9 @@ def make_tables(connection: BaseDatabaseWrapper) -> None:
         for label, operation in by_hand:
             for step in getattr(operation, "database_operations", [operation]):
                 step.database_forwards(label, editor, as_it_is(), as_it_is())
+        if connection.vendor == "postgresql":
+            for table in BY_BYTES:
+                editor.execute(f'ALTER TABLE {table} ALTER COLUMN path TYPE varchar(255) COLLATE "C"')
         recorder.ensure_schema()
         recorder.migration_qs.bulk_create([recorder.Migration(app=app, name=name) for app, name in loader.disk_migrations])
 
