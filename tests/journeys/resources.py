@@ -34,7 +34,8 @@ def resources(staff) -> dict[str, int]:  # noqa: F811
         continue
     staff.groups.set([Group.objects.get(name=Role.ERESOURCES)])
     one = {
-        "journal": Journal.objects, "database": Database.objects.available(now.date()), "package": Package.objects, "platform": Platform.objects, "run": Run.objects,
+        "journal": Journal.objects, "database": Database.objects.available(now.date()), "package": Package.objects, "platform": Platform.objects,
+        "run": Run.objects,
         "agreement": Agreement.objects, "vendor": Vendor.objects, "license": License.objects, "cost": Cost.objects, "fault": Fault.objects,
         "way": PlatformAccess.objects, "proxy": Proxy.objects, "questionnaire": Questionnaire.objects,
         "trial": Trial.objects.filter(state=TrialState.OPEN), "signed": Trial.objects.filter(state=TrialState.SIGNED),
