@@ -36,15 +36,13 @@ def chosen(headings: Sequence[str], mapping: Mapping[str, str]) -> Callable[[Lin
 
 
 def marked(titles: Iterable[Listed]) -> dict[str, int]:
-    """Return the headings that only ever hold a mark, and not for every title: heading -> titles marked."""
+    """Return the headings that only ever hold a mark: heading -> titles marked."""
     found: Counter[str] = Counter()
     others: set[str] = set()
-    count = 0
     for listed in titles:
-        count += 1
         for heading, cell in listed.more.items():
             if cell.casefold() in MARKS:
                 found[heading] += 1
             elif cell.casefold() not in UNMARKED:
                 others.add(heading)
-    return {heading: marks for heading, marks in found.items() if heading not in others and marks <= count}
+    return {heading: marks for heading, marks in found.items() if heading not in others}

@@ -58,7 +58,6 @@ SMALL = frozenset(
         "el",
         "los",
         "y",
-        "und",
         "van",
         "von",
     ]
