@@ -128,6 +128,8 @@ def _page(work: Work, document: WorkDocument) -> WorkPage:
 
 def _why(instances: Collection[int]) -> dict[int, str]:
     """Return, for each instance but the first, the code of the reason for which it stands with the others."""
+    if len(instances) < 2:
+        return {}
     records = dict(SourceRecord.objects.filter(known.live(), instance__in=instances).values_list("pk", "instance_id"))
     judged = Judgement.objects.filter(left__in=records, right__in=records, verdict=Verdict.SAME, undone_at=None).order_by("pk")
     found: dict[int, str] = {}

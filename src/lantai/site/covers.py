@@ -176,12 +176,22 @@ def _words(text: str) -> Iterator[str]:
             yield from piece if wide else (f" {piece}",)
 
 
+class _Widths(dict[str, float]):
+    """Width of a character of size 1, estimated: Han a full square, capitals two thirds, others a little over half."""
+
+    def __missing__(self, c: str) -> float:
+        self[c] = width = (
+            1.0 if c >= "\u2e80" else 0.74 if c.isupper() else 0.34 if c in " il.,'" else 0.68 if c >= "\u0370" else 0.58
+        )
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def _width(text: str, size: float) -> float:
-    """Estimate the width of a line: Han a full square, capitals two thirds, others a little over half."""
-    return size * sum(
-        1.0 if ord(c) >= 0x2E80 else 0.74 if c.isupper() else 0.34 if c in " il.,'" else 0.68 if c >= "\u0370" else 0.58
-        for c in text
-    )
+    """Estimate the width of a line."""
+    return size * sum(map(_WIDTHS.__getitem__, text))
 
 
 def _number(value: float) -> str:

@@ -87,9 +87,9 @@ def _key(offer: Offer, wish: Wish) -> tuple[object, ...]:
 def _united(offers: Iterable[Offer]) -> list[Offer]:
     """Return the offers with the pieces in one place counted together, the best place first."""
     listed = list(offers)
-    by_place = {replace(offer.place, count=1): offer for offer in reversed(listed) if offer.place}
+    by_place = {offer.place.alone: offer for offer in reversed(listed) if offer.place}
     counted = together(offer.place for offer in listed if offer.place)
-    shelves = [replace(by_place[replace(place, count=1)], place=place) for place in counted]
+    shelves = [replace(by_place[place.alone], place=place) for place in counted]
     return [*(offer for offer in listed if not offer.place), *shelves]
 
 

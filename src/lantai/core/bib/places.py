@@ -25,6 +25,11 @@ class Place:
     note: str = ""
     coverage: tuple[str, ...] = ()
 
+    @property
+    def alone(self) -> "Place":
+        """Return one of the pieces there."""
+        return self if self.count == 1 else replace(self, count=1)
+
 
 def places(holdings: Iterable[HoldingRecord]) -> list[Place]:
     """Return where the pieces of these holdings are, alike ones counted together, the best to have first."""
@@ -35,9 +40,10 @@ def together(listed: Iterable[Place]) -> list[Place]:
     """Return the places with alike ones counted together, the best to have first."""
     found: dict[Place, int] = {}
     for place in listed:
-        one = replace(place, count=1)
+        one = place.alone
         found[one] = found.get(one, 0) + place.count
-    return sorted((replace(place, count=count) for place, count in found.items()), key=lambda p: _BEST_FIRST.index(p.state))
+    counted = [place if count == 1 else replace(place, count=count) for place, count in found.items()]
+    return sorted(counted, key=lambda p: _BEST_FIRST.index(p.state))
 
 
 def addresses(records: Iterable[BibRecord]) -> list[Access]:

@@ -4,6 +4,7 @@ The text is folded with offsets, its tokens compared with those of the query: no
 """
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -88,6 +89,7 @@ def _by_stem(text: str, found: list[Span], stems: Collection[tuple[str, ...]], l
                 yield words[0][0].start, words[-1][0].end
 
 
+@lru_cache(maxsize=1 << 14)
 def _stems_of(word: str, lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((stem(word, lang), stem(unmarked(word), lang))))
 

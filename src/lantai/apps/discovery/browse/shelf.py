@@ -84,7 +84,8 @@ def neighbours(work: int, shown: int, instances: Collection[int], *, lang: str) 
 
     None when it stands on no shelf, or alone.
     """
-    found = listing.shelved([shown], SCHEMES) or listing.shelved(instances, SCHEMES)
+    others = set(instances) - {shown}
+    found = listing.shelved([shown], SCHEMES) or (listing.shelved(others, SCHEMES) if others else None)
     if found is None:
         return None
     scheme, place = found
