@@ -72,7 +72,7 @@ def bring_in(desk: Page, vendor: Vendor) -> None:  # noqa: F811
     desk.get_by_label("Name", exact=True).fill("Heron Online")
     desk.get_by_label("Address", exact=True).fill(vendor.url)
     desk.get_by_role("button", name="Save", exact=True).click()
-    desk.wait_for_url("**/desk/platforms/**")
+    desk.wait_for_url("**/desk/lists/holdings.platforms/**")
     desk.goto("/desk/packages/new/")
     desk.get_by_label("Name", exact=True).fill("Heron Complete")
     desk.get_by_label("Reference", exact=True).fill("heron")

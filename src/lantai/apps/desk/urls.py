@@ -31,6 +31,7 @@ urlpatterns = [
     path("lists/", rows.index, name="lists"),
     path("lists/<str:name>/", rows.rows, name="rows"),
     path("lists/<str:name>/rows.<str:suffix>", rows.table, name="rows_table"),
+    path("lists/<str:name>/beside/", rows.beside, name="rows_beside"),
     path("lists/<str:name>/change/", changing.change, name="rows_change"),
     path("lists/<str:name>/upload/", changing.upload, name="rows_upload"),
     path("lists/<str:name>/changes/", changing.runs, name="rows_runs"),

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lantai.infra.lists import address
 from lantai.infra.panels import panel
 
 from . import queries
@@ -31,7 +32,7 @@ def without_report(request: HttpRequest, subject: object) -> str | None:
         "count": count,
         "label": ngettext("trial without a report", "trials without a report", count),
         "since": None,
-        "link": f"{reverse('evaluation:trials')}?state=ended",
+        "link": address("evaluation.trials", state="ended"),
         "tone": "warn",
         "icon": "care",
     }

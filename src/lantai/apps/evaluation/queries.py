@@ -13,10 +13,10 @@ ENDING_DAYS = 7
 """How long before its end staff are told that a trial ends."""
 
 
-def trials(state: str = "") -> QuerySet[Trial]:
-    """Return trials with how many answers each has, the latest first; ``state``: only those in it."""
+def trials() -> QuerySet[Trial]:
+    """Return trials with how many answers each has, the latest first."""
     found = Trial.objects.select_related("package", "database", "platform", "responsible").annotate(answer_count=Count("answers"))
-    return (found.filter(state=state) if state else found).order_by("-from_date", "-pk")
+    return found.order_by("-from_date", "-pk")
 
 
 def running(on: date) -> QuerySet[Trial]:

@@ -8,7 +8,6 @@ app_name = "evaluation"
 urlpatterns = [
     path("trials/", readers.running, name="running"),
     path("trials/<int:pk>/", readers.answer, name="answer"),
-    path("desk/trials/", trials.trials, name="trials"),
     path("desk/trials/new/", trials.make, name="make"),
     path("desk/trials/compare/", reports.compare, name="compare"),
     path("desk/trials/questions/", evidence.questionnaires, name="questionnaires"),

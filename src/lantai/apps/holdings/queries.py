@@ -33,15 +33,13 @@ def works_with_kept_years(works: Collection[int], *, on: date) -> set[int]:
     return set(kept.values_list("package_title__instance__work", flat=True).distinct())
 
 
-def packages(*, words: str = "", kind: str = "", status: str = "") -> QuerySet[Package]:
-    """Return packages by name with how many titles each holds (``held``) and how many of those wait for a decision (``waiting``)."""
-    found = Package.objects.select_related("platform").order_by("name", "pk")
-    if words:
-        found = found.filter(Q(name__icontains=words) | Q(provider__icontains=words) | Q(reference__icontains=words))
-    found = found.filter(**({"kind": kind} if kind else {}), **({"status": status} if status else {}))
+def packages() -> QuerySet[Package]:
+    """Return packages with how many titles each holds (``held``) and how many of those wait for a decision (``waiting``)."""
     current = PackageTitle.objects.current().filter(package=OuterRef("pk")).order_by()
     count = lambda rows: Coalesce(Subquery(rows.values("package").annotate(n=Count("pk")).values("n")), 0)  # noqa: E731
-    return found.annotate(held=count(current), waiting=count(current.filter(state=MatchState.QUEUED)))
+    return Package.objects.select_related("platform").annotate(
+        held=count(current), waiting=count(current.filter(state=MatchState.QUEUED))
+    )
 
 
 def titles(package: Package, *, words: str = "", state: str = "", gone: bool = False) -> QuerySet[PackageTitle]:

@@ -17,7 +17,6 @@ urlpatterns = [
     path("databases/<int:pk>/", databases.database, name="database"),
     path("api/v1/journals", api.journals, name="api_journals"),
     path("api/v1/databases", api.databases, name="api_databases"),
-    path("desk/packages/", packages.packages, name="packages"),
     path("desk/packages/new/", packages.edit, name="package_new"),
     path("desk/packages/<int:pk>/", packages.package, name="package"),
     path("desk/packages/<int:pk>/edit/", packages.edit, name="package_edit"),
@@ -29,7 +28,6 @@ urlpatterns = [
     path("desk/title-lists/<int:pk>/refused.csv", lists.refused, name="list_refused"),
     path("desk/titles/", matching.queue, name="queue"),
     path("desk/titles/<int:pk>/decide/", matching.decide, name="title_decide"),
-    path("desk/platforms/", platforms.platforms, name="platforms"),
     path("desk/platforms/new/", platforms.platform, name="platform_new"),
     path("desk/platforms/<int:pk>/", platforms.platform, name="platform"),
 ]

@@ -54,7 +54,8 @@ class StaffList:
     """One list. ``rows``: all of it, in no order; ``find``: (rows, words) -> those that the words mean.
 
     ``name``: "area.things", in addresses and saved views, so it stays. ``door``: which door of the staff's pages stands open on it.
-    ``fresh``: () -> the page on which a row is made; ``fresh_label``: what its button says.
+    ``fresh``: () -> the page on which a row is made; ``fresh_label``: what its button says. ``beside``: () -> the page that sets chosen
+    rows beside each other, which asks for them as ``row=1&row=2``.
     ``link``: (row) -> its own page, "" none; ``order``: of the list where nobody asks for another, a column's name or "-name".
     """
 
@@ -73,6 +74,7 @@ class StaffList:
     change_permission: str = ""
     fresh: Callable[[], str] | None = None
     fresh_label: Words = ""
+    beside: Callable[[], str] | None = None
 
     def column(self, name: str) -> Column | None:
         """Return a column by its name."""

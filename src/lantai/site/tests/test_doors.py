@@ -31,7 +31,7 @@ def test_there_are_few_enough_for_one_line(client, role):
         ("/desk/reports/", "Today", "Reports of errors"),
         ("/desk/import/", "Imports", "Import a file"),
         ("/desk/deletions/", "Imports", "Deletions"),
-        ("/desk/platforms/", "E-resources", "Platforms"),
+        ("/desk/lists/holdings.platforms/", "E-resources", "Platforms"),
         ("/desk/notices/", "Website", "Notices"),
         ("/desk/hours/", "Website", "Opening hours"),
         ("/desk/accounts/", "Administration", "Accounts"),

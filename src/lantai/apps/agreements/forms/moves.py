@@ -31,10 +31,8 @@ class DocumentForm(forms.Form):
 class CompareForm(forms.Form):
     """Two to six licences."""
 
-    license = forms.ModelMultipleChoiceField(
-        label=_("Licences"), queryset=License.objects.all(), widget=forms.CheckboxSelectMultiple
-    )
+    row = forms.ModelMultipleChoiceField(label=_("Licences"), queryset=License.objects.all(), widget=forms.CheckboxSelectMultiple)
 
-    def clean_license(self) -> Any:
+    def clean_row(self) -> Any:
         """Take six at most: more do not fit a page."""
-        return self.cleaned_data["license"][:6]
+        return self.cleaned_data["row"][:6]

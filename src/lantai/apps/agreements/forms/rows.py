@@ -31,6 +31,20 @@ from .kept import RATE, KeptForm, amount, currencies
 YEARS = re.compile(r"(\d{4}(?:-\d{2})?)?\s*(?:–|—|-|to|至|/)\s*(\d{4}(?:-\d{2})?)?$")
 
 
+def stretches(text: str) -> list[list[str]]:
+    """Read stretches of years, one a line: [first, last] each; raise ValidationError that quotes the line."""
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        match = YEARS.match(line) or re.match(r"(\d{4})()$", line)
+        if not match or not (match[1] or match[2]):
+            raise ValidationError(_("“%(line)s” is no stretch of years: write 1997 - 2005.") % {"line": line})
+        first, last = match[1] or "", match[2] or ("" if match.re is YEARS else match[1])
+        if first and last and last[:4] < first[:4]:
+            raise ValidationError(_("“%(line)s” ends before it begins.") % {"line": line})
+        found.append([first, last])
+    return found
+
+
 class VendorForm(KeptForm):
     """A vendor."""
 
@@ -98,16 +112,7 @@ class EntitlementForm(KeptForm):
 
     def clean_years(self) -> list[list[str]]:
         """Read stretches of years, one a line."""
-        found = []
-        for line in filter(None, map(str.strip, self.cleaned_data["years"].splitlines())):
-            match = YEARS.match(line) or re.match(r"(\d{4})()$", line)
-            if not match or not (match[1] or match[2]):
-                raise ValidationError(_("“%(line)s” is no stretch of years: write 1997 - 2005.") % {"line": line})
-            first, last = match[1] or "", match[2] or ("" if match.re is YEARS else match[1])
-            if first and last and last[:4] < first[:4]:
-                raise ValidationError(_("“%(line)s” ends before it begins.") % {"line": line})
-            found.append([first, last])
-        return found
+        return stretches(self.cleaned_data["years"])
 
     def clean(self) -> dict[str, Any]:
         """Find the title that is meant."""

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from lantai.apps.agreements import lists
-from lantai.apps.agreements.models import Agreement, ExchangeRate, ListPrice
+from lantai.apps.agreements.models import Agreement, Budget, Entitlement, ExchangeRate, License, ListPrice, Vendor
 from lantai.infra.lists import called
 
 from .conftest import NOW, keep
@@ -71,7 +71,7 @@ def test_a_line_becomes_an_agreement_with_its_period(agreement, keeper):
 
 
 def test_what_a_new_line_must_say_can_be_written_into_a_file():
-    for name in ("agreements", "costs", "rates", "list_prices"):
+    for name in ("agreements", "budgets", "costs", "entitlements", "funds", "licenses", "list_prices", "rates", "vendors"):
         made = called(f"agreements.{name}")
         assert made is not None
         assert all(column.editable for column in made.columns if column.required), name
@@ -108,3 +108,57 @@ def test_a_comma_before_decimals_is_refused_with_the_way_out(agreement, package,
     ]
     lists.keep_list_price(by=keeper, row=ListPrice(), values=price | {"price": "1,360,500"}, now=NOW)
     assert ListPrice.objects.get().minor == 136_050_000
+
+
+def test_vendors_and_licences_name_what_they_are_tied_to(agreement, platform, keeper):
+    made = lists.keep_vendor(by=keeper, row=Vendor(), values={"name": "Reed Press", "platforms": ("Heron Online",)}, now=NOW)
+    assert list(made.platforms.all()) == [platform]
+    with pytest.raises(ValidationError) as refused:
+        lists.keep_vendor(by=keeper, row=made, values={"platforms": ("Heron Online", "Nowhere")}, now=NOW)
+    assert list(refused.value.message_dict) == ["platforms"]
+    line = {"name": "Amendment", "status": "signed", "amends": "Heron licence 2024", "archive": "Heron Online"}
+    newer = lists.keep_license(by=keeper, row=License(), values=line, now=NOW)
+    assert (newer.amends, newer.archive) == (agreement.license, platform)
+    with pytest.raises(ValidationError) as refused:
+        lists.keep_license(by=keeper, row=newer, values={"amends": "Amendment"}, now=NOW)
+    assert list(refused.value.message_dict) == ["amends"]
+
+
+def test_the_budgets_of_a_year_come_in_as_one_file(fund, keeper):
+    line = {"fund": fund.code, "start_date": date(2030, 1, 1), "end_date": date(2031, 1, 1), "amount": "1,200,000.00"}
+    made = lists.keep_budget(by=keeper, row=Budget(), values=line, now=NOW)
+    assert (made.fund, made.minor) == (fund, 120_000_000)
+    for wrong in ({"fund": "NONE"}, {"amount": "12,5"}, {"end_date": date(2029, 1, 1)}):
+        with pytest.raises(ValidationError):
+            lists.keep_budget(by=keeper, row=Budget(), values=line | wrong, now=NOW)
+    with pytest.raises(ValidationError) as refused:
+        lists.keep_fund(by=keeper, row=fund, values={"currency": "USD"}, now=NOW)
+    assert list(refused.value.message_dict) == ["currency"]
+
+
+def test_an_entitlement_is_a_package_a_title_of_it_or_words(agreement, package, keeper):
+    line = {"agreement": "HC-24", "title": "1234-5671", "years": "1997 - 2005; 2012-03 -"}
+    made = lists.keep_entitlement(by=keeper, row=Entitlement(), values=line, now=NOW)
+    assert (str(made), made.package, made.coverage) == ("Marsh Letters", None, [["1997", "2005"], ["2012-03", ""]])
+    lists.keep_entitlement(by=keeper, row=made, values={"title": ""}, now=NOW)
+    made.refresh_from_db()
+    assert (made.package, made.package_title) == (package, None)
+    lists.keep_entitlement(by=keeper, row=made, values={"package": "", "description": "Backfiles on disks"}, now=NOW)
+    made.refresh_from_db()
+    assert str(made) == "Backfiles on disks"
+
+
+@pytest.mark.parametrize(
+    ("more", "column"),
+    [
+        ({"title": "9999-9999"}, "title"),
+        ({"package": "none"}, "package"),
+        ({"years": "2005 - 1997"}, "years"),
+        ({"agreement": "none"}, "agreement"),
+    ],
+)
+def test_a_wrong_cell_of_an_entitlement_is_named(agreement, package, keeper, more, column):
+    line = {"agreement": "HC-24", "package": "heron-complete"}
+    with pytest.raises(ValidationError) as refused:
+        lists.keep_entitlement(by=keeper, row=Entitlement(), values=line | more, now=NOW)
+    assert list(refused.value.message_dict) == [column]

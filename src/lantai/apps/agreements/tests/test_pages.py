@@ -32,8 +32,8 @@ def test_every_page_opens_with_everything_on_it(client, keeper, active, fund):
     client.force_login(keeper)
     license = active.license  # noqa: A001
     for path in (
-        "renewals/", "calendar/", "vendors/", f"vendors/{active.vendor_id}/", "licenses/",
-        f"licenses/{license.pk}/", f"licenses/{license.pk}/terms/", f"licenses/compare/?license={license.pk}", "funds/", "funds/?all=1",
+        "renewals/", "calendar/", f"vendors/{active.vendor_id}/",
+        f"licenses/{license.pk}/", f"licenses/{license.pk}/terms/", f"licenses/compare/?row={license.pk}", "funds/", "funds/?all=1",
         f"costs/{made.pk}/", f"costs/{made.pk}/parts/", f"{active.pk}/", f"{active.pk}/remaining/", f"{active.pk}/costs/add/",
         "add/vendor/", "add/agreement/", f"add/period/{active.pk}/", f"add/entitlement/{active.pk}/", "add/fund/", f"add/budget/{fund.pk}/",
         "add/rate/", "add/license/", f"add/member/{active.pk}/", f"add/contact/{active.vendor_id}/", f"change/agreement/{active.pk}/",

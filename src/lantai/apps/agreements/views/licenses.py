@@ -1,4 +1,4 @@
-"""Licences: all, one with its terms as they hold, its own terms changed, several beside each other; and vendors."""
+"""A licence with its terms as they hold, its own terms changed, several beside each other; and a vendor. All of them are staff lists (lists)."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,14 +18,6 @@ from lantai.apps.agreements.terms import Term
 from lantai.infra.audit import subject_of
 
 from .guard import changes, sees
-
-
-@require_safe
-@sees
-def licenses(request: HttpRequest) -> HttpResponse:
-    """List licences, and take which to compare."""
-    rows = License.objects.select_related("amends").prefetch_related("agreements").order_by("name", "pk")
-    return render(request, "agreements/licenses.html", {"rows": rows, "door": "licenses"})
 
 
 @require_safe
@@ -78,18 +70,10 @@ def _keep_terms(request: HttpRequest, row: License, form: TermsForm) -> bool:
 @sees
 def compare(request: HttpRequest) -> HttpResponse:
     """Show the terms of several licences beside each other."""
-    form = CompareForm(request.GET if "license" in request.GET else None)
-    chosen = list(form.cleaned_data["license"]) if form.is_bound and form.is_valid() else []
-    context = {"chosen": chosen, "rows": pages.compared(chosen), "door": "licenses"}
+    form = CompareForm(request.GET if "row" in request.GET else None)
+    chosen = list(form.cleaned_data["row"]) if form.is_bound and form.is_valid() else []
+    context = {"chosen": chosen, "rows": pages.compared(chosen), "form": form, "door": "licenses"}
     return render(request, "agreements/compare.html", context)
-
-
-@require_safe
-@sees
-def vendors(request: HttpRequest) -> HttpResponse:
-    """List vendors."""
-    rows = Vendor.objects.prefetch_related("platforms", "agreements")
-    return render(request, "agreements/vendors.html", {"rows": rows, "door": "vendors"})
 
 
 @require_safe

@@ -1,13 +1,15 @@
 """Staff's lists: narrowed, with the columns somebody wants, as files, and with the history of a row."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from lantai.apps.desk import listings, sheets
 from lantai.apps.desk.queries import rows as queries
@@ -18,6 +20,8 @@ from lantai.people import auditing
 from .guard import PAGE_SIZE, attached, needs
 
 SIZES = (50, 100, 200)
+MOST_BESIDE = 6
+"""Rows that fit beside each other on a page."""
 
 
 def listed(request: HttpRequest, name: str) -> StaffList:
@@ -57,10 +61,25 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
         "query": narrowing.query().urlencode(),
         "views": listings.saved_of(request.user, made),
         "may_change": made.may_change(request.user),
+        "may_choose": made.may_change(request.user) or made.beside is not None,
         "fresh": made.fresh() if made.fresh else "",
         "door": made.door or "lists",
     }
     return render(request, "desk/rows.html", context)
+
+
+@require_POST
+@needs("catalog.view_harvest")
+def beside(request: HttpRequest, name: str) -> HttpResponse:
+    """Lead to the page that sets the chosen rows beside each other."""
+    made = listed(request, name)
+    if made.beside is None:
+        raise Http404
+    chosen = [("row", pk) for pk in request.POST.getlist("row") if pk.isdecimal()][:MOST_BESIDE]
+    if not chosen:
+        messages.error(request, _("Nothing was chosen."))
+        return redirect("desk:rows", name)
+    return redirect(f"{made.beside()}?{urlencode(chosen)}")
 
 
 @require_safe

@@ -179,7 +179,7 @@ def test_the_page_says_it_in_the_language_of_whoever_reads_it_with_pictures_besi
 
 def test_trials_stand_side_by_side(ended, held, librarian, client):
     client.force_login(librarian)
-    page = client.get(f"/desk/trials/compare/?trial={ended.pk}&trial=999999&trial=x").content.decode()
+    page = client.get(f"/desk/trials/compare/?row={ended.pk}&row=999999&row=x").content.decode()
     assert "Oasis" in page
     assert "3.7" in page
 

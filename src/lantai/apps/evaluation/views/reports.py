@@ -80,7 +80,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 @staff
 def compare(request: HttpRequest) -> HttpResponse:
     """Set trials side by side."""
-    given = [int(one) for one in request.GET.getlist("trial") if one.isdecimal() and len(one) < 19]
+    given = [int(one) for one in request.GET.getlist("row") if one.isdecimal() and len(one) < 19]
     now = timezone.now()
     found = [(trial, report_of(trial, now=now), _made(trial)) for trial in queries.chosen(given)[:MOST_COMPARED]]
     criteria = [(Criterion(code).label, [figures.mean_of(code) for _t, figures, _m in found]) for code in COMPARED]

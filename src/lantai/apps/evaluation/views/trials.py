@@ -1,11 +1,10 @@
-"""Trials, for staff: the list, one trial, setting one up."""
+"""Trials, for staff: one trial, setting one up; all of them are a staff list (lists)."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,10 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantai.apps.evaluation import actions, queries
 from lantai.apps.evaluation.forms import CancelForm, ExtendForm, SignForm, TrialForm
-from lantai.apps.evaluation.models import Trial, TrialState
+from lantai.apps.evaluation.models import Trial
 from lantai.infra.workflow import MoveNotAllowed
-
-PAGE_SIZE = 50
 
 
 def staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -29,17 +26,6 @@ def staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def trial_of(pk: int) -> Trial:
     """Return a trial with what its pages need, or answer 404."""
     return get_object_or_404(queries.trials(), pk=min(pk, 2**62))
-
-
-@require_safe
-@staff
-def trials(request: HttpRequest) -> HttpResponse:
-    """List trials, of one state if one is asked for."""
-    asked = request.GET.get("state", "")
-    state = asked if asked in TrialState.values else ""
-    page = Paginator(queries.trials(state), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "state": state, "states": TrialState, "door": "trials", "today": timezone.localdate()}
-    return render(request, "evaluation/trials.html", context)
 
 
 @require_safe

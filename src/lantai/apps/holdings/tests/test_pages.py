@@ -86,8 +86,9 @@ def test_packages_and_platforms_are_made_and_changed(library, staff):
     assert (package.platform, package.descriptions) == (platform, {"en": "All of the air"})
     assert staff.post("/desk/packages/new/", given).status_code == 400
     staff.post(f"/desk/packages/{package.pk}/edit/", given | {"name": "More air"})
-    for address in ("/desk/packages/", "/desk/packages/?words=more", "/desk/platforms/", f"/desk/platforms/{platform.pk}/"):
-        page(staff, address)
+    for address in ("holdings.packages/", "holdings.packages/?q=more", "holdings.platforms/"):
+        assert "Reader" in page(staff, f"/desk/lists/{address}")
+    page(staff, f"/desk/platforms/{platform.pk}/")
     assert "More air" in page(staff, f"/desk/packages/{package.pk}/")
 
 

@@ -1,4 +1,4 @@
-"""Packages: the list, one with its titles and lists, and its titles as a file."""
+"""Packages: one with its titles and lists, and its titles as a file; all of them are a staff list (lists)."""
 
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import ValidationError
@@ -10,28 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantai.apps.holdings import actions, exporting, queries
 from lantai.apps.holdings.forms import AccessForm, PackageForm
-from lantai.apps.holdings.models import Basis, MatchState, Package, PackageKind, PackageStatus
+from lantai.apps.holdings.models import Basis, MatchState, Package
 
 PAGE_SIZE = 50
-
-
-@require_safe
-@login_required
-@permission_required("holdings.view_package", raise_exception=True)
-def packages(request: HttpRequest) -> HttpResponse:
-    """List the packages, by name."""
-    asked = {name: request.GET.get(name, "")[:200] for name in ("words", "kind", "status")}
-    chosen = {name: value for name, value in asked.items() if value}
-    page = Paginator(queries.packages(**asked), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "asked": asked,
-        "chosen": chosen,
-        "kinds": PackageKind,
-        "statuses": PackageStatus,
-        "door": "packages",
-    }
-    return render(request, "holdings/packages.html", context)
 
 
 @require_safe

@@ -1,23 +1,16 @@
-"""Platforms: the list, and one to make or change."""
+"""A platform to make or change; all of them are a staff list (lists)."""
 
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from lantai.apps.holdings import actions
 from lantai.apps.holdings.forms import PlatformForm
 from lantai.apps.holdings.models import Platform
-
-
-@require_safe
-@login_required
-@permission_required("holdings.view_platform", raise_exception=True)
-def platforms(request: HttpRequest) -> HttpResponse:
-    """List the platforms."""
-    return render(request, "holdings/platforms.html", {"platforms": Platform.objects.all(), "door": "platforms"})
+from lantai.infra.lists import address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +30,7 @@ def platform(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
-            return redirect("holdings:platforms")
+            return redirect(address("holdings.platforms"))
     name = Platform.objects.get(pk=pk).name if pk else ""
     context = {"form": form, "name": name, "packages": found.packages.all() if found else (), "door": "platforms"}
     return render(request, "holdings/platform.html", context, status=400 if form.errors else 200)
