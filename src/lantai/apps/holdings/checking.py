@@ -1,4 +1,4 @@
-"""What a list would change, as one report for machines: counts, differences, and each refused row with row, column, value and rule."""
+"""What a list would change, as one report for machines: counts, differences, and each row refused or waiting with row, column, value and rule."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,6 +12,7 @@ from lantai.core.formats.kbart import Listing, Refused, marked, read
 
 from .differing import Plan, compare
 from .models import Outcome, Package, Run, RunRow, RunState
+from .waiting import Waiting, mended_in, waiting
 
 COUNTS = ("rows_in", "matched", "new", "queued", "refused", "added", "changed", "coverage_changes", "gone", "same")
 
@@ -25,10 +26,11 @@ def report(file: Path, *, reference: str, mapping: Mapping[str, str], now: datet
         return _empty(str(problem))
     plan = compare(Package.objects.filter(reference=reference).first(), listing.titles)
     mended: dict[str, int] = {}
-    for each in listing.mended:
+    for each in mended_in(listing, plan):
         mended[each.note.rule] = mended.get(each.note.rule, 0) + 1
     return _counts(listing, plan) | {
-        "refusals": [_row(each) for each in listing.refused], "mended": mended, "file": list(listing.faults), "error": "",
+        "refusals": [_row(each) for each in listing.refused], "waiting": [_row(each) for each in waiting(listing.titles, plan)],
+        "mended": mended, "file": [*listing.faults, *plan.faults], "error": "",
         "left_out": listing.left_out, "packages": marked(listing.titles.values()),
     }  # fmt: skip
 
@@ -45,7 +47,7 @@ def _counts(listing: Listing, plan: Plan) -> dict[str, int]:
     }
 
 
-def _row(each: Refused) -> dict[str, Any]:
+def _row(each: Refused | Waiting) -> dict[str, Any]:
     return {"row": each.number, "column": each.column, "value": each.value, "rule": each.rule}
 
 
@@ -54,18 +56,19 @@ def report_of(run: Run) -> dict[str, Any]:
     run.refresh_from_db()
     if run.state == RunState.FAILED:
         return _empty(run.error.format(**run.error_values))
-    rows = RunRow.objects.filter(run=run, outcome=Outcome.REFUSED).order_by("number")
-    refusals = [
-        dict(zip(("row", "column", "value", "rule"), row, strict=True))
-        for row in rows.values_list("number", "column", "value", "rule")
-    ]
+    rows = RunRow.objects.filter(run=run).order_by("number", "pk")
+    refused, waits = ([_kept(row) for row in rows.filter(outcome=of)] for of in (Outcome.REFUSED, Outcome.QUEUED))
     mended = {rule: count for rule, count in run.notes.items() if count}
     left_out = mended.pop("other_packages", 0)
     file = [rule for rule, count in run.notes.items() if not count]
     return {name: getattr(run, name) for name in COUNTS} | {
-        "refusals": refusals, "mended": mended, "file": file, "error": "", "left_out": left_out,
+        "refusals": refused, "waiting": waits, "mended": mended, "file": file, "error": "", "left_out": left_out,
     }  # fmt: skip
 
 
+def _kept(row: RunRow) -> dict[str, Any]:
+    return {"row": row.number, "column": row.column, "value": row.value, "rule": row.rule}
+
+
 def _empty(error: str) -> dict[str, Any]:
-    return dict.fromkeys(COUNTS, 0) | {"refusals": [], "mended": {}, "file": [], "error": error, "left_out": 0}
+    return dict.fromkeys(COUNTS, 0) | {"refusals": [], "waiting": [], "mended": {}, "file": [], "error": error, "left_out": 0}

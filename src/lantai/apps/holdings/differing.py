@@ -13,13 +13,14 @@ from typing import Any
 import msgspec
 
 from lantai.catalog.known import in_pieces
-from lantai.core.formats.kbart import Listed
+from lantai.core.formats.kbart import Listed, Note
 from lantai.core.formats.kbart.listing import stored
-from lantai.core.matching.listed import Match, Tie
+from lantai.core.matching.listed import Match, Tie, set_aside
 from lantai.core.text.fold import fold
 
 from . import matching
 from .collecting import collected_later
+from .misplaced import ONLINE_IN_PRINT, is_exchanged, misplaced
 from .models import Access, MatchState, Package, PackageTitle, TitleKind
 
 SHOWN = 200
@@ -66,7 +67,8 @@ class Kept:
 @dataclass(slots=True)
 class Plan:
     """What is to be done. ``changed``: key -> field -> [before, after]; ``ties``: of what was matched (again); ``states``: how every title of
-    the list then stands; ``rows``: state -> rows of the list; ``digests``: of what was compared, to be kept."""
+    the list then stands; ``rows``: state -> rows of the list; ``digests``: of what was compared, to be kept; ``misplaced``: numbers
+    in the wrong column; ``faults``: what is odd of the whole."""
 
     added: dict[str, dict[str, Any]] = field(default_factory=dict)
     changed: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
@@ -77,6 +79,8 @@ class Plan:
     rows: Counter[str] = field(default_factory=Counter)
     numbers: dict[str, int] = field(default_factory=dict)
     digests: dict[str, int] = field(default_factory=dict)
+    misplaced: dict[str, Note] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
 
     @property
     def coverage_changes(self) -> int:
@@ -114,9 +118,19 @@ def compare(package: Package | None, listed: Mapping[str, Listed]) -> Plan:
             again[name] = each
     plan.gone = [name for name, kept in plan.kept.items() if name not in listed and kept.removed_at is None]
     plan.ties = matching.ties(again)
+    _set_misplaced_aside(plan, listed, package)
     for name, each in listed.items():
         plan.rows[_tie_of(name, plan)] += each.rows
     return plan
+
+
+def _set_misplaced_aside(plan: Plan, listed: Mapping[str, Listed], package: Package | None) -> None:
+    """Note numbers in the wrong column; titles with an online number in the print column wait for a person."""
+    plan.misplaced = misplaced(listed, plan.ties, package)
+    for name, note in plan.misplaced.items():
+        if note.rule == ONLINE_IN_PRINT:
+            plan.ties[name] = set_aside(plan.ties[name], because=(note.rule, note.value))
+    plan.faults = ("columns_exchanged",) if is_exchanged(plan.misplaced.values(), listed.values()) else ()
 
 
 def digest_of(listed: Listed) -> int:

@@ -32,6 +32,9 @@ RULES: dict[str, Promise | str] = {
     "check_digit": _("The identifier’s check digit is wrong; it is kept beside and not used."),
     "not_an_identifier": _("This is no ISSN or ISBN; it is kept beside."),
     "same_identifier_twice": _("Print and online identifier were the same; it counts as the online one."),
+    "online_in_print": _("An online number stands in the print column; somebody has to look at it."),
+    "print_in_online": _("A print number stands in the online column."),
+    "columns_exchanged": _("Print and online numbers seem exchanged: say which heading is which, and send the list again."),
     "issn_of_a_book": _("The ISSN of a book is its series’; it is kept beside."),
     "type_words": _("Another word for serial or monograph was understood."),
     "type_words_unknown": _("A type that KBART II does not know; kept as it is."),
@@ -73,6 +76,7 @@ REASONS: dict[str, Promise | str] = {
     "same_year": _("the same year"),
     "years_differ": _("years differ"),
     "several_editions": _("several works fit"),
+    "online_in_print": _("an online number in the print column"),
     "staff": _("decided by staff"),
     "decided_new": _("decided by staff: a title of its own"),
 }

@@ -90,6 +90,12 @@ def match(asked: Said, by_number: Sequence[Said], by_title: Iterable[Said] = ())
     return _decided(candidates, asked, ()) if candidates else NEW
 
 
+def set_aside(found: Match, *, because: tuple[str, str]) -> Match:
+    """Return a match that a person is to look at for a reason beyond it; what it would have been tied to stays proposed."""
+    proposed = found.candidates or ((Candidate(found.key, SURE, found.reasons),) if found.key else ())
+    return Match(Tie.QUEUED, reasons=(because, *found.reasons), candidates=proposed)
+
+
 def _decided(candidates: Sequence[Candidate], asked: Said, known: Sequence[Said]) -> Match:
     """Tie to the one work of which it is sure; of its editions to the online one, else to the first."""
     ranked = sorted(candidates, key=lambda each: (-each.score, each.key))

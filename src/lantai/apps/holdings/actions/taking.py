@@ -17,6 +17,7 @@ from lantai.apps.holdings.applying import apply_plan
 from lantai.apps.holdings.differing import Plan, compare, preview
 from lantai.apps.holdings.events import PackageChanged
 from lantai.apps.holdings.models import Outcome, Package, Run, RunRow, RunState
+from lantai.apps.holdings.waiting import mended_in, waiting
 from lantai.catalog.actions import NotPossible
 from lantai.catalog.tables import insert
 from lantai.core.formats.errors import FormatError
@@ -101,12 +102,13 @@ def _fail(run: Run, problem: Exception) -> None:
 
 
 def _note(run: Run, listing: Listing, plan: Plan) -> None:
-    notes = Counter(each.note.rule for each in listing.mended)
+    mendings = mended_in(listing, plan)
+    notes = Counter(each.note.rule for each in mendings)
     run.state, run.rows_in, run.refused = RunState.CHECKED, listing.rows, len(listing.refused)
     run.matched, run.new, run.queued = (plan.rows[state] for state in ("matched", "new", "queued"))
     run.added, run.changed, run.gone, run.same = (len(each) for each in (plan.added, plan.changed, plan.gone, plan.same))
     run.coverage_changes = plan.coverage_changes
-    run.notes = dict(notes) | {fault: 0 for fault in listing.faults if fault not in notes}
+    run.notes = dict(notes) | {fault: 0 for fault in (*listing.faults, *plan.faults) if fault not in notes}
     if listing.left_out:
         run.notes["other_packages"] = listing.left_out
     run.preview = preview(plan)
@@ -114,8 +116,9 @@ def _note(run: Run, listing: Listing, plan: Plan) -> None:
     RunRow.objects.filter(run=run).delete()
     names = ("run_id", "number", "outcome", "column", "value", "rule", "raw")
     refused = [(run.pk, r.number, Outcome.REFUSED, r.column, r.value[:2000], r.rule, r.raw[:20_000]) for r in listing.refused]
-    mended = [(run.pk, m.number, Outcome.MENDED, m.note.column, m.note.value[:2000], m.note.rule, "") for m in listing.mended]
-    insert(RunRow, names, [*refused, *mended])
+    mended = [(run.pk, m.number, Outcome.MENDED, m.note.column, m.note.value[:2000], m.note.rule, "") for m in mendings]
+    queued = [(run.pk, w.number, Outcome.QUEUED, w.column, w.value[:2000], w.rule, "") for w in waiting(listing.titles, plan)]
+    insert(RunRow, names, [*refused, *mended, *queued])
 
 
 def apply(*, by: Account | None, run: Run, confirmed: bool = False, now: datetime) -> None:

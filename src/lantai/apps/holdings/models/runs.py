@@ -74,10 +74,11 @@ class Outcome(models.TextChoices):
 
     REFUSED = "refused", _("Refused")
     MENDED = "mended", _("Mended")
+    QUEUED = "queued", pgettext_lazy("row", "Waits for a decision")
 
 
 class RunRow(models.Model):
-    """A row that was refused or had to be mended: which, where, by which rule; ``raw``: the row as it stood in the file."""
+    """A row that was refused, mended or waits for a person: which, where, by which rule; ``raw``: the row as it stood in the file."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="rows", db_index=False)
     number = models.BigIntegerField()

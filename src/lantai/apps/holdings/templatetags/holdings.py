@@ -39,6 +39,12 @@ def rule(code: str) -> Any:
 
 
 @register.filter
+def unsure(code: str) -> Any:
+    """Return why a row waits for a person, the code where nobody has said."""
+    return REASONS.get(code, code)
+
+
+@register.filter
 def reason(pair: Sequence[str]) -> SafeString:
     """Return why a title is tied, with what it hangs on."""
     code, detail = pair[0], pair[1] if len(pair) > 1 else ""

@@ -53,9 +53,12 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a list says and would change, or changed."""
     run = get_object_or_404(Run.objects.select_related("package", "by"), pk=pk)
     rows = Paginator(run.rows.filter(outcome=Outcome.REFUSED).order_by("number"), PAGE_SIZE).get_page(request.GET.get("page"))
+    waiting = run.rows.filter(outcome=Outcome.QUEUED).order_by("number")
     context = {
         "run": run,
         "rows": rows,
+        "waiting": waiting[:PAGE_SIZE],
+        "more_waiting": max(0, waiting.count() - PAGE_SIZE),
         "guarded": actions.is_guarded(run),
         "held": actions.held_by(run),
         "notes": [(RULES.get(rule, rule), count) for rule, count in sorted(run.notes.items(), key=lambda each: -each[1])],

@@ -5,7 +5,7 @@
 
 from .listing import Listing, Refused, read
 from .packages import PACKAGE, marked
-from .title import Listed
+from .title import Listed, Note
 from .writing import write
 
-__all__ = ["PACKAGE", "Listed", "Listing", "Refused", "marked", "read", "write"]
+__all__ = ["PACKAGE", "Listed", "Listing", "Note", "Refused", "marked", "read", "write"]
