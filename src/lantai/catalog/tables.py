@@ -3,11 +3,11 @@
 ``bulk_create`` would build a model object for each row first (docs/decisions/0002).
 """
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
+import msgspec
 from django.db import connection, models, transaction
 
 from . import change_times
@@ -81,7 +81,7 @@ def _column(model: type[models.Model], name: str) -> str:
 
 
 def _plain(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
-    """Return the rows with JSON and instants as the database takes them; most tables have neither, and pass as they are."""
+    """Return the rows with JSON, days and instants as the database takes them; most tables have none of them, and pass as they are."""
     made: dict[int, Callable[[Any], Any]] = {}
     for place, name in enumerate(names):
         field = model._meta.pk if name == "id" else model._meta.get_field(name)
@@ -89,13 +89,16 @@ def _plain(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
             made[place] = _json
         elif isinstance(field, models.DateTimeField):
             made[place] = cache(connection.ops.adapt_datetimefield_value)  # one batch has one instant
+        elif isinstance(field, models.DateField):
+            made[place] = cache(connection.ops.adapt_datefield_value)
     if not made:
         return list(rows)
     return [[made[n](value) if n in made else value for n, value in enumerate(row)] for row in rows]
 
 
 def _json(value: Any) -> str:
-    return json.dumps(_clean(value), ensure_ascii=False)
+    said = msgspec.json.encode(value)
+    return (msgspec.json.encode(_clean(value)) if b"\\u0000" in said else said).decode()
 
 
 def _clean(value: Any) -> Any:

@@ -24,6 +24,7 @@ from .output import result, result_json, say
 from .start import library_ready
 
 if TYPE_CHECKING:
+    from lantai.apps.holdings.differing import Plan
     from lantai.apps.holdings.models import Package, Run
 
 _VERSION = re.compile(r"(?:[_ -](?:\d{4}-\d{2}-\d{2}|\d{8}|v\d+))+$", re.IGNORECASE)
@@ -85,13 +86,13 @@ def take(options: argparse.Namespace) -> int:
     run = actions.lay_down(
         by=None, package=package, name=file.name, pieces=files.pieces_of(file), mapping=mapping_of(options), now=now
     )
-    actions.check(run, now=now)
+    found = actions.read_and_compared(run, now=now)
     report = checking.report_of(run)
-    stopped = applied(run, options) if not report["error"] else ""
+    stopped = applied(run, found[1], options) if found else ""
     return told(report | {"applied": not stopped and not report["error"], "stopped": stopped}, options)
 
 
-def applied(run: "Run", options: argparse.Namespace) -> str:
+def applied(run: "Run", plan: "Plan", options: argparse.Namespace) -> str:
     """Apply a checked list; return why that stopped, "" when it did not."""
     from django.utils import timezone
 
@@ -103,7 +104,7 @@ def applied(run: "Run", options: argparse.Namespace) -> str:
         actions.begin(by=None, run=run, confirmed=options.confirm, now=now)
     except NotPossible as problem:
         return str(problem).format(gone=run.gone, held=actions.held_by(run))
-    actions.carry_out(run, now=now)
+    actions.carry_out(run, plan=plan, now=now)
     if not options.no_catalog:
         cataloging.describe(run.package, since=now)
     return ""

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,11 +48,15 @@ def databases_do_not_open(request: HttpRequest, rows: Sequence[Database]) -> Map
 @row_panel("journal.row")
 def journals_do_not_open(request: HttpRequest, rows: Sequence[Any]) -> Mapping[Hashable, str]:
     """The same for each title of the list of journals, by the first package that offers it; before it, what is wrong with its platform now."""
-    links = {row.pk: _link(request, _("Report a problem"), title=row.offers[0]["title"]) for row in rows if row.offers}
-    known = status.faults_of_titles(row.offers[0]["title"] for row in rows if row.offers)
-    shut = {row.pk: known[row.offers[0]["title"]] for row in rows if row.offers and row.offers[0]["title"] in known}
+    first = {row.pk: row.offers[0]["title"] for row in rows if row.offers}
+    shut = status.faults_of_titles(first.values())
     said = {pk: render_to_string("access/now.html", {"fault": fault}, request=request) for pk, fault in shut.items()}
-    return {pk: format_html("{} {}", said.get(pk, ""), link) for pk, link in links.items()}
+    before, _at, after = _link(request, _("Report a problem"), title=_PLACE).partition(str(_PLACE))
+    return {pk: SafeString(f"{said.get(title, '')} {before}{title}{after}") for pk, title in first.items()}
+
+
+_PLACE = 9_999_999_999
+"""Stands for the number of a title in a link that is made once for a page of fifty."""
 
 
 @panel("site.foot")

@@ -19,7 +19,7 @@ from lantai.people.roles import Permission
 from . import queries
 from .models import Agreement, Stage
 from .offers import address_of
-from .queries.terms import conditions_of_packages
+from .queries.terms import conditions_of_packages, said_of
 from .terms import Term
 
 IN_SHORT = (Term.REMOTE, Term.CONCURRENT)
@@ -65,10 +65,9 @@ def conditions_of_database(request: HttpRequest, database: Any) -> str | None:
 @row_panel("journal.row")
 def journals_in_short(request: HttpRequest, rows: Sequence[Any]) -> Mapping[Hashable, str]:
     """Say on the rows of the list of journals from where, and for how many at a time, each can be read."""
-    wanted = {row.pk: _titles_of(row) for row in rows}
-    titles = PackageTitle.objects.filter(pk__in={pk for some in wanted.values() for pk in some}).select_related("platform")
-    found = queries.conditions_of(list(titles), on=localdate())
-    said = {pk: _short(found[title] for title in some if title in found) for pk, some in wanted.items()}
+    wanted = {row.pk: [(int(offer["title"]), int(offer["package"])) for offer in row.offers] for row in rows}
+    found = said_of({pair for some in wanted.values() for pair in some}, on=localdate())
+    said = {pk: _short(found[title] for title, _ in some if title in found) for pk, some in wanted.items()}
     return {pk: html for pk, html in said.items() if html}
 
 
@@ -77,16 +76,16 @@ def databases_in_short(request: HttpRequest, rows: Sequence[Any]) -> Mapping[Has
     """Say on the rows of the list of databases from where, and for how many at a time, each can be used."""
     packages = {row.pk: row.package_id for row in rows if getattr(row, "package_id", None)}
     found = conditions_of_packages(set(packages.values()), on=localdate()) if packages else {}
-    return {pk: html for pk, package in packages.items() if package in found and (html := _short([found[package]]))}
+    return {pk: html for pk, package in packages.items() if package in found and (html := _short([found[package].said]))}
 
 
 def _titles_of(row: Any) -> list[int]:
     return [int(offer["title"]) for offer in getattr(row, "offers", ()) if offer.get("title")]
 
 
-def _short(conditions: Iterable[queries.Conditions]) -> str:
+def _short(conditions: Iterable[Iterable[queries.Said]]) -> str:
     """Return what matters before somebody clicks, each sentence once."""
-    said = [each.text for one in conditions for each in one.said if each.term in IN_SHORT and each.text]
+    said = [each.text for one in conditions for each in one if each.term in IN_SHORT and each.text]
     return format_html_join(" ", "<bdi>{}</bdi>", ((text,) for text in dict.fromkeys(said)))
 
 

@@ -1,6 +1,6 @@
 """A plan made rows: titles that come, change, come back or go, each with what changed; a statement a table, whatever the number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +10,13 @@ from lantai.catalog.tables import insert, reserve, update
 from lantai.core.matching.listed import Match
 
 from .differing import FIELDS, Plan
-from .models import Change, PackageTitle, Run, TitleChange
+from .models import Activation, Change, PackageTitle, Run, TitleChange
 
 TIE = ("instance_id", "state", "reasons", "candidates")
 
 
 def apply_plan(run: Run, plan: Plan, *, now: datetime) -> set[int]:
-    """Write what a run changes, inside the caller's transaction; return the works that readers may see differently."""
+    """Write what a run changes, inside the caller's transaction; return the works that the index must look at again."""
     keys = dict(zip(plan.added, reserve(PackageTitle, len(plan.added)), strict=True))
     _add(run, plan, keys, now)
     _change(plan, now)
@@ -25,12 +25,7 @@ def apply_plan(run: Run, plan: Plan, *, now: datetime) -> set[int]:
     update(PackageTitle, ("removed_at", "changed_at"), ((now, now, pk) for pk in gone))
     PackageTitle.objects.filter(package=run.package_id, removed_at=None).update(last_seen_at=now)
     insert(TitleChange, ("run_id", "package_title_id", "change", "values"), _changes(run, plan, keys))
-    touched = {
-        *gone,
-        *(plan.kept[name].pk for name in plan.changed),
-        *(plan.kept[name].pk for name in plan.ties if name in plan.kept),
-    }
-    return _works(plan, touched)
+    return _works(plan, gone) if _is_given(run) else set()
 
 
 def tie_of(match: Match) -> tuple[int | None, str, list[list[str]], list[dict[str, Any]]]:
@@ -94,8 +89,15 @@ def _changes(run: Run, plan: Plan, keys: dict[str, int]) -> Iterator[tuple[int, 
         yield run.pk, plan.kept[name].pk, Change.GONE, {}
 
 
-def _works(plan: Plan, titles: set[int]) -> set[int]:
-    """Return the works of these titles, before and after, and of what was newly tied."""
+def _is_given(run: Run) -> bool:
+    """Say whether an activation is about the package or one of its titles; of others the index says nothing, whatever a list changes."""
+    given = Activation.objects.filter(package=run.package_id), Activation.objects.filter(package_title__package=run.package_id)
+    return any(each.exists() for each in given)
+
+
+def _works(plan: Plan, gone: Sequence[int]) -> set[int]:
+    """Return the works of the titles that change, before and after, and of what was newly tied."""
+    titles = {*gone, *(plan.kept[name].pk for name in (*plan.changed, *plan.ties) if name in plan.kept)}
     instances = {match.key for match in plan.ties.values() if match.key}
     instances |= {kept.instance for kept in plan.kept.values() if kept.pk in titles and kept.instance}
     works: set[int] = set()

@@ -33,6 +33,7 @@ from lantai.core.bib.record import (
 from lantai.core.formats import write_file
 from lantai.core.formats.protocol import Profile
 
+from .actions.remembering import remember_names
 from .models import MatchState, Package, PackageTitle, TitleKind
 
 PRECEDENCE = 20
@@ -40,6 +41,12 @@ PRECEDENCE = 20
 
 OF_ITS_OWN = Q(state=MatchState.NEW) | Q(state=MatchState.DECIDED, reasons__0__0="decided_new")
 """Titles that have a record of their own in the catalog: of which nothing was known, or staff said so."""
+
+SAID = (
+    "title", "kind", "print_identifier", "online_identifier", "publisher", "print_date", "online_date", "volume", "edition", "first_author",
+    "first_editor",
+)  # fmt: skip
+"""What ``record_of`` takes of a title."""
 
 KINDS = {TitleKind.SERIAL: Kind.JOURNAL, TitleKind.MONOGRAPH: Kind.BOOK, TitleKind.OTHER: Kind.OTHER}
 
@@ -52,7 +59,7 @@ def source_of(package: Package) -> Source:
 
 def describe(package: Package, *, since: datetime) -> int:
     """Bring what is new, changed or gone since ``since`` into the catalog, tie the titles to what became of them; return how many records."""
-    own = PackageTitle.objects.filter(package=package).filter(OF_ITS_OWN)
+    own = PackageTitle.objects.filter(package=package).filter(OF_ITS_OWN).only(*SAID)
     fresh = own.current().filter(Q(instance=None) | Q(changed_at__gte=since)).order_by("pk")
     gone = own.exclude(removed_at=None).filter(removed_at__gte=since, instance__isnull=False, activations=None).order_by("pk")
     source = source_of(package)
@@ -60,6 +67,7 @@ def describe(package: Package, *, since: datetime) -> int:
     count += _sent(source, (record_of(title) for title in gone.iterator()), Profile(format="native", deletions=True))
     if count:
         _tie(package, source)
+        remember_names(now=timezone.now())
     return count
 
 

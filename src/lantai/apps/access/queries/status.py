@@ -130,9 +130,9 @@ def news(*, now: datetime, limit: int = 60) -> list[Piece]:
 
 def faults_of_titles(titles: Iterable[int]) -> dict[int, Fault]:
     """Return the open fault that shuts the platform of each of these titles of packages, where readers may know of it."""
+    if not Fault.objects.filter(state__in=OPEN_STATES, parent=None, scope__gte=Scope.PLATFORM, platform__isnull=False).exists():
+        return {}  # what a page of journals asks as a rule, at a tenth of the cost
     shut = {fault.platform_id: fault for fault in shown_faults() if fault.scope >= Scope.PLATFORM and fault.platform_id}
-    if not shut:
-        return {}
     rows = PackageTitle.objects.filter(pk__in=list(titles)).values_list("pk", "platform", "package__platform")
     return {pk: shut[own or general] for pk, own, general in rows if (own or general) in shut}
 

@@ -54,7 +54,7 @@ def test_a_report_from_a_works_page_is_about_the_platform_by_which_readers_have_
     fault = Fault.objects.get()
     assert (fault.platform, fault.package_title, fault.work) == (package.platform, title, work)
     actions.move(by=staff, fault=fault, state=State.TRIAGED, now=timezone.now())
-    row = SimpleNamespace(pk=7, offers=[{"title": title.pk}])
+    row = SimpleNamespace(pk=7, offers=[{"title": title.pk, "package": package.pk}])
     (shown,) = drawn_on_rows("journal.row", rf.get("/journals/"), [row])[7]
     assert "Known fault" in shown
     assert f"title={title.pk}" in shown

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lantai.apps.agreements.models import Entitlement, License, LicenseTerm, RemainingRight
 from lantai.apps.agreements.terms import STAFF_ONLY, Term, Value, look, sentence
@@ -32,7 +32,12 @@ class Conditions:
 
 def effective(licenses: Iterable[License]) -> dict[int, dict[str, LicenseTerm]]:
     """Return, by licence, the terms that hold: its own, then those of what it amends, as far back as the chain goes."""
-    wanted = {row.pk for row in licenses}
+    return _effective({row.pk for row in licenses})
+
+
+def _effective(wanted: Collection[int]) -> dict[int, dict[str, LicenseTerm]]:
+    if not wanted:
+        return {}
     parents = dict(License.objects.values_list("pk", "amends"))
     chains = {pk: _chain(pk, parents) for pk in wanted}
     by_license: dict[int, dict[str, LicenseTerm]] = defaultdict(dict)
@@ -64,39 +69,41 @@ def plain(terms: Mapping[str, LicenseTerm]) -> tuple[Said, ...]:
 
 
 def conditions_of(titles: Collection[PackageTitle], *, on: date) -> dict[int, Conditions]:
-    """Return, by title, what readers may do with it on a day, through the agreement that gives it (six SQL queries at most)."""
-    given = Activation.objects.covering(on).of_titles(titles).filter(basis=Basis.AGREEMENT, key__startswith="entitlement:")
-    keys = list(given.values_list("key", "package", "package_title"))
-    rows = _entitlements(key for key, _package, _title in keys)
-    terms = effective({row.agreement.license for row in rows.values() if row.agreement.license})
+    """Return, by title, what readers may do with it on a day, through the agreement that gives it (four SQL queries at most)."""
+    platforms = {title.pk: title.platform.name if title.platform else "" for title in titles}
+    said = said_of([(title.pk, title.package_id) for title in titles], on=on)
+    return {pk: Conditions(platforms[pk], each) for pk, each in said.items()}
+
+
+def said_of(titles: Collection[tuple[int, int]], *, on: date) -> dict[int, tuple[Said, ...]]:
+    """Return, by title, the terms in plain words under which readers have it on a day; ``titles``: title, package (four SQL queries at most)."""
+    asked = Q(package_title__in=[title for title, _ in titles]) | Q(package__in={package for _, package in titles})
+    keys = list(_given(on).filter(asked).values_list("key", "package", "package_title"))
+    said = _said_of_keys(key for key, _package, _title in keys)
     by_title = {title: key for key, _package, title in keys if title}
     by_package = {package: key for key, package, _title in keys if package}
-    found: dict[int, Conditions] = {}
-    for title in titles:
-        row = rows.get(by_title.get(title.pk) or by_package.get(title.package_id) or "")
-        if row is not None and row.agreement.license_id in terms and (said := plain(terms[row.agreement.license_id])):
-            found[title.pk] = Conditions(title.platform.name if title.platform else "", said)
-    return found
+    by = ((title, by_title.get(title) or by_package.get(package) or "") for title, package in titles)
+    return {title: said[key] for title, key in by if key in said}
 
 
 def conditions_of_packages(packages: Collection[int], *, on: date) -> dict[int, Conditions]:
     """Return, by package, what readers may do with it on a day."""
-    given = Activation.objects.covering(on).filter(package__in=packages, basis=Basis.AGREEMENT, key__startswith="entitlement:")
-    keys = list(given.values_list("key", "package"))
-    rows = _entitlements(key for key, _package in keys)
-    terms = effective({row.agreement.license for row in rows.values() if row.agreement.license})
-    found: dict[int, Conditions] = {}
-    for key, package in keys:
-        row = rows.get(key)
-        if row is not None and row.agreement.license_id in terms and (said := plain(terms[row.agreement.license_id])):
-            found[package] = Conditions("", said)
-    return found
+    keys = list(_given(on).filter(package__in=packages).values_list("key", "package"))
+    said = _said_of_keys(key for key, _package in keys)
+    return {package: Conditions("", said[key]) for key, package in keys if key in said}
 
 
-def _entitlements(keys: Iterable[str]) -> dict[str, Entitlement]:
+def _given(on: date) -> QuerySet[Activation]:
+    return Activation.objects.covering(on).filter(basis=Basis.AGREEMENT, key__startswith="entitlement:")
+
+
+def _said_of_keys(keys: Iterable[str]) -> dict[str, tuple[Said, ...]]:
+    """Return what readers are told of the licences behind entitlements, by the key of the entitlement; those of which nothing is said left out."""
     numbers = {int(number) for key in keys if (number := key.partition(":")[2]).isdigit()}
-    rows = Entitlement.objects.filter(pk__in=numbers).select_related("agreement__license")
-    return {row.key: row for row in rows}
+    entitled = Entitlement.objects.filter(pk__in=numbers, agreement__license__isnull=False)
+    licenses = {f"entitlement:{pk}": of for pk, of in entitled.values_list("pk", "agreement__license")}
+    said = {pk: plain(terms) for pk, terms in _effective(set(licenses.values())).items()}
+    return {key: said[of] for key, of in licenses.items() if said[of]}
 
 
 def remaining_of(titles: Collection[PackageTitle], *, on: date) -> list[RemainingRight]:

@@ -8,7 +8,7 @@ from .outliving import keep_years
 from .remembering import remember_names
 from .retying import tie_again
 from .shelving import change_database, change_package, change_platform, make_database, make_package, make_platform
-from .taking import apply, begin, carry_out, check, drop, held_by, is_guarded, lay_down, receive
+from .taking import apply, begin, carry_out, check, drop, held_by, is_guarded, lay_down, read_and_compared, receive
 
 __all__ = [
     "activate",
@@ -32,6 +32,7 @@ __all__ = [
     "make_database",
     "make_package",
     "make_platform",
+    "read_and_compared",
     "receive",
     "remember_names",
     "set_apart",

@@ -19,6 +19,7 @@ from lantai.apps.holdings.models import PackageTitle, TitleKind
 from lantai.apps.holdings.models.listed import Journal, JournalSubject, JournalTitle, ListsFollowed
 from lantai.catalog import listing
 from lantai.catalog import queries as catalog
+from lantai.catalog.tables import insert, reserve, update
 from lantai.core.text import fold
 from lantai.infra.collation import sort_keys
 
@@ -110,8 +111,10 @@ def _write(keys: Sequence[str], members: Mapping[str, list[PackageTitle]], there
     former = {row.key: row for row in Journal.objects.filter(key__in=list(rows))}
     new = [row for key, row in rows.items() if key not in former]
     differing = [_onto(former[key], row) for key, row in rows.items() if key in former and _differs(former[key], row)]
-    Journal.objects.bulk_create(new, batch_size=200)
-    Journal.objects.bulk_update(differing, _FIELDS, batch_size=50)
+    for row, pk in zip(new, reserve(Journal, len(new)), strict=True):
+        row.pk = pk
+    insert(Journal, ("id", "key", *_FIELDS), ([row.pk, row.key, *_values(row)] for row in new))
+    update(Journal, _FIELDS, ([*_values(row), row.pk] for row in differing))
     _subjects([*new, *differing], kept)
     return bool(gone or new or differing)
 
@@ -157,12 +160,14 @@ def _onto(old: Journal, new: Journal) -> Journal:
     return old
 
 
+def _values(row: Journal) -> list[Any]:
+    return [getattr(row, name) for name in _FIELDS]
+
+
 def _subjects(rows: Sequence[Journal], described: Mapping[str, Described]) -> None:
     JournalSubject.objects.filter(journal__in=[row.pk for row in rows]).delete()
-    JournalSubject.objects.bulk_create(
-        [JournalSubject(journal=row, value=value) for row in rows for value in dict.fromkeys(described[row.key].subjects)],
-        batch_size=1_000,
-    )
+    found = [(row.pk, value) for row in rows for value in dict.fromkeys(described[row.key].subjects)]
+    insert(JournalSubject, ("journal_id", "value"), found)
 
 
 def _pieces(numbers: Iterable[int], size: int) -> Iterator[list[int]]:

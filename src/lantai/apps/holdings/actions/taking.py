@@ -160,19 +160,22 @@ def drop(*, by: Account | None, run: Run, now: datetime) -> None:
     audit.record(by=by, action="holdings.drop", subject=run, now=now)
 
 
-def carry_out(run: Run, *, now: datetime) -> Run:
-    """Apply a list whose application was begun: all of it or nothing. One that meanwhile would remove many more waits again."""
+def carry_out(run: Run, *, plan: Plan | None = None, now: datetime) -> Run:
+    """Apply a list whose application was begun: all of it or nothing. One that meanwhile would remove many more waits again.
+
+    ``plan``: what ``read_and_compared`` returned a moment ago in this process; without it the list is read and compared again, for days may have passed.
+    """
     run.refresh_from_db()
     if run.state != RunState.APPLYING:
         return run
-    meant = run.gone
-    done = read_and_compared(run, now=now)
-    if done is None:
-        return run
-    if run.gone > meant and is_guarded(run):
-        return run
+    if plan is None:
+        meant = run.gone
+        done = read_and_compared(run, now=now)
+        if done is None or (run.gone > meant and is_guarded(run)):
+            return run
+        plan = done[1]
     with transaction.atomic():
-        works = apply_plan(run, done[1], now=now)
+        works = apply_plan(run, plan, now=now)
         touch(works)
         Run.objects.filter(pk=run.pk).update(state=RunState.APPLIED, applied_at=now)
         jobs.enqueue("holdings.describe", package=run.package_id, since=now.isoformat())

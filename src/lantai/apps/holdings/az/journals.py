@@ -24,6 +24,10 @@ NEWEST = 50
 MOST_PUBLISHERS = 200
 
 
+UNSHOWN = ("key", "sort", "words", "sound")
+"""What no page shows of a title: half of its row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A letter of a script, and how many titles stand under it."""
@@ -88,13 +92,13 @@ def journals(wanted: Asked, *, on: date) -> Found:
 
 def _rows(now: int, wanted: Asked, on: date, start: int, end: int) -> list[Journal]:
     if not wanted.words:
-        rows = narrowed(wanted, on)
+        rows = narrowed(wanted, on).defer(*UNSHOWN)
         return list(rows.order_by(*(("sort", "pk") if wanted.letter else ("script", "initial", "sort", "pk")))[start:end])
     found = _searched(now, on, str(settings.DATA), replace(wanted, page=1, letter="", script=""))
     if wanted.letter:
         found = tuple(one for one in found if one[1:] == (wanted.script, wanted.letter))
     pks = [pk for pk, _script, _letter in found[start:end]]
-    rows_of = Journal.objects.listed(on).in_bulk(pks)
+    rows_of = Journal.objects.listed(on).defer(*UNSHOWN).in_bulk(pks)
     return [rows_of[pk] for pk in pks if pk in rows_of]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from datetime import date
+from functools import cache, lru_cache, partial
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from lantai.apps.holdings.az import coverage
 from lantai.apps.holdings.az.databases import TYPES
-from lantai.apps.holdings.az.journals import Asked, Found, Letter, offers_on
+from lantai.apps.holdings.az.journals import Found, Letter, offers_on
 from lantai.apps.holdings.models import Database
 from lantai.apps.holdings.models.listed import Journal
 from lantai.core.bib.classtree import caption
@@ -100,12 +101,28 @@ _rows: dict[tuple[bytes, date, str | None], str] = {}
 
 def _row(row: Journal, day: date) -> str:
     offers = offers_on(row, day)
-    page = reverse("discovery:work", args=[row.work]) if row.work else reverse("holdings:journal", args=[row.pk])
+    page = _address("discovery:work", row.work) if row.work else _address("holdings:journal", row.pk)
     head = f'<a href="{page}">{bdi(row.title, row.language, "serif")}</a>'
     parts = [f'<h3 class="t">{head}{_marks(row)}</h3>', _names(row), _about(row)]
     parts.append(f'<ul class="offers-of">{"".join(_offer(offer) for offer in offers)}</ul>')
     parts.append(_onward(row))
     return "".join(parts)
+
+
+_PLACE = 9_999_999_999
+"""Stands for a number in an address that is made once."""
+
+
+def _address(name: str, number: int) -> str:
+    """Return the address of a page that has one number."""
+    before, after = _addresses(name)
+    return f"{before}{number}{after}"
+
+
+@cache
+def _addresses(name: str) -> tuple[str, str]:
+    before, _at, after = reverse(name, args=[_PLACE]).partition(str(_PLACE))
+    return before, after
 
 
 @register.simple_tag(takes_context=True)
@@ -116,9 +133,14 @@ def letters_nav(context: template.Context, found: Found) -> SafeString:
     for name in ("script", "letter", "page"):
         query.pop(name, None)
     narrowing = f"{escape(query.urlencode())}&amp;" if query else ""
+    return _letters(tuple(found.letters), (found.asked.script, found.asked.letter), narrowing, get_language())
+
+
+@lru_cache(maxsize=256)
+def _letters(letters: tuple[Letter, ...], wanted: tuple[str, str], narrowing: str, language: str | None) -> SafeString:
     scripts: dict[str, list[str]] = {}
-    for one in found.letters:
-        scripts.setdefault(one.script, []).append(_letter(one, found.asked, narrowing))
+    for one in letters:
+        scripts.setdefault(one.script, []).append(_letter(one, wanted, narrowing))
     return SafeString("".join(_letters_of(script, of) for script, of in scripts.items()))
 
 
@@ -127,9 +149,9 @@ def _letters_of(script: str, letters: list[str]) -> str:
     return f'<nav class="letters" aria-label="{name}"><span class="sub">{name}</span>{"".join(letters)}</nav>'
 
 
-def _letter(one: Letter, wanted: Asked, narrowing: str) -> str:
+def _letter(one: Letter, wanted: tuple[str, str], narrowing: str) -> str:
     shown = f'<bdi lang="{"ar" if one.script == "Arab" else ""}">{escape(one.letter)}</bdi>'
-    if (one.script, one.letter) == (wanted.script, wanted.letter):
+    if (one.script, one.letter) == wanted:
         return f'<b aria-current="page">{shown}</b>'
     at = f"{narrowing}script={quote(one.script)}&amp;letter={quote(one.letter)}"
     return f'<a href="?{at}" title="{one.count}">{shown}</a>'
@@ -190,11 +212,14 @@ def _depth(code: str) -> str:
     return {"abstracts": _("abstracts only"), "selected articles": _("selected articles only")}.get(code.casefold(), "")
 
 
+_search = cache(partial(reverse, "discovery:search"))
+
+
 def _onward(row: Journal) -> str:
     """Link to the newest articles of the title in the catalog, where an ISSN says which they are."""
     if not row.issns:
         return ""
-    address = f"{reverse('discovery:search')}?q={row.issns[0]}&sort=newest"
+    address = f"{_search()}?q={row.issns[0]}&sort=newest"
     said = escape(_("Newest in the catalog"))
     return f'<p class="sub"><a href="{escape(address)}" rel="nofollow">{said}</a></p>'
 

@@ -198,10 +198,15 @@ def test_what_goes_leaves_the_catalog_unless_it_was_promised(take, package):
     assert ("Journal of 0" in live, "Journal of 1" in live) == (False, True)
 
 
-def test_an_applied_list_has_the_index_look_again(take, package):
+def test_an_applied_list_has_the_index_look_again_where_readers_have_the_package(take, package):
     take([journal("1", "Air Quarterly", "0378-5955")])
     before = Work.objects.get().changed
     put(package, JOURNAL)
+    assert Work.objects.get().changed == before
+    activate(by=None, target=package, basis=Basis.AGREEMENT, key="entitlement:1", now=NOW)
+    before = Work.objects.get().changed
+    put(package, JOURNAL, MANY[0], later=1)
+    put(package, MANY[0], later=2, confirmed=True)
     assert Work.objects.get().changed > before
 
 
