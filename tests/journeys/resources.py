@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from lantai.apps.access import demo as access
+from lantai.apps.access.demo_links import furnish_links
 from lantai.apps.access.models import Fault, PlatformAccess, Proxy
 from lantai.apps.agreements import demo as agreements
 from lantai.apps.agreements.models import Agreement, Cost, License, Vendor
@@ -30,6 +31,7 @@ def resources(staff) -> dict[str, int]:  # noqa: F811
     by, now = Account.objects.create_superuser("keeper"), timezone.now()
     for furnish in (access.furnish, holdings.furnish, agreements.furnish, furnish_databases, evaluation.furnish):
         furnish(by=by, now=now)
+    furnish_links(now=now)
     while run_next_job(own_name()):
         continue
     staff.groups.set([Group.objects.get(name=Role.ERESOURCES)])

@@ -149,6 +149,7 @@ def furnish() -> None:
     from django.utils import timezone
 
     from lantai.apps.access import demo as access
+    from lantai.apps.access.demo_links import furnish_links
     from lantai.apps.agreements import demo as agreements
     from lantai.apps.holdings import demo as holdings
     from lantai.apps.holdings.demo_databases import furnish_databases
@@ -163,6 +164,7 @@ def furnish() -> None:
         holdings.furnish(by=by, now=timezone.now())
         agreements.furnish(by=by, now=timezone.now())
         furnish_databases(by=by, now=timezone.now())
+        furnish_links(now=timezone.now())
 
 
 def staff_password(directory: Path) -> str:

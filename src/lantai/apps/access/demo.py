@@ -65,6 +65,8 @@ def furnish(*, by: Account, now: datetime) -> None:
     for n, label in enumerate(SAID):
         _case(databases[n % len(databases)], label, by=by, now=now - timedelta(days=5 - n % 3, hours=7 * n))
     _outage(databases[1], by=by, now=now)
+    actions.set_assignment(by=None, label=FaultClass.PROXY, platform=None, account=by, now=now)
+    actions.set_assignment(by=None, label=FaultClass.PLATFORM_DOWN, platform=platforms[1], account=by, now=now)
     start = (now + timedelta(days=3)).replace(hour=22, minute=0, second=0, microsecond=0)
     actions.plan_downtime(
         by=by, platform=platforms[2], from_at=start, until_at=start + timedelta(hours=6), notes=UPGRADE, now=now

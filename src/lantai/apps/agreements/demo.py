@@ -28,6 +28,7 @@ from .models import (
     Fund,
     License,
     LicenseTerm,
+    ListPrice,
     Member,
     Stage,
     Vendor,
@@ -35,6 +36,9 @@ from .models import (
 
 MEMO = "This is a decision memo of the demo library. It decides nothing.\n"
 SOURCE = "Imaginary Central Bank"
+PRICED = 12
+"""Titles with a list price."""
+
 VENDORS = (("Heron & Reed Publishing", "Willow Tern"), ("云鹤数据", "林知秋"), ("دار القلم الرقمية", "سلمى الزيتوني"))
 FUNDS = (
     ("SERIALS", "Journals", 4_000_000_00),
@@ -83,6 +87,7 @@ def furnish(*, by: Account, now: datetime) -> bool:
     )
     _in_service(running, by=by, now=now)
     _costs(running, funds, "USD", 182_400_00, by=by, now=now, allocate=True)
+    _prices(packages[0], by=by, now=now)
     joint = _deal(
         "云鹤中文期刊库（联合采购）",
         "DEMO-2",
@@ -276,6 +281,22 @@ def _costs(
         if allocate:
             parts = [Weighed(None, name, weight) for name, weight in (("07", 5), ("08", 3), ("10", 2))]
             actions.allocate(by=by, cost=cost, method=AllocationMethod.USAGE, parts=parts, now=now)
+
+
+def _prices(package: Package, *, by: Account, now: datetime) -> None:
+    """Give titles of a package a list price, dearer by a few per cent each year."""
+    titles = package.titles.filter(removed_at=None).order_by("pk")[:PRICED]
+    for n, title in enumerate(titles):
+        for back in (2, 1, 0):
+            minor = (480_00 + 137_50 * n) * (100 - 4 * back) // 100
+            said = {
+                "package_title": title,
+                "year": now.year - back,
+                "currency": "USD",
+                "minor": minor,
+                "source": f"Imaginary price list {now.year - back}",
+            }
+            actions.keep(by=by, row=ListPrice(), said=said, now=now)
 
 
 def _cancelled(row: Agreement, *, by: Account, now: datetime) -> None:

@@ -14,6 +14,12 @@ def open_reviews() -> None:
 
 
 @jobs.every(3600)
+def tell_of_rights() -> None:
+    """Have readers' lists know what stays after agreements that ended before those lists had such years."""
+    actions.tell_of_rights(now=timezone.now())
+
+
+@jobs.every(3600)
 def remind() -> None:
     """Tell people of deadlines that come near."""
     actions.remind(now=timezone.now())

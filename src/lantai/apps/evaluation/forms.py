@@ -46,6 +46,12 @@ class TrialForm(forms.ModelForm):
             "contact": forms.TextInput(attrs={"dir": "auto"}),
         }
         field_classes: ClassVar = {"address": _Address}
+        labels: ClassVar = {
+            "package": _("Package"),
+            "database": _("Database"),
+            "platform": _("Platform"),
+            "questionnaire": _("Questions"),
+        }
         help_texts: ClassVar = {
             "package": _("One of the three: a package, a database or a platform."),
             "until_date": _("The first day on which readers no longer have it."),

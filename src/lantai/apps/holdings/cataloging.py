@@ -4,6 +4,7 @@ Each package is a source of its own; a title's record bears the title's number. 
 withdrawn from the catalog by the same way.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from lantai.catalog.tables import update
 from lantai.core.bib.identifiers import identify
 from lantai.core.bib.record import (
     BibRecord,
+    Classification,
     Contribution,
     Date,
     Imprint,
@@ -49,6 +51,14 @@ SAID = (
 """What ``record_of`` takes of a title."""
 
 KINDS = {TitleKind.SERIAL: Kind.JOURNAL, TitleKind.MONOGRAPH: Kind.BOOK, TitleKind.OTHER: Kind.OTHER}
+
+
+CLASS_COLUMNS = {
+    "lcc": "lcc", "lcc codes": "lcc", "lc class": "lcc", "clc": "clc", "clc number": "clc", "中图分类号": "clc", "分类号": "clc", "ddc": "ddc", "dewey": "ddc",
+}  # fmt: skip
+"""Headings under which lists give class numbers, and of which scheme."""
+
+CLASS_NUMBER = re.compile(r"[A-Z]{0,3}\d{0,4}(?:\.\d+)?", re.IGNORECASE)
 
 
 def source_of(package: Package) -> Source:
@@ -103,7 +113,18 @@ def record_of(title: PackageTitle) -> BibRecord:
         imprints=(Imprint(publishers=((Text(title.publisher),),), date=published),) if title.publisher else (),
         editions=(Statement(forms=(Text(title.edition),)),) if title.edition not in ("", "1") else (),
         dates=tuple(_dates(title, published)),
+        classifications=tuple(_classes(title)),
     )  # fmt: skip
+
+
+def _classes(title: PackageTitle) -> Iterable[Classification]:
+    """Yield the class numbers of columns that KBART does not have and many lists do (DOAJ's "LCC Codes"); of a range its beginning."""
+    for heading, cell in title.more.items():
+        scheme = CLASS_COLUMNS.get(str(heading).strip().casefold())
+        for part in re.split(r"[|;,；，]", str(cell)) if scheme else ():
+            number = part.partition(":")[0].partition("-")[0].strip()
+            if scheme and number and CLASS_NUMBER.fullmatch(number):
+                yield Classification(scheme=scheme, value=number)
 
 
 def _people(title: PackageTitle) -> Iterable[Contribution]:

@@ -48,6 +48,8 @@ def _put_up(n: int, row: Mapping[str, str], *, by: Account, platform: Platform, 
     made = actions.make_database(by=by, values=_values(n, row, platform) | {"added_date": begun}, now=now)
     ends = today + timedelta(days=TRIAL_DAYS) if basis == Basis.TRIAL else None
     actions.activate(by=by, target=made, basis=basis, key=f"demo:{n}", from_date=begun, until_date=ends, now=now)
+    for ago in range(min(6, int(row["days_ago"]) // 30)):
+        actions.count_opening(database=made, times=(n * 37 + ago * 11) % 90 + 1, now=now - timedelta(days=30 * ago))
 
 
 def _values(n: int, row: Mapping[str, str], platform: Platform) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Packages, platforms, lists of titles and readers' access, as staff fill them in."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,7 +19,13 @@ LANGUAGES = (("en", "English"), ("zh-hans", "简体中文"), ("ar", "العرب�
 class PlatformForm(forms.ModelForm):  # type: ignore[type-arg]
     """A platform."""
 
-    address = forms.URLField(label=_("Address"), required=False, max_length=1000, assume_scheme="https")
+    address = forms.URLField(
+        label=_("Address"),
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+        widget=forms.URLInput({"dir": "ltr"}),
+    )
 
     class Meta:
         model = Platform
@@ -32,6 +38,7 @@ class PackageForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Package
         fields = ("name", "reference", "provider", "platform", "kind", "source", "status", "note")
+        labels: ClassVar = {"platform": _("Platform")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("journals/<int:pk>/", journals.journal, name="journal"),
     path("databases/", databases.databases, name="databases"),
     path("databases/<int:pk>/", databases.database, name="database"),
+    path("databases/<int:pk>/open/", databases.open_it, name="database_open"),
     path("api/v1/journals", api.journals, name="api_journals"),
     path("api/v1/databases", api.databases, name="api_databases"),
     path("desk/packages/new/", packages.edit, name="package_new"),

@@ -49,8 +49,8 @@ class Column:
     """One column. ``path``: the field by which the database orders and narrows, "" where it cannot ("platform__name").
 
     ``value``: (row) -> what stands there; by default what ``path`` leads to. ``choices``: of CHOICE and CODES, asked at each page.
-    ``narrow``: (rows, text) -> rows, where the field alone does not say it. ``shown``: unless somebody chooses. ``lang``: of the words,
-    a tag or (row) -> tag.
+    ``narrow``: (rows, text) -> rows, where the field alone does not say it. ``shown``: unless somebody chooses. ``figure``: words
+    that are a number ("4050000.00"), shown with its thousands apart. ``lang``: of the words, a tag or (row) -> tag.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Column:
     editable: bool = False
     required: bool = False
     longest: int = 500
+    figure: bool = False
     lang: str | Callable[[Any], str] = ""
 
     def of(self, row: Any) -> Value:

@@ -4,8 +4,12 @@ import pytest
 from django.utils import timezone
 
 from lantai.apps.access import demo
-from lantai.apps.access.models import Downtime, Fault, State
+from lantai.apps.access.demo_links import ILL, furnish_links
+from lantai.apps.access.models import Downtime, Fault, Link, State
 from lantai.apps.access.queries import status
+from lantai.apps.holdings import demo as holdings
+from lantai.apps.holdings.demo_databases import furnish_databases
+from lantai.catalog.tests.conftest import library  # noqa: F401
 from lantai.people.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -31,4 +35,18 @@ def test_every_page_has_something_to_show():
     assert Downtime.objects.filter(planned=True).exists()
     before = Fault.objects.count()
     demo.furnish(by=by, now=now)
+    assert Fault.objects.count() == before
+
+
+def test_links_have_been_checked_and_some_have_a_fault(library):  # noqa: F811
+    by, now = Account.objects.create_user("chief", is_superuser=True), timezone.now()
+    for furnish in (demo.furnish, holdings.furnish, furnish_databases):
+        furnish(by=by, now=now)
+    furnish_links(now=now)
+    kinds = set(Link.objects.values_list("kind", flat=True))
+    assert kinds == {"sound", *map(str, ILL)}
+    assert all(link.checked_at and link.checked_at < now for link in Link.objects.all())
+    assert Link.objects.exclude(kind="sound").filter(fault=None).count() == 0
+    before = Fault.objects.count()
+    furnish_links(now=now)
     assert Fault.objects.count() == before

@@ -6,7 +6,7 @@ from .costing import keep_cost
 from .documents import add_document
 from .keeping import drop, keep
 from .living import move, open_reviews, test_link, vouch_for_link
-from .remaining import work_out_rights
+from .remaining import tell_of_rights, work_out_rights
 from .reminding import remind
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "note_calendar_use",
     "open_reviews",
     "remind",
+    "tell_of_rights",
     "test_link",
     "vouch_for_link",
     "work_out_rights",

@@ -39,6 +39,22 @@ def work_out_rights(*, by: Account | None, agreement: Agreement, now: datetime) 
     return len({right.package_title_id for right in made})
 
 
+def tell_of_rights(*, now: datetime) -> int:
+    """Let the readers' lists have what stays after agreements that ended before such years were kept there; return of how many agreements.
+
+    What was worked out when they were cancelled counts, and nothing is worked out anew: packages may have changed since.
+    """
+    told = 0
+    for row in queries.untold_rights():
+        with transaction.atomic():
+            locked = Agreement.objects.select_for_update().get(pk=row.pk)
+            rights = locked.rights.select_related("package_title__package", "platform")
+            _tell_readers(locked, rights, now=now)
+            audit.record(by=None, action="agreements.rights", subject=locked, now=now)
+        told += 1
+    return told
+
+
 def _tell_readers(agreement: Agreement, rights: Iterable[RemainingRight], *, now: datetime) -> None:
     """Let the readers' lists have the years that stay, from the day on which the agreement ends; while it runs, none."""
     kept: dict[tuple[int, int | None], list[dict[str, str]]] = defaultdict(list)

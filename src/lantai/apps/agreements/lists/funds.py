@@ -85,6 +85,7 @@ register(
                 "amount",
                 gettext_lazy("Amount"),
                 value=lambda row: plain(row.minor, row.fund.currency),
+                figure=True,
                 editable=True,
                 required=True,
                 longest=40,

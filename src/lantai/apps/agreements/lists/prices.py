@@ -60,6 +60,7 @@ register(
                 "price",
                 gettext_lazy("Amount"),
                 value=lambda row: plain(row.minor, row.currency),
+                figure=True,
                 editable=True,
                 required=True,
                 longest=40,

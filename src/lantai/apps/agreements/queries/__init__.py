@@ -3,7 +3,7 @@
 from .days import Due, Reminder, deadline_of, due_soon, keepers, last_end, reminders
 from .funds import FundYear, YearCosts, by_year, fund_years, rate
 from .lives import facts, required_terms_missing
-from .rights import Left, rights_left
+from .rights import Left, rights_left, untold_rights
 from .terms import Conditions, Said, conditions_of, effective, remaining_of
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "reminders",
     "required_terms_missing",
     "rights_left",
+    "untold_rights",
 ]

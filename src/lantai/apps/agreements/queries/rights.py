@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from lantai.apps.agreements.models import Agreement, Entitlement
 from lantai.apps.agreements.terms import Term, Value
-from lantai.apps.holdings.models import PackageTitle, Platform
+from lantai.apps.holdings.models import Activation, Basis, PackageTitle, Platform
 from lantai.core.measures.rights import Grant, Right, Span, both, month_of, remaining
 from lantai.core.measures.statements import Statement, statement
 
@@ -25,6 +25,14 @@ class Left:
     title: PackageTitle
     platform: Platform | None
     spans: tuple[Span, ...]
+
+
+def untold_rights() -> list[Agreement]:
+    """Return the agreements with an end of which something stays that readers' lists do not have."""
+    told = Activation.objects.filter(basis=Basis.AGREEMENT, key__startswith="rights:").order_by().values_list("key").distinct()
+    known = {int(key.split(":")[1]) for (key,) in told}
+    ended = Agreement.objects.filter(ends_on__isnull=False, rights__isnull=False).distinct().order_by("pk")
+    return [row for row in ended if row.pk not in known]
 
 
 def rights_left(agreement: Agreement, *, today: date) -> Iterator[Left]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lantai.apps.agreements.life import GIVING
 from lantai.apps.agreements.models import Agreement, LicenseTerm, Stage, ValueChange
 from lantai.apps.agreements.terms import look, sentence
+from lantai.core.bib.disciplines import NAMES
 from lantai.core.measures.amounts import shown
 
 register = template.Library()
@@ -26,6 +27,12 @@ TONES = {"have": "ok", "stop": "stop", "care": "warn"}
 def money(minor: int, currency: str) -> SafeString:
     """Show an amount: its currency by code, its digits from left to right on every page."""
     return SafeString(f'<bdi dir="ltr" class="num">{escape(shown(minor, currency, get_language() or "en"))}</bdi>')
+
+
+@register.simple_tag
+def discipline_of(code: str) -> SafeString:
+    """Show what a discipline is called; one that a library wrote in words stays so."""
+    return SafeString(f'<bdi dir="auto">{escape(_(NAMES[code]) if code in NAMES else code)}</bdi>')
 
 
 @register.inclusion_tag("agreements/mark.html")

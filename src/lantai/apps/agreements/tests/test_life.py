@@ -277,3 +277,23 @@ def test_terms_take_their_own_values_alone(license, name, value, number):  # noq
     license.terms.filter(name=name).delete()
     with pytest.raises(ValidationError):
         keep(LicenseTerm(license=license), name=name, value=value, number=number)
+
+
+def test_readers_are_told_what_stays_of_agreements_that_ended_before_their_lists_could_say_so(active):
+    memo(active)
+    actions.work_out_rights(by=None, agreement=active, now=NOW)
+    move(active, "cancelled", ends_on=date(2026, 12, 1))
+    kept = Activation.objects.filter(key__startswith=f"rights:{active.pk}:")
+    before = sorted(kept.values_list("package_title", "platform", "from_date").order_by())
+    years = {row.package_title_id: row.years for row in kept}
+    assert len(before) == 3
+    kept.delete()
+    assert actions.tell_of_rights(now=NOW) == 1
+    assert sorted(kept.values_list("package_title", "platform", "from_date").order_by()) == before
+    assert {row.package_title_id: row.years for row in kept} == years
+    assert actions.tell_of_rights(now=NOW) == 0
+
+
+def test_nothing_is_told_of_an_agreement_that_runs(active):
+    actions.work_out_rights(by=None, agreement=active, now=NOW)
+    assert actions.tell_of_rights(now=NOW) == 0

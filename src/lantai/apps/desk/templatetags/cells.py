@@ -22,7 +22,11 @@ LONGEST_LINK = 48
 @register.filter
 def css_of(column: Column) -> str:
     """Return the class of a column's cells."""
-    return "num" if column.kind in FIGURES else "serif" if column.kind == Kind.WORDS and column.lang else ""
+    if column.kind in FIGURES or column.figure:
+        return "num"
+    if column.kind in (Kind.CHOICE, Kind.TICK):
+        return "code-of"
+    return "serif" if column.kind == Kind.WORDS and column.lang else ""
 
 
 @register.simple_tag
@@ -40,9 +44,17 @@ def cell(column: Column, row: Any) -> SafeString:
         return SafeString(f'<bdi dir="ltr" class="at">{escape(words)}</bdi>')
     if column.kind in FIGURES:
         return ltr(f"{value:,}" if column.kind == Kind.NUMBER and isinstance(value, int) else words)
+    if column.figure:
+        return ltr(apart(words))
     if column.kind in (Kind.CHOICE, Kind.CODES, Kind.TICK):
         return SafeString(f"<bdi>{escape(words)}</bdi>")
     return bdi(words, column.lang_of(row))
+
+
+def apart(words: str) -> str:
+    """Return a plain number with its thousands apart, and anything else as it is."""
+    whole, point, rest = words.partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.removeprefix("-").isdecimal() else words
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """Everything that changes what packages hold and when readers have it."""
 
 from .activating import activate, deactivate, follow_the_day
+from .counting import count_opening
 from .deciding import set_apart, tie, undo_decision
 from .families import take_families
 from .listing import follow, list_package, list_titles
@@ -19,6 +20,7 @@ __all__ = [
     "change_package",
     "change_platform",
     "check",
+    "count_opening",
     "deactivate",
     "drop",
     "follow",

@@ -24,7 +24,7 @@ def of_journals(query: QueryDict) -> journals.Asked:
 
 def of_databases(query: QueryDict) -> databases.Asked:
     """Return what an address wants of the list of databases."""
-    names = ("script", "letter", "subject", "type", "language", "only")
+    names = ("script", "letter", "subject", "type", "language", "only", "order")
     return databases.Asked(words=_clean(query, "q"), **{name: _clean(query, name) for name in names})
 
 

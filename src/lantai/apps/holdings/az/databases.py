@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import pgettext_lazy
 
-from lantai.apps.holdings.models import Activation, Basis, Database
+from lantai.apps.holdings.models import Activation, Basis, Database, DatabaseOpenings
 from lantai.core.text.languages import name as language_name
 from lantai.infra.collation import sort_keys
 
@@ -15,6 +15,9 @@ from .naming import Named, asked, places, words_of
 
 NEW = timedelta(days=90)
 """For how long a database counts as new."""
+
+FEWEST_RANKED = 10
+"""Openings in a year from which on a database has a place among those used most: fewer may be one reader's."""
 
 TYPES = {
     "full_text": pgettext_lazy("database", "Full text"),
@@ -37,18 +40,22 @@ TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A database as a row: where it stands, whether it is new, until when it is on trial (None: it is not)."""
+    """A database as a row: where it stands, whether it is new, until when it is on trial (None: it is not).
+
+    ``rank``: its place among those opened most, from 1 on; None where it was opened too seldom to say.
+    """
 
     database: Database
     script: str
     initial: str
     is_new: bool
     trial_until: date | None
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What somebody wants of the list. ``only``: "new", "trial" or ""."""
+    """What somebody wants of the list. ``only``: "new", "trial" or ""; ``order``: "used", those opened most first, or "", by name."""
 
     words: str = ""
     script: str = ""
@@ -57,6 +64,7 @@ class Asked:
     type: str = ""
     language: str = ""
     only: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +79,15 @@ class Found:
     languages: Sequence[tuple[str, int]]
     new: int
     trials: int
+    ranked: int
 
 
 def databases(wanted: Asked, *, on: date, lang: str) -> Found:
     """Return the databases that readers have on a day, narrowed, in the order of the reader's names for them."""
     listed = _listed(on, lang)
     keep = [row for row in listed if all(test(row) for test in _tests(wanted))]
+    if wanted.order == "used":
+        keep.sort(key=lambda row: row.rank or len(listed) + 1)
     letters = Counter((row.script, row.initial) for row in listed)
     order = list(dict.fromkeys((row.script, row.initial) for row in listed))
     return Found(
@@ -88,6 +99,7 @@ def databases(wanted: Asked, *, on: date, lang: str) -> Found:
         languages=_most(Counter(tag for row in listed for tag in row.database.languages)),
         new=sum(row.is_new for row in listed),
         trials=sum(row.trial_until is not None for row in listed),
+        ranked=sum(row.rank is not None for row in listed),
     )
 
 
@@ -107,18 +119,25 @@ def name_of(row: Database, lang: str) -> Named:
 def _listed(on: date, lang: str) -> list[Listed]:
     rows = list(Database.objects.available(on).select_related("platform", "package"))
     named = places([name_of(row, lang) for row in rows], sort_keys)
-    trials = _trials(rows, on)
+    trials, ranks = _trials(rows, on), _ranks(on)
     made = [
         (
             place.script == "#",
             place.script,
             place.sort,
-            Listed(row, place.script, place.initial, on - row.added_date <= NEW, trials.get(row.pk)),
+            Listed(row, place.script, place.initial, on - row.added_date <= NEW, trials.get(row.pk), ranks.get(row.pk)),
         )
         for row, place in zip(rows, named, strict=True)
     ]
     first = _first_script(lang)
     return [row for *_, row in sorted(made, key=lambda each: (each[0], each[1] != first, each[1], each[2], each[3].database.pk))]
+
+
+def _ranks(on: date) -> dict[int, int]:
+    """Return the places of the databases opened most in a year; as many openings, the same place."""
+    counted = {pk: times for pk, times in DatabaseOpenings.objects.lately(on).counted().items() if times >= FEWEST_RANKED}
+    order = sorted(counted.values(), reverse=True)
+    return {pk: order.index(times) + 1 for pk, times in counted.items()}
 
 
 def _first_script(lang: str) -> str:

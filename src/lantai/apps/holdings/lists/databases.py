@@ -5,15 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lantai.apps.holdings import actions
 from lantai.apps.holdings.az.databases import TYPES
-from lantai.apps.holdings.models import Database, DatabaseStatus
+from lantai.apps.holdings.models import Database, DatabaseOpenings, DatabaseStatus
 from lantai.core.bib.disciplines import NAMES
 from lantai.core.text import fold
 from lantai.infra.lists import Column, Kind, StaffList, Value, register
@@ -47,6 +49,13 @@ def _fields(values: Mapping[str, Value], row: Database) -> dict[str, Any]:
     return fields
 
 
+def _rows() -> QuerySet[Database]:
+    """Return all with how often readers opened each in the last twelve months (``opened``)."""
+    lately = DatabaseOpenings.objects.lately(localdate()).filter(database=OuterRef("pk")).order_by()
+    times = lately.values("database").annotate(n=Sum("times")).values("n")
+    return Database.objects.select_related("platform", "package").annotate(opened=Coalesce(Subquery(times), 0))
+
+
 def _find_databases(rows: QuerySet[Database], words: str) -> QuerySet[Database]:
     """Keep those that have the words in a name, description or provider, folded as readers' searches are."""
     wanted = fold.words(words)
@@ -65,7 +74,7 @@ register(
         about=_("What readers find under Databases A–Z, while an activation covers it."),
         permission="holdings.view_database",
         door="titles",
-        rows=lambda: Database.objects.select_related("platform", "package"),
+        rows=_rows,
         columns=(
             Column("name", _("Name"), path="name", editable=True, required=True, longest=300, lang=lambda row: row.language),
             Column("status", _("Status"), kind=Kind.CHOICE, path="status", choices=lambda: DatabaseStatus.choices, editable=True),
@@ -83,6 +92,7 @@ register(
             Column("platform", _("Platform"), path="platform__name", editable=True, longest=200),
             Column("address", _("Address"), kind=Kind.ADDRESS, path="address", editable=True, longest=1_000),
             Column("seats", _("Readers at a time"), kind=Kind.NUMBER, path="seats", editable=True),
+            Column("opened", _("Opened in a year"), kind=Kind.NUMBER, path="opened"),
             Column("guide", _("Guide"), kind=Kind.ADDRESS, path="guide", editable=True, shown=False, longest=1_000),
             Column("added_date", _("Added"), kind=Kind.DATE, path="added_date", editable=True, required=True),
             Column("language", _("Language of the name"), path="language", editable=True, shown=False, longest=35),

@@ -5,6 +5,7 @@ from .databases import Database, DatabaseStatus
 from .families import IssnFamily
 from .listed import Journal, JournalSubject, JournalTitle, ListsFollowed
 from .names import SerialName
+from .openings import DatabaseOpenings
 from .runs import Change, Outcome, Run, RunRow, RunState, TitleChange
 from .shelf import Package, PackageKind, PackageSource, PackageStatus, Platform, PlatformStatus
 from .titles import Access, MatchState, PackageTitle, TitleKind
@@ -15,6 +16,7 @@ __all__ = [
     "Basis",
     "Change",
     "Database",
+    "DatabaseOpenings",
     "DatabaseStatus",
     "IssnFamily",
     "Journal",

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from lantai.apps.holdings.actions import activate, make_database
+from lantai.apps.holdings.actions import activate, count_opening, make_database
 from lantai.apps.holdings.az import databases
-from lantai.apps.holdings.az.databases import Asked
-from lantai.apps.holdings.models import Basis
+from lantai.apps.holdings.az.databases import FEWEST_RANKED, Asked
+from lantai.apps.holdings.models import Basis, DatabaseOpenings
 from lantai.infra import panels
 
 from .conftest import NOW
@@ -90,3 +90,41 @@ def test_others_report_faults_and_offer_to_report_one(shelf, client, monkeypatch
 def test_the_list_is_had_as_data(shelf, client):
     answer = client.get("/api/v1/databases?only=trial").json()
     assert (answer["total"], answer["databases"][0]["name"]) == (1, "古籍影像库")
+
+
+READER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}
+
+
+def test_opening_leads_out_and_is_counted_without_a_reader(shelf, client):
+    silk = shelf["Silk Statistics"]
+    sent = client.get(f"/databases/{silk.pk}/open/", headers=READER)
+    assert (sent.status_code, sent["Location"], sent["Referrer-Policy"]) == (302, "https://silk.example/", "no-referrer")
+    for ahead in ({"User-Agent": "Examplebot/2.1"}, READER | {"Sec-Purpose": "prefetch;prerender"}):
+        assert client.get(f"/databases/{silk.pk}/open/", headers=ahead).status_code == 302
+    client.head(f"/databases/{silk.pk}/open/", headers=READER)
+    assert [(row.database, row.times) for row in DatabaseOpenings.objects.all()] == [(silk, 1)]
+    assert {field.name for field in DatabaseOpenings._meta.get_fields()} == {"id", "database", "month", "times"}
+    for shut in ("Never Bought", "古籍影像库"):
+        assert client.get(f"/databases/{shelf[shut].pk}/open/", headers=READER).status_code == 404
+
+
+def test_those_opened_most_come_first_and_seldom_ones_have_no_place(shelf):
+    silk, images = shelf["Silk Statistics"], shelf["古籍影像库"]
+    count_opening(database=images, times=FEWEST_RANKED, now=NOW)
+    count_opening(database=silk, times=FEWEST_RANKED - 1, now=NOW)
+    count_opening(database=silk, times=500, now=NOW - timedelta(days=400))
+    assert names(order="used") == ["古籍影像库", "Silk Statistics"]
+    assert [row.rank for row in databases.databases(Asked(order="used"), on=TODAY, lang="en").rows] == [1, None]
+    count_opening(database=silk, times=2, now=NOW - timedelta(days=40))
+    assert names(order="used") == ["Silk Statistics", "古籍影像库"]
+
+
+def test_the_order_by_use_is_offered_where_there_is_one_and_tells_no_number(shelf, client, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *given: TODAY)
+    assert "order=used" not in client.get("/databases/").text
+    count_opening(database=shelf["古籍影像库"], times=98_765, now=NOW)
+    assert "order=used" in client.get("/databases/").text
+    page = client.get("/databases/?order=used").text
+    assert page.index("古籍影像库") < page.index("Silk Statistics")
+    assert "98,765" not in page
+    assert "98765" not in page

@@ -3,7 +3,7 @@
 import pytest
 
 from lantai.apps.holdings import demo
-from lantai.apps.holdings.models import Package, PackageTitle, Run, RunRow
+from lantai.apps.holdings.models import JournalSubject, Package, PackageTitle, Run, RunRow
 from lantai.catalog.models import Work
 
 from .conftest import NOW
@@ -17,6 +17,9 @@ def test_its_packages_are_taken_in_given_to_readers_and_found(library, librarian
     assert set(RunRow.objects.filter(outcome="refused").values_list("rule", flat=True)) == {"two_digit_year", "first_after_last"}
     assert PackageTitle.objects.available(NOW.date()).count() == PackageTitle.objects.count() == 39
     assert Work.objects.filter(title="Journal of Imaginary Hydrology").exists()
+    of = set(JournalSubject.objects.filter(journal__title="Open Notes on Imaginary Climate").values_list("value", flat=True))
+    assert of >= {"d:07", "lcc:Q"}, "class numbers of a list's own column"
+    assert JournalSubject.objects.filter(journal__title="虚构图书馆学报", value="d:12").exists()
 
 
 def test_a_second_call_changes_nothing(library, librarian):
