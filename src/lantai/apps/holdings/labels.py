@@ -77,6 +77,8 @@ REASONS: dict[str, Promise | str] = {
     "years_differ": _("years differ"),
     "several_editions": _("several works fit"),
     "online_in_print": _("an online number in the print column"),
+    "number_of_other_form": _("the number that its record names for the other medium"),
+    "no_other": _("the catalog knows no other of that name"),
     "staff": _("decided by staff"),
     "decided_new": _("decided by staff: a title of its own"),
 }

@@ -15,6 +15,8 @@ from lantai.core.bib.record import BibRecord, decode
 from lantai.core.formats.kbart import Listed
 from lantai.core.matching.keys import author_title_key
 from lantai.core.matching.listed import NEW, Match, Said, Tie, issue_of, match
+from lantai.core.matching.media import of_other_form
+from lantai.core.matching.publishers import host_of
 from lantai.core.matching.serial_titles import names
 from lantai.core.matching.signs import name_keys
 from lantai.core.text.fold import key
@@ -58,7 +60,7 @@ def _asked(listed: Listed) -> Said:
         titles=(listed.title,), numbers=frozenset((*listed.issns, *listed.isbns)), publisher=listed.publisher, serial=serial,
         part=listed.volume if listed.volume not in ("", "0", "1") else "", year=int(year) if year and not serial else None,
         people=frozenset(family for name in people if name for family, _ in name_keys(name)), online=listed.online_identifier,
-        issue=issue_of(listed.statements) if serial else None,
+        issue=issue_of(listed.statements) if serial else None, host=host_of(listed.url) if not listed.publisher else "",
     )  # fmt: skip
 
 
@@ -116,7 +118,7 @@ def _said(record: BibRecord, pk: int, work: int) -> Said:
     publisher = next((forms_[0].value for imprint in record.imprints for forms_ in imprint.publishers if forms_), "")
     return Said(
         titles=tuple(dict.fromkeys(texts)), numbers=numbers, publisher=publisher, serial=record.kind in SERIALS, people=people, year=record.year,
-        part=next((form.part for form in titles if form.part), ""), key=pk, group=work,
+        part=next((form.part for form in titles if form.part), ""), key=pk, group=work, beside=of_other_form(record),
         began=next((each.start for each in record.dates if each.start), None) if record.kind in SERIALS else None,
     )  # fmt: skip
 

@@ -11,7 +11,8 @@ import msgspec
 from lantai.core.bib.statements import Statement
 from lantai.core.text.fold import key, words
 
-from .serial_titles import Relation, apart, likeness, relation
+from .publishers import house_of, named_by, publishers_agree
+from .serial_titles import Relation, apart, likeness, relation, said
 from .signs import GENERIC
 
 ALIKE = 0.65
@@ -24,12 +25,23 @@ LEAST_WORDS = 2
 SURE = 0.8
 """Score from which on a title is tied without a person."""
 
+LIKELY, UNLIKELY = 0.75, 0.3
+"""Score from which on a title is tied where nothing else in the catalog scores above ``UNLIKELY``."""
+
+LEAST_TELLING = 4
+"""Words of a title that no second publisher takes for a journal of his; "Journal of Computer Science and Technology" has two of Springer's and of another."""
+
+LEAST_OF_SOCIETY = 3
+"""Words of a title that is a society's own when the society is named for them; "Internal Medicine" is any house's."""
+
 MOST_SHOWN = 5
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is compared. ``numbers``: ISSNs or ISBNs. ``titles``: the first is its own, others it is known by. ``key``: of a known one, its
-    instance; ``group``: its work. ``online``: a number that is of the online edition. ``people``: family names, folded. Of serials: ``issue``:
+    instance; ``group``: its work. ``online``: a number that is of the online edition;
+    ``beside``: those of its other form. ``host``: words of the address at which it is read (``publishers.host_of``). ``people``: family names, folded.
+    Of serials: ``issue``:
     year and volume of an early issue, ``began``: the year in which it began."""
 
     titles: tuple[str, ...]
@@ -42,6 +54,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     issue: tuple[int, int] | None = None
     began: int | None = None
     online: str = ""
+    beside: frozenset[str] = frozenset()
+    host: str = ""
     key: int = 0
     group: int = 0
 
@@ -101,6 +115,8 @@ def _decided(candidates: Sequence[Candidate], asked: Said, known: Sequence[Said]
     ranked = sorted(candidates, key=lambda each: (-each.score, each.key))
     sure = [each for each in ranked if each.score >= SURE]
     groups = {each.key: each.group for each in known}
+    if not sure and (alone := _alone(ranked)):
+        return Match(Tie.MATCHED, alone.key, (*alone.reasons, ("no_other", "")))
     if not sure:
         return Match(Tie.QUEUED, candidates=tuple(ranked[:MOST_SHOWN]), reasons=ranked[0].reasons)
     if len({groups.get(each.key, each.key) for each in sure}) > 1:
@@ -112,6 +128,13 @@ def _decided(candidates: Sequence[Candidate], asked: Said, known: Sequence[Said]
     online = {each.key for each in known if asked.online and asked.online in each.numbers}
     chosen = next((each for each in sure if each.key in online), sure[0])
     return Match(Tie.MATCHED, chosen.key, chosen.reasons)
+
+
+def _alone(ranked: Sequence[Candidate]) -> Candidate | None:
+    """Return the one likely candidate where the catalog knows no second of that name."""
+    if ranked[0].score < LIKELY or any(each.score > UNLIKELY for each in ranked[1:]):
+        return None
+    return ranked[0]
 
 
 def _numbered(asked: Said, known: Said) -> Candidate:
@@ -144,7 +167,7 @@ def _titled(asked: Said, known: Said) -> Candidate | None:
 
 
 def _journal(asked: Said, known: Said, how: Relation) -> Candidate:
-    publishers, begun = publishers_agree(asked.publisher, known.publisher), begun_alike(asked, known)
+    publishers, begun = _published_alike(asked, known), begun_alike(asked, known)
     reasons: list[tuple[str, str]] = [(_RELATED[how], asked.titles[0])]
     reasons += [("same_publisher", known.publisher)] if publishers else []
     reasons += [("same_beginning", str(known.began or (known.issue or ("",))[0]))] if begun else []
@@ -152,14 +175,66 @@ def _journal(asked: Said, known: Said, how: Relation) -> Candidate:
         reasons.append(("publishers_differ", f"{asked.publisher} / {known.publisher}"))
     if begun is False:
         return Candidate(known.key, 0.3, (*reasons, ("beginnings_differ", "")))
+    if other := sorted(asked.numbers & known.beside):
+        return Candidate(known.key, 0.93, (*reasons, ("number_of_other_form", other[0])))
     if asked.numbers and known.numbers:
         reasons.append(("numbers_differ", "; ".join(sorted(known.numbers))))
-        if min(len(asked.numbers), len(known.numbers)) > 1 or not (publishers and begun):
+        if not _may_be_of_other_media(asked, known, publishers, begun):
             return Candidate(known.key, 0.6 if publishers is not False else 0.3, tuple(reasons))
-    score, said = _evidence(asked.titles[0], how, publishers, begun)
+    score, because = _evidence(asked.titles[0], how, publishers, begun)
     if score < SURE and publishers is None and _whole_title(asked, known) and _run_on(asked, known):
-        score, said = 0.82, (("volumes_run_on", ""),)
-    return Candidate(known.key, score, (*reasons, *said))
+        score, because = 0.82, (("volumes_run_on", ""),)
+    if score < SURE and _likely(asked, known, how, publishers):
+        score, because = LIKELY, ()
+    return Candidate(known.key, score, (*reasons, *because))
+
+
+def _likely(asked: Said, known: Said, how: Relation, publishers: bool | None) -> bool:
+    """Say whether a title would be taken for the known one by anybody who knows no other of that name."""
+    if how is not Relation.SAME or not _whole_title(asked, known):
+        return False
+    if publishers is None:
+        return True
+    return _of_its_society(asked, known) or len(_about(asked.titles[0])) >= LEAST_TELLING
+
+
+def _of_its_society(asked: Said, known: Said) -> bool:
+    """Say whether one publisher is named for what the title is about: a society gives its journal to a house, and the house's list names the house."""
+    about = _about(asked.titles[0])
+    return (
+        len(words(asked.titles[0])) >= LEAST_OF_SOCIETY
+        and bool(about)
+        and any(about <= set(words(each.publisher)) for each in (asked, known))
+    )
+
+
+def _about(title: str) -> set[str]:
+    return {word for word in said(title) if len(word) > 3 and word not in _KINDS_OF_JOURNALS}
+
+
+_KINDS_OF_JOURNALS = frozenset(
+    "journal review studies international bulletin annals archives revista quarterly research science sciences".split()  # noqa: SIM905 (words read better than quotes)
+)
+
+
+def _may_be_of_other_media(asked: Said, known: Said, publishers: bool | None, begun: bool | None) -> bool:
+    """Say whether different numbers may be of one serial: one of each, of its printed and of its online edition perhaps; of several
+    numbers of the one, the other would have one."""
+    fewer, more = sorted((len(asked.numbers), len(known.numbers)))
+    return bool(publishers or begun) if more == 1 else bool(publishers and begun) and fewer == 1
+
+
+def _published_alike(asked: Said, known: Said) -> bool | None:
+    """Say whether two are of one publisher: by its name, or by the address at which the one is read."""
+    said = publishers_agree(asked.publisher, known.publisher)
+    if said is not True and (named_by(asked.host, known.publisher) or named_by(known.host, asked.publisher)):
+        return True
+    if said is None and any(
+        one.host and not one.publisher and other.publisher and house_of(one.host)
+        for one, other in ((asked, known), (known, asked))
+    ):
+        return False
+    return said
 
 
 _RELATED = {Relation.SAME: "same_title", Relation.SUBTITLE: "same_but_subtitle", Relation.ABBREVIATED: "title_abbreviated"}
@@ -239,19 +314,3 @@ def _book(asked: Said, known: Said) -> Candidate | None:
     if people and years and publishers:
         return Candidate(known.key, 0.9, (*reasons, ("same_author", sorted(people)[0]), ("same_year", str(known.year))))
     return Candidate(known.key, 0.6, (*reasons, ("little_to_compare", "")))
-
-
-_HOUSE = frozenset(
-    """press publishing publishers publisher publications ltd limited inc llc gmbh co company group verlag and the of de sons books
-    international university""".split()  # noqa: SIM905 (words read better than quotes)
-)
-
-
-def publishers_agree(one: str, other: str) -> bool | None:
-    """Say whether two names are of one publisher, None where one is not known: one word that says something, or the whole name, in common."""
-    if not one.strip() or not other.strip():
-        return None
-    if key(one) == key(other):
-        return True
-    mine, others = ({word for word in words(name) if word not in _HOUSE and len(word) > 1} for name in (one, other))
-    return bool(mine & others) if mine and others else key(one) == key(other)

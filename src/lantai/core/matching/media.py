@@ -31,6 +31,13 @@ def media_of(record: BibRecord) -> Media:
     return Media(printed - online, online - printed)
 
 
+def of_other_form(record: BibRecord) -> frozenset[str]:
+    """Return the ISSNs under which the record names the same serial in another medium."""
+    return frozenset(
+        number for link in record.links if link.relation is Relation.OTHER_FORM for number in _issns(link.identifiers)
+    )
+
+
 def _said(record: BibRecord) -> Iterable[tuple[str, str]]:
     for each in record.identifiers:
         if each.qualifier:

@@ -6,6 +6,7 @@ Enter at ``likeness``. What tells two titles apart however alike they look ("Ser
 import re
 from enum import StrEnum
 from functools import lru_cache
+from unicodedata import normalize
 
 from lantai.core.text.fold import key, words
 
@@ -54,6 +55,9 @@ TELLING = PARTS | frozenset(
 )  # fmt: skip
 """Words of which one more or less makes another journal. Gathered from near-equal titles of different ISSN in the lists of four publishers."""
 
+LEAST_KEPT = 0.7
+"""Share of a text's signs that an older encoding leaves; Turkish and Romanian titles keep nine in ten, Cyrillic ones none."""
+
 LEAST_ABBREVIATED = 3
 """Words of a title that is looked up by their beginnings; two are shared by too many."""
 
@@ -65,8 +69,18 @@ def forms(title: str) -> tuple[str, ...]:
     """Return the keys under which a title may stand elsewhere: whole, without its article, each of its parallel titles."""
     found = [title, *_PARALLEL.split(title)] if _PARALLEL.search(title) else [title]
     found += [_BRACKETS.sub("", each) for each in found if "(" in each or "[" in each or "（" in each]
+    found += [lost for each in found if not each.isascii() and (lost := with_letters_lost(each)) != each]
     keys = [key(without) for each in found for without in (each, _without_article(each))]
     return tuple(dict.fromkeys(k for k in keys if k))
+
+
+def with_letters_lost(text: str) -> str:
+    """Return a Latin text as lists have it that went through an older encoding: "Društvo" as "Drutvo"; unchanged where little would be left."""
+    if text.isascii():
+        return text
+    composed = normalize("NFC", text)
+    kept = composed.encode("latin-1", "ignore").decode("latin-1")
+    return kept if len(kept) >= LEAST_KEPT * len(composed) else text
 
 
 def names(title: str) -> tuple[str, ...]:

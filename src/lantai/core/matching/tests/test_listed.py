@@ -20,6 +20,9 @@ def said(title: str, **more: object) -> Said:
         ("Canadian Journal on Aging/Revue canadienne", "Canadian Journal on Aging", Relation.SAME),
         ("Etudes", "Études (Online)", Relation.SAME),
         ("Africa: The Journal of the Institute", "Africa", Relation.SUBTITLE),
+        ("Filozofija i Društvo", "Filozofija i Drutvo", Relation.SAME),
+        ("Türk Kütüphaneciliği = Turkish Librarianship", "Türk Kütüphanecilii", Relation.SAME),
+        ("Вестник", "Bulletin", None),
         ("ESAIM: Probability and Statistics", "ESAIM: Control and Optimisation", None),
         ("Acta Crystallographica: Section A", "Acta Crystallographica", None),
         ("Proc. Natl. Acad. Sci.", "Proceedings of the National Academy of Sciences", Relation.ABBREVIATED),
@@ -60,7 +63,7 @@ def test_beginnings_are_compared_as_far_as_they_are_known(one, other, alike):
         ({"publisher": "", "issue": (1926, 1)}, {"issue": (1926, 1)}, Tie.MATCHED),
         ({"publisher": "Another House", "issue": (1926, 1)}, {"issue": (1926, 1)}, Tie.QUEUED),
         ({"issue": (1926, 1)}, {"issue": (1960, 1)}, Tie.QUEUED),
-        ({"numbers": frozenset({"1234-5679"})}, {"numbers": frozenset({"2049-3630"})}, Tie.QUEUED),
+        ({"numbers": frozenset({"1234-5679", "0378-5955"})}, {"numbers": frozenset({"2049-3630"})}, Tie.QUEUED),
     ],
 )
 def test_a_title_of_one_word_needs_more_than_its_name(asked, known, tie):
@@ -74,3 +77,28 @@ def test_the_first_issue_with_a_volume_is_read_from_the_statements():
         Statement(first="2000", first_volume="A"),
     )
     assert (issue_of(statements), issue_of(statements[:1])) == ((1990, 11), None)
+
+
+@pytest.mark.parametrize(
+    ("title", "asked", "known", "tie"),
+    [
+        ("Journal of Sport History", {"publisher": "University of Illinois Press"}, {"publisher": "North American Society for Sport History"}, Tie.MATCHED),
+        ("Journal of Health Law", {"publisher": "One House"}, {"publisher": "Another Place"}, Tie.QUEUED),
+        ("Archives of Foundry Sand Casting Methods", {"publisher": "One House"}, {"publisher": "Another Place"}, Tie.MATCHED),
+        ("City and Community", {"publisher": "", "host": "onlinelibrary wiley"}, {"publisher": "Wiley-Blackwell"}, Tie.MATCHED),
+        ("City and Community", {"publisher": "", "host": "onlinelibrary wiley"}, {"publisher": "Hans Press"}, Tie.QUEUED),
+        ("City and Community", {"publisher": ""}, {"publisher": "Hans Press"}, Tie.MATCHED),
+        ("City Life", {"numbers": frozenset({"1234-5679"})}, {"beside": frozenset({"1234-5679"}), "numbers": frozenset({"2049-3630"})}, Tie.MATCHED),
+        ("City Life", {"numbers": frozenset({"1234-5679"})}, {"numbers": frozenset({"2049-3630"})}, Tie.MATCHED),
+        ("City Life", {"numbers": frozenset({"1234-5679", "0378-5955"})}, {"numbers": frozenset({"2049-3630"})}, Tie.QUEUED),
+    ],
+)  # fmt: skip
+def test_a_title_is_tied_by_what_else_speaks_for_it(title, asked, known, tie):
+    assert match(said(title, **asked), [], [said(title, key=1, **known)]).tie is tie
+
+
+def test_what_nothing_else_speaks_for_is_tied_only_where_no_other_has_that_name():
+    asked = said("City and Community", publisher="")
+    one, other = said("City and Community", key=1, group=1), said("City and Community", key=2, group=2, publisher="Another")
+    assert match(asked, [], [one]).reasons[-1] == ("no_other", "")
+    assert match(asked, [], [one, other]).tie is Tie.QUEUED
