@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
+from tests.remembered import remembered
 
 from lantai.apps.pages import actions
 from lantai.apps.pages.models import LanguageRoot, StandardPage
@@ -21,7 +22,7 @@ NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)  # a Friday
 @pytest.fixture
 def prepared(library):  # noqa: F811
     """Make the trees, the rights and the starting pages."""
-    actions.prepare(now=NOW)
+    remembered("pages", lambda: actions.prepare(now=NOW))
 
 
 def account(role: Role) -> Account:
