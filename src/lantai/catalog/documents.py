@@ -73,9 +73,10 @@ def of_many(pages: Iterable[Sequence[int]], readers: "Lent | None") -> Iterator[
 def with_facts(documents: Iterable[Document]) -> list[Document]:
     """Return the documents with what every area adds to their facets."""
     ready = list(documents)
-    if not _facts:
+    works = [d.id for d in ready]
+    told = [found for tell in _facts.values() if (found := tell(works))]
+    if not told:
         return ready
-    told = [tell([d.id for d in ready]) for tell in _facts.values()]
     return [msgspec.structs.replace(d, facets=_joined([d.facets, *(t.get(d.id, {}) for t in told)])) for d in ready]
 
 
