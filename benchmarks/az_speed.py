@@ -1,11 +1,12 @@
 """How fast the readers' list of journals answers ten readers at once, beside a page that lists nothing.
 
-    python benchmarks/az_speed.py [--titles 50000] [--readers 10] [--requests 600]
+    python benchmarks/az_speed.py [--titles 50000] [--readers 10] [--requests 600] [--keep DIRECTORY]
 
 Makes titles by the thousand in six scripts (invented words), in packages that overlap, lists them as a worker does, serves them by the
-product's own server with two processes, and has ten readers ask at once: letters, pages within letters, searches of words, pinyin and ISSNs,
-disciplines, and the list of suggestions. Prints the 50th and 95th percentile of each and of the help page (the baseline) asked by
-the same readers in the same run, and the ratio of the two; and how long listing took.
+product's own server with two processes, and has ten readers ask at once, without pauses: letters, pages within letters, searches of words,
+pinyin and ISSNs, disciplines, and the list of suggestions. Prints the 50th and 95th percentile of each and of the style page (the baseline) asked
+by the same readers in the same run, and the ratio of the two; the server's processor time for each answer; and how long listing took. With
+``--keep`` the library is made where there is none, and left, so that a second run measures only.
 """
 
 import argparse
@@ -22,6 +23,7 @@ import urllib.parse
 import urllib.request
 from collections import defaultdict
 from datetime import UTC, datetime
+from pathlib import Path
 
 HAN = (
     "文学评论研究中国历史经济管理科技术建筑化工物理数医药农业教育心艺术音乐社会法律国际哲宗语言信息计算机材料能源环境海洋地质空间"
@@ -43,11 +45,12 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=10)
     parser.add_argument("--requests", type=int, default=600)
     parser.add_argument("--port", type=int, default=8917)
+    parser.add_argument("--keep", type=Path, metavar="DIRECTORY", help="a library to make and leave, or one that was left")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="lantai-az-") as directory:
-        os.environ["LANTAI_DATA"] = directory
+        os.environ["LANTAI_DATA"] = str(options.keep or directory)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantai.site.settings")
-        took = made(options.titles)
+        listing = {} if options.keep and options.keep.exists() else made(options.titles)
         server = subprocess.Popen(
             [sys.executable, "-m", "lantai", "serve", "--port", str(options.port), "--processes", "2"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -55,16 +58,16 @@ def main() -> int:
         try:
             base = f"http://127.0.0.1:{options.port}"
             ready(base)
-            figures = asked(base, options.readers, options.requests)
+            figures = asked(base, options.readers, options.requests, server.pid)
         finally:
             server.terminate()
             server.wait(20)
-    print(json.dumps({"titles": options.titles, "readers": options.readers, "listed_s": round(took, 1), **figures}, indent=1))
+    print(json.dumps({"titles": options.titles, "readers": options.readers, **listing, **figures}, indent=1))
     return 0
 
 
-def made(count: int) -> float:
-    """Make the library and return how long its list took."""
+def made(count: int) -> dict[str, float]:
+    """Make the library and return how long its list took, in wall and processor seconds."""
     import django
 
     django.setup()
@@ -90,10 +93,10 @@ def made(count: int) -> float:
     PackageTitle.objects.bulk_create(rows, batch_size=2_000)
     for package in packages:
         activate(by=None, target=package, basis=Basis.AGREEMENT, key="e:1", now=now)
-    begun = time.perf_counter()
+    wall, cpu = time.perf_counter(), time.process_time()
     for package in packages:
         list_package(package=package.pk, now=now)
-    return time.perf_counter() - begun
+    return {"listed_s": round(time.perf_counter() - wall, 1), "listed_cpu_s": round(time.process_time() - cpu, 1)}
 
 
 def title(rng: random.Random, n: int) -> str:
@@ -141,8 +144,8 @@ def ready(base: str) -> None:
     raise SystemExit("the server did not start")
 
 
-def asked(base: str, readers: int, requests: int) -> dict[str, object]:
-    """Have the readers ask, and return percentiles in milliseconds by sort of question."""
+def asked(base: str, readers: int, requests: int, server: int) -> dict[str, object]:
+    """Have the readers ask, and return percentiles in milliseconds by sort of question. ``server``: number of its first process."""
     times: dict[str, list[float]] = defaultdict(list)
     lock = threading.Lock()
 
@@ -156,14 +159,31 @@ def asked(base: str, readers: int, requests: int) -> dict[str, object]:
             with lock:
                 times[kind].append((time.perf_counter() - begun) * 1000)
 
-    asked_by([threading.Thread(target=reader, args=(1_000 + n,)) for n in range(2)])  # warm: each process has read its code
+    asked_by(
+        [threading.Thread(target=reader, args=(1_000 + n,)) for n in range(4)]
+    )  # warm: each process has read its code and the words
     times.clear()
+    before = processor_s(server)
     asked_by([threading.Thread(target=reader, args=(n,)) for n in range(readers)])
+    used = processor_s(server) - before
     lists = [t for kind, found in times.items() if kind != "baseline" for t in found]
     figures: dict[str, object] = {kind: percentiles(found) for kind, found in sorted(times.items())}
     figures["all_lists"] = percentiles(lists)
+    figures["cpu_ms_an_answer"] = round(used * 1000 / sum(map(len, times.values())), 1)
+    figures["load"] = os.getloadavg()[0]
     figures["p95_ratio_to_baseline"] = round(percentiles(lists)["p95_ms"] / percentiles(times["baseline"])["p95_ms"], 2)
     return figures
+
+
+def processor_s(first: int) -> float:
+    """Return the processor seconds that a process and those that it began have used so far (Linux)."""
+    total, waiting = 0.0, [first]
+    while waiting:
+        pid = waiting.pop()
+        said = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        total += (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
+        waiting += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    return total
 
 
 def asked_by(threads: list[threading.Thread]) -> None:
