@@ -21,5 +21,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 SECOND_FACTOR = False  # most tests are of other things; those of people, and tests/repository/test_access.py, turn it on
 CHECK_LINKS = False  # no worker of a test asks for what is not there
-FOOT_KEPT_S = 0  # what a test changes shows at once
+FOOT_KEPT_S = JOURNALS_KEPT_S = 0  # what a test changes shows at once
 READY = None  # no test shares what another made

@@ -132,6 +132,8 @@ SECOND_FACTOR, DEMO = second_factor(os.environ, DATA)
 STAFF_IDLE_S = int(os.environ.get("LANTAI_STAFF_IDLE_MINUTES", "60")) * 60
 FOOT_KEPT_S = 60
 """For how long the links at the foot of pages are kept before they are looked up again."""
+JOURNALS_KEPT_S = 10
+"""For how long a page of the list of journals is given to other readers, too, while the list is the same."""
 PROXIES = int(os.environ.get("LANTAI_PROXIES", "1" if HTTPS else "0"))
 AUTHENTICATION_BACKENDS = ["lantai.people.backends.NameOrMail"]
 SESSION_ENGINE = "lantai.people.sessions"

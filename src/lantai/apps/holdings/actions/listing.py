@@ -88,7 +88,8 @@ def _listed(numbers: Sequence[int]) -> None:
 
 def _titles(numbers: Collection[int]) -> Iterator[PackageTitle]:
     rows = PackageTitle.objects.filter(pk__in=numbers, kind=TitleKind.SERIAL)
-    yield from rows.select_related("package__platform", "platform", "instance").defer("instance__document")
+    joined = rows.select_related("package__platform", "platform", "instance")
+    yield from joined.defer("instance__document", "candidates", "reasons", "sort_title")
 
 
 def _link(after: Mapping[int, str], before: Mapping[int, str]) -> None:

@@ -17,9 +17,12 @@ from lantai.apps.holdings.az import asking, continuing
 from lantai.apps.holdings.az import journals as queries
 from lantai.infra import panels
 
+from .keeping import kept_a_moment
+
 
 @require_safe
 @conditional_page
+@kept_a_moment
 def journals(request: HttpRequest) -> HttpResponse:
     """Show a letter of the list, or what a search or a subject leaves of it."""
     today = timezone.localdate()
