@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -216,7 +217,8 @@ def _comments(figures: Figures, lang: str) -> Section:
 
 
 def _signature(made: Assessment) -> Section:
-    when = date_format(made.signed_at, "DATETIME_FORMAT") if made.signed_at else ""
+    signed = localtime(made.signed_at) if made.signed_at else None
+    when = f"{date_format(signed, 'DATE_FORMAT')} {signed:%H:%M}" if signed else ""
     lines = (
         Line(_("Name"), (made.signed_name,)),
         Line(pgettext("signature", "As"), (made.signed_role,)),

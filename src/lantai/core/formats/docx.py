@@ -25,6 +25,9 @@ LATIN_FONT, CHINESE_FONT, ARABIC_FONT = "Times New Roman", "SimSun", "Traditiona
 WIDTH = 9_354
 """Of the text, in twentieths of a point: A4 without its margins."""
 
+LETTER, CELL_SIDES = 132, 220
+"""The width of a bold letter of 11 points, and what a cell keeps free at its sides."""
+
 _RTL = ("R", "AL", "AN")
 
 
@@ -110,11 +113,10 @@ def _body(blocks: Iterable[Block], *, is_rtl: bool) -> bytes:
         if isinstance(block, Table):
             _table(body, block, is_rtl=is_rtl)
         elif isinstance(block, Heading):
-            _paragraph(body, block.text, style=f"Heading{block.level}", is_rtl=is_rtl)
+            _paragraph(body, block.text, style=f"Heading{block.level}", in_rtl=is_rtl)
         else:
-            own = _reads_rtl(block.text, is_rtl) if block.is_quote else is_rtl
             style = "Quote" if block.is_quote else "BoldWords" if block.is_strong else ""
-            _paragraph(body, block.text, style=style, is_rtl=own)
+            _paragraph(body, block.text, style=style, in_rtl=is_rtl, is_quote=block.is_quote)
     section = _add(body, "sectPr")
     _add(section, "pgSz", w=11_906, h=16_838)
     _add(section, "pgMar", top=1_134, right=1_276, bottom=1_134, left=1_276, header=709, footer=709, gutter=0)
@@ -129,15 +131,32 @@ def _reads_rtl(text: str, otherwise: bool) -> bool:
     return otherwise if first is None else first != "L"
 
 
-def _paragraph(parent: etree._Element, text: str, *, style: str = "", is_rtl: bool, at_end: bool = False) -> None:
+def _runs_against(text: str, in_rtl: bool) -> bool:
+    """Say whether all of a text that has a direction runs the other way than the page."""
+    kinds = {unicodedata.bidirectional(character) for character in text} & {"L", "R", "AL"}
+    return bool(kinds) and ("L" in kinds) == in_rtl and not (kinds - {"L"} and "L" in kinds)
+
+
+def _paragraph(
+    parent: etree._Element, text: str, *, style: str = "", in_rtl: bool, at_end: bool = False, is_quote: bool = False
+) -> None:
+    """Add a paragraph to a page that runs from right to left or not (``in_rtl``).
+
+    A quotation has its own direction. So has a text all of which runs the other way, that its full stop stands at its end; it begins
+    at the page's side none the less. The direction is said where it is not the page's: programs take the section's for one not said.
+    """
+    against = _runs_against(text, in_rtl)
+    is_rtl = _reads_rtl(text, in_rtl) if is_quote else in_rtl != against
     paragraph = _add(parent, "p")
     about = _add(paragraph, "pPr")
     if style:
         _add(about, "pStyle", val=style)
     if is_rtl:
         _add(about, "bidi")
-    if at_end:
-        _add(about, "jc", val="right")  # of a line from right to left, "right" is its end too
+    elif in_rtl:
+        _add(about, "bidi", val=0)
+    if at_end or (against and not is_quote):
+        _add(about, "jc", val="right")  # the end of a line, whichever way it runs: of one against the page, the page's beginning
     for line, words in enumerate(text.split("\n")):
         if line:
             _add(_add(paragraph, "r"), "br")
@@ -172,18 +191,30 @@ def _table(body: etree._Element, table: Table, *, is_rtl: bool) -> None:
         row = _add(made, "tr")
         if n == 0:
             _add(_add(row, "trPr"), "tblHeader")
-        for width, text in zip(widths, cells, strict=True):
+        for place, (width, text) in enumerate(zip(widths, cells, strict=True)):
             cell = _add(row, "tc")
             _add(_add(cell, "tcPr"), "tcW", w=width, type="dxa")
-            _paragraph(cell, text, style="BoldWords" if n == 0 else "", is_rtl=is_rtl, at_end=n > 0 and _is_number(text))
+            at_end = n > 0 and place > 0 and _is_number(text)
+            _paragraph(cell, text, style="BoldWords" if n == 0 else "", in_rtl=is_rtl, at_end=at_end)
     _add(body, "p")
 
 
 def _widths(table: Table) -> list[int]:
-    """Return the columns' widths: the first one twice as wide as the others where there are several."""
+    """Return the columns' widths: the first one twice as wide as the others where there are several, and wider where a word would break."""
     count = len(table.head)
     part = WIDTH // (count + 1) if count > 1 else WIDTH
-    return [WIDTH - part * (count - 1), *[part] * (count - 1)]
+    least = [max(_breadth(row[n]) for row in (table.head, *table.rows)) for n in range(1, count)]
+    others = [max(part, needed) for needed in least]
+    spare = sum(others) - part * (count - 1)
+    if spare > part:  # it would take more than the half of the first column
+        return [WIDTH - part * (count - 1), *[part] * (count - 1)]
+    return [WIDTH - sum(others), *others]
+
+
+def _breadth(text: str) -> int:
+    """Return how much room the longest word of a cell needs, about; Chinese may break anywhere."""
+    words = "".join(" " if unicodedata.east_asian_width(character) in "WF" else character for character in text).split()
+    return CELL_SIDES + LETTER * max(map(len, words), default=1)
 
 
 def _is_number(text: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from lxml import etree
 
-from lantai.core.formats.docx import Heading, Paragraph, Table, W, document, runs
+from lantai.core.formats.docx import LETTER, WIDTH, Heading, Paragraph, Table, W, document, runs
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 
@@ -49,3 +49,39 @@ def test_in_arabic_paragraphs_tables_and_pages_run_from_right_to_left():
 def test_the_same_blocks_give_the_same_bytes():
     blocks = [Paragraph("One")]
     assert document(blocks, title="T", lang="en", made_at=NOW) == document(blocks, title="T", lang="en", made_at=NOW)
+
+
+def looks(paragraph: etree._Element) -> tuple[str, str]:
+    """Return what is said of a paragraph's direction ("rtl", "ltr", "" as usual) and of its side."""
+    bidi, side = (paragraph.find(f"{{{W}}}pPr/{{{W}}}{name}") for name in ("bidi", "jc"))
+    direction = "" if bidi is None else "ltr" if bidi.get(f"{{{W}}}val") == "0" else "rtl"
+    return direction, "" if side is None else side.get(f"{{{W}}}val")
+
+
+@pytest.mark.parametrize(
+    ("lang", "block", "expected"),
+    [
+        ("ar", Paragraph("The price is low."), ("ltr", "right")),
+        ("ar", Paragraph("السعر 12 CNY"), ("rtl", "")),
+        ("ar", Paragraph("1,204"), ("rtl", "")),
+        ("ar", Paragraph("希望有中文界面。 — طالب", is_quote=True), ("ltr", "")),
+        ("en", Paragraph("المحتوى جيد."), ("rtl", "right")),
+        ("en", Paragraph("The price is low."), ("", "")),
+        ("en", Paragraph("Maps of القاهرة."), ("", "")),
+    ],
+)
+def test_words_that_run_against_the_page_keep_their_full_stop_and_its_side(lang, block, expected):
+    assert looks(next(body([block], lang).iter(f"{{{W}}}p"))) == expected
+
+
+def test_months_stand_at_the_beginning_and_numbers_at_the_end_of_their_cells():
+    cells = [p for p in body([Table(("Month", "Count"), (("2026-05", "510"),))]).iter(f"{{{W}}}p") if "".join(p.itertext())]
+    assert [looks(p)[1] for p in cells] == ["", "", "", "right"]
+
+
+def test_no_word_of_a_head_is_broken():
+    head = ("Question", "Mean", "Answers", "1", "2", "3", "4", "5")
+    widths = [int(c.get(f"{{{W}}}w")) for c in body([Table(head, (("Is it of use?", *"1234567"),))]).iter(f"{{{W}}}gridCol")]
+    assert sum(widths) == WIDTH
+    assert widths[2] >= 7 * LETTER
+    assert widths[0] > widths[2]
