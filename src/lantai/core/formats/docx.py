@@ -25,7 +25,7 @@ LATIN_FONT, CHINESE_FONT, ARABIC_FONT = "Times New Roman", "SimSun", "Traditiona
 WIDTH = 9_354
 """Of the text, in twentieths of a point: A4 without its margins."""
 
-LETTER, CELL_SIDES = 132, 220
+LETTER, CELL_SIDES = 155, 230
 """The width of a bold letter of 11 points, and what a cell keeps free at its sides."""
 
 _RTL = ("R", "AL", "AN")

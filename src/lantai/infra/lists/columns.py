@@ -50,7 +50,7 @@ class Column:
 
     ``value``: (row) -> what stands there; by default what ``path`` leads to. ``choices``: of CHOICE and CODES, asked at each page.
     ``narrow``: (rows, text) -> rows, where the field alone does not say it. ``shown``: unless somebody chooses. ``figure``: words
-    that are a number ("4050000.00"), shown with its thousands apart. ``lang``: of the words, a tag or (row) -> tag.
+    that are a number ("4050000.00"), shown with its thousands apart. ``is_year``: a number without. ``lang``: of the words, a tag or (row) -> tag.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Column:
     required: bool = False
     longest: int = 500
     figure: bool = False
+    is_year: bool = False
     lang: str | Callable[[Any], str] = ""
 
     def of(self, row: Any) -> Value:

@@ -54,7 +54,7 @@ register(
             Column("title", gettext_lazy("Identifier"), value=_named, editable=True, required=True),
             Column("name", gettext_lazy("Title"), path="package_title__title"),
             Column("package", gettext_lazy("Package"), path="package_title__package__reference", editable=True),
-            Column("year", gettext_lazy("Year"), kind=Kind.NUMBER, path="year", editable=True, required=True),
+            Column("year", gettext_lazy("Year"), kind=Kind.NUMBER, path="year", is_year=True, editable=True, required=True),
             Column("currency", gettext_lazy("Currency"), path="currency", editable=True, required=True, longest=3),
             Column(
                 "price",

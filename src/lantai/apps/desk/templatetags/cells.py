@@ -43,7 +43,8 @@ def cell(column: Column, row: Any) -> SafeString:
     if column.kind in (Kind.DATE, Kind.MOMENT):
         return SafeString(f'<bdi dir="ltr" class="at">{escape(words)}</bdi>')
     if column.kind in FIGURES:
-        return ltr(f"{value:,}" if column.kind == Kind.NUMBER and isinstance(value, int) else words)
+        counted = column.kind == Kind.NUMBER and isinstance(value, int) and not column.is_year
+        return ltr(f"{value:,}" if counted else words)
     if column.figure:
         return ltr(apart(words))
     if column.kind in (Kind.CHOICE, Kind.CODES, Kind.TICK):

@@ -12,7 +12,7 @@ def of_journals(query: QueryDict) -> journals.Asked:
     page = query.get("page", "")
     return journals.Asked(
         words=_clean(query, "q"),
-        script=_clean(query, "script")[:4],
+        script=_script(query)[:4],
         letter=_clean(query, "letter")[:4],
         subject=_clean(query, "subject"),
         publisher=_clean(query, "publisher"),
@@ -25,7 +25,14 @@ def of_journals(query: QueryDict) -> journals.Asked:
 def of_databases(query: QueryDict) -> databases.Asked:
     """Return what an address wants of the list of databases."""
     names = ("script", "letter", "subject", "type", "language", "only", "order")
-    return databases.Asked(words=_clean(query, "q"), **{name: _clean(query, name) for name in names})
+    said = {name: _clean(query, name) for name in names}
+    return databases.Asked(words=_clean(query, "q"), **said | {"script": _script(query)})
+
+
+def _script(query: QueryDict) -> str:
+    """Return the script of the letter that is asked for: an A without one is the Latin A, as somebody types it into an address."""
+    letter = _clean(query, "letter")
+    return _clean(query, "script") or ("Latn" if letter.isascii() and letter.isalpha() else "")
 
 
 def _clean(query: QueryDict, name: str) -> str:

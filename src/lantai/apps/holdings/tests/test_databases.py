@@ -4,9 +4,10 @@ from collections import defaultdict
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 
 from lantai.apps.holdings.actions import activate, count_opening, make_database
-from lantai.apps.holdings.az import databases
+from lantai.apps.holdings.az import asking, databases
 from lantai.apps.holdings.az.databases import FEWEST_RANKED, Asked
 from lantai.apps.holdings.models import Basis, DatabaseOpenings
 from lantai.infra import panels
@@ -128,3 +129,12 @@ def test_the_order_by_use_is_offered_where_there_is_one_and_tells_no_number(shel
     assert page.index("古籍影像库") < page.index("Silk Statistics")
     assert "98,765" not in page
     assert "98765" not in page
+
+
+def test_a_letter_without_its_script_is_the_latin_one():
+    assert (asking.of_databases(QueryDict("letter=A")).script, asking.of_journals(QueryDict("letter=A")).script) == (
+        "Latn",
+        "Latn",
+    )
+    assert asking.of_journals(QueryDict("letter=A&script=Hani")).script == "Hani"
+    assert asking.of_journals(QueryDict("q=a")).script == ""
