@@ -89,7 +89,7 @@ register(
             Column("types", _("What it holds"), kind=Kind.CODES, path="types", choices=TYPES.items, editable=True),
             Column("languages", _("Languages"), kind=Kind.SEVERAL, path="languages", editable=True, longest=200),
             Column("provider", _("Provider"), path="provider", editable=True, longest=200),
-            Column("platform", _("Platform"), path="platform__name", editable=True, longest=200),
+            Column("platform", _("Platform"), path="platform__name", editable=True, shown=False, longest=200),
             Column("address", _("Address"), kind=Kind.ADDRESS, path="address", editable=True, longest=1_000),
             Column("seats", _("Readers at a time"), kind=Kind.NUMBER, path="seats", editable=True),
             Column("opened", _("Opened in a year"), kind=Kind.NUMBER, path="opened"),
