@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
@@ -25,6 +26,10 @@ from .tree import modules, name_of
 
 IN, SIGN_IN, REFUSED, FACTOR = "is let in", "is sent to sign in", "is refused", "is sent to the second factor"
 UNPROVEN = "staff without second factor"
+ENOUGH = ("anonymous", Role.READER, Role.ADMINISTRATOR)
+"""Who asks on PostgreSQL. Who may open what is said by rows that are the same on each database, and looked at for everyone on SQLite;
+there it is to be seen that each page's own queries are answered."""
+
 STAFF = (Role.LIBRARIAN, Role.CATALOGER, Role.ERESOURCES, Role.ADMINISTRATOR)
 WHO: dict[str, tuple[str, ...]] = {
     "everybody": ("anonymous", UNPROVEN, *Role),
@@ -97,7 +102,8 @@ def cookies(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def clients(cookies, db):
     """Return a browser of everyone, each test its own: what they do in it is taken back."""
-    made = {who: Client(raise_request_exception=False) for who in cookies}
+    asking = ENOUGH if connection.vendor == "postgresql" else cookies
+    made = {who: Client(raise_request_exception=False) for who in asking}
     for who, client in made.items():
         client.cookies = deepcopy(cookies[who])
     return made
@@ -141,6 +147,8 @@ def test_the_editor_is_shut_to_whoever_is_not_staff(clients):
     wrong = []
     for route in theirs:
         for who, allowed in (("anonymous", {SIGN_IN}), (UNPROVEN, {FACTOR}), (Role.READER, {SIGN_IN, REFUSED})):
+            if who not in clients:
+                continue
             answers = [ask(route.address) for ask in (clients[who].get, clients[who].post)]
             did = {outcome(answer) for answer in answers if answer.status_code not in (404, 405)}
             wrong += [f"{who} {' and '.join(did)}: {route.address}"] if did - allowed else []
