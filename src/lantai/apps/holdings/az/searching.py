@@ -7,7 +7,7 @@ faster than it can be read (an import of many packages), a search may see it as 
 import time
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 
@@ -23,14 +23,19 @@ SHARE = 1 / 30
 """Of the time that may be spent on reading a list again that changes all the time."""
 
 
+MOST_SOUGHT = 400
+"""Words of questions of which is kept what has them, some 20 kB each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The titles that readers have on a day, in the order of the list: numbers, places and words of each."""
+    """The titles that readers have on a day, in the order of the list: numbers, places and words of each. ``sought``: what has a word."""
 
     pks: array  # type: ignore[type-arg]
     places: Sequence[tuple[str, str]]
     words: Lines
     sounds: Lines
+    sought: dict[str, array] = field(default_factory=dict)  # type: ignore[type-arg]
 
     def found(self, text: str) -> list[int]:
         """Return the places in the order of those that have all words: first those that begin so."""
@@ -42,6 +47,15 @@ class Words:
         return sorted(first) + sorted(having - first)
 
     def _having(self, word: str) -> set[int]:
+        """Return what has a word; of two frequent words in a search of 50,000 titles that took 13 ms, so it is kept for who asks next."""
+        kept = self.sought.get(word)
+        if kept is None:
+            if len(self.sought) >= MOST_SOUGHT:
+                self.sought.clear()
+            kept = self.sought[word] = array("L", self._seek(word))
+        return set(kept)
+
+    def _seek(self, word: str) -> set[int]:
         """Return where a word begins so; Han and other scripts without spaces anywhere, pinyin within its one piece."""
         if not word.isascii() and _is_run(word):
             return self.words.having(word)
