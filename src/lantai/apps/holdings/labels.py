@@ -74,6 +74,7 @@ REASONS: dict[str, Promise | str] = {
     "volumes_run_on": _("volumes of one run"),
     "same_author": _("the same author"),
     "same_year": _("the same year"),
+    "editions_differ": _("editions differ"),
     "years_differ": _("years differ"),
     "several_editions": _("several works fit"),
     "online_in_print": _("an online number in the print column"),

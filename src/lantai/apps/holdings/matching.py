@@ -5,6 +5,7 @@ Enter at ``ties``. Numbers first, compared by the titles of works; only what tha
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from itertools import product
 
 import msgspec
 
@@ -17,7 +18,7 @@ from lantai.core.matching.keys import author_title_key
 from lantai.core.matching.listed import NEW, Match, Said, Tie, issue_of, match
 from lantai.core.matching.media import of_other_form
 from lantai.core.matching.publishers import host_of
-from lantai.core.matching.serial_titles import names
+from lantai.core.matching.serial_titles import book_titles, names
 from lantai.core.matching.signs import name_keys
 from lantai.core.text.fold import key
 
@@ -60,7 +61,8 @@ def _asked(listed: Listed) -> Said:
         titles=(listed.title,), numbers=frozenset((*listed.issns, *listed.isbns)), publisher=listed.publisher, serial=serial,
         part=listed.volume if listed.volume not in ("", "0", "1") else "", year=int(year) if year and not serial else None,
         people=frozenset(family for name in people if name for family, _ in name_keys(name)), online=listed.online_identifier,
-        issue=issue_of(listed.statements) if serial else None, host=host_of(listed.url) if not listed.publisher else "",
+        edition="" if serial else listed.edition, issue=issue_of(listed.statements) if serial else None,
+        host=host_of(listed.url) if not listed.publisher else "",
     )  # fmt: skip
 
 
@@ -119,6 +121,7 @@ def _said(record: BibRecord, pk: int, work: int) -> Said:
     return Said(
         titles=tuple(dict.fromkeys(texts)), numbers=numbers, publisher=publisher, serial=record.kind in SERIALS, people=people, year=record.year,
         part=next((form.part for form in titles if form.part), ""), key=pk, group=work, beside=of_other_form(record),
+        edition=next((each.forms[0].value for each in record.editions if each.forms), ""),
         began=next((each.start for each in record.dates if each.start), None) if record.kind in SERIALS else None,
     )  # fmt: skip
 
@@ -158,7 +161,10 @@ def _editions_of(works: Mapping[str, Collection[int]]) -> dict[str, set[int]]:
 
 def _books_alike(asked: Mapping[str, Said]) -> dict[str, set[int]]:
     """Return the instances under the author and title of a book, by the keys that the catalog keeps of every work."""
-    keys = {name: [author_title_key(family, key(said.titles[0])) for family in said.people] for name, said in asked.items()}
+    keys = {
+        name: [author_title_key(*each) for each in product(said.people, map(key, book_titles(said.titles[0])))]
+        for name, said in asked.items()
+    }
     known = instances_keyed({each for of in keys.values() for each in of})
     found: dict[str, set[int]] = {name: {pk for each in of for pk in known.get(each, ())} for name, of in keys.items()}
     return {name: pks for name, pks in found.items() if pks}

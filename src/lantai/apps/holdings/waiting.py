@@ -12,7 +12,8 @@ from .misplaced import ONLINE_IN_PRINT
 
 _COLUMNS = {
     "kinds_differ": ("publication_type", "kind"), "parts_differ": ("monograph_volume", "volume"), "publishers_differ": ("publisher_name", "publisher"),
-    "beginnings_differ": ("date_first_issue_online", ""), "years_differ": ("date_monograph_published_print", "print_date"),
+    "beginnings_differ": ("date_first_issue_online", ""), "editions_differ": ("monograph_edition", "edition"),
+    "years_differ": ("date_monograph_published_print", "print_date"),
 }  # fmt: skip
 """By which column a reason not to tie is told, and which attribute of the title holds that."""
 

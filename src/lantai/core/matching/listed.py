@@ -8,9 +8,10 @@ from enum import StrEnum
 
 import msgspec
 
-from lantai.core.bib.statements import Statement
 from lantai.core.text.fold import key, words
 
+from .books_listed import book
+from .candidates import LIKELY, Candidate, Said, issue_of
 from .publishers import house_of, named_by, publishers_agree
 from .serial_titles import Relation, apart, likeness, relation, said
 from .signs import GENERIC
@@ -25,8 +26,8 @@ LEAST_WORDS = 2
 SURE = 0.8
 """Score from which on a title is tied without a person."""
 
-LIKELY, UNLIKELY = 0.75, 0.3
-"""Score from which on a title is tied where nothing else in the catalog scores above ``UNLIKELY``."""
+UNLIKELY = 0.3
+"""Score above which a second candidate keeps the likely one from being tied."""
 
 LEAST_TELLING = 4
 """Words of a title that no second publisher takes for a journal of his; "Journal of Computer Science and Technology" has two of Springer's and of another."""
@@ -36,36 +37,7 @@ LEAST_OF_SOCIETY = 3
 
 MOST_SHOWN = 5
 
-
-class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What is compared. ``numbers``: ISSNs or ISBNs. ``titles``: the first is its own, others it is known by. ``key``: of a known one, its
-    instance; ``group``: its work. ``online``: a number that is of the online edition;
-    ``beside``: those of its other form. ``host``: words of the address at which it is read (``publishers.host_of``). ``people``: family names, folded.
-    Of serials: ``issue``:
-    year and volume of an early issue, ``began``: the year in which it began."""
-
-    titles: tuple[str, ...]
-    numbers: frozenset[str] = frozenset()
-    publisher: str = ""
-    serial: bool = True
-    part: str = ""
-    people: frozenset[str] = frozenset()
-    year: int | None = None
-    issue: tuple[int, int] | None = None
-    began: int | None = None
-    online: str = ""
-    beside: frozenset[str] = frozenset()
-    host: str = ""
-    key: int = 0
-    group: int = 0
-
-
-def issue_of(statements: Iterable[Statement]) -> tuple[int, int] | None:
-    """Return year and volume of the first issue of which statements name both."""
-    for each in statements:
-        if each.first[:4].isdigit() and each.first_volume.isdecimal() and each.first_volume.isascii() and int(each.first_volume):
-            return int(each.first[:4]), int(each.first_volume)
-    return None
+__all__ = ["NEW", "Candidate", "Match", "Said", "Tie", "issue_of", "match", "set_aside"]
 
 
 class Tie(StrEnum):
@@ -74,14 +46,6 @@ class Tie(StrEnum):
     MATCHED = "matched"
     QUEUED = "queued"
     NEW = "new"
-
-
-class Candidate(msgspec.Struct, frozen=True, gc=False):
-    """A known edition that it may be, how surely (0..1), and why: (code, detail) pairs."""
-
-    key: int
-    score: float
-    reasons: tuple[tuple[str, str], ...]
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -163,7 +127,7 @@ def _titled(asked: Said, known: Said) -> Candidate | None:
     how = next(each for each in Relation if each in found)
     if asked.serial:
         return _journal(asked, known, how)
-    return _book(asked, known) if how is Relation.SAME else None
+    return book(asked, known, how)
 
 
 def _journal(asked: Said, known: Said, how: Relation) -> Candidate:
@@ -296,21 +260,3 @@ def begun_alike(one: Said, other: Said) -> bool | None:
     if one.began and other.began:
         return True if one.began == other.began else None
     return None
-
-
-def _book(asked: Said, known: Said) -> Candidate | None:
-    reasons: tuple[tuple[str, str], ...] = (("same_title", asked.titles[0]),)
-    people = asked.people & known.people
-    if asked.people and known.people and not people:
-        return None
-    if asked.part and known.part and key(asked.part) != key(known.part):
-        return None
-    years = asked.year is not None and known.year is not None
-    if years and abs((asked.year or 0) - (known.year or 0)) > 1:
-        return Candidate(known.key, 0.4, (*reasons, ("years_differ", f"{asked.year} / {known.year}")))
-    publishers = publishers_agree(asked.publisher, known.publisher)
-    if publishers is False:
-        return Candidate(known.key, 0.4, (*reasons, ("publishers_differ", f"{asked.publisher} / {known.publisher}")))
-    if people and years and publishers:
-        return Candidate(known.key, 0.9, (*reasons, ("same_author", sorted(people)[0]), ("same_year", str(known.year))))
-    return Candidate(known.key, 0.6, (*reasons, ("little_to_compare", "")))

@@ -97,6 +97,13 @@ def names(title: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def book_titles(title: str) -> tuple[str, ...]:
+    """Return the titles under which a book is looked up: whole, without its subtitle, without what stands in brackets behind it."""
+    return tuple(
+        dict.fromkeys(filter(None, (title, _without_article(title), *(_SUBTITLE.split(title)[:1]), _BRACKETS.sub("", title))))
+    )
+
+
 class Relation(StrEnum):
     """How two titles may be one: the same in one of their forms, but for a subtitle, or one with its words cut short."""
 

@@ -3,6 +3,7 @@
 import pytest
 
 from lantai.core.bib.statements import Statement
+from lantai.core.matching.books_listed import edition_of
 from lantai.core.matching.listed import Said, Tie, begun_alike, issue_of, match
 from lantai.core.matching.serial_titles import Relation, names, relation
 
@@ -102,3 +103,52 @@ def test_what_nothing_else_speaks_for_is_tied_only_where_no_other_has_that_name(
     one, other = said("City and Community", key=1, group=1), said("City and Community", key=2, group=2, publisher="Another")
     assert match(asked, [], [one]).reasons[-1] == ("no_other", "")
     assert match(asked, [], [one, other]).tie is Tie.QUEUED
+
+
+BOOK = {"serial": False, "people": frozenset({"shui"}), "year": 2011}
+
+
+@pytest.mark.parametrize(
+    ("title", "asked", "known", "tie"),
+    [
+        ("Water", {}, {}, Tie.MATCHED),
+        ("Water", {"year": 2012}, {}, Tie.MATCHED),
+        ("Water", {"year": 2014}, {}, Tie.QUEUED),
+        ("Water", {"year": None}, {}, Tie.QUEUED),
+        ("Water", {"people": frozenset()}, {}, Tie.QUEUED),
+        ("Water", {"people": frozenset({"feng"})}, {}, Tie.NEW),
+        ("Water", {"edition": "2"}, {"edition": "2nd ed., rev."}, Tie.MATCHED),
+        ("Water", {"edition": "2"}, {}, Tie.QUEUED),
+        ("Water", {"edition": "1"}, {}, Tie.MATCHED),
+        ("Water (2nd ed.)", {}, {"titles": ("Water",), "edition": "Second edition"}, Tie.MATCHED),
+        ("Water", {"part": "2"}, {"part": "1"}, Tie.NEW),
+        ("Water", {"part": "2"}, {}, Tie.QUEUED),
+        ("Water", {"publisher": "Another House"}, {}, Tie.QUEUED),
+        ("Water: a history", {}, {"titles": ("Water", "Water: a reader")}, Tie.QUEUED),
+        ("Water: a history", {}, {"titles": ("Water", "Water: a history of the sea")}, Tie.MATCHED),
+        ("Shui", {}, {"titles": ("Shui", "Shui: late work")}, Tie.QUEUED),
+    ],
+)
+def test_a_book_is_tied_where_author_year_edition_and_publisher_agree(title, asked, known, tie):
+    one, other = (
+        Said(titles=(title,), **BOOK | {"publisher": PRESS} | asked),
+        BOOK | {"publisher": PRESS, "titles": (title,)} | known,
+    )
+    assert match(one, [], [Said(key=1, **other)]).tie is tie
+
+
+@pytest.mark.parametrize(
+    ("statement", "number"),
+    [
+        ("2nd ed., rev.", "2"),
+        ("Second edition", "2"),
+        ("第2版", "2"),
+        ("", "1"),
+        ("Rev. ed.", "rev"),
+        ("3. Aufl.", "3"),
+        ("1", "1"),
+        ("修订本", "rev"),
+    ],
+)
+def test_an_edition_is_known_by_its_number(statement, number):
+    assert edition_of(statement) == number
