@@ -78,7 +78,7 @@ def furnish(*, by: Account, now: datetime) -> bool:
     if Agreement.objects.exists():
         return False
     today = now.date()
-    vendors = [_vendor(name, contact, by=by, now=now) for name, contact in VENDORS]
+    vendors = [_vendor(n, name, contact, by=by, now=now) for n, (name, contact) in enumerate(VENDORS, start=1)]
     licenses = _licenses(by=by, now=now, year=today.year)
     funds = _funds(by=by, now=now, year=today.year)
     packages = _packages(now=now)
@@ -139,8 +139,15 @@ _BEGINNINGS: tuple[tuple[str, Sequence[Stage]], ...] = (
 )
 
 
-def _vendor(name: str, contact: str, *, by: Account, now: datetime) -> Vendor:
-    row = actions.keep(by=by, row=Vendor(), said={"name": name, "note": "Imaginary: made for the demo library."}, now=now)
+def _vendor(n: int, name: str, contact: str, *, by: Account, now: datetime) -> Vendor:
+    known = {
+        "name": name,
+        "note": "Imaginary: made for the demo library.",
+        "address": f"https://vendor{n}.example/",
+        "customer_number": f"DEMO-{n:04}",
+        "platforms": list(Platform.objects.order_by("pk")[n - 1 : n]),
+    }
+    row = actions.keep(by=by, row=Vendor(), said=known, now=now)
     said = {"name": contact, "role": "Licensing", "mail": f"licensing-{row.pk}@vendor.example"}
     actions.keep(by=by, row=Contact(vendor=row), said=said, now=now)
     return row
