@@ -1,6 +1,6 @@
 """Books of a list without numbers, asked against a catalog of real MARC records: title, author, year, edition, volume and publisher alone.
 
-Real lists of monographs have an ISBN in every row (3,453 rows of seven lists) and share three with the MARC records at hand. So the rows are
+Real lists of monographs have an ISBN in every row (3,611 rows of eight lists) and share three with the MARC records at hand. So the rows are
 made from the records, each by one of the habits that those lists have: the family name alone, title with or without its subtitle, in capitals, the
 edition as a number or in brackets behind the title, "&" for "and", the online year a year later, a short name of the publisher. The catalog holds
 other editions, volumes and books of the same name as it does in life; each row is asked as things are and with its own record taken out. Records
