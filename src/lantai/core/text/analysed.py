@@ -7,15 +7,17 @@ what each word gives was no faster (docs/decisions/0096).
 import re
 from functools import lru_cache
 
-from .fold import AND, ASCII_DROPPED, ASCII_PARTED, SAME_WORD
-from .segment import MODES, tokens
+from .fold import AND, ASCII_DROPPED, ASCII_PARTED, SAME_WORD, same_words
+from .segment import MODES, moved_apart, tokens
 
 LONGEST_REMEMBERED = 100
 """Characters of a text whose tokens are worth remembering."""
 
 _MAY_MEAN_MORE = re.compile(r"[-'`&\[\](#+\x00-\x1f\x7f]|\.\w\.")
-_MEANS_MORE = re.compile(r"['`&\x00-\x1f\x7f]|\w-+\w|\w[\[\]]\w|[A-Za-z]\(|\)[a-z]|[A-Ga-g]#|[Cc]\+|\.\w\.|-flat", re.IGNORECASE)
-"""Signs by which ``fold.prepare`` or ``spellings`` may make something else of a word; the first pattern is quick."""
+_MEANS_MORE = re.compile(
+    r"['`&\x00-\x1f\x7f]|\b(?!\d+(?:-+\d+)*(?!-*\w))\w+-+\w|\w[\[\]]\w|[a-z]\(|\)[a-z]|[a-g]#|c\+|\.\w\.|-flat", re.IGNORECASE
+)
+"""Signs by which ``fold.prepare`` or ``spellings`` may make something else of a word (not of 1715-1763); the first pattern is quick."""
 
 _OTHER_WORDS = MODES | {AND} | set(SAME_WORD)
 
@@ -38,4 +40,6 @@ def _analysed(text: str) -> str:
         found = text.encode().translate(ASCII_PARTED, ASCII_DROPPED).decode().split()
         if _OTHER_WORDS.isdisjoint(found):
             return " ".join(found)
+        in_order, moved = moved_apart(same_words(found))
+        return " ".join([*in_order, *moved])
     return " ".join(tokens(text))

@@ -113,9 +113,13 @@ def spans(text: str) -> list[Span]:
 
 
 def _segment(folded: str) -> tuple[list[str], list[str], list[str]]:
-    """Return the tokens that stand side by side; those of the text that do not: "and" as often as it is there, keys of music as typed; and
-    the last character of each run of Han."""
+    """Return the tokens that stand side by side, those that do not (``moved_apart``), and the last character of each run of Han."""
     found, last = _in_order(folded)
+    return *moved_apart(found), last
+
+
+def moved_apart(found: list[str]) -> tuple[list[str], list[str]]:
+    """Return the tokens that stand side by side, and those of the text that do not: "and" as often as it is there, keys of music as typed."""
     moved: list[str] = []
     if AND in found and (rest := [token for token in found if token != AND]):
         moved = [AND] * (len(found) - len(rest))  # all of them: the length of a text counts in its score
@@ -123,7 +127,7 @@ def _segment(folded: str) -> tuple[list[str], list[str], list[str]]:
     if not MODES.isdisjoint(found):
         found, keys = _with_keys_of_music(found)
         moved += keys
-    return found, moved, last
+    return found, moved
 
 
 def _with_keys_of_music(found: list[str]) -> tuple[list[str], list[str]]:

@@ -34,6 +34,9 @@ _ALGORITHMS = {
 _BY_SCRIPT = {"Latn": "en", "Cyrl": "ru", "Arab": "ar", "Grek": "el", "Deva": "hi", "Armn": "hy", "Taml": "ta"}
 """What words are taken for of which the script alone is known: the language of most books in it."""
 
+_HELPED = frozenset(("portuguese", "spanish", "turkish"))
+"""Algorithms whose endings we mend in plain words too."""
+
 _SYNONYMS = frozenset(SAME_WORD.values())
 _NO_LANGUAGE = frozenset(("", "und", "mul", "zxx", "mis"))
 _DOTS_ITS_I = frozenset(("tr", "az"))
@@ -120,15 +123,15 @@ class _Known(dict[str, str]):
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.scripts = ("Latn", "Cyrl") if lang in _TWO_SCRIPTS else (_usual_script(lang),)
-        self._reduced = _reducer(lang)
+        self._reduced, self._reduced_plain = _reducer(lang), _plain_reducer(lang)
         self._shortest = _SHORTEST_OF.get(lang, _SHORTEST)
-        self._is_plain = "Latn" in self.scripts and lang not in _DOTS_ITS_I
+        self.is_plain = "Latn" in self.scripts and lang not in _DOTS_ITS_I
         self.both = _Both(self)
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        if self._is_plain and word.isascii() and word.isalpha():  # most words: what folding does is then known
+        if self.is_plain and word.isascii() and word.isalpha():  # most words: what folding does is then known
             self[word] = made = self._made_plain(word.lower())
             return made
         other = "" if (script := script_of(word)) in self.scripts else _BY_SCRIPT.get(script, "")
@@ -137,7 +140,7 @@ class _Known(dict[str, str]):
 
     def _made_plain(self, word: str) -> str:
         word = SAME_WORD.get(word, word)
-        made = self._reduced(word) if len(word) >= self._shortest else word
+        made = self._reduced_plain(word) if len(word) >= self._shortest else word
         if not made.isascii():
             made = _folded(made)
         return SAME_WORD.get(made, made) if len(made) >= _LEAST else word
@@ -161,9 +164,12 @@ class _Both(dict[str, tuple[str, ...]]):
     def __missing__(self, word: str) -> tuple[str, ...]:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        found = (self._known[word], self._known[unmarked(word)])
-        self[word] = made = tuple(filter(None, dict.fromkeys(found)))
-        return made
+        if self._known.is_plain and word.isascii() and word.isalpha():
+            found: tuple[str, ...] = (self._known[word],)  # it has no marks to be left out
+        else:
+            found = tuple(filter(None, dict.fromkeys((self._known[word], self._known[unmarked(word)]))))
+        self[word] = found
+        return found
 
 
 def _folded(word: str) -> str:
@@ -205,6 +211,15 @@ def _reducer(lang: str) -> Callable[[str], str]:
     if name == "turkish":  # an apostrophe parts a name from its endings: Ankara'nın
         return lambda word: _until_stable(snowball.stemWord, word.replace("’", "'").partition("'")[0])
     return lambda word: snowball.stemWord(elided(word) or word)
+
+
+def _plain_reducer(lang: str) -> Callable[[str], str]:
+    """Return the same for words of ASCII letters alone, in which there is no apostrophe or article to look for."""
+    name = _ALGORITHMS.get(lang)
+    if name is None or name in _HELPED:
+        return _reducer(lang)
+    stem_plain: Callable[[str], str] = Stemmer.Stemmer(name, 0).stemWord
+    return stem_plain
 
 
 def _until_stable(stemmed: Callable[[str], str], word: str) -> str:
