@@ -1,6 +1,6 @@
 """Where access stands on others' pages: "does it not open?", the state of databases, what waits on the desk, the status at the foot."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,13 +23,13 @@ from .queries import faults, status
 @panel("work.actions")
 def does_not_open(request: HttpRequest, found: WorkPage) -> str:
     """Link to the page that takes down that the work does not open."""
-    return _link(request, _("Does it not open?"), work=found.document.number)
+    return _links(request, _("Does it not open?"), "work")(found.document.number)
 
 
 @panel("database.actions")
 def database_does_not_open(request: HttpRequest, row: Database) -> str:
     """The same for a database."""
-    return _link(request, _("Report a problem"), database=row.pk)
+    return _links(request, _("Report a problem"), "database")(row.pk)
 
 
 @row_panel("database.row")
@@ -42,7 +42,8 @@ def databases_now(request: HttpRequest, rows: Sequence[Database]) -> Mapping[Has
 @row_panel("database.row.actions")
 def databases_do_not_open(request: HttpRequest, rows: Sequence[Database]) -> Mapping[Hashable, str]:
     """Link each database to the page that takes down that it does not open."""
-    return {row.pk: _link(request, _("Report a problem"), database=row.pk) for row in rows}
+    link = _links(request, _("Report a problem"), "database")
+    return {row.pk: link(row.pk) for row in rows}
 
 
 @row_panel("journal.row")
@@ -51,12 +52,8 @@ def journals_do_not_open(request: HttpRequest, rows: Sequence[Any]) -> Mapping[H
     first = {row.pk: row.offers[0]["title"] for row in rows if row.offers}
     shut = status.faults_of_titles(first.values())
     said = {pk: render_to_string("access/now.html", {"fault": fault}, request=request) for pk, fault in shut.items()}
-    before, _at, after = _link(request, _("Report a problem"), title=_PLACE).partition(str(_PLACE))
-    return {pk: SafeString(f"{said.get(title, '')} {before}{title}{after}") for pk, title in first.items()}
-
-
-_PLACE = 9_999_999_999
-"""Stands for the number of a title in a link that is made once for a page of fifty."""
+    link = _links(request, _("Report a problem"), "title")
+    return {pk: SafeString(f"{said.get(title, '')} {link(title)}") for pk, title in first.items()}
 
 
 @panel("site.foot")
@@ -82,6 +79,7 @@ def waiting(request: HttpRequest, subject: object) -> str | None:
     return render_to_string("parts/waiting.html", context, request=request)
 
 
-def _link(request: HttpRequest, words: str, **about: int) -> str:
-    query = urlencode({**about, "page": request.path})
-    return format_html('<a href="{}?{}" rel="nofollow">{}</a>', reverse("access:report"), query, words)
+def _links(request: HttpRequest, words: str, about: str) -> Callable[[int], str]:
+    """Return what links the number of a thing to the page that takes reports; ``about``: which kind of thing it is."""
+    address, page = reverse("access:report"), urlencode({"page": request.path})
+    return lambda number: format_html('<a href="{}" rel="nofollow">{}</a>', f"{address}?{about}={number}&{page}", words)
