@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lantai.apps.holdings.models import Database, Package, Platform
 from lantai.infra.lists import Column, Kind, StaffList, register
+from lantai.infra.lists.words import gathered, words_column
 from lantai.people.models import Account
 
 from . import actions, queries
@@ -46,20 +47,13 @@ def _one(rows: Any, column: str, **asked: Any) -> Any:
 
 def _fields(values: Mapping[str, Any], row: Trial) -> dict[str, Any]:
     """Turn cells into the fields of a trial: what they name, and words by language."""
-    introductions = dict(row.introductions or {})
-    fields: dict[str, Any] = {}
-    for name, value in values.items():
-        if name.startswith("words_"):
-            introductions[name.removeprefix("words_")] = value
-        else:
-            fields[name] = value
+    fields = gathered(values, row, "introductions")
     for name, model, field in TARGETS:
         if name in fields:
             fields[name] = _one(model._default_manager.all(), name, **{field: fields[name]})
     if "questionnaire" in fields:
         fields["questionnaire"] = _one(Questionnaire.objects.all(), "questionnaire", name=fields["questionnaire"])
-    said = {code: words for code, words in introductions.items() if words}
-    return fields if said == (row.introductions or {}) else fields | {"introductions": said}
+    return fields
 
 
 def change_trial(*, by: Account, row: Trial, values: Mapping[str, Any], now: datetime) -> None:
@@ -177,18 +171,7 @@ register(
                     strict=True,
                 )
             ),
-            *(
-                Column(
-                    f"words_{code}",
-                    label,
-                    kind=Kind.LONG,
-                    value=lambda row, code=code: row.introductions.get(code, ""),
-                    editable=True,
-                    shown=False,
-                    lang=code,
-                )
-                for code, label in LANGUAGES.items()
-            ),
+            *(words_column("introductions", tag, label, long=True) for tag, label in LANGUAGES.items()),
         ),
         change=change_trial,
         create=make_trial,

@@ -12,13 +12,19 @@ from lantai.infra.lists import called
 from .conftest import NOW
 
 pytestmark = pytest.mark.django_db
-LINE = {"name": "Oasis", "package": "oasis", "from_date": date(2026, 12, 1), "until_date": date(2027, 1, 1), "words_ar": "جرّبوها"}
+LINE = {
+    "name": "Oasis",
+    "package": "oasis",
+    "from_date": date(2026, 12, 1),
+    "until_date": date(2027, 1, 1),
+    "introductions_ar": "جرّبوها",
+}
 
 
 def test_a_line_becomes_a_trial_in_preparation(asked, package, librarian):
     made = lists.make_trial(by=librarian, values=LINE, now=NOW)
     assert (made.package, made.questionnaire, made.responsible, made.state) == (package, asked, librarian, TrialState.PREPARED)
-    lists.change_trial(by=librarian, row=made, values={"words_en": "Try it", "vendor": "Oasis Ltd"}, now=NOW)
+    lists.change_trial(by=librarian, row=made, values={"introductions_en": "Try it", "vendor": "Oasis Ltd"}, now=NOW)
     made.refresh_from_db()
     assert (made.vendor, made.introductions) == ("Oasis Ltd", {"ar": "جرّبوها", "en": "Try it"})
 

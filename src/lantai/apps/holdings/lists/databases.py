@@ -19,8 +19,9 @@ from lantai.apps.holdings.models import Database, DatabaseOpenings, DatabaseStat
 from lantai.core.bib.disciplines import NAMES
 from lantai.core.text import fold
 from lantai.infra.lists import Column, Kind, StaffList, Value, register
+from lantai.infra.lists.words import gathered, words_column
 
-from .cells import gathered, platform_of, words_column
+from .cells import platform_of
 
 
 def change_database(*, by: Any, row: Database, values: Mapping[str, Value], now: datetime) -> None:

@@ -12,8 +12,9 @@ from django.utils.translation import pgettext_lazy
 from lantai.apps.holdings import actions, queries
 from lantai.apps.holdings.models import Package, PackageKind, PackageSource, PackageStatus
 from lantai.infra.lists import Column, Kind, StaffList, Value, register
+from lantai.infra.lists.words import gathered, words_column
 
-from .cells import gathered, platform_of, words_column
+from .cells import platform_of
 
 
 def _fields(values: Mapping[str, Value], row: Package) -> dict[str, Any]:
