@@ -14,6 +14,7 @@ finish() {
     rm -rf "$place"
 }
 trap finish EXIT
+has() { grep "$1" >/dev/null; } # not -q: it stops reading at once, and what still writes to it has then failed
 unset "${!LANTAI_@}" DJANGO_SETTINGS_MODULE
 export LANTAI_DATA=$place/data LANTAI_LOG_FORMAT=json LANTAI_LOG_REQUESTS=1
 lantai=$place/venv/bin/lantai
@@ -28,9 +29,9 @@ port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0));
 "$lantai" serve --port "$port" --processes 2 >"$place/serve.log" 2>&1 &
 server=$!
 site=http://127.0.0.1:$port
-curl -sf --retry 60 --retry-delay 1 --retry-all-errors --max-time 30 "$site/health/ready" | grep -q '"index": "ok"'
+curl -sf --retry 60 --retry-delay 1 --retry-all-errors --max-time 30 "$site/health/ready" | has '"index": "ok"'
 curl -sf "$site/search/?q=history" >/dev/null
-curl -sf "$site/metrics" | grep -q '^lantai_requests_total{.*view="discovery:search"} 1.0'
+curl -sf "$site/metrics" | has '^lantai_requests_total{.*view="discovery:search"} 1.0'
 
 echo "going over to another installation while readers read"
 ask() { while [ -e "$place/reading" ]; do curl -sf --max-time 60 "$site/health/live" >/dev/null && echo ok || echo failed; sleep 0.1; done; }
@@ -47,7 +48,7 @@ rm "$place/reading"
 wait "$readers"
 if grep -q failed "$place/readers"; then echo "a reader was turned away"; exit 1; fi
 [ "$(grep -c ok "$place/readers")" -gt 20 ]
-tr '\0' ' ' </proc/"$server"/cmdline | grep -q "$(readlink "$place/venv")"
+tr '\0' ' ' </proc/"$server"/cmdline | has "$(readlink "$place/venv")"
 
 "$lantai" backup --to "$place/backups" --json >"$place/backup.json"
 LANTAI_DATA=$place/again "$lantai" restore "$place"/backups/lantai-* --json >"$place/restored.json"
