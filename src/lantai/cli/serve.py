@@ -22,8 +22,7 @@ from .start import alone, library_ready
 from .supervisor import Child, Supervisor
 
 THREADS = 4
-"""Threads a web process: searching lets go of the interpreter's lock, so they overlap. Two or eight changed nothing that could be told from
-noise (benchmarks/web_speed.py)."""
+"""Threads a web process: as many requests may wait for something or for slow lines; of those that are drawn see site/turns.py."""
 
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 only named here, to tell a reachable address
@@ -94,7 +93,7 @@ def web_command(held: int, processes: int) -> list[str]:
         "--config": "python:lantai.site.server",
         "--bind": f"fd://{held}",
         "--workers": str(processes),
-        "--worker-class": "gthread",
+        "--worker-class": "lantai.site.turns.Worker",
         "--threads": str(THREADS),
         "--timeout": "60",
         "--graceful-timeout": "10",
