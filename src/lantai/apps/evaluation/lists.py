@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lantai.apps.holdings.models import Database, Package, Platform
 from lantai.infra.lists import Column, Kind, StaffList, register
+from lantai.infra.lists.naming import named
 from lantai.infra.lists.words import gathered, words_column
 from lantai.people.models import Account
 
@@ -34,25 +35,14 @@ def _named(name: str, field: str) -> Any:
     return lambda row: getattr(getattr(row, name), field, "")
 
 
-def _one(rows: Any, column: str, **asked: Any) -> Any:
-    """Return the row that a cell names, None for an empty cell; raise ValidationError under the column's name."""
-    words = next(iter(asked.values()))
-    if not words:
-        return None
-    found = rows.filter(**asked).first()
-    if found is None:
-        raise ValidationError({column: _("Nothing is called “%(said)s”.") % {"said": words}})
-    return found
-
-
 def _fields(values: Mapping[str, Any], row: Trial) -> dict[str, Any]:
     """Turn cells into the fields of a trial: what they name, and words by language."""
     fields = gathered(values, row, "introductions")
     for name, model, field in TARGETS:
         if name in fields:
-            fields[name] = _one(model._default_manager.all(), name, **{field: fields[name]})
+            fields[name] = named(model._default_manager.all(), name, fields[name], by=field)
     if "questionnaire" in fields:
-        fields["questionnaire"] = _one(Questionnaire.objects.all(), "questionnaire", name=fields["questionnaire"])
+        fields["questionnaire"] = named(Questionnaire.objects.all(), "questionnaire", fields["questionnaire"])
     return fields
 
 

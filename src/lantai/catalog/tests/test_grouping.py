@@ -6,7 +6,7 @@ import pytest
 from lantai.catalog import actions, derive, queries
 from lantai.catalog.models import Judgement, Level, Moved, SourceRecord, Verdict, Work
 from lantai.core.bib.merge import merged
-from lantai.core.bib.record import BibRecord, Title, TitleForm
+from lantai.core.bib.record import BibRecord, Standing, Title, TitleForm
 
 from .conftest import NOW, counts, record
 
@@ -248,3 +248,25 @@ def test_a_new_version_keeps_the_place_of_its_source(take):
     take([record("1", "Emma", isbn=ISBN, year="1817")], name="again.jsonl")
     (work,) = live_works()
     assert work.year == 1817
+
+
+MARC = """=LDR  00000nam a2200000 i 4500
+=001  {control}
+=020  \\\\$a{number}
+=245  00$a{title}
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "standing"),
+    [("9787020002207 (set)", Standing.RELATED), ("978-7-02-000220-7 (全套)", Standing.RELATED), ("0317-8471", Standing.INVALID)],
+)
+def test_the_number_of_a_set_or_of_a_serial_joins_no_books_and_waits_for_staff(take, number, standing):
+    books = [MARC.format(control=1, number=number, title="Rivers"), MARC.format(control=2, number=number, title="Lakes")]
+    take("".join(books).encode(), name="books.mrk")
+    assert [work.title for work in live_works()] == ["Rivers", "Lakes"]
+    documents = [queries.find_work(work.pk).document for work in live_works()]
+    assert {i.standing for document in documents for i in document.instances[0].record.identifiers} == {standing}
+    (pair,) = queries.pairs(list(queries.unsure_pairs()))
+    assert {pair.left.title.forms[0].value, pair.right.title.forms[0].value} == {"Rivers", "Lakes"}

@@ -14,6 +14,7 @@ from lantai.apps.holdings.models import Database, Platform
 from lantai.core.faults.kinds import FaultClass
 from lantai.core.faults.severity import Scope
 from lantai.infra.lists import Column, Kind, StaffList, register
+from lantai.infra.lists.naming import named
 from lantai.infra.lists.narrowing import YES
 from lantai.people.models import Account
 
@@ -22,14 +23,6 @@ from ..models import CLASS_NAMES, GRADE_NAMES, KIND_NAMES, OPEN_STATES, SCOPE_NA
 from ..queries import faults as queries
 
 NAME = "access.faults"
-
-
-def _only(rows: QuerySet[Any], name: str, words: str) -> Any:
-    """Return the one row of that name; raise ValidationError under the column's name."""
-    found = list(rows.filter(name=words)[:2])
-    if len(found) != 1:
-        raise ValidationError({name: _("Nothing, or more than one thing, is called “%(said)s”.") % {"said": words}})
-    return found[0]
 
 
 def change_fault(*, by: Account, row: Fault, values: Mapping[str, Any], now: datetime) -> None:
@@ -63,8 +56,8 @@ def make_fault(*, by: Account, values: Mapping[str, Any], now: datetime) -> Faul
     """Open a fault that staff saw, from a line of a file."""
     if not values.get("label"):
         raise ValidationError({"label": _("Say of what class it is.")})
-    platform = _only(Platform.objects.all(), "platform", values["platform"]) if values.get("platform") else None
-    database = _only(Database.objects.all(), "database", values["database"]) if values.get("database") else None
+    platform = named(Platform.objects.all(), "platform", values.get("platform"))
+    database = named(Database.objects.all(), "database", values.get("database"))
     made = actions.open_by_staff(
         by=by, title=values.get("title", ""), label=FaultClass(values["label"]), platform=platform, database=database,
         words=values.get("note", ""), now=now,

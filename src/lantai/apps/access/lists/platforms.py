@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from lantai.apps.holdings.models import Platform
 from lantai.infra.lists import Column, Kind, StaffList, register
+from lantai.infra.lists.naming import named
 from lantai.people.models import Account
 
 from .. import actions
@@ -23,10 +24,7 @@ def change_way(*, by: Account, row: Platform, values: Mapping[str, Any], now: da
     """Say how a platform is reached; the proxy is named."""
     said = dict(values)
     if "proxy" in said:
-        words = said["proxy"]
-        said["proxy"] = Proxy.objects.filter(name=words).first() if words else None
-        if words and said["proxy"] is None:
-            raise ValidationError({"proxy": _("There is no proxy named “%(name)s”.") % {"name": words}})
+        said["proxy"] = named(Proxy.objects.all(), "proxy", said["proxy"])
     if said.get("importance", 2) is None:
         raise ValidationError({"importance": _("From 1 (hardly used) to 3 (indispensable).")})
     actions.keep_access(by=by, platform=row, values=said, now=now)

@@ -1,5 +1,7 @@
 """The demo library has faults at each state, ninety days of history and maintenance to come; made once."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -46,6 +48,7 @@ def test_links_have_been_checked_and_some_have_a_fault(library):  # noqa: F811
     kinds = set(Link.objects.values_list("kind", flat=True))
     assert kinds == {"sound", *map(str, ILL)}
     assert all(link.checked_at and link.checked_at < now for link in Link.objects.all())
+    assert not Link.objects.filter(due_at__lt=now + timedelta(days=3650)).exists()
     assert Link.objects.exclude(kind="sound").filter(fault=None).count() == 0
     before = Fault.objects.count()
     furnish_links(now=now)

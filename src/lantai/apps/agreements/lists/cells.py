@@ -1,11 +1,10 @@
-"""What the cells of all these lists share: what a cell names, and its amount, currency and number, refused under the column's name.
+"""What the cells of all these lists share: an amount, a currency and a number, refused under the column's name.
 
 Amounts and rates are columns of words: they are read here by the strict rules of core.measures.amounts, so that a spreadsheet's "1,234"
 is refused with its row, column, value and rule, and not taken for one thing or the other.
 """
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,14 +14,6 @@ from lantai.apps.agreements.forms.kept import COMMA, amount
 from lantai.core.measures.amounts import is_currency
 
 WHY = gettext_lazy("from a list")
-
-
-def one(rows: Any, name: str, said: str, /, **asked: Any) -> Any:
-    """Return the one row that is asked for; raise ValidationError under the column's name."""
-    found = list(rows.filter(**asked)[:2])
-    if len(found) != 1:
-        raise ValidationError({name: _("Nothing, or more than one thing, is called “%(said)s”.") % {"said": said}})
-    return found[0]
 
 
 def currency_of(name: str, words: object) -> str:

@@ -16,10 +16,11 @@ from lantai.apps.agreements.errors import Refused, Unsuitable
 from lantai.apps.agreements.models import Agreement, Cost, CostKind, CostState, Fund
 from lantai.core.measures.amounts import plain
 from lantai.infra.lists import Column, Kind, StaffList, register
+from lantai.infra.lists.naming import only
 from lantai.people.models import Account
 from lantai.people.roles import Permission
 
-from .cells import WHY, currency_of, minor_of, number_of, one
+from .cells import WHY, currency_of, minor_of, number_of
 
 
 def _minor(values: Mapping[str, Any], name: str, currency: str, before: int) -> int:
@@ -74,7 +75,8 @@ def change_cost(*, by: Account, row: Cost, values: Mapping[str, Any], now: datet
 
 def make_cost(*, by: Account, values: Mapping[str, Any], now: datetime) -> Cost:
     """Make a cost of the agreement that the line names by its number."""
-    held = one(Agreement.objects.all(), "agreement", values.get("agreement", ""), reference=values.get("agreement", ""))
+    reference = values.get("agreement", "")
+    held = only(Agreement.objects.filter(reference=reference), "agreement", reference)
     return keep_cost(by=by, cost=Cost(agreement=held), values=values, now=now)
 
 

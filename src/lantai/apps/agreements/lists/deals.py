@@ -12,10 +12,11 @@ from lantai.apps.agreements import actions
 from lantai.apps.agreements.models import Agreement, AgreementPeriod, License, Method, Stage, Vendor
 from lantai.apps.agreements.models.deals import Priority
 from lantai.infra.lists import Column, Kind, StaffList, register
+from lantai.infra.lists.naming import named, only
 from lantai.people.models import Account
 from lantai.people.roles import Permission
 
-from .cells import WHY, one
+from .cells import WHY
 
 
 def _last_period(row: Agreement) -> AgreementPeriod | None:
@@ -35,10 +36,9 @@ def _agreement_said(values: Mapping[str, Any]) -> dict[str, Any]:
     if "priority" in values:
         said["priority"] = int(values["priority"] or Priority.USUAL)
     if "vendor" in values:
-        said["vendor"] = one(Vendor.objects.all(), "vendor", values["vendor"], name=values["vendor"])
+        said["vendor"] = only(Vendor.objects.filter(name=values["vendor"]), "vendor", values["vendor"])
     if "license" in values:
-        words = values["license"]
-        said["license"] = one(License.objects.all(), "license", words, name=words) if words else None
+        said["license"] = named(License.objects.all(), "license", values["license"])
     return {name: value for name, value in said.items() if not (name == "lead_days" and value is None)}
 
 

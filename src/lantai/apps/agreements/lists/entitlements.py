@@ -16,10 +16,11 @@ from lantai.apps.agreements.models import Agreement, Entitlement, Stage
 from lantai.apps.holdings.models import Package, PackageTitle
 from lantai.infra.lists import Column, Kind, StaffList, register
 from lantai.infra.lists.columns import SEVERAL
+from lantai.infra.lists.naming import named, only
 from lantai.people.models import Account
 from lantai.people.roles import Permission
 
-from .cells import WHY, one
+from .cells import WHY
 
 
 def _named(row: Entitlement) -> str:
@@ -40,20 +41,20 @@ def _years(row: Entitlement) -> str:
 def _what(values: Mapping[str, Any], row: Entitlement) -> dict[str, Any]:
     """Return what a line entitles to: a title of a package, a package, or words."""
     reference = values.get("package", _package(row))
-    package = one(Package.objects.all(), "package", reference, reference=reference) if reference else None
+    package = named(Package.objects.all(), "package", reference, by="reference")
     words = values.get("title", _named(row))
     if not words:
         return {"package": package, "package_title": None}
     titles = PackageTitle.objects.filter(Q(print_identifier=words) | Q(online_identifier=words) | Q(title_id=words))
     titles = titles.filter(package=package) if package else titles.current()
-    return {"package": None, "package_title": one(titles, "title", words)}
+    return {"package": None, "package_title": only(titles, "title", words)}
 
 
 def keep_entitlement(*, by: Account, row: Entitlement, values: Mapping[str, Any], now: datetime) -> Entitlement:
     """Make or change an entitlement from the cells of a line; what readers have follows at once."""
     said = {name: values[name] for name in ("description", "active_from", "active_to", "note") if name in values}
     if "agreement" in values:
-        held = one(Agreement.objects.all(), "agreement", values["agreement"], reference=values["agreement"])
+        held = only(Agreement.objects.filter(reference=values["agreement"]), "agreement", values["agreement"])
         if row.pk and held.pk != row.agreement_id:
             raise ValidationError({"agreement": _("An entitlement stays with its agreement: add one to the other instead.")})
         said["agreement"] = held

@@ -14,10 +14,11 @@ from lantai.apps.agreements import actions
 from lantai.apps.agreements.models import Budget, Fund
 from lantai.core.measures.amounts import plain
 from lantai.infra.lists import Column, Kind, StaffList, register
+from lantai.infra.lists.naming import only
 from lantai.people.models import Account
 from lantai.people.roles import Permission
 
-from .cells import WHY, currency_of, minor_of, one
+from .cells import WHY, currency_of, minor_of
 
 
 def keep_fund(*, by: Account, row: Fund, values: Mapping[str, Any], now: datetime) -> Fund:
@@ -34,7 +35,7 @@ def keep_budget(*, by: Account, row: Budget, values: Mapping[str, Any], now: dat
     """Make or change a budget from the cells of a line; the fund is named by its code, the amount is in its currency."""
     said = {name: values[name] for name in ("start_date", "end_date") if name in values}
     if "fund" in values:
-        fund = one(Fund.objects.all(), "fund", values["fund"], code=values["fund"])
+        fund = only(Fund.objects.filter(code=values["fund"]), "fund", values["fund"])
         if row.pk and fund.pk != row.fund_id:
             raise ValidationError({"fund": _("A budget stays with its fund: add one to the other instead.")})
         said["fund"] = fund

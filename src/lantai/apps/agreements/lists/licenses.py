@@ -12,21 +12,20 @@ from lantai.apps.agreements import actions
 from lantai.apps.agreements.models import License, LicenseStatus
 from lantai.apps.holdings.models import Platform
 from lantai.infra.lists import Column, Kind, StaffList, register
+from lantai.infra.lists.naming import named
 from lantai.people.models import Account
 from lantai.people.roles import Permission
 
-from .cells import WHY, one
+from .cells import WHY
 
 
 def keep_license(*, by: Account, row: License, values: Mapping[str, Any], now: datetime) -> License:
     """Make or change a licence from the cells of a line; the one it amends and the archive are named."""
     said = dict(values)
     if "amends" in said:
-        words = said["amends"]
-        said["amends"] = one(License.objects.exclude(pk=row.pk), "amends", words, name=words) if words else None
+        said["amends"] = named(License.objects.exclude(pk=row.pk), "amends", said["amends"])
     if "archive" in said:
-        words = said["archive"]
-        said["archive"] = one(Platform.objects.all(), "archive", words, name=words) if words else None
+        said["archive"] = named(Platform.objects.all(), "archive", said["archive"])
     if not said.get("status", True):
         del said["status"]
     return actions.keep(by=by, row=row, said=said, why=str(WHY), now=now)

@@ -12,10 +12,11 @@ from lantai.apps.agreements.models import ListPrice
 from lantai.apps.holdings.models import PackageTitle
 from lantai.core.measures.amounts import plain
 from lantai.infra.lists import Column, Kind, StaffList, register
+from lantai.infra.lists.naming import only
 from lantai.people.models import Account
 from lantai.people.roles import Permission
 
-from .cells import WHY, currency_of, minor_of, one
+from .cells import WHY, currency_of, minor_of
 
 
 def _named(row: ListPrice) -> str:
@@ -32,7 +33,7 @@ def keep_list_price(*, by: Account, row: ListPrice, values: Mapping[str, Any], n
         titles = PackageTitle.objects.current().filter(Q(print_identifier=words) | Q(online_identifier=words) | Q(title_id=words))
         if values.get("package"):
             titles = titles.filter(package__reference=values["package"])
-        said["package_title"] = one(titles, "title", words)
+        said["package_title"] = only(titles, "title", words)
     currency = currency_of("currency", values.get("currency", row.currency))
     if "price" in values:
         said["minor"] = minor_of("price", values["price"], currency)

@@ -121,7 +121,12 @@ def test_vendors_and_licences_name_what_they_are_tied_to(agreement, platform, ke
     assert (newer.amends, newer.archive) == (agreement.license, platform)
     with pytest.raises(ValidationError) as refused:
         lists.keep_license(by=keeper, row=newer, values={"amends": "Amendment"}, now=NOW)
-    assert list(refused.value.message_dict) == ["amends"]
+    assert refused.value.message_dict == {"amends": ["Nothing is called “Amendment”."]}
+    lists.keep_license(by=keeper, row=License(), values=line, now=NOW)
+    lists.keep_license(by=keeper, row=License(), values=line, now=NOW)
+    with pytest.raises(ValidationError) as refused:
+        lists.keep_license(by=keeper, row=newer, values={"amends": "Amendment"}, now=NOW)
+    assert refused.value.message_dict == {"amends": ["More than one thing is called “Amendment”."]}
 
 
 def test_the_budgets_of_a_year_come_in_as_one_file(fund, keeper):

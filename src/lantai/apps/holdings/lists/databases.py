@@ -15,13 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lantai.apps.holdings import actions
 from lantai.apps.holdings.az.databases import TYPES
-from lantai.apps.holdings.models import Database, DatabaseOpenings, DatabaseStatus
+from lantai.apps.holdings.models import Database, DatabaseOpenings, DatabaseStatus, Platform
 from lantai.core.bib.disciplines import NAMES
 from lantai.core.text import fold
 from lantai.infra.lists import Column, Kind, StaffList, Value, register
+from lantai.infra.lists.naming import named
 from lantai.infra.lists.words import gathered, words_column
-
-from .cells import platform_of
 
 
 def change_database(*, by: Any, row: Database, values: Mapping[str, Value], now: datetime) -> None:
@@ -44,7 +43,7 @@ def _fields(values: Mapping[str, Value], row: Database) -> dict[str, Any]:
         for name, value in gathered(values, row, "names", "descriptions").items()
     }
     if "platform" in fields:
-        fields["platform"] = platform_of(fields["platform"])
+        fields["platform"] = named(Platform.objects.all(), "platform", fields["platform"])
     if isinstance(seats := fields.get("seats"), int) and seats < 1:
         raise ValidationError({"seats": gettext("At least one reader at a time, or nothing for no limit.")})
     return fields

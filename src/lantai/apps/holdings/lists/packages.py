@@ -10,17 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lantai.apps.holdings import actions, queries
-from lantai.apps.holdings.models import Package, PackageKind, PackageSource, PackageStatus
+from lantai.apps.holdings.models import Package, PackageKind, PackageSource, PackageStatus, Platform
 from lantai.infra.lists import Column, Kind, StaffList, Value, register
+from lantai.infra.lists.naming import named
 from lantai.infra.lists.words import gathered, words_column
-
-from .cells import platform_of
 
 
 def _fields(values: Mapping[str, Value], row: Package) -> dict[str, Any]:
     fields = gathered(values, row, "descriptions")
     if "platform" in fields:
-        fields["platform"] = platform_of(fields["platform"])
+        fields["platform"] = named(Platform.objects.all(), "platform", fields["platform"])
     return fields
 
 

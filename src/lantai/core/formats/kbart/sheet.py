@@ -28,7 +28,8 @@ DELIMITERS = ("\t", ",", ";", "|")
 
 EMPTY = N_("The file is empty.")
 NO_HEADINGS = N_(
-    "No row of headings was found: a list of titles needs at least a column publication_title. Its first row is: {row}"
+    "No row of headings was found: a list of titles needs at least a column publication_title. If another heading means it, "
+    "say which: publication_title=HEADING (on the command line after --map). The first row is: {row}"
 )
 
 
