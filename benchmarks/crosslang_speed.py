@@ -136,7 +136,10 @@ def whole(engine: Engine, expanders: crosslang.Expanders, one: Asked, facets: tu
 def search(engine: Engine, question: Question, facets: tuple[str, ...]) -> None:
     """Ask for the first page."""
     if question.tree:
-        engine.search(Request(tree=question.tree, typed=question.typed, exact_key=question.exact_key, limit=20, facets=facets))
+        asked = Request(
+            tree=question.tree, typed=question.typed, exact_key=question.exact_key, limit=20, facets=facets, brief=True
+        )
+        engine.search(asked)
 
 
 def expansion(engine: Engine, expanders: crosslang.Expanders, asked: list[Asked]) -> dict[str, float]:

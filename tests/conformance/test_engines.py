@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Not, SomeOf, Term, Then
+from lantai.search import ranking
 from lantai.search.protocol import MAX_OFFSET, Engine, Hit, Request, Sort
 
 from .engine_library import EVERY, LIBRARY, asked, either, found, opening, stemmed, term, words, work
@@ -365,6 +366,14 @@ class TestMatched:
     def test_names_exact_titles_and_identifiers_first(self, engine):
         result = asked(engine, "nature", exact_key="nature", identifiers=("issn:0028-0836",))
         assert result.hits[0].matched == ("identifier", "exact_title", "title")
+
+    def test_tells_a_page_at_least_numbers_exact_titles_and_what_has_nothing_but_the_sound(self, engine, empty):
+        result = asked(engine, "nature", exact_key="nature", identifiers=("issn:0028-0836",), brief=True)
+        assert result.hits[0].matched[:2] == ("identifier", "exact_title")
+        filled(empty, [work(1, "红楼梦", romanised="zhong.lou zlou.meng"), work(2, "Red mansions")])
+        sounds = Term(("zhong.lou",), "honglou", lang="und", origin=ranking.HEARD)
+        hits = asked(empty, AnyOf((sounds, term("mansions"))), brief=True).hits
+        assert {hit.id: hit.matched for hit in hits} == {1: ("romanised",), 2: ("title",)}
 
     def test_says_nothing_of_unwanted_words_and_of_everything(self, engine):
         assert asked(engine, AllOf((term("stone"), Not(term("hamlet"))))).hits[0].matched == ("title",)

@@ -13,7 +13,6 @@ from lantai.core.query.stretches import Stretch
 from lantai.core.query.translations import Translations
 from lantai.core.query.tree import Field, Node, Question
 from lantai.core.query.units import Unit
-from lantai.core.text.segment import sequence
 from lantai.core.text.stems import stems
 
 from .counting import Works
@@ -82,7 +81,7 @@ class Desk:
     def of_one(self, stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit]) -> list[Block]:
         """Return the blocks of a question's one concept, ordered by what works are about."""
         unit = units[0]
-        typed = {False: set(sequence(unit.text)), True: set(stems(unit.text, unit.lang))}
+        typed = {False: set(crossing.written(unit.text)), True: set(stems(unit.text, unit.lang))}
         found = {
             stem: self._engine.frequencies(
                 typed[stem].union(*(one.tokens for one in unit.alternatives if one.stem is stem)), stem=stem
@@ -112,7 +111,7 @@ class Desk:
 
     def _leveled(self, units: Sequence[Unit]) -> list[Unit]:
         """Return the concepts with translations that are no rarer than the concepts are."""
-        self.works.learn((token for unit in units for token in sequence(unit.text)), stem=False)
+        self.works.learn((token for unit in units for token in crossing.written(unit.text)), stem=False)
         every = self._engine.count()
         return [crossing.leveled(unit, self.works, every) for unit in units]
 

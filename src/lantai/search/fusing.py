@@ -53,6 +53,7 @@ def search(engine: Engine, request: Request, leg: Leg | None) -> Found:
     near = _near(engine, request, leg) if leg and leg.weight > 0 and request.sort is Sort.RELEVANCE else []
     if leg is None or not near:
         return Found(engine.search(request))
+    request = replace(request, brief=False)  # what no word found was found by meaning
     also = tuple(work for work, _ in near)
     if not request.limit:
         return Found(engine.search(replace(request, also=also)), vectors=True)

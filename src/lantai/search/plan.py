@@ -4,6 +4,7 @@ Enter by ``planned``. It bounds the question, so that no query costs more than a
 """
 
 from functools import partial
+from operator import is_
 
 import msgspec
 from msgspec.structs import replace
@@ -78,7 +79,8 @@ def planned(request: Request, *, loose: bool = False, deepest: int = DEEPEST) ->
 
 
 class _Bounds:
-    """Copies a tree without what is empty, too much or too deep."""
+    """Copies a tree without what is empty, too much or too deep; groups that have nothing of it stay the same objects, so that an engine
+    can tell what it knows already."""
 
     def __init__(self, *, loose: bool, deepest: int) -> None:
         self.left = MOST_TERMS
@@ -92,8 +94,10 @@ class _Bounds:
             case Term():
                 return self._term(node)
             case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
-                all_kept = self._kept(_needed(nodes) if isinstance(node, AllOf) else nodes, depth)
-                return (all_kept[0] if len(all_kept) == 1 else type(node)(all_kept)) if all_kept else None
+                kept_all = self._kept(_needed(nodes) if isinstance(node, AllOf) else nodes, depth)
+                if len(kept_all) < 2:
+                    return kept_all[0] if kept_all else None
+                return node if _same(kept_all, nodes) else type(node)(kept_all)
             case SomeOf(nodes=nodes, least=least, beside=beside):
                 some = self._kept(_needed(nodes), depth)
                 return SomeOf(some, max(1, min(least, len(some))), self._kept(beside, depth)) if some else None
@@ -126,6 +130,8 @@ class _Bounds:
             return None
         self.left -= 1
         if term.stem:
+            if len(term.tokens) <= MOST_TOKENS and not term.prefix:
+                return term
             return replace(term, tokens=term.tokens[:MOST_TOKENS], prefix=False)
         if len(term.tokens) > MOST_TOKENS:
             return replace(term, tokens=term.tokens[:MOST_TOKENS], prefix=False)
@@ -143,6 +149,10 @@ class _Bounds:
         if len(last) >= SHORTEST_BEGINNING and not self.loose:
             return term
         return AllOf((replace(term, tokens=tuple(before), prefix=False), replace(term, tokens=(last,))))
+
+
+def _same(one: tuple[Node, ...], other: tuple[Node, ...]) -> bool:
+    return len(one) == len(other) and all(map(is_, one, other))
 
 
 def _needed(nodes: tuple[Node, ...]) -> tuple[Node, ...]:

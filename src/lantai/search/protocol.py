@@ -63,12 +63,13 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     ``typed``: the question as typed, where ``tree`` also holds translations; titles are lifted by it.
 
     ``among``: the only works that can be hits; None: all. ``without``: works that are none. ``also``: works that are hits whatever their words, with the score
-    that     these give, 0 without any; filters hold for them as for all.
+    that these give, 0 without any; filters hold for them as for all.
 
     ``years``: (from, to), both included, None open; works without a year are in no range. ``exact_key``, ``identifiers``: of
     the question; works that have them are hits and come first, identifiers before titles. ``facets``: the ones to count, each
     without its own filter; ``facet_size`` values each, most frequent first. With any facet the years are counted too, without
-    ``years``. ``limit`` 0 asks for total and counts alone; past MAX_OFFSET there are no hits. ``bare``: hits need not say where they match.
+    ``years``. ``limit`` 0 asks for total and counts alone; past MAX_OFFSET there are no hits. ``bare``: hits need not say where they match;
+    ``brief``: only what a page of results shows of it: a number, an exact title, or nothing but the sound.
     Names that are no facets raise ValueError.
     """
 
@@ -88,6 +89,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     facets: tuple[str, ...] = ()
     facet_size: int = 50
     bare: bool = False
+    brief: bool = False
 
     def __post_init__(self) -> None:
         check_facets((*self.filters, *self.exclude, *self.facets))

@@ -45,7 +45,7 @@ class Why(msgspec.Struct, frozen=True):
 
 def why(engine: Engine, request: Request, question: Question, expansion: Expansion, work: int) -> Why:
     """Return why a request found a work; nothing in it where it does not. Raise SearchError."""
-    alone = msgspec.structs.replace(request, among=frozenset((work,)), offset=0, limit=1, facets=(), bare=False)
+    alone = msgspec.structs.replace(request, among=frozenset((work,)), offset=0, limit=1, facets=(), bare=False, brief=False)
     hits = engine.search(alone).hits
     if not hits:
         return Why()

@@ -195,6 +195,7 @@ def _request(params: SearchParams, question: Question, tree: Node) -> Request:
         limit=PAGE_SIZE,
         facets=COUNTED,
         facet_size=MOST_LANGUAGES,  # so that the languages of a search are all counted
+        brief=True,
     )
 
 

@@ -1,6 +1,7 @@
 """Names from abroad inside a stretch of Chinese, where no space tells them from the words around them: 贾里德在, 约什诺曼."""
 
 import re
+from functools import cache
 
 from lantai.core.text.fold import fold
 
@@ -17,7 +18,12 @@ _RUN = re.compile(rf"[{''.join(sorted(FOREIGN))}{_DOTS}]+")
 
 def is_foreign(text: str) -> bool:
     """Tell whether a text in Han is written only with the characters of names from abroad."""
-    return _RUN.fullmatch(fold(text)) is not None
+    return bool(text) and all(map(_is_of_names, text))
+
+
+@cache
+def _is_of_names(character: str) -> bool:
+    return character in _DOTS or fold(character) in FOREIGN
 
 
 def names_inside(text: str) -> list[str]:

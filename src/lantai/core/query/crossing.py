@@ -4,6 +4,7 @@ A word with ten translations does not outweigh a word with one: in a group the b
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import inf, log
 
 from msgspec.structs import replace
@@ -36,6 +37,12 @@ ABOUT = 1.0
 
 WorksWith = Callable[[str, bool], int]
 """Given a token, and whether it is a stem, says in how many works it is found."""
+
+
+@lru_cache(maxsize=4_096)
+def written(text: str) -> tuple[str, ...]:
+    """Return the index tokens of a text as it is written; a question asks several times for those of its words."""
+    return tuple(sequence(text))
 
 
 def own(stretch: Stretch, word: Unit) -> Node:
@@ -95,7 +102,7 @@ def leveled(unit: Unit, works_with: WorksWith, works: int) -> Unit:
     for one, counts in found.items():
         together[one.lang] = together.get(one.lang, 0.0) + one.weight * min(counts)
     rarity = {lang: _rarity(count, works) for lang, count in together.items()}
-    typed = [works_with(token, False) for token in sequence(unit.text)]
+    typed = [works_with(token, False) for token in written(unit.text)]
     most = sum(_rarity(count, works) for count in typed) if typed and all(typed) else inf
     level = []
     for one, counts in found.items():
@@ -111,7 +118,7 @@ def about(stretch: Stretch, unit: Unit, group: Node) -> Node:
     known = _subjects(unit)
     among = stretch._replace(field=Field.SUBJECT)
     text = stretch.text[unit.start : unit.end]
-    own = Term(tuple(sequence(text)), text, Field.SUBJECT)
+    own = Term(written(text), text, Field.SUBJECT)
     found = (own, *_stem(among, unit), *_terms(known, Field.SUBJECT))
     weighed = tuple(replace(node, weight=node.weight * ABOUT) if isinstance(node, Term) else node for node in found)
     return SomeOf((group, AnyOf(weighed)))
@@ -135,7 +142,7 @@ def _typed(stretch: Stretch, unit: Unit) -> Node:
     pieces = [piece for piece in stretch.pieces if piece.start < unit.end and unit.start < piece.end]
     if len(pieces) == 1 and (pieces[0].start < unit.start or unit.end < pieces[0].end) and unit.lang in UNSPACED:
         text = stretch.text[unit.start : unit.end]
-        return Term(tuple(sequence(text)), text, stretch.field)
+        return Term(written(text), text, stretch.field)
     return AllOf(tuple(piece.node for piece in pieces)) if len(pieces) > 1 else pieces[0].node
 
 
@@ -154,15 +161,16 @@ def _stem(stretch: Stretch, unit: Unit) -> Iterator[Node]:
 
 def terms_of(one: Alternative, field: Field = Field.ANY) -> Iterator[Term]:
     """Yield where a translation is looked for: a name also among those who made a work, and where it is said, with its endings."""
-    said, weight, origin = tuple(sequence(one.text)), one.weight, one.origin.value
+    weight, origin = one.weight, one.origin.value
     if one.origin is Origin.NAME:
+        said = written(one.text)
         if field in (Field.ANY, Field.NAME):
             yield Term(said, one.text, Field.NAME, weight=weight, lang=one.lang, origin=origin)
         if field is not Field.NAME:
             tokens, stem = index_tokens(one.text, one.lang) if field in STEMMED else (said, False)
             yield Term(tokens, one.text, field, weight=weight, lang=one.lang, origin=origin, stem=stem)
     elif one.stem and field not in STEMMED:
-        yield Term(said, one.text, field, weight=weight, lang=one.lang, origin=origin)
+        yield Term(written(one.text), one.text, field, weight=weight, lang=one.lang, origin=origin)
     else:
         yield Term(one.tokens, one.text, field, weight=weight, lang=one.lang, origin=origin, stem=one.stem)
 

@@ -4,6 +4,7 @@ Statistical identifiers are unreliable on one to three words; a table that knows
 Enter by ``candidates``, then ``readings`` with what the tables said.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
@@ -41,6 +42,8 @@ _LETTERS = (
     ("Latn", "sv", "åÅ"),
 )
 """Letters by script that tell a language from others of it; none of these is proof, each is a good reason to look there first."""
+
+_KANA, _HANGUL = re.compile("[\u3041-\u30ff]"), re.compile("[\uac00-\ud7a3]")
 
 MOST_LOOKED_UP = 40
 """Words times languages that are looked up to find the language: a question of two words is tried in twenty."""
@@ -113,8 +116,7 @@ def _told(langs: Iterable[str], words: Sequence[str], script: str, prior: str) -
 
 
 def _han(lang: str, text: str, prior: str) -> float:
-    kana = any("\u3041" <= c <= "\u30ff" for c in text)
-    hangul = any("\uac00" <= c <= "\ud7a3" for c in text)
+    kana, hangul = _KANA.search(text), _HANGUL.search(text)
     if kana or hangul:
         return 2.0 if lang == ("ja" if kana else "ko") else -1.0
     japanese = any(map(_is_japanese_form, text))

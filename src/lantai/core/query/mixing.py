@@ -68,7 +68,8 @@ MOST_REMEMBERED = 4_096
 
 
 def mixed(found: Iterable[Found]) -> tuple[Alternative, ...]:
-    """Return the translations of one word or phrase into one language, best first; ``weight``: probability, 0..1, adding up to 1."""
+    """Return the translations of one word or phrase into one language, best first; ``weight``: probability, 0..1, adding up to 1. Those that are kept
+    have codes, see ``pruned``."""
     return _mixed(tuple(found))
 
 
@@ -131,7 +132,7 @@ def pruned(alternatives: Sequence[Alternative], *, most: int = MOST) -> tuple[Al
         kept.append(one)
         reached += one.weight
     best = kept[0].weight if kept else 1.0
-    return tuple(msgspec.structs.replace(one, weight=round(_beside(one, best), 4)) for one in kept)
+    return tuple(msgspec.structs.replace(one, weight=round(_beside(one, best), 4), code=code(one.text, one.lang)) for one in kept)
 
 
 @lru_cache(maxsize=65_536)
@@ -204,6 +205,6 @@ def _alternative(told: _Told, tokens: tuple[str, ...], stem: bool) -> Alternativ
     best = told.best
     return Alternative(
         text=best.text, lang=best.lang, weight=told.share, tokens=tokens, origin=best.origin, stem=stem, layers=tuple(told.layers),
-        evidence=told.evidence, records=tuple(told.records)[:3], via=best.via, code=code(best.text, best.lang),
+        evidence=told.evidence, records=tuple(told.records)[:3], via=best.via,
         likely=best.weight if best.origin is Origin.NAME else 1.0,
     )  # fmt: skip

@@ -63,7 +63,9 @@ def search(asked: Asked, *, url: str) -> Search:
     if request is None:
         result = NOTHING
     else:
-        wanted = replace(request, offset=asked.offset, limit=asked.limit, facets=asked.facets, facet_size=asked.facet_size)
+        wanted = replace(
+            request, offset=asked.offset, limit=asked.limit, facets=asked.facets, facet_size=asked.facet_size, brief=False
+        )
         result = fusing.search(index.engine(), wanted, leg(asked.params, question)).result
     documents = catalog.documents([hit.id for hit in result.hits])
     return Search(

@@ -5,10 +5,13 @@ from typing import NamedTuple
 
 from tantivy import Occur, Query
 
-from lantai.core.query.tree import Term
+from lantai.core.query.tree import Node, Term
 from lantai.search import ranking
 
 from .schema import schema
+
+MOST_GROUPS = 500
+"""Groups of alternatives whose queries are remembered: a question searches, counts and orders by the same ones, and has forty at most."""
 
 MOST_REMEMBERED = 20_000
 """Terms whose queries are remembered, some 60 MB with all columns; then all are forgotten, and the frequent ones soon back."""
@@ -32,7 +35,17 @@ class Columns:
 
     def __init__(self, works: Works) -> None:
         self.works = works
+        self._groups: dict[int, tuple[Node, Query]] = {}
         self._made: dict[tuple[Term, int], tuple[Mapping[str, float], list[InColumn]]] = {}
+
+    def once(self, group: Node, make: Callable[[], Query]) -> Query:
+        """Return the query of a group, made when this very object is met for the first time."""
+        known = self._groups.get(id(group))
+        if known is None or known[0] is not group:
+            if len(self._groups) >= MOST_GROUPS:
+                self._groups.clear()
+            known = self._groups[id(group)] = group, make()  # kept beside its query: an id is its own as long as it lives
+        return known[1]
 
     def of(self, term: Term) -> list[InColumn]:
         """Return the queries of a term in the columns where it is looked for, and may be."""

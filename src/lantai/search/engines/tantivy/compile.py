@@ -1,6 +1,7 @@
 """From the query tree to tantivy's queries."""
 
 from collections.abc import Collection, Iterable, Sequence
+from operator import is_
 
 import tantivy
 from tantivy import Occur, Query
@@ -20,7 +21,7 @@ def compiled(plan: Plan, has: Columns) -> Query:
     found = tree_query(plan.tree, has) if plan.tree else Query.empty_query()
     if bonuses := _bonuses(plan, has):
         found = Query.boolean_query([(Occur.Must, found), *((Occur.Should, bonus) for bonus in bonuses)])
-    lifts = [Query.const_score_query(exact, score) for exact, score in lifting(plan)]
+    lifts = [Query.const_score_query(exact, score) for exact, score in lifting(plan, has)]
     lifts += [_author_and_title(title, author, has) for title, author in plan.pairs if has.works("title_key", title_key(title))]
     lifts += [numbered(plan.also)] if plan.also else []
     return any_of([found, *lifts]) if lifts else found
@@ -29,7 +30,7 @@ def compiled(plan: Plan, has: Columns) -> Query:
 def matching(plan: Plan, has: Columns) -> Query:
     """Return a query of the same works that scores none of them, for counting: without what only adds to scores, in half the time."""
     found = tree_query(_needed(plan.tree), has) if plan.tree else Query.empty_query()
-    lifts = [exact for exact, _ in lifting(plan)]
+    lifts = [exact for exact, _ in lifting(plan, has)]
     lifts += [_author_and_title(title, author, has) for title, author in plan.pairs if has.works("title_key", title_key(title))]
     lifts += [numbered(plan.also)] if plan.also else []
     return any_of([found, *lifts]) if lifts else found
@@ -40,23 +41,22 @@ def _needed(node: Node) -> Node:
     match node:
         case SomeOf(nodes=nodes, least=least):
             return SomeOf(tuple(map(_needed, nodes)), least)
-        case AllOf(nodes=nodes):
-            return AllOf(tuple(map(_needed, nodes)))
-        case AnyOf(nodes=nodes):
-            return AnyOf(tuple(map(_needed, nodes)))
+        case AllOf(nodes=nodes) | AnyOf(nodes=nodes):
+            needed = tuple(map(_needed, nodes))
+            return node if all(map(is_, needed, nodes)) else type(node)(needed)
         case Then(first=first, rest=rest, works=works):
             return Then(first, _needed(rest), works)
         case _:
             return node
 
 
-def lifting(plan: Plan) -> list[tuple[Query, float]]:
-    """Return the queries for works that come first, and by how much."""
+def lifting(plan: Plan, has: Columns) -> list[tuple[Query, float]]:
+    """Return the queries for works that come first, and by how much; of a title that no work has none."""
     lifts = []
     if plan.identifiers:
         lifts.append((any_of([_exactly("ident", value) for value in plan.identifiers]), ranking.IDENTIFIER_FIRST))
-    if plan.exact_key:
-        lifts.append((_exactly("title_key", title_key(plan.exact_key)), ranking.EXACT_TITLE_FIRST))
+    if plan.exact_key and has.works("title_key", key := title_key(plan.exact_key)):
+        lifts.append((_exactly("title_key", key), ranking.EXACT_TITLE_FIRST))
     return lifts
 
 
@@ -66,7 +66,7 @@ def tree_query(node: Node, has: Columns) -> Query:
         case Term():
             return term_query(node, has)
         case AnyOf(nodes=nodes):
-            return _best_of([part for child in nodes for part in _alternatives(child, has)], 0.0)
+            return has.once(node, lambda: _best_of([part for child in nodes for part in _alternatives(child, has)], 0.0))
         case AllOf(nodes=nodes):
             return _all_of(nodes, has)
         case SomeOf(nodes=nodes, least=least, beside=beside):

@@ -48,7 +48,7 @@ def page(searcher: tantivy.Searcher, query: Query, plan: Plan, request: Request,
     else:
         total, found = _in_key_order(searcher, query, offset, limit, request.sort)
         scored = False
-    matched = {} if request.bare else _matched(searcher, plan, [number for number, _ in found], has)
+    matched = {} if request.bare else _matched(searcher, plan, [number for number, _ in found], has, brief=request.brief)
     return total, tuple(Hit(number, score if scored else 0.0, matched.get(number, ())) for number, score in found)
 
 
@@ -129,13 +129,18 @@ def _numbers(searcher: tantivy.Searcher, found: _Found) -> list[int]:
     return [int(number or 0) for number in searcher.fast_field_values("wid", addresses)] if addresses else []
 
 
-def _matched(searcher: tantivy.Searcher, plan: Plan, numbers: Sequence[int], has: Columns) -> dict[int, tuple[str, ...]]:
+def _matched(
+    searcher: tantivy.Searcher, plan: Plan, numbers: Sequence[int], has: Columns, *, brief: bool
+) -> dict[int, tuple[str, ...]]:
     """Return for each of a page's works where the question's words stand: one small query a name, over these works alone."""
     if not numbers or not plan.ranks:
         return {}
+    naming = _naming(plan, has, brief=brief)
+    if not naming:
+        return {}
     works = (Occur.Must, any_of([Query.term_query(schema(), "wid", number) for number in numbers]))
     found: dict[int, list[str]] = {}
-    for name, query in _naming(plan, has):
+    for name, query in naming:
         both = Query.boolean_query([works, (Occur.Must, query)])
         hits = searcher.search(both, len(numbers), count=False, order_by_field="wid").hits
         for number in _numbers(searcher, hits):
@@ -143,12 +148,16 @@ def _matched(searcher: tantivy.Searcher, plan: Plan, numbers: Sequence[int], has
     return {number: tuple(names) for number, names in found.items()}
 
 
-def _naming(plan: Plan, has: Columns) -> list[tuple[str, Query]]:
-    naming = [("identifier" if score == ranking.IDENTIFIER_FIRST else "exact_title", query) for query, score in lifting(plan)]
+def _naming(plan: Plan, has: Columns, *, brief: bool) -> list[tuple[str, Query]]:
+    naming = [
+        ("identifier" if score == ranking.IDENTIFIER_FIRST else "exact_title", query) for query, score in lifting(plan, has)
+    ]
     leaves = plan.leaves[:MOST_MATCHED_TERMS]
     looked_up = [term_query(leaf, has) for leaf in leaves if leaf.field is Field.IDENTIFIER]
     if looked_up:
         naming.append(("identifier", any_of(looked_up)))
+    if brief and not any(leaf.origin == ranking.HEARD for leaf in leaves):
+        return naming
     queries: dict[str, list[Query]] = {name: [] for name in ranking.MATCHED}
     for leaf in leaves:
         for one in has.of(leaf):
