@@ -1,13 +1,20 @@
 """The colour of a work is the one that the services give from the same facts, but for a handful that are known."""
 
 import csv
+import gzip
 import json
 from pathlib import Path
 
 import pytest
-from benchmarks.openness import agreement, case, cases
+from benchmarks.openness import ON, agreement, case, cases
 
+from lantai.core.bib.first_level import facet_values
+from lantai.core.formats import openalex
+from lantai.core.formats.protocol import Profile
 from lantai.core.openness.copies import Color, Host
+from lantai.core.openness.reading import work_of
+from lantai.core.openness.recorded import judged
+from lantai.core.openness.verdicts import judge
 from tests.shared_data import shared
 
 pytestmark = pytest.mark.gate
@@ -21,6 +28,18 @@ def test_the_color_is_the_services_own(name):
     assert count == FLOOR[name]["records"]
     assert same / count >= FLOOR[name]["share"]
     assert same >= FLOOR[name]["same"], differ
+
+
+def test_a_catalogued_work_keeps_the_color_of_its_record_and_lies_in_a_discipline():
+    lines = gzip.decompress(shared("openaccess/oa_status/openalex_works.jsonl.gz").read_bytes()).splitlines()
+    told = classed = 0
+    for line in lines:
+        work, record = work_of(json.loads(line)), openalex.read(line, Profile())
+        found = judged([record], on=ON)
+        told, classed = told + (found is not None), classed + bool(facet_values([record]))
+        assert found is None or found.verdict.color is judge(work.copies, year=work.year, on=ON).color
+    floor = FLOOR["openalex_works"]
+    assert (len(lines), told, classed) == (floor["records"], floor["told"], floor["classed"])
 
 
 def test_every_regression_case_is_open_green_or_closed_as_its_group_says():

@@ -4,12 +4,14 @@ Pure: the same work gives the same document, in the import's reader processes an
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from lantai.core.bib import headings
 from lantai.core.bib.classes import classes_above
+from lantai.core.bib.first_level import facet_values
 from lantai.core.bib.record import AccessKind, BibRecord, Kind, Standing, SubjectKind, TitleForm, Verbatim
+from lantai.core.openness import recorded as openness
 from lantai.core.text.analysed import analyse
 from lantai.core.text.fold import fold, key, letters
 
@@ -29,10 +31,11 @@ CONTENT_TYPES = frozenset({"336", "337", "338"})
 """MARC fields that say "text", "unmediated", "volume" of nearly every record."""
 
 
-def document(records: Sequence[BibRecord], *, number: int, sources: Sequence[str], added: int) -> Document:
+def document(
+    records: Sequence[BibRecord], *, number: int, sources: Sequence[str], added: int, on: date | None = None
+) -> Document:
     """Return the document of a work. ``records``: its instances, the one shown first standing first; ``sources``: short
-    names of who describes it;
-    ``added``: day number."""
+    names of who describes it; ``added``: day number; ``on``: the day by which embargoes are told, today's by default."""
     first = records[0]
     return Document(
         id=number,
@@ -48,7 +51,7 @@ def document(records: Sequence[BibRecord], *, number: int, sources: Sequence[str
         stems=" ".join(_limited(stemmed.others(records))),
         romanised=romanised.sounds(records),
         identifiers=tuple(dict.fromkeys(i for r in records for i in identifiers(r))),
-        facets=_facets(records, sources, week(added)),
+        facets=_facets(records, sources, week(added), on or datetime.now(UTC).date()),
         year=next((year for r in records if (year := r.year) is not None), None),
         sort_title=sort_title(first),
         sort_author=sort_author(first),
@@ -107,7 +110,7 @@ def sort_author(record: BibRecord) -> str:
 
 def availability(record: BibRecord) -> Iterator[str]:
     """Yield how the thing can be had: "online", "shelf" (a piece that may be there), "library" (held, no piece known)."""
-    if any(a.kind in (AccessKind.RESOURCE, AccessKind.VERSION) for a in record.access):
+    if any(a.kind in (AccessKind.RESOURCE, AccessKind.VERSION) and not a.is_closed for a in record.access):
         yield "online"
     if any(h.items for h in record.holdings):
         yield "shelf"
@@ -191,7 +194,7 @@ def _classes(records: Sequence[BibRecord]) -> Iterator[str]:
                 yield from classes_above(holding.scheme, holding.call_number)
 
 
-def _facets(records: Sequence[BibRecord], sources: Sequence[str], week: str) -> dict[str, tuple[str, ...]]:
+def _facets(records: Sequence[BibRecord], sources: Sequence[str], week: str, on: date) -> dict[str, tuple[str, ...]]:
     subjects = [s for r in records for s in r.subjects]
     listed = subjects[:MOST_SUBJECTS] if len(records) == 1 else [s for r in records for s in r.subjects[:MOST_SUBJECTS]]
     every: dict[str, Iterable[str]] = {
@@ -207,6 +210,8 @@ def _facets(records: Sequence[BibRecord], sources: Sequence[str], week: str) -> 
         "about": [name for s in listed if s.kind in headings.NAMED for name in headings.about(s)],
         "heading": [name for s in listed for name in headings.subjects(s)],
         "week": (week,),
+        "discipline": facet_values(records),
+        **openness.facets(records, on=on),
     }
     found = {name: once for name, values in every.items() if (once := tuple(dict.fromkeys(filter(None, values))))}
     if len(found.get("subject", ())) > MOST_SUBJECTS:

@@ -17,11 +17,16 @@ FACETS = (
     "about",
     "heading",
     "week",
+    "open",
+    "license",
+    "discipline",
 )
 """The facets every document has, besides the year; values are codes or the library's own words.
 
 ``class``: "clc:I", "clc:I2", … a class with all that it lies in (core.bib.classes). ``name``, ``about``, ``heading``: keys of
-contributors, of names as subjects and of subjects (core.bib.headings). ``week``: in which the work came in, "2026-W48".
+contributors, of names as subjects and of subjects (core.bib.headings). ``week``: in which the work came in, "2026-W48". ``open``: "open" and
+the color, or "closed"; ``license``: of the best open copy (core.openness.recorded). ``discipline``: codes of first-level disciplines and of
+their categories (core.bib.first_level).
 """
 
 GAP = "\n"

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "lantai.apps.evaluation",
     "lantai.apps.feedback",
     "lantai.apps.holdings",
+    "lantai.apps.openaccess",
     "lantai.apps.access",
     "lantai.apps.pages",
     "lantai.site",

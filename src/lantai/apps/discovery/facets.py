@@ -1,7 +1,7 @@
 """Filters as the page shows them: values with counts, the years as bars, what is chosen as chips."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .params import SearchParams
@@ -9,8 +9,11 @@ from .params import SearchParams
 SHOWN = 7
 """Values of a facet that stand open; the others fold away. Chosen ones always stand open."""
 
-COUNTED = ("availability", "language", "kind", "location", "subject", "source")
+COUNTED = ("availability", "open", "language", "kind", "discipline", "location", "subject", "license", "source")
 """The facets of the page, in this order."""
+
+COLORS = ("open", "diamond", "gold", "hybrid", "bronze", "green", "closed")
+"""Values of the facet "open" in the order of the page; those between the first and the last are kinds of the first."""
 
 BETWEEN = " / "
 """What stands between library and place in a value of the facet "location" (search.build)."""
@@ -26,7 +29,8 @@ STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 class Value:
     """One checkbox. ``count`` is None where nobody counted it: chosen, but not among the most frequent.
 
-    ``excluded``: chosen to be left out. ``label``: how it is shown where that is shorter than the value.
+    ``excluded``: chosen to be left out. ``label``: how it is shown where that is shorter than the value. ``within``: it is a part of a value
+    above it.
     """
 
     value: str
@@ -34,6 +38,7 @@ class Value:
     chosen: bool
     excluded: bool = False
     label: str = ""
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,30 @@ def values(params: SearchParams, name: str, counts: Sequence[tuple[str, int]], p
     first = [Value(value, counted.get(value), chosen=True) for value in chosen]
     first += [Value(value, None, chosen=True, excluded=True) for value in excluded]
     found = [*first, *(Value(value, count, chosen=False) for value, count in counts if value not in (*chosen, *excluded))]
+    if name in _ARRANGED:
+        return _ARRANGED[name](found)
     return _labelled(found, places) if name == "location" else found
+
+
+def _colored(found: Sequence[Value]) -> list[Value]:
+    """Return the colors in their own order: they are grades, and nobody looks for the most frequent one."""
+    known = sorted((v for v in found if v.value in COLORS), key=lambda v: COLORS.index(v.value))
+    return [replace(v, within=v.value in COLORS[1:-1]) for v in known] + [v for v in found if v.value not in COLORS]
+
+
+def _by_category(found: Sequence[Value]) -> list[Value]:
+    """Return the categories, each with its disciplines beneath it."""
+    categories = [v for v in found if len(v.value) == len("08")]
+    below: dict[str, list[Value]] = {}
+    for one in found:
+        if len(one.value) != len("08"):
+            below.setdefault(one.value[:2], []).append(replace(one, within=True))
+    listed = [v for category in categories for v in (category, *below.pop(category.value, ()))]
+    return [*listed, *(v for rest in below.values() for v in rest)]
+
+
+_ARRANGED: Mapping[str, Callable[[Sequence[Value]], list[Value]]] = {"open": _colored, "discipline": _by_category}
+"""Facets whose values have an order of their own, parts beneath what they are parts of."""
 
 
 def place_label(value: str, places: Places, library: str = "") -> str:
@@ -115,8 +143,17 @@ def own_library(locations: Iterable[str]) -> str:
 
 
 def _facet(name: str, found: Sequence[Value]) -> Facet:
+    if name == "discipline":
+        found = _opened(found)
     open_ones = max(SHOWN, sum(value.chosen for value in found))
     return Facet(name, tuple(found[:open_ones]), tuple(found[open_ones:]))
+
+
+def _opened(found: Sequence[Value]) -> list[Value]:
+    """Return the categories, and of those in which something is chosen the disciplines; "Find or leave out" has all."""
+    chosen = {v.value[:2] for v in found if v.chosen}
+    first = [v for v in found if v.value[:2] in chosen]
+    return [*first, *(v for v in found if v.value[:2] not in chosen and not v.within)]
 
 
 def spans(years: Sequence[tuple[int, int]], *, steps: Sequence[int], most: int) -> tuple[int, int, list[int]]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from lantai.catalog import index
 from lantai.catalog import queries as catalog
+from lantai.core.bib.first_level import catalogue
 from lantai.core.query.highlight import matching_tokens
 from lantai.core.query.terms import positive_terms
 from lantai.core.query.tree import Everything, Node, Notice, Question
@@ -314,8 +315,10 @@ def _rows(hits: Sequence[Hit], mark: Mark, lang: str = "", *, seen: Seen | None 
 
 
 def _names_of(facet: str, value: str, lang: str) -> str:
-    """Return what a reader may call a value: itself; of a language also its names."""
-    return f"{value} {languages.own_name(value)} {languages.name(value, lang)}" if facet == "language" else value
+    """Return what a reader may call a value: itself; of a language and of a discipline also its names."""
+    if facet == "language":
+        return f"{value} {languages.own_name(value)} {languages.name(value, lang)}"
+    return " ".join((value, *catalogue()[value].labels)) if facet == "discipline" and value in catalogue() else value
 
 
 def _unmarked(text: str, lang: str) -> Pieces:

@@ -125,6 +125,8 @@ def work(request: HttpRequest, number: int) -> HttpResponse:
         "params": asked,
         "permalink": request.build_absolute_uri(reverse("discovery:work", args=[number])),
         "head": drawn("work.head", request, found),
+        "standing": drawn("work.standing", request, found),
+        "facts": drawn("work.facts", request, found),
         "acts": drawn("work.actions", request, found),
         "body": drawn("work.body", request, found),
         "actions": drawn_on_rows("edition.actions", request, [i for i in found.document.instances if i.number in on_page]),

@@ -9,7 +9,7 @@ from lantai.catalog import access
 from lantai.catalog.access import offered, only, passage, through
 from lantai.catalog.offers import of_citation, of_records
 from lantai.core.bib.offers import Offer, OfferKind, ranked
-from lantai.core.bib.record import Access, AccessKind, BibRecord, HoldingRecord, Identifier, Scheme
+from lantai.core.bib.record import Access, AccessKind, BibRecord, HoldingRecord, Identifier, Openness, Scheme
 from lantai.core.bib.wanted import Wanted
 from lantai.core.bib.work import InstanceDocument
 
@@ -88,3 +88,22 @@ def test_the_catalog_offers_addresses_places_and_the_publishers_page():
     (publisher,) = of_records([InstanceDocument(number=2, record=doi)], None, NOW)[2]
     assert (publisher.kind, publisher.address) == ("elsewhere", "https://doi.org/10.1000/a")
     assert [o.address for o in of_citation(Wanted(identifiers=("doi:10.1000/a",)), None, NOW)] == ["https://doi.org/10.1000/a"]
+
+
+def test_what_is_known_not_to_be_free_is_no_open_copy_and_the_best_open_copy_comes_first():
+    def at(url: str, **said: object) -> Access:
+        return Access(url=url, kind=AccessKind.VERSION, openness=Openness(by="OpenAlex", **said))  # type: ignore[arg-type]
+
+    doi = Identifier(scheme=Scheme.DOI, value="10.1/x")
+    closed, draft = at("https://p.example/1", host="publisher"), at("https://r.example/2", host="repository", free=True)
+    best = at("https://r.example/3", host="repository", free=True, version="acceptedVersion", license="cc-by")
+    later = at("https://r.example/4", host="repository", free=True, until="2027-01-01")
+    found = [
+        InstanceDocument(number=n, record=BibRecord(identifiers=(doi,), access=access))
+        for n, access in enumerate([(closed, draft, best), (closed, later)])
+    ]
+    offered_ = of_records(found, None, NOW)
+    assert [(o.kind, o.address, o.licence) for o in ranked(offered_[0])] == [
+        (OfferKind.OPEN, "https://r.example/3", "CC BY"), (OfferKind.OPEN, "https://r.example/2", ""),
+    ]  # fmt: skip
+    assert [(o.kind, o.address) for o in ranked(offered_[1])] == [(OfferKind.ELSEWHERE, "https://doi.org/10.1/x")]

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from .record import BibRecord
+
 TABLE, MAPPINGS = (Path(__file__).with_name(name) for name in ("disciplines.tsv", "discipline_mappings.tsv"))
 SCHEME = "urn:lantai:disciplines:cn-2022"
 LANGUAGES = ("en", "zh", "ar")
+MOST = 3
+"""Disciplines of one work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +86,45 @@ def disciplines_of(scheme: str, value: str, *, own: dict[str, tuple[str, ...]] |
     return ()
 
 
+_ours = lru_cache(maxsize=8_192)(disciplines_of)
+
+
 def weighed(classes: Iterable[tuple[str, str]]) -> tuple[tuple[str, float, tuple[str, ...]], ...]:
     """Return the disciplines that classes (scheme, value) speak for: code, share of what was said (0..1), and by which classes; the strongest first."""
     said: dict[str, float] = {}
     why: dict[str, list[str]] = {}
     for scheme, value in classes:
-        codes = disciplines_of(scheme, value)
+        codes = _ours(scheme, value)
         for code in codes:
             said[code] = said.get(code, 0.0) + 1 / len(codes)
             why.setdefault(code, []).append(f"{scheme}:{value}")
     total = sum(said.values()) or 1.0
     ranked = sorted(said, key=lambda code: (-said[code], code))
     return tuple((code, said[code] / total, tuple(why[code])) for code in ranked)
+
+
+def classes_of(records: Iterable[BibRecord]) -> Iterable[tuple[str, str]]:
+    """Return the classes (scheme, value) that records have, those of their call numbers among them, each once."""
+    found: dict[tuple[str, str], None] = {}
+    for record in records:
+        for number in record.classifications:
+            found[number.scheme, number.value] = None
+        for holding in record.holdings:
+            if holding.scheme:
+                found[holding.scheme, holding.call_number] = None
+    return found
+
+
+def told_of(records: Iterable[BibRecord]) -> tuple[tuple[str, float, tuple[str, ...]], ...]:
+    """Return the disciplines of a work as ``weighed`` does, at most ``MOST``: a class that leads to many says little of each."""
+    return weighed(classes_of(records))[:MOST]
+
+
+def facet_values(records: Iterable[BibRecord]) -> list[str]:
+    """Return the codes of a work's disciplines and of their categories."""
+    classes = classes_of(records)
+    codes = [code for code, _share, _why in weighed(classes)[:MOST]] if classes else []
+    return [*dict.fromkeys([code[:2] for code in codes]), *codes]
 
 
 def turtle() -> Iterator[str]:

@@ -64,6 +64,13 @@ class License:
     spdx: str = ""
     reuse: bool = False
 
+    @property
+    def label(self) -> str:
+        """Return what it is called on a page: "CC BY-NC 4.0"; words of a publisher's own as they came."""
+        if not self.family:
+            return self.given
+        return " ".join(filter(None, (self.family.replace("-", " ", 1), self.version, self.jurisdiction)))
+
 
 def license_of(words: str) -> License | None:
     """Return the licence that words or an address mean; None for no words at all."""

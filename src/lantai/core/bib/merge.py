@@ -135,10 +135,14 @@ def _united(records: Sequence[BibRecord], name: str, corrections: int, same: Cal
 
 
 def _keep_fuller(found: dict[object, Any], mark: object, part: Any) -> None:
-    """Keep the first of equal values, unless a later source has it in more scripts."""
+    """Keep the first of equal values, unless a later source has it in more scripts, or alone says how open the copy at an address is."""
     known = found.setdefault(mark, part)
-    if known is not part and len(getattr(part, "forms", ())) > len(getattr(known, "forms", ())):
+    if known is not part and _fullness(part) > _fullness(known):
         found[mark] = part
+
+
+def _fullness(part: Any) -> int:
+    return len(getattr(part, "forms", ())) + (getattr(part, "openness", None) is not None)
 
 
 def _first(records: Sequence[BibRecord], name: str, corrections: int) -> tuple[Any, ...]:

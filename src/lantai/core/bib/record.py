@@ -306,6 +306,25 @@ class AccessKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Openness(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
+    """What a service says of the copy at an address; core.openness judges by it.
+
+    ``by``: the service ("OpenAlex"). ``host``: "publisher", "repository", "unplaced" (nobody says whose it is). ``version`` and ``license``: its
+    words. ``free``: it was found free. ``until``: the first day on which it is, "2027-03-01", "" for no embargo. ``is_file``: the address is of a
+    file. ``journal``: the name of the journal; ``all_open``: "no", "yes", "paid" (authors pay), "unpaid", "" where the service does not say.
+    """
+
+    by: str
+    host: str
+    version: str = ""
+    license: str = ""
+    free: bool = False
+    until: str = ""
+    is_file: bool = False
+    journal: str = ""
+    all_open: str = ""
+
+
 class Access(Part, frozen=True, omit_defaults=True, kw_only=True):
     """An address of the thing or of something near it."""
 
@@ -313,6 +332,12 @@ class Access(Part, frozen=True, omit_defaults=True, kw_only=True):
     kind: AccessKind = AccessKind.UNKNOWN
     label: str = ""
     note: str = ""
+    openness: Openness | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether it is known that not everybody can read what is there."""
+        return self.openness is not None and not self.openness.free
 
 
 class ItemRecord(Part, frozen=True, omit_defaults=True, kw_only=True):

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from lantai.core.bib.identifiers import identify
+from lantai.core.bib.licenses import license_of
 from lantai.core.bib.record import (
     AccessKind,
     AgentKind,
@@ -17,6 +18,7 @@ from lantai.core.bib.record import (
     Kind,
     Link,
     NoteKind,
+    Openness,
     Relation,
     Scheme,
     Text,
@@ -98,7 +100,8 @@ def read(raw: bytes, profile: Profile) -> BibRecord:
     _dates(draft, work)
     _serial_numbers(draft, work)
     draft.numbering("article-number", pages="" if draft.pages else text(work.get("article-number")))
-    draft.url(text(work.get("URL")) or text(member(work, "resource", "primary", "URL")), "URL")
+    address = text(work.get("URL")) or text(member(work, "resource", "primary", "URL"))
+    draft.url(address, "URL", openness=_openness(work))
     if not (draft.titles or draft.control):
         raise Unreadable(NOTHING_TO_FIND)
     return draft.build()
@@ -216,6 +219,21 @@ def _license(draft: Draft, field: str, value: Any) -> None:
             draft.note(f"{url} ({version})" if version else url, field, kind=NoteKind.RIGHTS)
         else:
             draft.keep(f"license[{version}]", url)
+
+
+def _openness(work: dict[str, Any]) -> Openness | None:
+    """Return what a license that allows reuse says of the publisher's copy; other licenses say nothing of whether it is free.
+
+    A license of the accepted manuscript ("am") is not one of the publisher's copy. One that begins later has the day on which it does.
+    """
+    for entry in objects(work.get("license")):
+        url, version = text(entry.get("URL")), text(entry.get("content-version"))
+        granted = license_of(url) if version in ("vor", "unspecified", "") else None
+        if granted is not None and granted.reuse:
+            later = isinstance(delay := entry.get("delay-in-days"), int) and delay > 0
+            until = _date_words(entry.get("start")) if later else ""
+            return Openness(by="Crossref", host="publisher", version="vor", license=url, free=True, until=until)
+    return None
 
 
 def _link(draft: Draft, field: str, value: Any) -> None:

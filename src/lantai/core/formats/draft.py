@@ -27,6 +27,7 @@ from lantai.core.bib.record import (
     Link,
     Note,
     NoteKind,
+    Openness,
     Relation,
     Repair,
     Scheme,
@@ -224,10 +225,19 @@ class Draft:
         if self._numbers:
             self._numbers[-1] = msgspec.structs.replace(self._numbers[-1], qualifier=qualifier)
 
-    def url(self, text: str, at: str, *, kind: AccessKind = AccessKind.RESOURCE, label: str = "", note: str = "") -> None:
+    def url(
+        self,
+        text: str,
+        at: str,
+        *,
+        kind: AccessKind = AccessKind.RESOURCE,
+        label: str = "",
+        note: str = "",
+        openness: Openness | None = None,
+    ) -> None:
         """Add an address."""
         if text.strip() and text.strip() not in [access.url for access in self.access]:
-            self.access.append(Access(url=text.strip(), kind=kind, label=label, note=note, at=at))
+            self.access.append(Access(url=text.strip(), kind=kind, label=label, note=note, openness=openness, at=at))
 
     # ------------------------------------------------------------ what it is about, and the rest
 

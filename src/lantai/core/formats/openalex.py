@@ -8,15 +8,18 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 import msgspec
+from msgspec.structs import replace
 
 from lantai.core.bib.identifiers import identify
 from lantai.core.bib.record import (
     AccessKind,
     AgentKind,
     BibRecord,
+    Classification,
     Contribution,
     Kind,
     NoteKind,
+    Openness,
     Scheme,
     Subject,
     SubjectKind,
@@ -167,22 +170,53 @@ def _identifiers(draft: Draft, work: dict[str, Any]) -> None:
 
 
 def _access(draft: Draft, work: dict[str, Any]) -> None:
-    """Read every location: where it leads, what version and licence it has, and whether it is open."""
-    locations = objects(work.get("locations")) or objects([work.get("primary_location"), work.get("best_oa_location")])
-    for number, location in enumerate(locations, start=1):
-        words = ["open access" if location.get("is_oa") else "", text(location.get("version")), text(location.get("license"))]
+    """Read every location: where it leads, whose it is, what version and licence it has, and whether it is open."""
+    for number, (location, found) in enumerate(copies(work), start=1):
         kind = AccessKind.RESOURCE if number == 1 else AccessKind.VERSION
         label = text(member(location, "source", "display_name"))
-        for member_name in ("landing_page_url", "pdf_url"):
-            draft.url(
-                text(location.get(member_name)),
-                f"locations/{number}",
-                kind=kind,
-                label=label,
-                note="; ".join(filter(None, words)),
-            )
+        page, file = text(location.get("landing_page_url")), text(location.get("pdf_url"))
+        draft.url(page, f"locations/{number}", kind=kind, label=label, openness=found)
+        draft.url(file, f"locations/{number}", kind=kind, label=label, openness=replace(found, is_file=True))
     status = text(member(work, "open_access", "oa_status"))
     draft.keep("open_access/oa_status", status)
+
+
+BY = "OpenAlex"
+_NOT_THE_PUBLISHERS = ("pmh:", "mag:", "pmid:", "pmcid:")
+
+
+def copies(work: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Openness]]:
+    """Yield each location with what it says of the copy there.
+
+    Whose it is: its source says so where it has one. One that was found by harvesting or by a crawl (ids "pmh:", "mag:") is no copy of the
+    publisher's even where its source is a journal. One without a source is unplaced. A journal that OpenAlex calls open and for which it lists
+    no charge is one without charges; ``is_oa`` is of today's journal, so a journal that became open later makes its old papers gold there.
+    """
+    charged = "paid" if work.get("apc_list") else "unpaid"
+    for location in objects(work.get("locations")) or objects([work.get("primary_location"), work.get("best_oa_location")]):
+        source = location.get("source")
+        host = _host(text(location.get("id")), source)
+        all_open = {True: charged, False: "no"}.get(member(source, "is_oa"), "") if host == "publisher" else ""
+        yield (
+            location,
+            Openness(
+                by=BY,
+                host=host,
+                version=text(location.get("version")),
+                license=text(location.get("license")),
+                free=location.get("is_oa") is True,
+                journal=text(member(source, "display_name")) if host == "publisher" else "",
+                all_open=all_open,
+            ),
+        )
+
+
+def _host(found_as: str, source: Any) -> str:
+    if not isinstance(source, dict) or not source:
+        return "unplaced"
+    if text(source.get("type")) == "repository" or found_as.startswith(_NOT_THE_PUBLISHERS):
+        return "repository"
+    return "publisher"
 
 
 def _abstract(draft: Draft, index: Any) -> None:
@@ -225,6 +259,13 @@ def _headings(scheme: str, kind: SubjectKind) -> Callable[[Draft, str, Any], Non
     return read_headings
 
 
+def _topics(draft: Draft, field: str, value: Any) -> None:
+    """Read topics as headings, and the subfields that they lie in as classes, each once."""
+    _headings("openalex", SubjectKind.TOPIC)(draft, field, value)
+    subfields = dict.fromkeys(_short(member(topic, "subfield", "id")) for topic in objects(value))
+    draft.classes.extend(Classification(scheme="openalex", value=code, at=field) for code in subfields if code)
+
+
 def _retracted(draft: Draft, field: str, value: Any) -> None:
     if value is True:
         draft.keep(field, "true")
@@ -236,7 +277,7 @@ _FIELDS: dict[str, Callable[[Draft, str, Any], None]] = {
     "publication_date": lambda draft, field, value: draft.date(text(value), field),
     "language": lambda draft, field, value: draft.language(text(value), field),
     "primary_location": _source,
-    "topics": _headings("openalex", SubjectKind.TOPIC),
+    "topics": _topics,
     "mesh": _headings("mesh", SubjectKind.TOPIC),
     "is_retracted": _retracted,
     "concepts": lambda draft, field, value: draft.keep(field, *(text(concept.get("display_name")) for concept in objects(value))),

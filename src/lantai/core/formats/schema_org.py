@@ -150,7 +150,8 @@ def _is_free(record: BibRecord) -> bool | None:
 def says_free(access: Access) -> bool:
     """Tell whether its source says that everybody can read what is at an address."""
     words = f"{access.label} {access.note}".casefold()
-    return access.url.startswith(("http://", "https://")) and any(word in words for word in _FREE)
+    free = any(word in words for word in _FREE) if access.openness is None else access.openness.free
+    return free and access.url.startswith(("http://", "https://"))
 
 
 def _places(records: Iterable[BibRecord]) -> list[dict[str, Any]]:

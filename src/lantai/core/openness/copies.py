@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from lantai.core.bib.licenses import License
+from lantai.core.text.messages import N_
 
 
 class Color(StrEnum):
@@ -41,6 +42,15 @@ VERSIONS = {
     "draft": Version.SUBMITTED,
 }  # fmt: skip
 """What services and COAR call a version -> which it is."""
+
+
+VERSION_SAID: dict[Version, str] = {
+    Version.PUBLISHED: N_("The published version"),
+    Version.ACCEPTED: N_("The accepted version, before the publisher set it"),
+    Version.SUBMITTED: N_("The version that was submitted, before review"),
+    Version.UNKNOWN: N_("Which version it is, is not known"),
+}
+"""What a reader is told of a version."""
 
 
 def version_of(words: str) -> Version:

@@ -23,6 +23,7 @@ class Rule(StrEnum):
     CHARGE_UNKNOWN = "open-journal-charge-unknown"
     UNPLACED = "open-copy-unplaced"
     LICENSE = "publisher-license"
+    JOURNAL_UNKNOWN = "publisher-license-journal-unknown"
     FREE = "publisher-free"
     REPOSITORY = "repository-copy"
     EMBARGO = "embargo"
@@ -35,6 +36,9 @@ SAID: dict[Rule, str] = {
     Rule.CHARGE_UNKNOWN: N_("The journal was open in that year; whether authors pay is not known."),
     Rule.UNPLACED: N_("A free copy stands on a site of which no source says whose it is; it is taken for the publisher’s."),
     Rule.LICENSE: N_("The publisher’s copy has a license that allows reuse, in a journal that was not open as a whole."),
+    Rule.JOURNAL_UNKNOWN: N_(
+        "The publisher’s copy has a license that allows reuse; whether the journal is open as a whole is not known."
+    ),
     Rule.FREE: N_("The publisher’s copy can be read free of charge, without a license that allows reuse."),
     Rule.REPOSITORY: N_("Only repositories have a free copy."),
     Rule.EMBARGO: N_("A copy is waiting for the end of its embargo."),
@@ -76,7 +80,7 @@ def judge(copies: Sequence[Copy], *, year: int | None, on: date) -> Verdict:
         return Verdict(Color.CLOSED, Rule.EMBARGO if ends else Rule.NOTHING, opens_on=min(ends, default=None))
     color, rule = _color(free, year)
     green = any(copy.host is Host.REPOSITORY for copy in free)
-    sure = rule not in (Rule.CHARGE_UNKNOWN, Rule.UNPLACED)
+    sure = rule not in (Rule.CHARGE_UNKNOWN, Rule.UNPLACED, Rule.JOURNAL_UNKNOWN)
     return Verdict(color, rule, best_of(free), shadowed_green=green and color is not Color.GREEN, is_sure=sure)
 
 
@@ -86,7 +90,14 @@ _HOSTS = (Host.PUBLISHER, Host.UNPLACED, Host.REPOSITORY)
 
 def best_of(copies: Sequence[Copy]) -> Copy:
     """Return the copy to offer first: the publisher's before others, the published version, a file before a page; of equals the first."""
-    return min(copies, key=lambda copy: (_HOSTS.index(copy.host), _VERSIONS.index(copy.version), not copy.pdf_url))
+    return min(copies, key=goodness)
+
+
+def goodness(copy: Copy | None) -> tuple[int, int, bool]:
+    """Return what the better of two copies has less of; an address of which nobody says anything is like a page at a publisher's."""
+    if copy is None:
+        return 0, len(_VERSIONS), True
+    return _HOSTS.index(copy.host), _VERSIONS.index(copy.version), not copy.pdf_url
 
 
 def _color(free: Sequence[Copy], year: int | None) -> tuple[Color, Rule]:
@@ -95,8 +106,10 @@ def _color(free: Sequence[Copy], year: int | None) -> tuple[Color, Rule]:
         periods = [period for copy in published if copy.journal and (period := copy.journal.open_in(year))]
         if periods:
             return _of_journal(periods)
-        licensed = any(copy.license is not None and copy.license.reuse for copy in published)
-        return (Color.HYBRID, Rule.LICENSE) if licensed else (Color.BRONZE, Rule.FREE)
+        if not any(copy.license is not None and copy.license.reuse for copy in published):
+            return Color.BRONZE, Rule.FREE
+        known = any(copy.journal is not None for copy in published)
+        return Color.HYBRID, Rule.LICENSE if known else Rule.JOURNAL_UNKNOWN
     if any(copy.host is Host.UNPLACED for copy in free):
         return Color.GOLD, Rule.UNPLACED
     return Color.GREEN, Rule.REPOSITORY

@@ -17,6 +17,7 @@ from lantai.infra.numbered import address
 from .covers import cover
 from .lists import agent_line, margin, title_line
 from .names import language_name, named
+from .parts import open_words, standing
 from .romanised import romanised_line
 from .translated import gloss_line, through_text
 from .words import bdi, marked, number, text
@@ -57,6 +58,10 @@ def _facts(row: Any) -> str:
 
 
 def _each_fact(row: Any) -> Iterator[str]:
+    if row.retracted:
+        yield standing("stop", gettext("Retracted"))
+    if row.openness and row.openness.is_open:
+        yield standing("ok", open_words(row.openness.color))
     if row.kind != "other":
         yield escape(str(named(row.kind, "kind")))
     if row.date:

@@ -121,7 +121,8 @@ def tick(facet: str, value: Any) -> SafeString:
     checked, count = " checked" if value.chosen else "", "" if value.count is None else number(value.count)
     name = f"not-{facet}" if value.excluded else facet
     box = f'<input type="checkbox" name="{name}" value="{escape(value.value)}"{checked}>'
-    return SafeString(f'<label class="tick">{box}<span>{label}</span>{count}</label>')
+    within = " within" if value.within else ""
+    return SafeString(f'<label class="tick{within}">{box}<span>{label}</span>{count}</label>')
 
 
 @register.simple_tag

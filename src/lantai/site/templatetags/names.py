@@ -13,6 +13,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lantai.core.bib import classtree, headings
+from lantai.core.bib.first_level import catalogue
 from lantai.core.bib.record import Kind, NoteKind, Relation, Scheme, Standing, TitleKind
 from lantai.core.query.tree import Field
 from lantai.core.text import countries, languages
@@ -150,6 +151,7 @@ SCHEMES: Names = {
     Scheme.BARCODE: _("Barcode"),
     Scheme.LOCAL: _("Local number"),
     Scheme.OTHER: pgettext_lazy("identifier", "Other number"),
+    Scheme.OPENALEX: _("OpenAlex"),
     "clc": _("Chinese Library Classification"),
     "cas": _("Classification of the Chinese Academy of Sciences"),
     "ddc": _("Dewey Decimal Classification"),
@@ -199,7 +201,29 @@ FACETS: Names = {
     "about": _("About"),
     "heading": _("Subject heading"),
     "week": _("Week added"),
+    "open": _("Open access"),
+    "license": _("License"),
+    "discipline": _("Discipline"),
 }
+
+COLORS: Names = {
+    "open": _("All open access"),
+    "diamond": pgettext_lazy("open access", "Diamond"),
+    "gold": pgettext_lazy("open access", "Gold"),
+    "hybrid": pgettext_lazy("open access", "Hybrid"),
+    "bronze": pgettext_lazy("open access", "Bronze"),
+    "green": pgettext_lazy("open access", "Green"),
+    "closed": pgettext_lazy("open access", "Closed"),
+}
+"""Values of the facet "open" (core.openness.recorded), in the order in which they are shown."""
+
+LICENSES: Names = {
+    "CC0": _("CC0, no rights reserved"),
+    "PDM": _("Public domain"),
+    "other": _("The publisher’s own terms"),
+    "none": _("No license given"),
+}
+"""Values of the facet "license"; the others are Creative Commons licenses and are called the same in every language."""
 
 STATES: Names = {
     "shelf": _("On the shelf"),
@@ -257,6 +281,7 @@ _TABLES = {
     "state": STATES,
     "whole": WHOLE,
     "offer": OFFERS,
+    "open": COLORS,
 }
 
 
@@ -290,8 +315,12 @@ def facet_value(facet: str, value: str) -> Any:
     """Show one value of a facet: named where it is a code, isolated where it is the library's own word."""
     if facet == "language":
         return language_name("" if value == "und" else value)
-    if facet in ("kind", "availability"):
+    if facet in ("kind", "availability", "open"):
         return named(value, facet)
+    if facet == "license":
+        return LICENSES.get(value, value.replace("-", " ", 1))
+    if facet == "discipline":
+        return discipline_name(value)
     if facet == "country":
         return country_name(value)
     if facet == "class":
@@ -301,6 +330,13 @@ def facet_value(facet: str, value: str) -> Any:
     if facet in ("name", "about", "heading"):
         return format_html('<bdi dir="auto">{}</bdi>', value.replace(headings.PARTS, " — "))
     return format_html('<bdi dir="auto">{}</bdi>', value)
+
+
+@register.filter
+def discipline_name(code: str) -> str:
+    """Return the discipline's name in the language of the page; a code that is none is shown as it is."""
+    known = catalogue().get(code)
+    return known.label(get_language() or "en") if known else code
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from lantai.infra import panels as areas
 from lantai.infra.icons import icon
@@ -108,6 +108,18 @@ def state(code: str) -> SafeString:
     """Show a state as shape, word and color."""
     look, shape = STATE_LOOKS.get(code, ("far", "far"))
     return SafeString(f'<span class="st {look}">{icon(shape)}<span>{escape(str(named(code, "state")))}</span></span>')
+
+
+@register.simple_tag
+def standing(tone: str, words: str) -> SafeString:
+    """Show in what standing a thing is (open, retracted) as shape, words and color."""
+    return SafeString(f'<span class="st {tone}">{icon(TONE_ICONS[tone])}<span>{escape(words)}</span></span>')
+
+
+@register.simple_tag
+def open_words(color: str) -> str:
+    """Say that anybody can read a thing, and its color where that is known."""
+    return f"{gettext('Open access')} · {named(color, 'open')}" if color else gettext("Open access")
 
 
 @register.simple_tag

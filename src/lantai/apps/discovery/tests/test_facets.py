@@ -100,3 +100,18 @@ def test_a_chip_names_the_place_and_drops_the_word():
 def test_a_chip_of_what_is_left_out_says_so_and_leads_to_the_search_with_it():
     (chip,) = chips(of("q=x&not-language=fr"))
     assert (chip.excluded, chip.address) == (True, "?q=x")
+
+
+def test_colors_stand_in_their_own_order_beneath_what_they_are_kinds_of():
+    (shown,) = facets(of("q=x"), {"open": (("closed", 9), ("open", 5), ("green", 3), ("gold", 2))})
+    assert [(v.value, v.within) for v in shown.shown] == [("open", False), ("gold", True), ("green", True), ("closed", False)]
+
+
+def test_disciplines_open_beneath_a_category_in_which_something_is_chosen():
+    counts = {"discipline": (("08", 9), ("0812", 7), ("10", 5), ("1002", 5), ("0835", 2))}
+    (closed,) = facets(of("q=x"), counts)
+    (opened,) = facets(of("discipline=0812"), counts)
+    assert [v.value for v in closed.shown] == ["08", "10"]
+    assert [(v.value, v.within, v.chosen) for v in opened.shown] == [
+        ("08", False, False), ("0812", True, True), ("0835", True, False), ("10", False, False),
+    ]  # fmt: skip

@@ -4,6 +4,8 @@ import pytest
 
 from lantai.core.bib import first_level
 from lantai.core.bib.disciplines import NAMES
+from lantai.core.bib.first_level import facet_values, told_of
+from lantai.core.bib.record import BibRecord, Classification, HoldingRecord
 
 
 def test_there_are_fourteen_categories_and_117_disciplines_labelled_in_three_languages():
@@ -55,3 +57,13 @@ def test_skos_says_what_is_broader_and_what_it_is_called():
     law = next(line for line in lines if 'notation "0301"' in line)
     assert f"skos:broader <{first_level.SCHEME}:03>" in law
     assert all(word in law for word in ('"Law"@en', '"法学"@zh', '"القانون"@ar'))
+
+
+def test_a_work_lies_in_the_disciplines_of_its_classes_and_of_its_call_numbers_and_in_their_categories():
+    record = BibRecord(
+        classifications=(Classification(scheme="clc", value="TP391"),),
+        holdings=(HoldingRecord(call_number="R285/12", scheme="clc"),),
+    )
+    assert facet_values([record]) == ["08", "10", "0812", "1008"]
+    assert [(code, why) for code, _share, why in told_of([record])] == [("0812", ("clc:TP391",)), ("1008", ("clc:R285/12",))]
+    assert facet_values([BibRecord()]) == []

@@ -1,0 +1,36 @@
+"""What open access shows on the page of a work: how open it is and why, and its disciplines."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.timezone import localdate
+
+from lantai.catalog.queries import WorkPage
+from lantai.core.bib.retracted import is_retracted
+from lantai.core.openness.copies import VERSION_SAID
+from lantai.core.openness.recorded import judged
+from lantai.core.openness.verdicts import SAID
+from lantai.infra.panels import panel
+
+from . import queries
+from .words import may
+
+
+@panel("work.standing")
+def standing(request: HttpRequest, found: WorkPage) -> str | None:
+    """Say whether a work was retracted, how open it is, by which rule, and according to whom."""
+    records = [instance.record for instance in found.document.instances]
+    retracted, open_ = is_retracted(records), judged(records, on=localdate())
+    if not (retracted or open_):
+        return None
+    context: dict[str, object] = {"retracted": retracted, "found": open_}
+    if open_:
+        verdict = open_.verdict
+        context |= {"rule": SAID[verdict.rule], "version": VERSION_SAID[verdict.version], "may": may(verdict.license)}
+    return render_to_string("openaccess/standing.html", context, request)
+
+
+@panel("work.facts")
+def disciplines(request: HttpRequest, found: WorkPage) -> str | None:
+    """Name the disciplines of a work, each with the classes that speak for it."""
+    told = queries.disciplines_of(instance.record for instance in found.document.instances)
+    return render_to_string("openaccess/disciplines_of.html", {"told": told}, request) if told else None

@@ -1,0 +1,55 @@
+"""What the pages of open access show; nothing here takes a request."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lantai.catalog import index
+from lantai.core.bib.first_level import Discipline, catalogue, children, told_of
+from lantai.core.bib.record import BibRecord
+from lantai.core.query.tree import Everything
+from lantai.search.protocol import Request
+
+FACET = "discipline"
+ALL = 200
+"""More values than the catalogue has."""
+
+CLASSES = 3
+"""Classes that are named as evidence of one discipline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A discipline or a category with how many works lie in it."""
+
+    discipline: Discipline
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A discipline of a work, and the classes that speak for it: (scheme, value)."""
+
+    discipline: Discipline
+    classes: tuple[tuple[str, str], ...]
+
+
+def disciplines() -> list[tuple[Counted, Sequence[Counted]]]:
+    """Return the categories that any work lies in, in the order of the catalogue, each with its disciplines. Raise SearchError."""
+    result = index.engine().search(Request(tree=Everything(), limit=0, facets=(FACET,), facet_size=ALL))
+    counts = dict(result.facets.get(FACET, ()))
+    categories = (one for one in catalogue().values() if not one.broader and one.code in counts)
+    return [
+        (Counted(one, counts[one.code]), [Counted(d, counts[d.code]) for d in children(one.code) if d.code in counts])
+        for one in categories
+    ]
+
+
+def disciplines_of(records: Iterable[BibRecord]) -> list[Told]:
+    """Return the disciplines of a work, the likeliest first."""
+    found = ((catalogue()[code], why) for code, _share, why in told_of(records) if code in catalogue())
+    return [Told(one, tuple(_parted(name) for name in why[:CLASSES])) for one, why in found]
+
+
+def _parted(name: str) -> tuple[str, str]:
+    scheme, _colon, value = name.partition(":")
+    return scheme, value

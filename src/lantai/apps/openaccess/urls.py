@@ -1,0 +1,10 @@
+"""Addresses of open access."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "openaccess"
+urlpatterns = [
+    path("disciplines/", views.disciplines, name="disciplines"),
+]

@@ -1,0 +1,102 @@
+"""How open a catalogued work is: the copies that its records speak of, judged together.
+
+Enter at ``judged``; ``facets`` says the same in the words of the search. A record of whose copies nobody says anything has no color.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from lantai.core.bib.licenses import License, license_of
+from lantai.core.bib.record import BibRecord, Openness
+
+from .copies import Color, Copy, Host, Journal, OpenPeriod, version_of
+from .days import day_of
+from .verdicts import Rule, Verdict, judge
+
+_PERIODS = {
+    "yes": (OpenPeriod(),),
+    "paid": (OpenPeriod(charges=True),),
+    "unpaid": (OpenPeriod(charges=False),),
+    "no": (),
+}
+_SAID_BY = "open_access/oa_status"
+OPEN, NO_LICENSE, OWN_WORDS = "open", "none", "other"
+"""Values of the facets "open" and "license" beside the colors and the families of licenses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdict on a work. ``by``: whose facts it was made from. ``said``: the color that OpenAlex gives the work itself, "" none known."""
+
+    verdict: Verdict
+    by: tuple[str, ...]
+    said: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether anybody can read it."""
+        return self.verdict.color is not Color.CLOSED
+
+    @property
+    def color(self) -> str:
+        """Return the color to show; "" where it is open and a fact is missing to say in which way."""
+        return "" if self.verdict.rule is Rule.JOURNAL_UNKNOWN else self.verdict.color.value
+
+
+def judged(records: Sequence[BibRecord], *, on: date) -> Judged | None:
+    """Return the verdict on a work on a day, from all copies that its records say something of; None where none does."""
+    told = list(_told(records))
+    if not told:
+        return None
+    copies = [copy for copy, _ in told]
+    year = next((year for record in records if (year := record.year) is not None), None)
+    verdict = judge(copies, year=year, on=on)
+    counted = [by for copy, by in told if copy.is_open_on(on)] or [by for _, by in told]
+    return Judged(verdict, tuple(dict.fromkeys(counted)), _said(records))
+
+
+def facets(records: Sequence[BibRecord], *, on: date) -> dict[str, tuple[str, ...]]:
+    """Return the values of the facets "open" and "license"."""
+    found = judged(records, on=on)
+    if found is None:
+        return {}
+    if not found.is_open:
+        return {"open": (Color.CLOSED.value,)}
+    return {"open": tuple(filter(None, (OPEN, found.color))), "license": (license_value(found.verdict.license),)}
+
+
+def license_value(granted: License | None) -> str:
+    """Return the value of the facet "license" for the license of a copy."""
+    return NO_LICENSE if granted is None else granted.family or OWN_WORDS
+
+
+def copy_at(url: str, said: Openness, *, file: str = "") -> Copy:
+    """Return the copy that a service speaks of."""
+    host = Host(said.host) if said.host in list(Host) else Host.UNPLACED
+    return Copy(
+        host,
+        url or file,
+        file or (url if said.is_file else ""),
+        version_of(said.version),
+        _license(said.license),
+        is_open=said.free,
+        embargo_until=day_of(said.until),
+        journal=Journal(said.journal, _PERIODS[said.all_open]) if said.all_open in _PERIODS else None,
+    )
+
+
+_license = lru_cache(maxsize=2_048)(license_of)
+
+
+def _told(records: Iterable[BibRecord]) -> Iterator[tuple[Copy, str]]:
+    for record in records:
+        for access in record.access:
+            if access.openness is not None:
+                yield copy_at(access.url, access.openness), access.openness.by
+
+
+def _said(records: Iterable[BibRecord]) -> str:
+    values = (value for r in records for field in r.verbatim if field.name == _SAID_BY for _, value in field.values)
+    return next((value for value in values if value in list(Color)), "")

@@ -1,0 +1,101 @@
+"""How open a catalogued work is: what records say of copies, judged together."""
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from lantai.core.bib.merge import merge
+from lantai.core.bib.record import Access, BibRecord, Date, Openness, Origin, Verbatim
+from lantai.core.formats import crossref, openalex
+from lantai.core.formats.protocol import Profile
+from lantai.core.openness.copies import Color
+from lantai.core.openness.recorded import facets, judged
+from lantai.core.openness.verdicts import Rule
+
+ON = date(2026, 11, 29)
+DOI = "https://doi.org/10.1/x"
+
+
+def record(*said: Openness, year: int = 2020, color: str = "") -> BibRecord:
+    access = tuple(Access(url=f"https://x.example/{n}", openness=one) for n, one in enumerate(said))
+    verbatim = (Verbatim(name="open_access/oa_status", values=(("", color),)),) if color else ()
+    return BibRecord(access=access, dates=(Date(text=str(year), start=year),), verbatim=verbatim)
+
+
+def published(**more: object) -> Openness:
+    return Openness(by="OpenAlex", host="publisher", free=True, version="publishedVersion", **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("said, values", [
+    (published(all_open="paid", license="cc-by"), {"open": ("open", "gold"), "license": ("CC-BY",)}),
+    (published(all_open="unpaid"), {"open": ("open", "diamond"), "license": ("none",)}),
+    (published(all_open="no", license="cc-by-nc-nd"), {"open": ("open", "hybrid"), "license": ("CC-BY-NC-ND",)}),
+    (published(license="cc-by"), {"open": ("open",), "license": ("CC-BY",)}),
+    (published(all_open="no", license="publisher-specific-oa"), {"open": ("open", "bronze"), "license": ("other",)}),
+    (Openness(by="OpenAlex", host="repository", free=True), {"open": ("open", "green"), "license": ("none",)}),
+    (Openness(by="OpenAlex", host="publisher"), {"open": ("closed",)}),
+])  # fmt: skip
+def test_the_facets_say_the_color_and_the_license(said, values):
+    assert facets([record(said)], on=ON) == values
+
+
+def test_a_work_of_whose_copies_nobody_speaks_has_no_color():
+    assert judged([BibRecord(access=(Access(url=DOI),))], on=ON) is None
+    assert facets([BibRecord()], on=ON) == {}
+
+
+def test_it_says_whose_facts_made_the_color_and_what_the_service_says_itself():
+    closed = Openness(by="Crossref", host="publisher")
+    found = judged([record(published(all_open="paid")), record(closed, color="hybrid")], on=ON)
+    assert (found.color, found.by, found.said) == ("gold", ("OpenAlex",), "hybrid")
+    assert judged([record(closed)], on=ON).by == ("Crossref",)
+
+
+def test_an_embargo_is_told_with_its_day():
+    said = published(until="2027-03-01")
+    found = judged([record(said)], on=ON)
+    assert (found.is_open, found.verdict.rule, found.verdict.opens_on) == (False, Rule.EMBARGO, date(2027, 3, 1))
+    assert judged([record(said)], on=date(2027, 3, 1)).is_open
+
+
+def test_crossrefs_license_opens_the_publishers_copy_and_leaves_the_journal_unknown():
+    granted = {"URL": "https://creativecommons.org/licenses/by/4.0/", "content-version": "vor", "delay-in-days": 0}
+    work = {"DOI": "10.1/x", "title": ["X"], "URL": DOI, "license": [granted]}
+    found = judged([crossref.read(msgspec.json.encode(work), Profile())], on=ON)
+    assert (found.verdict.rule, found.color, found.verdict.license.label) == (Rule.JOURNAL_UNKNOWN, "", "CC BY 4.0")
+
+
+@pytest.mark.parametrize("granted", [
+    {"URL": "https://www.elsevier.com/tdm/userlicense/1.0/", "content-version": "tdm"},
+    {"URL": "https://creativecommons.org/licenses/by-nc-nd/4.0/", "content-version": "am"},
+    {"URL": "http://www.springer.com/tdm", "content-version": "vor"},
+])  # fmt: skip
+def test_other_licenses_of_crossref_say_nothing_of_being_free(granted):
+    work = {"DOI": "10.1/x", "title": ["X"], "URL": DOI, "license": [granted]}
+    assert judged([crossref.read(msgspec.json.encode(work), Profile())], on=ON) is None
+
+
+def test_openalex_gives_each_location_its_own_word_and_the_subfields_of_topics_as_classes():
+    place = {
+        "is_oa": True,
+        "landing_page_url": DOI,
+        "pdf_url": f"{DOI}.pdf",
+        "license": "cc-by",
+        "source": {"type": "journal", "is_oa": False},
+    }
+    topics = [{"display_name": "Robots", "subfield": {"id": "https://openalex.org/subfields/1702"}}] * 2
+    work = {"id": "https://openalex.org/W1", "title": "X", "locations": [place], "topics": topics}
+    read = openalex.read(msgspec.json.encode(work), Profile())
+    assert [(a.url, a.openness.is_file, a.openness.all_open) for a in read.access] == [
+        (DOI, False, "no"),
+        (f"{DOI}.pdf", True, "no"),
+    ]
+    assert [(c.scheme, c.value) for c in read.classifications] == [("openalex", "1702")]
+    assert judged([read], on=ON).verdict.color is Color.HYBRID
+
+
+def test_merging_keeps_what_one_source_alone_says_of_an_address():
+    plain, told = BibRecord(access=(Access(url=DOI),)), BibRecord(access=(Access(url=DOI, openness=published()),))
+    merged = merge([(plain, Origin(1, "a")), (told, Origin(2, "b"))])
+    assert [(a.openness.by, a.src) for a in merged.access] == [("OpenAlex", 1)]
