@@ -78,9 +78,18 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def prepare(chunks: list[Chunk], desk: Desk) -> list[Prepared | Refused]:
-    """Return one outcome a chunk, in order."""
+    """Return one outcome a chunk, in order.
+
+    A batch is packed in one go, received bytes and then descriptions: one by one, between all else, packing takes twice the time.
+    """
     learn(desk.packing.own)
-    return [_one(chunk, desk) for chunk in chunks]
+    read = [_read(chunk, desk) for chunk in chunks]
+    received = [b"" if isinstance(one, Refused) else _received(chunk, desk) for one, chunk in zip(read, chunks, strict=True)]
+    described = [b"" if isinstance(one, Refused) else _described(one, desk) for one in read]
+    return [
+        one if isinstance(one, Refused) else _prepared(one, chunk, desk, raw, document)
+        for one, chunk, raw, document in zip(read, chunks, received, described, strict=True)
+    ]
 
 
 def encoded(chunks: list[Chunk], desk: Desk) -> bytes:
@@ -92,11 +101,11 @@ _encode = msgspec.msgpack.Encoder().encode
 decoded = msgspec.msgpack.Decoder(list[Prepared | Refused]).decode
 
 
-def _one(chunk: Chunk, desk: Desk) -> Prepared | Refused:
+def _read(chunk: Chunk, desk: Desk) -> BibRecord | Refused:
     if chunk.refused:
         return _refused(chunk, chunk.refused)
     try:
-        record = read_chunk(chunk.raw, desk.profile)
+        return read_chunk(chunk.raw, desk.profile)
     except Unreadable as problem:
         return _refused(chunk, problem.reason, problem.field, problem.values)
     except RecursionError:
@@ -106,21 +115,32 @@ def _one(chunk: Chunk, desk: Desk) -> Prepared | Refused:
         return _refused(
             chunk, N_("Lantai failed to read this record ({problem}); please report it."), values={"problem": repr(problem)[:200]}
         )
-    return prepared(record, chunk, desk)
 
 
 def prepared(record: BibRecord, chunk: Chunk, desk: Desk) -> Prepared:
     """Return what storing, matching and indexing need of ``record``, read from ``chunk``."""
+    return _prepared(record, chunk, desk, _received(chunk, desk), _described(record, desk))
+
+
+def _received(chunk: Chunk, desk: Desk) -> bytes:
+    return pack(chunk.raw, dictionary=desk.packing.received)
+
+
+def _described(record: BibRecord, desk: Desk) -> bytes:
+    return pack(encode(record), dictionary=desk.packing.documents)
+
+
+def _prepared(record: BibRecord, chunk: Chunk, desk: Desk, raw: bytes, packed: bytes) -> Prepared:
     digest = blake2b(chunk.raw, digest_size=16).digest()
     seen = signs(record)
     return Prepared(
         number=chunk.number,
         position=chunk.position,
-        raw=pack(chunk.raw, dictionary=desk.packing.received),
+        raw=raw,
         hash=digest,
         key=record_key(record, digest),
         deleted=record.deleted or desk.profile.deletions,
-        document=pack(encode(record), dictionary=desk.packing.documents),
+        document=packed,
         signs=seen,
         work_keys=work_keys(seen),
         identifiers=identifier_rows(record),

@@ -29,6 +29,8 @@ the color, or "closed"; ``license``: of the best open copy (core.openness.record
 their categories (core.bib.first_level).
 """
 
+_NAMES = frozenset(FACETS)
+
 GAP = "\n"
 """Parts the values of one text field; no index token holds it, and no phrase runs across it."""
 
@@ -73,9 +75,9 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc
 
 def check_facets(names: Iterable[str]) -> None:
     """Raise ValueError when there is no facet of one of these names."""
-    for name in names:
-        if name not in FACETS:
-            raise ValueError(f"there is no facet {name!r}; there are: {', '.join(FACETS)}")
+    if not _NAMES.issuperset(names):
+        unknown = next(name for name in names if name not in _NAMES)
+        raise ValueError(f"there is no facet {unknown!r}; there are: {', '.join(FACETS)}")
 
 
 def texts(values: Iterable[str]) -> str:

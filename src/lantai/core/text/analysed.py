@@ -13,11 +13,13 @@ from .segment import MODES, moved_apart, tokens
 LONGEST_REMEMBERED = 100
 """Characters of a text whose tokens are worth remembering."""
 
-_MAY_MEAN_MORE = re.compile(r"[-'`&\[\](#+\x00-\x1f\x7f]|\.\w\.")
+_SIGNS = b"-'`&[](#+\x7f" + bytes(range(0x20))
+_DOTTED = re.compile(r"\.\w\.")
 _MEANS_MORE = re.compile(
     r"['`&\x00-\x1f\x7f]|\b(?!\d+(?:-+\d+)*(?!-*\w))\w+-+\w|\w[\[\]]\w|[a-z]\(|\)[a-z]|[a-g]#|c\+|\.\w\.|-flat", re.IGNORECASE
 )
-"""Signs by which ``fold.prepare`` or ``spellings`` may make something else of a word (not of 1715-1763); the first pattern is quick."""
+"""Signs by which ``fold.prepare`` or ``spellings`` may make something else of a word (not of 1715-1763). To look for any of ``_SIGNS``
+before takes a tenth of the time."""
 
 _OTHER_WORDS = MODES | {AND} | set(SAME_WORD)
 
@@ -36,10 +38,14 @@ def _remembered(text: str) -> str:
 
 
 def _analysed(text: str) -> str:
-    if text.isascii() and not (_MAY_MEAN_MORE.search(text) and _MEANS_MORE.search(text)):
-        found = text.encode().translate(ASCII_PARTED, ASCII_DROPPED).decode().split()
+    if text.isascii() and not (_may_mean_more(data := text.encode(), text) and _MEANS_MORE.search(text)):
+        found = data.translate(ASCII_PARTED, ASCII_DROPPED).decode().split()
         if _OTHER_WORDS.isdisjoint(found):
             return " ".join(found)
         in_order, moved = moved_apart(same_words(found))
         return " ".join([*in_order, *moved])
     return " ".join(tokens(text))
+
+
+def _may_mean_more(data: bytes, text: str) -> bool:
+    return len(data.translate(None, _SIGNS)) != len(data) or (data.count(b".") > 1 and _DOTTED.search(text) is not None)

@@ -6,6 +6,7 @@ and ``key``. Index time and query time use the same code.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from . import han
 
@@ -185,6 +186,7 @@ def key(text: str) -> str:
     return letters(text) or "".join(fold(text).split())
 
 
+@lru_cache(maxsize=8_192)  # a title is asked for by three, headings and parts come again
 def letters(text: str) -> str:
     """Return the same of letters and digits alone: what two texts give is what they give together, with a space between."""
     if text.isascii() and not _READ_AS_WORD.search(text):
