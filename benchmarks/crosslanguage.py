@@ -67,12 +67,9 @@ class Measure:
         """Return the lexicons that come with Lantai between Chinese and English, or those between a language and English with what a librarian adds."""
         name = f"lexicons-{lang}"
         if name not in self._tables:
-            lexicons = (
-                [*packaged(), *added(lang, self.folder / "shelf" / lang, freedict=lang not in self.without)]
-                if lang
-                else packaged()
-            )
             languages = (ENGLISH, lang or "zh")
+            lexicons = [one for one in packaged() if {*one.about.languages} <= {*languages}]
+            lexicons += added(lang, self.folder / "shelf" / lang, freedict=lang not in self.without) if lang else []
             self._tables[name] = made.tables(None, self.folder / name, lexicons=lexicons, languages=languages)
         return self._tables[name]
 

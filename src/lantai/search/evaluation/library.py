@@ -5,8 +5,11 @@ What is made here is made as for readers: records become documents by search.bui
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+
+from msgspec import structs
 
 from lantai.core.bib.record import BibRecord, Note, NoteKind, Text, Title, TitleForm
 from lantai.core.bilingual.entry import Layer, Origin, Row
@@ -97,12 +100,20 @@ def tables(
         if learned:
             writer.layer(LEARNED, rows=learned)
         for lexicon in lexicons:
-            rows = (row for row in lexicon.rows() if not wanted or {row.source, row.target} <= wanted)
-            labels = (label for label in lexicon.labels() if not wanted or label.lang.partition("-")[0] in wanted)
-            writer.layer(lexicon.layer, rows=rows, labels=labels)
+            _fill(writer, lexicon, wanted)
         writer.names((), library.vocabulary.items() if library else ())
         writer.finish()
     return Tables(Store(path))
+
+
+def _fill(writer: Writer, lexicon: Lexicon, wanted: frozenset[str]) -> None:
+    """Read a lexicon into tables, without what is in other languages than those wanted; none: all."""
+    if lexicon.layer.origin is Origin.AUTHORITY:
+        narrowed = replace(lexicon, about=structs.replace(lexicon.about, languages=tuple(sorted(wanted))))
+        labels = (label for label in narrowed.labels() if not wanted or label.lang.partition("-")[0] in wanted)
+        writer.layer(lexicon.layer, labels=labels)
+    else:
+        writer.layer(lexicon.layer, rows=(row for row in lexicon.rows() if not wanted or {row.source, row.target} <= wanted))
 
 
 def lexicons(directory: Path, given: Sequence[Path], *, installed: bool = True) -> list[Lexicon]:

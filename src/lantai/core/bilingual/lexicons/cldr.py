@@ -6,7 +6,7 @@ is an everyday word too ("Turkey", "Polish"; cldr_words.py) is not preferred: so
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib.metadata import version
 
 from babel import Locale, localedata
@@ -54,10 +54,10 @@ def packaged() -> Files | None:
     return Files(main="cldr", openers={})
 
 
-def languages() -> Iterator[str]:
-    """Yield the languages that have enough names."""
-    for name in sorted(localedata.locale_identifiers()):
-        if "_" not in name and name != "root":
+def languages(among: Collection[str] = ()) -> Iterator[str]:
+    """Yield the languages that have enough names; ``among``: none but these."""
+    for name in sorted(among or localedata.locale_identifiers()):
+        if "_" not in name and name != "root" and localedata.exists(name):
             locale = Locale.parse(name)
             if len(locale.territories) + len(locale.languages) + len(locale.scripts) >= FEWEST_NAMES:
                 yield name
@@ -66,7 +66,7 @@ def languages() -> Iterator[str]:
 def read(files: Files, about: About) -> Iterator[Item]:
     """Yield the names, one language after the other."""
     english = _names(Locale("en"))
-    for lang in about.languages or languages():
+    for lang in languages(about.languages):
         yield from _labels(lang, english)
 
 
