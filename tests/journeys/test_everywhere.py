@@ -1,8 +1,8 @@
 """Every page, in every language, on a phone and a desk, by day and by night: no rule of accessibility broken, nothing sticks out.
 
 axe-core checks each page in all four views without loading it anew: theme and width change under it. Which pages: ``addresses``.
-The rules about color take most of its time. They are asked of the whole page once, by day on a desk, and afterwards once for each way in
-which letters are drawn (``drawings``), wherever it stood first: a way says nothing of words, so it is the same in all languages. By night
+The rules about color take most of its time. They are asked of the whole page once, by day on a desk in English, and elsewhere once for each way
+in which letters are drawn (``drawings``), wherever it stood first: a way says nothing of words, so it is the same in all languages. By night
 nothing else is asked again: nothing else that axe looks at depends on the theme.
 """
 
@@ -45,22 +45,25 @@ def faults(page: Page, lang: str, addresses: list[str], numbers: dict[str, int])
         answer = page.goto(address.format(**numbers) + ("&" if "?" in address else "?") + f"lang={lang}")
         if answer is None or answer.status >= 500:
             yield f"{address} {lang}: the server answered with an error of its own"
-        yield from (f"{address} {lang} {fault}" for fault in faults_here(page, RIGHT))
+        yield from (f"{address} {lang} {fault}" for fault in faults_here(page, RIGHT, whole=lang == "en"))
         if page.locator("h1").count() != 1 and address != "/style/":  # which shows whole pages' parts
             yield f"{address} {lang}: not one heading of the first level"
 
 
-def faults_here(page: Page, drawings: list[str]) -> Iterator[str]:
-    """Yield what is wrong on the page that is open, in any view. ``drawings``: those whose colors were looked at; more are added."""
+def faults_here(page: Page, drawings: list[str], *, whole: bool = False) -> Iterator[str]:
+    """Yield what is wrong on the page that is open, in any view.
+
+    ``drawings``: those whose colors were looked at; more are added. ``whole``: look at all colors, by day on a desk.
+    """
     page.emulate_media(reduced_motion="reduce")  # no color is measured on its way to another
     if page.evaluate("window.axe === undefined"):
         page.evaluate(AXE.read_text())
     for theme, width in VIEWS:
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size({"width": width, "height": 844})
-        whole = theme == "light" and width == DESK
-        found = page.evaluate(RUN, {}) if whole else colors_of_new(page, drawings)
-        found += page.evaluate(RUN, WITHOUT_COLORS) if theme == "light" and not whole else []
+        with_colors = whole and (theme, width) == VIEWS[0]
+        found = [] if with_colors else colors_of_new(page, drawings)
+        found += page.evaluate(RUN, {} if with_colors else WITHOUT_COLORS) if theme == "light" else []
         found += ["wider than the screen"] if page.evaluate(TOO_WIDE) else []
         yield from (f"{theme} {width}: {fault}" for fault in found)
 
