@@ -1,8 +1,6 @@
 """What gates share: the library of the relevance set's records, imported once however many gates and processes ask it."""
 
-import fcntl
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.made_once import demo_library, environ, made_once  # noqa: F401
 from tests.shared_data import ROOT, shared
-
-KEPT = ("DJANGO_", "LANTAI_")
 
 
 class Relevance:
@@ -36,23 +33,13 @@ class Relevance:
 def relevance(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Relevance:
     """Return the library, made by the first process that needs it."""
     shared("relevance/marc")
-    folder = tmp_path_factory.getbasetemp()
-    folder = folder if worker_id == "master" else folder.parent
-    told = folder / "relevance.json"
-    with (folder / "relevance.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not told.exists():
-            measured = last_line("benchmarks/known_items.py", "--data", str(folder / "relevance"))
-            told.write_text(json.dumps(measured))
-    return Relevance(folder / "relevance", json.loads(told.read_text()))
+    folder, measured = made_once(
+        tmp_path_factory, worker_id, "relevance", lambda folder: last_line("benchmarks/known_items.py", "--data", str(folder))
+    )
+    return Relevance(folder, measured)
 
 
 def last_line(*arguments: str) -> dict[str, Any]:
     """Run Python and return the last line it printed, which is JSON."""
     done = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, env=environ())
     return json.loads(done.stdout.splitlines()[-1])
-
-
-def environ() -> dict[str, str]:
-    """Return the environment without settings of the tests' own."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(KEPT) or name == "LANTAI_SHARED_DATA"}

@@ -3,14 +3,11 @@
 The questions stand in data/demo_questions.tsv; ``benchmarks/demo_questions.py`` asks them as pages do, in a library made by ``lantai demo``.
 """
 
-import json
-import os
-import subprocess
-import sys
+from pathlib import Path
 
 import pytest
 
-from tests.shared_data import ROOT
+from .conftest import last_line
 
 pytestmark = pytest.mark.gate
 
@@ -19,11 +16,8 @@ FEWEST = 20
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[str, dict[str, str]]:
-    environ = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "LANTAI_"))}
-    command = [sys.executable, "benchmarks/demo_questions.py"]
-    said = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, env=environ).stdout
-    found: dict[str, dict[str, str]] = json.loads(said.splitlines()[-1])
+def told(demo_library: Path) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = last_line("benchmarks/demo_questions.py", "--data", str(demo_library))
     return found
 
 

@@ -3,22 +3,17 @@
 Small libraries here have what staff accepted; the last journey asks the demo library in six languages, with tables trained on its own records.
 """
 
-import json
 import re
-from threading import Event
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from lantai.catalog import importing, training
 from lantai.catalog.tests.conftest import NOW
-from lantai.cli.demo import add_thesaurus, by_source
-from lantai.core.formats.protocol import Profile
-from lantai.demo import FILES
 from lantai.people.models import Account
 from lantai.vocab import actions as vocab
 from lantai.vocab.models import Suggestion, Verdict
+from tests.made_once import demo_library, demo_site  # noqa: F401
 
 from .numbers import SILK
 from .test_keyboard import tab_to
@@ -120,18 +115,6 @@ def test_what_is_decided_is_searched_at_once(silk, visit):
     expect(page.locator(".strip")).not_to_contain_text("soie")
 
 
-@pytest.fixture
-def demonstration(library, settings) -> None:
-    """Make the demo library, its thesaurus on the shelf, and its tables trained: as ``lantai demo --no-serve`` does."""
-    for source, files in by_source(FILES):
-        for path in files:
-            mapping = path.with_name(f"{path.stem}.mapping.json")
-            profile = Profile(mapping=json.loads(mapping.read_text("utf-8")) if mapping.exists() else {})
-            importing.import_file(path, source=source, profile=profile, now=timezone.now, processes=0)
-    add_thesaurus(library / "lexicons", FILES / "subjects.ttl")
-    training.train(full=False, told=lambda phase, done, total: None, stop=Event())
-
-
 NAMED = {
     "红楼梦": ("zh", "红楼梦"),
     "الحرب والسلام": ("ar", "Война и мир"),
@@ -160,10 +143,10 @@ AS_RECORDED = "Dom Quixote"
 """A title that one record gives as another title of its edition, and no table has: it finds the work with all its translations by itself."""
 
 
-def test_the_demo_library_answers_in_six_languages_with_what_it_has_in_at_least_four_others(demonstration, visit):
-    page = visit("/", javascript=False)
+def test_the_demo_library_answers_in_six_languages_with_what_it_has_in_at_least_four_others(demo_site, visit):  # noqa: F811
+    page = visit(demo_site, javascript=False, besides=demo_site)
     for words, (lang, first) in (NAMED | ABOUT).items():
-        page.goto(f"/search/?q={words}")
+        page.goto(f"{demo_site}search/?q={words}")
         titles = page.locator(".hit h2 > bdi")
         expect(titles.first).to_have_text(first)
         # a title is one row with all its editions, so the filter tells in what languages there are some; what is about a thing is many rows
