@@ -1,5 +1,6 @@
 """What every test of the project runs under: no network but loopback, and a list at the end of what was skipped and why."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,11 @@ from tests import emptying
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Run one process more than there are cores: while one waits for a browser, a program, a disk or a lease, the others have them."""
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_configure() -> None:
