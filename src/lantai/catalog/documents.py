@@ -6,18 +6,24 @@ An area writes ``@facts("openaccess")`` in its facts.py: (work numbers) -> {work
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from django.conf import settings
 
+from lantai.search import kept as keeping
 from lantai.search.document import Document
+from lantai.search.kept import Kept
 
 from . import dictionaries, known
 from .composing import Described, compose, composed, decoded
 from .models import OURS, Instance, SourceRecord, Work
 
 if TYPE_CHECKING:
-    from .readers import Coming, Lent
+    from .readers import Lent
 
 Facts = Mapping[int, Mapping[str, tuple[str, ...]]]
 _facts: dict[str, Callable[[Collection[int]], Facts]] = {}
@@ -53,21 +59,59 @@ def described(works: Collection[int]) -> list[Described]:
     return [Described(work, tuple(blobs), tuple(sources[work]), added[work]) for work, blobs in records.items()]
 
 
-def of_many(pages: Iterable[Sequence[int]], readers: "Lent | None") -> Iterator[list[Document]]:
-    """Yield the documents of each page, in order; made in ``readers`` where there are some, a few pages ahead."""
-    if readers is None:
-        yield from map(of_works, pages)
-        return
-    under_way: deque[Coming] = deque()
+def kept_up_to(last: Callable[[], int]) -> Kept:
+    """Return the documents that are kept, to be used in one thread. ``last``: gives the last change of the library."""
+    return Kept(_directory(), last=last)
+
+
+def tidy_kept() -> None:
+    """Remove documents that another version kept."""
+    keeping.tidy(_directory())
+
+
+def _directory() -> Path:
+    return Path(settings.DATA) / "index" / "documents"
+
+
+def of_many(
+    pages: Iterable[Mapping[int, int]], readers: "Callable[[], Lent | None]", kept: Kept | None = None
+) -> Iterator[list[Document]]:
+    """Yield the documents of each page (work -> its last change), in order: those that are kept as they are, the others made,
+    and then kept; in ``readers`` where there are some, a few pages ahead."""
+    under_way: deque[tuple[Mapping[int, int], dict[int, Document], Callable[[], list[Document]]]] = deque()
+    today = datetime.now(UTC).date()
+    ahead, lent = 0, None
     for page in pages:
-        works = described(page)
-        under_way.append(
-            readers.submit(composed, works, dictionaries.own_of_descriptions())
-        )  # asked after: an import may just have made one
-        if len(under_way) > readers.count + 2:
-            yield with_facts(decoded(under_way.popleft().result()))
+        found = kept.of(page, on=today) if kept else {}
+        missing = [work for work in page if work not in found]
+        if missing and (lent := readers()):
+            ahead = lent.count + 2
+        under_way.append((page, found, _making(missing, lent)))
+        if len(under_way) > ahead:
+            yield _whole(*under_way.popleft(), kept)
     while under_way:
-        yield with_facts(decoded(under_way.popleft().result()))
+        yield _whole(*under_way.popleft(), kept)
+
+
+def _making(works: Sequence[int], readers: "Lent | None") -> Callable[[], list[Document]]:
+    """Begin to make the documents of works; return what waits for them."""
+    if not works:
+        return list
+    given = described(works)
+    if readers is None:
+        return partial(compose, given)
+    coming = readers.submit(composed, given, dictionaries.own_of_descriptions())  # asked after: an import may just have made one
+    return lambda: decoded(coming.result())
+
+
+def _whole(
+    page: Mapping[int, int], found: Mapping[int, Document], making: Callable[[], list[Document]], kept: Kept | None
+) -> list[Document]:
+    """Return the documents of a page, in the order of their numbers; keep those that were made."""
+    made = making()
+    if kept:
+        kept.put(made, page)
+    return with_facts(sorted([*found.values(), *made], key=lambda document: document.id))
 
 
 def with_facts(documents: Iterable[Document]) -> list[Document]:

@@ -7,7 +7,7 @@ swaps it in; ``Feed`` takes documents straight from an import while it runs.
 import logging
 import time
 from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import cache
 from itertools import tee
 from pathlib import Path
@@ -21,6 +21,7 @@ from lantai.infra import metrics
 from lantai.search import spoken
 from lantai.search.document import Document
 from lantai.search.generations import generations as generations_of
+from lantai.search.kept import Kept
 from lantai.search.patient import CLUSTER_LIMIT_S, LIMIT_S, PatientEngine
 from lantai.search.protocol import (
     Engine,
@@ -157,6 +158,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
             generations().discard(name)
         raise
     generations().sweep(KEEP_OLD_SECONDS)
+    documents.tidy_kept()
     IndexState.objects.exclude(generation=name).filter(changed__lt=_reached(name)).delete()
     return done
 
@@ -176,10 +178,11 @@ def _follow(writer: Writer, name: str, progress: Callable[[int, int], None], *, 
     total = Work.objects.filter(changed__gt=reached, changed__lte=last).count()
     done = uncommitted = 0
     ahead, seen = tee(pages(reached, last))
-    with readers(total * BYTES_OF_A_WORK, at=settings.WORKERS) as lent:
-        made = documents.of_many((works for works, _ in ahead), lent)
+    with documents.kept_up_to(last_change) as kept, ExitStack() as stack:
+        lent = cache(lambda: stack.enter_context(readers(total * BYTES_OF_A_WORK, at=settings.WORKERS)))
+        made = documents.of_many((works for works, _ in ahead), lent, kept)
         for (works, through), found in zip(seen, made, strict=True):
-            put(writer, works, found)
+            put(writer, kept, works, found)
             done += len(works)
             uncommitted += len(works)
             if uncommitted >= at_once:
@@ -192,8 +195,8 @@ def _follow(writer: Writer, name: str, progress: Callable[[int, int], None], *, 
     return done
 
 
-def pages(after: int, last: int, *, size: int = PIECE) -> Iterator[tuple[list[int], int]]:
-    """Yield works in the order of their changes, and the change up to which all have then been seen."""
+def pages(after: int, last: int, *, size: int = PIECE) -> Iterator[tuple[dict[int, int], int]]:
+    """Yield works with their last changes, in the order of these, and the change up to which all have then been seen."""
     place = (after, 1 << 62)
     while True:
         change, pk = place
@@ -202,14 +205,22 @@ def pages(after: int, last: int, *, size: int = PIECE) -> Iterator[tuple[list[in
         if not page:
             return
         place = page[-1]
-        yield [pk for _, pk in page], place[0] - 1
+        yield {pk: change for change, pk in page}, place[0] - 1
 
 
-def put(writer: Writer, works: Collection[int], made: Collection[Document] | None = None) -> None:
-    """Make the index agree with the database about ``works``. ``made``: their documents, where they are made already."""
-    found = documents.of_works(works) if made is None else made
+def put(writer: Writer, kept: Kept, works: Collection[int], found: Collection[Document]) -> None:
+    """Make the index, and what is kept, agree with the documents found of ``works``."""
     writer.put(found)
-    writer.delete(set(works) - {d.id for d in found})
+    if gone := set(works) - {d.id for d in found}:
+        writer.delete(gone)
+        kept.delete(gone)
+
+
+def _put_made(writer: Writer, kept: Kept, works: Collection[int]) -> None:
+    """The same of works whose documents are made now."""
+    changes = dict(Work.objects.filter(pk__in=works).values_list("pk", "changed"))
+    (found,) = documents.of_many([changes], lambda: None, kept)
+    put(writer, kept, works, found)
 
 
 def _reached(name: str | None) -> int:
@@ -228,6 +239,7 @@ class Feed:
 
     def __init__(self) -> None:
         self._writer: Writer | None = None
+        self._kept: Kept | None = None
         self._name = ""
         self._at = 0
         self._touched: set[int] = set()
@@ -245,14 +257,15 @@ class Feed:
             log.warning("The index cannot follow this import (%s); the import goes on, `lantai check` says what to do.", problem)
             return self
         self._at = _reached(self._name)
+        self._kept = documents.kept_up_to(last_change)
         return self
 
     def take(self, arrived: "Arrived") -> None:
         """Index a stored batch; visible to readers within ``COMMIT_SECONDS`` or at the end."""
-        if self._writer is None:
+        if self._writer is None or self._kept is None:
             return
         try:
-            self._put(self._writer, arrived)
+            self._put(self._writer, self._kept, arrived)
             if self._waiting >= COMMIT_DOCUMENTS or time.monotonic() - self._since > COMMIT_SECONDS:
                 self._commit()
         except SearchError as problem:
@@ -262,29 +275,37 @@ class Feed:
             self._writer.__exit__(type(problem), problem, None)
             self._writer = None
 
-    def _put(self, writer: Writer, arrived: "Arrived") -> None:
+    def _put(self, writer: Writer, kept: Kept, arrived: "Arrived") -> None:
         for works, _ in pages(self._at, arrived.change - 1):  # what other processes changed between two batches
-            put(writer, works)
+            _put_made(writer, kept, works)
         writer.put(documents.with_facts(arrived.ready))
+        kept.put([d for d in arrived.ready if d.id not in arrived.touched], {d.id: arrived.change for d in arrived.ready})
         self._touched |= arrived.touched  # made at the commit: a work of many editions is touched again and again
         self._at = arrived.change
         self._waiting += len(arrived.ready) + len(arrived.touched)
         if len(self._touched) >= PIECE:
-            self._put_touched(writer)
+            self._put_touched(writer, kept)
 
-    def _put_touched(self, writer: Writer) -> None:
-        put(writer, self._touched)
+    def _put_touched(self, writer: Writer, kept: Kept) -> None:
+        _put_made(writer, kept, self._touched)
         self._touched = set()
 
     def _commit(self) -> None:
-        if self._writer is not None and self._waiting:
-            self._put_touched(self._writer)
+        if self._writer is not None and self._kept is not None and self._waiting:
+            self._put_touched(self._writer, self._kept)
             self._writer.commit()
             _note(self._name, self._at)
             self._waiting = 0
         self._since = time.monotonic()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            self._end(kind, error, trace)
+        finally:
+            if self._kept is not None:
+                self._kept.close()
+
+    def _end(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._writer is None:
             return
         try:

@@ -140,7 +140,7 @@ def follow(*, anew: bool = False, budget_s: float = float("inf"), progress: Prog
             return 0
         total = Work.objects.filter(changed__gt=reached, changed__lte=last).count()
         for works, through in index.pages(reached, last, size=PIECE):
-            _put(writer, embedder, works)
+            _put(writer, embedder, list(works))
             writer.commit(through)
             progress(done := done + len(works), total)
             if time.monotonic() > ends:

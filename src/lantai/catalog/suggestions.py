@@ -95,7 +95,7 @@ def follow(*, budget_s: float | None = None, progress: Callable[[int, int], None
     with Writer(place.directory(made), sounds=_sounds(), others=_Known(tables, index.languages())) as writer:
         uncommitted, through = 0, reached
         for works, through in index.pages(reached, last, size=PIECE):
-            _put(writer, works)
+            _put(writer, list(works))
             done, uncommitted = done + len(works), uncommitted + len(works)
             progress(done, total)
             is_over = until is not None and time.monotonic() > until and through > noted

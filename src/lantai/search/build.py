@@ -36,7 +36,8 @@ def document(
 ) -> Document:
     """Return the document of a work. ``records``: its instances, the one shown first standing first; ``sources``: short
     names of who describes it; ``added``: day number; ``on``: the day by which embargoes are told, today's by default."""
-    first = records[0]
+    first, day = records[0], on or datetime.now(UTC).date()
+    changes = openness.changes_on(records, on=day)
     return Document(
         id=number,
         title_keys=tuple(dict.fromkeys(k for r in records for k in title_keys(r))),
@@ -51,11 +52,12 @@ def document(
         stems=" ".join(_limited(stemmed.others(records))),
         romanised=romanised.sounds(records),
         identifiers=tuple(dict.fromkeys(i for r in records for i in identifiers(r))),
-        facets=_facets(records, sources, week(added), on or datetime.now(UTC).date()),
+        facets=_facets(records, sources, week(added), day),
         year=next((year for r in records if (year := r.year) is not None), None),
         sort_title=sort_title(first),
         sort_author=sort_author(first),
         added=added,
+        until=changes.toordinal() if changes else 0,
     )
 
 

@@ -47,6 +47,7 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc
     "isbn:978…" in all forms a reader may ask for.
     ``facets``: values by the names in FACETS. ``sort_title``, ``sort_author``: ready to compare as strings; empty ones come
     last. ``added``: when the work came in, as a day number (date.toordinal()).
+    ``until``: the day number on which the same records first give another document, when an embargo ends; 0: never. It is not indexed.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc
     sort_title: str = ""
     sort_author: str = ""
     added: int = 0
+    until: int = 0
 
     def __post_init__(self) -> None:
         if self.facets:

@@ -10,9 +10,9 @@ from .conftest import record
 def test_documents_made_in_other_processes_are_the_same(take):
     take([record(f"r{n}", f"Title {n}", by="曹雪芹;高鹗", isbn="9787020002207" if n < 2 else "", year="1982") for n in range(12)])
     pages = [works for works, _ in index.pages(0, index.last_change(), size=5)]
-    here = list(documents.of_many(pages, None))
+    here = list(documents.of_many(pages, lambda: None))
     with readers.readers(readers.WORTH_A_POOL, 2) as lent:
-        there = list(documents.of_many(pages, lent))
+        there = list(documents.of_many(pages, lambda: lent))
     assert len(pages) == 3
     assert here == there
 

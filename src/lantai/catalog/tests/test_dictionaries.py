@@ -58,7 +58,7 @@ def test_other_processes_are_given_them(take):
     take(books(0, 700))
     pages = [works for works, _ in index.pages(0, index.last_change(), size=300)]
     with readers.readers(readers.WORTH_A_POOL, 2) as lent:
-        assert list(documents.of_many(pages, lent)) == list(documents.of_many(pages, None))
+        assert list(documents.of_many(pages, lambda: lent)) == list(documents.of_many(pages, lambda: None))
 
 
 @pytest.mark.usefixtures("_soon")

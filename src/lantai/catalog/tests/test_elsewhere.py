@@ -42,9 +42,9 @@ def test_they_make_documents_as_this_process_does(scheduler, take):
     take(FILE.read_bytes(), name=FILE.name)
     pages = [works for works, _ in index.pages(0, index.last_change(), size=50)]
     with readers(WORTH_A_POOL, at=scheduler) as lent:
-        there = list(documents.of_many(pages, lent))
+        there = list(documents.of_many(pages, lambda: lent))
     assert len(pages) > 2
-    assert there == list(documents.of_many(pages, None))
+    assert there == list(documents.of_many(pages, lambda: None))
 
 
 def test_a_small_file_is_read_here(scheduler):

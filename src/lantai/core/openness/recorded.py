@@ -67,6 +67,12 @@ def facets(records: Sequence[BibRecord], *, on: date) -> dict[str, tuple[str, ..
     return {"open": tuple(filter(None, (OPEN, found.color))), "license": (license_value(found.verdict.license),)}
 
 
+def changes_on(records: Sequence[BibRecord], *, on: date) -> date | None:
+    """Return the next day on which ``judged`` may say something else of the same records, when an embargo ends; None for never."""
+    ends = (copy.embargo_until for copy, _ in _told(records))
+    return min((end for end in ends if end is not None and end > on), default=None)
+
+
 def license_value(granted: License | None) -> str:
     """Return the value of the facet "license" for the license of a copy."""
     return NO_LICENSE if granted is None else granted.family or OWN_WORDS

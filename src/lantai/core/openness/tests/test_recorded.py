@@ -10,7 +10,7 @@ from lantai.core.bib.record import Access, BibRecord, Date, Openness, Origin, Ve
 from lantai.core.formats import crossref, openalex
 from lantai.core.formats.protocol import Profile
 from lantai.core.openness.copies import Color
-from lantai.core.openness.recorded import facets, judged
+from lantai.core.openness.recorded import changes_on, facets, judged
 from lantai.core.openness.verdicts import Rule
 
 ON = date(2026, 11, 29)
@@ -99,3 +99,12 @@ def test_merging_keeps_what_one_source_alone_says_of_an_address():
     plain, told = BibRecord(access=(Access(url=DOI),)), BibRecord(access=(Access(url=DOI, openness=published()),))
     merged = merge([(plain, Origin(1, "a")), (told, Origin(2, "b"))])
     assert [(a.openness.by, a.src) for a in merged.access] == [("OpenAlex", 1)]
+
+
+@pytest.mark.parametrize("days, next_day", [
+    (["2027-03-01", "2026-12-24", "2026-11-29", ""], date(2026, 12, 24)),
+    (["2026-11-29"], None),
+    ([], None),
+])  # fmt: skip
+def test_the_next_day_on_which_an_embargo_ends_is_known(days, next_day):
+    assert changes_on([record(*(published(until=day) for day in days))], on=ON) == next_day
