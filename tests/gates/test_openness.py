@@ -9,7 +9,7 @@ import pytest
 from benchmarks.openness import ON, agreement, case, cases
 
 from lantai.core.bib.first_level import facet_values
-from lantai.core.formats import openalex
+from lantai.core.formats import openalex, unpaywall
 from lantai.core.formats.protocol import Profile
 from lantai.core.openness.copies import Color, Host
 from lantai.core.openness.reading import work_of
@@ -40,6 +40,12 @@ def test_a_catalogued_work_keeps_the_color_of_its_record_and_lies_in_a_disciplin
         assert found is None or found.verdict.color is judge(work.copies, year=work.year, on=ON).color
     floor = FLOOR["openalex_works"]
     assert (len(lines), told, classed) == (floor["records"], floor["told"], floor["classed"])
+
+
+def test_a_catalogued_record_of_unpaywall_has_the_color_that_unpaywall_gives_it():
+    lines = gzip.decompress(shared("openaccess/oa_status/unpaywall_records.jsonl.gz").read_bytes()).splitlines()
+    found = [(judged([unpaywall.read(line, Profile())], on=ON), work_of(json.loads(line)).said) for line in lines]
+    assert sum(one is not None and one.verdict.color is said for one, said in found) >= FLOOR["unpaywall_records"]["catalogued"]
 
 
 def test_every_regression_case_is_open_green_or_closed_as_its_group_says():

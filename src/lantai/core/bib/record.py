@@ -309,9 +309,10 @@ class AccessKind(StrEnum):
 class Openness(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """What a service says of the copy at an address; core.openness judges by it.
 
-    ``by``: the service ("OpenAlex"). ``host``: "publisher", "repository", "unplaced" (nobody says whose it is). ``version`` and ``license``: its
-    words. ``free``: it was found free. ``until``: the first day on which it is, "2027-03-01", "" for no embargo. ``is_file``: the address is of a
-    file. ``journal``: the name of the journal; ``all_open``: "no", "yes", "paid" (authors pay), "unpaid", "" where the service does not say.
+    ``by``: the service ("OpenAlex"). ``host``: "publisher", "repository", "unplaced" (nobody says whose it is), "" (told by its address).
+    ``version`` and ``license``: its words. ``free``: it was found free. ``until``: the first day on which it is, "2027-03-01", "" for no embargo.
+    ``is_file``: the address is of a file. ``journal``: the name of the journal; ``all_open``: "no", "yes", "paid" (authors pay), "unpaid", ""
+    where the service does not say.
     """
 
     by: str

@@ -45,7 +45,7 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 _PATHS = frozenset({("results",)})
 _IGNORED = frozenset({
-    "abstract_inverted_index", "apc_list", "apc_paid", "authorships", "authors_count", "best_oa_location", "biblio", "cited_by_api_url",
+    "abstract_inverted_index", "apc_paid", "authorships", "authors_count", "best_oa_location", "biblio", "cited_by_api_url",
     "cited_by_count", "cited_by_percentile_year", "citation_normalized_percentile", "concepts_count", "corresponding_author_ids",
     "corresponding_institution_ids", "counts_by_year", "countries_distinct_count", "created_date", "display_name", "doi", "fwci",
     "has_abstract", "has_content", "has_fulltext", "fulltext_origin", "ids", "indexed_in", "institutions", "institutions_distinct_count",
@@ -63,7 +63,7 @@ def sniff(head: bytes, filename: str) -> float:
     """Return how surely these are OpenAlex works."""
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
         return 0.0
-    work = b"openalex.org/W" in head
+    work = b"openalex.org/W" in head or b"openalex.org/subfields/" in head
     return 0.98 if work and (b'"authorships"' in head or b'"publication_year"' in head) else 0.5 * work
 
 
@@ -266,6 +266,11 @@ def _topics(draft: Draft, field: str, value: Any) -> None:
     draft.classes.extend(Classification(scheme="openalex", value=code, at=field) for code in subfields if code)
 
 
+def _charge(draft: Draft, field: str, value: Any) -> None:
+    """Keep what authors pay by the journal's list."""
+    draft.keep(field, f"{text(member(value, 'value'))} {text(member(value, 'currency'))}".strip())
+
+
 def _retracted(draft: Draft, field: str, value: Any) -> None:
     if value is True:
         draft.keep(field, "true")
@@ -280,5 +285,6 @@ _FIELDS: dict[str, Callable[[Draft, str, Any], None]] = {
     "topics": _topics,
     "mesh": _headings("mesh", SubjectKind.TOPIC),
     "is_retracted": _retracted,
+    "apc_list": _charge,
     "concepts": lambda draft, field, value: draft.keep(field, *(text(concept.get("display_name")) for concept in objects(value))),
 }

@@ -30,6 +30,7 @@ FORMATS: Registry[Format] = Registry(
         "xlsx": f"{_HERE}.xlsx",
         "openalex": f"{_HERE}.openalex",
         "crossref": f"{_HERE}.crossref",
+        "unpaywall": f"{_HERE}.unpaywall",
         "jats": f"{_HERE}.jats.article",
         "datacite": f"{_HERE}.datacite.records",
         "native": f"{_HERE}.native",

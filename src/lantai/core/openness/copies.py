@@ -87,7 +87,7 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy somewhere. ``is_open``: whoever looked found it free. ``embargo_until``: the first day on which it is. ``evidence``: the observer's words."""
+    """A copy somewhere. ``is_open``: whoever looked found it free. ``embargo_until``: the first day on which it is."""
 
     host: Host
     url: str = ""
@@ -97,7 +97,6 @@ class Copy:
     is_open: bool = True
     embargo_until: date | None = None
     journal: Journal | None = None
-    evidence: str = ""
 
     def is_open_on(self, day: date) -> bool:
         """Say whether it can be read on a day."""

@@ -13,6 +13,7 @@ from lantai.core.bib.record import BibRecord, Openness
 
 from .copies import Color, Copy, Host, Journal, OpenPeriod, version_of
 from .days import day_of
+from .places import host_of
 from .verdicts import Rule, Verdict, judge
 
 _PERIODS = {
@@ -79,8 +80,8 @@ def license_value(granted: License | None) -> str:
 
 
 def copy_at(url: str, said: Openness, *, file: str = "") -> Copy:
-    """Return the copy that a service speaks of."""
-    host = Host(said.host) if said.host in list(Host) else Host.UNPLACED
+    """Return the copy that a service speaks of; whose the place is is told from the address where the service does not say."""
+    host = Host(said.host) if said.host in list(Host) else host_of(url or file)
     return Copy(
         host,
         url or file,
@@ -89,7 +90,7 @@ def copy_at(url: str, said: Openness, *, file: str = "") -> Copy:
         _license(said.license),
         is_open=said.free,
         embargo_until=day_of(said.until),
-        journal=Journal(said.journal, _PERIODS[said.all_open]) if said.all_open in _PERIODS else None,
+        journal=Journal(said.journal, _PERIODS[said.all_open]) if host is Host.PUBLISHER and said.all_open in _PERIODS else None,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from lantai.core.bib.merge import merge
 from lantai.core.bib.record import Access, BibRecord, Date, Openness, Origin, Verbatim
-from lantai.core.formats import crossref, openalex
+from lantai.core.formats import crossref, openalex, unpaywall
 from lantai.core.formats.protocol import Profile
 from lantai.core.openness.copies import Color
 from lantai.core.openness.recorded import changes_on, facets, judged
@@ -93,6 +93,26 @@ def test_openalex_gives_each_location_its_own_word_and_the_subfields_of_topics_a
     ]
     assert [(c.scheme, c.value) for c in read.classifications] == [("openalex", "1702")]
     assert judged([read], on=ON).verdict.color is Color.HYBRID
+
+
+def test_unpaywalls_record_comes_with_its_copies_its_journal_and_an_embargo():
+    place = {"url": DOI, "url_for_pdf": f"{DOI}.pdf", "url_for_landing_page": DOI, "host_type": "publisher", "license": "cc-by"}
+    work = {
+        "doi": "10.1/X", "title": "X", "genre": "journal-article", "year": 2020, "journal_name": "J", "journal_issns": "2167-8359,1471-2105",
+        "journal_is_oa": True, "is_oa": True, "oa_status": "gold", "oa_locations": [place], "z_authors": [{"given": "Ada", "family": "Byron"}],
+    }  # fmt: skip
+    read = unpaywall.read(msgspec.json.encode(work), Profile())
+    found = judged([read], on=ON)
+    assert (read.control, read.contributions[0].forms[0].value, [a.openness.is_file for a in read.access]) == (
+        "10.1/x",
+        "Byron, Ada",
+        [False, True],
+    )
+    assert [i.value for i in read.links[0].identifiers] == ["2167-8359", "1471-2105"]
+    assert (found.verdict.rule, found.color, found.by, found.said) == (Rule.CHARGE_UNKNOWN, "gold", ("Unpaywall",), "gold")
+    waiting = {"url": "https://repository.example/1", "host_type": "repository", "oa_date": "2031-01-01"}
+    work |= {"is_oa": False, "oa_locations": [], "oa_locations_embargoed": [waiting]}
+    assert judged([unpaywall.read(msgspec.json.encode(work), Profile())], on=ON).verdict.opens_on == date(2031, 1, 1)
 
 
 def test_merging_keeps_what_one_source_alone_says_of_an_address():
