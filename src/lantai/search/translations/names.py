@@ -43,6 +43,9 @@ BUDGET, COMPARED, COMPARABLE, ALIGNED, MOST = 3_000, 150, 0.4, 32, 3
 """For each word of a name so many forms are read, so many of them kept that are so much alike at least; so many are aligned, and so many given for
 a script. Among 500,000 forms twice the first two find .81 instead of .80 among the first five and take half as long again (benchmarks/names.py)."""
 
+REMEMBERED = 2_000
+"""Words of which each process remembers what sounds like them, the last asked for: 6 to 40 ms of a question in all languages, and the tables stay
+what they are. Two thousand take some 2 MB."""
 
 MOST_INSIDE = 3
 """Names that are looked for inside a stretch of Chinese, and ways of parting one in two."""
@@ -73,6 +76,7 @@ class Names:
         self._path = path
         self._mine = threading.local()
         self._forms: dict[str, int] = {}
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._alike)
         self._is_there = path is not None and bool(self._ask("SELECT 1 FROM sqlite_master WHERE name = 'name_heard'").fetchone())
         if self._is_there:
             self._forms = dict(self._ask("SELECT script, forms FROM name_scripts"))
@@ -87,7 +91,10 @@ class Names:
         Forms known to be the same name come alone; where there are none, what sounds like it. A form is given for the first target written in
         its script, unless records say its language.
         """
-        found = {span: self.known(span, targets) or self._alike(span, targets) for span in spans} if self._is_there else {}
+        languages = tuple(targets)
+        found = (
+            {span: self.known(span, targets) or self._remembered(span.key, languages) for span in spans} if self._is_there else {}
+        )
         return {span: rows for span, rows in found.items() if rows}
 
     def forms(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
@@ -112,10 +119,10 @@ class Names:
         ]  # fmt: skip
         return sorted(rows, key=lambda row: (-row.weight, row.text))
 
-    def _alike(self, span: Span, targets: Collection[str]) -> list[Found]:
-        asked = name(span.key)
-        if not is_askable(span.key, asked):
-            return []
+    def _alike(self, text: str, targets: Sequence[str]) -> Sequence[Found]:
+        asked = name(text)
+        if not is_askable(text, asked):
+            return ()
         scripts: dict[str, str] = {}
         for target in targets:
             for script in _SCRIPTS.get(script_of_language(target), (script_of_language(target),)):
@@ -124,7 +131,7 @@ class Names:
             (lang, one)
             for script, target in scripts.items()
             if script in self._forms
-            for one in self._believed(span.key, asked, script)
+            for one in self._believed(text, asked, script)
             if (lang := target if script != "Latn" else _latin_target(one.text, target, targets))
         ]
         best = max((_belief(one) for _, one in heard), default=0.0)
@@ -133,9 +140,8 @@ class Names:
             Found(text=one.text, lang=lang, weight=_belief(one), origin=Origin.NAME, layer=ALIKE.name, evidence=one.documents)
             for lang, one in likely
         ]
-        return rows + self._of_the_same(
-            [one for _, one in likely if _belief(one) >= LEAST], [t for t in targets if t not in {row.lang for row in rows}]
-        )
+        sure = [one for _, one in likely if _belief(one) >= LEAST]
+        return (*rows, *self._of_the_same(sure, [t for t in targets if t not in {row.lang for row in rows}]))
 
     def _of_the_same(self, heard: Sequence[Heard], targets: Collection[str]) -> list[Found]:
         """Return the other forms of the names that something sounds like: Лу Синь is Lu, Xun by its sound, and so 鲁迅."""

@@ -6,6 +6,7 @@ from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.pairs import NameForm
 from lantai.core.query.expansion import Span
 from lantai.search.translations import EXPANDERS
+from lantai.search.translations.names import Names
 from lantai.search.translations.rulings import Ruling, Rulings
 from lantai.search.translations.shelf import Shelf
 from lantai.search.translations.tables import Tables
@@ -130,6 +131,15 @@ def test_a_word_that_the_index_has_needs_no_other_spelling(tables):
 
 def test_scripts_that_the_library_has_nothing_in_are_not_asked(tables):
     assert forms(tables, "Толстой", "ar", "ko") == []
+
+
+def test_what_sounds_like_a_word_is_remembered_for_the_same_languages(tables, monkeypatch):
+    names = Names(tables.store.path)
+    first = names.look_up([Span("und", "Бейонсе")], ["en"])
+    monkeypatch.setattr(names, "alike", None)
+    assert names.look_up([Span("und", "Бейонсе")], ["en"]) == first != {}
+    with pytest.raises(TypeError):
+        names.look_up([Span("und", "Бейонсе")], ["en", "ru"])
 
 
 def test_what_staff_blocked_is_left_out(tables):
