@@ -9,6 +9,8 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from lantai.infra.once import once_a_page
+
 from .models import Harvest, HarvestState, Holding, Work
 
 MOST_COPIES = 4
@@ -54,11 +56,16 @@ def books_before(scheme: str, place: Place, limit: int, *, without: int = 0) -> 
     return _books(rows.order_by("-shelf_key", "-pk"), limit)[::-1]
 
 
+@once_a_page
+def holdings_of(instances: tuple[int, ...]) -> tuple[Holding, ...]:
+    """Return the holdings of instances, the oldest first."""
+    return tuple(Holding.objects.filter(instance__in=instances).order_by("pk"))
+
+
 def shelved(instances: Collection[int], schemes: Collection[str]) -> tuple[str, Place] | None:
     """Return the scheme and the place of the first of these instances that stands on a shelf; None when none does."""
-    rows = Holding.objects.filter(instance__in=instances, scheme__in=schemes).exclude(shelf_key="")
-    found = rows.order_by("pk").values_list("scheme", "shelf_key", "pk").first()
-    return (found[0], (found[1], found[2])) if found else None
+    found = next((h for h in holdings_of(tuple(instances)) if h.scheme in schemes and h.shelf_key), None)
+    return (found.scheme, (found.shelf_key, found.pk)) if found else None
 
 
 def schemes_in_use(schemes: Collection[str]) -> list[str]:

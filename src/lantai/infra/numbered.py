@@ -7,13 +7,13 @@ from django.urls import get_script_prefix, reverse
 _NUMBER = 987654321
 
 
-def address(view: str, number: int) -> str:
-    """Return the path of the page of a thing; ``view`` takes its number alone."""
-    before, after = _around(view, get_script_prefix())
+def address(view: str, number: int, form: str = "") -> str:
+    """Return the path of the page of a thing; ``view`` takes its number alone, or with one of a few ``form``s."""
+    before, after = _around(view, form, get_script_prefix())
     return f"{before}{number}{after}"
 
 
 @cache
-def _around(view: str, prefix: str) -> tuple[str, str]:
-    before, _, after = reverse(view, args=[_NUMBER]).partition(str(_NUMBER))
+def _around(view: str, form: str, prefix: str) -> tuple[str, str]:
+    before, _, after = reverse(view, args=[_NUMBER, form] if form else [_NUMBER]).partition(str(_NUMBER))
     return before, after

@@ -11,7 +11,7 @@ from time import perf_counter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from lantai.infra import metrics, tracing
+from lantai.infra import metrics, once, tracing
 from lantai.search import memory
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -25,7 +25,7 @@ def watched(respond: Respond) -> Respond:
 
     def answer(request: HttpRequest) -> HttpResponse:
         begun, name = perf_counter(), tracing.request_name(request.headers.get(HEADER, ""))
-        with tracing.named(name), memory.page():
+        with tracing.named(name), memory.page(), once.page(remembers=request.method in ("GET", "HEAD")):
             response = respond(request)
             took, view = perf_counter() - begun, view_of(request)
             response.headers[HEADER] = name

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lantai.apps.holdings.models import PackageTitle
+from lantai.apps.holdings.queries import tied
 from lantai.catalog.access import Reader, offers, offers_of_cited
 from lantai.core.bib.offers import Offer, OfferKind
 from lantai.core.bib.spans import Span
@@ -24,9 +25,10 @@ MOST_TITLES = 500
 
 @offers("agreements")
 def of_instances(instances: Sequence[InstanceDocument], reader: Reader, now: datetime) -> dict[int, list[Offer]]:
-    """Return where years of instances stay readable that the library no longer subscribes to (two SQL queries)."""
+    """Return where years of instances stay readable that the library no longer subscribes to (three SQL queries)."""
+    named = tied(tuple(one.number for one in instances))
     found: dict[int, list[Offer]] = defaultdict(list)
-    for title, offer in _offered(Q(instance__in=[one.number for one in instances]), on=localdate(now)):
+    for title, offer in _offered(Q(instance__in=named), on=localdate(now)) if named else ():
         found[title.instance_id].append(offer)
     return dict(found)
 

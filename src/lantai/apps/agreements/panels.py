@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
 from lantai.apps.holdings.models import PackageTitle
+from lantai.apps.holdings.queries import tied
 from lantai.catalog.queries import WorkPage
 from lantai.infra.panels import panel, row_panel
 from lantai.people.roles import Permission
@@ -29,7 +30,8 @@ IN_SHORT = (Term.REMOTE, Term.CONCURRENT)
 @panel("work.body")
 def conditions(request: HttpRequest, found: WorkPage) -> str | None:
     """Tell readers in plain words what they may do with a work, and which years stay after a cancellation."""
-    return drawn_for(request, PackageTitle.objects.of_works([found.document.number]).select_related("platform"))
+    named = tied(tuple(instance.number for instance in found.document.instances))
+    return drawn_for(request, PackageTitle.objects.of_instances(named).select_related("platform")) if named else None
 
 
 def drawn_for(request: HttpRequest, titles: object) -> str | None:

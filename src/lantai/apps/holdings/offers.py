@@ -1,7 +1,7 @@
 """What packages offer: titles that readers have today, and titles that are free to read, with the years that can be read of them.
 
-Instances are asked for by their numbers and, an article, by the ISSN of its journal; citations by the numbers that they give. Two questions to
-the database, whatever the length of the page: the titles, and by what right readers have them.
+Instances are asked for by their numbers and, an article, by the ISSN of its journal; citations by the numbers that they give. Three questions to
+the database, whatever the length of the page: which have a title, the titles, and by what right readers have them.
 """
 
 from collections import defaultdict
@@ -21,6 +21,7 @@ from lantai.core.bib.wanted import Wanted
 from lantai.core.bib.work import InstanceDocument
 
 from .models import Access, Activation, Basis, PackageTitle, TitleKind
+from .queries import tied
 
 PARTS = (Kind.ARTICLE, Kind.CHAPTER, Kind.PREPRINT, Kind.CONFERENCE)
 NUMBERED = ("issn", "isbn")
@@ -41,8 +42,9 @@ def of_instances(instances: Sequence[InstanceDocument], reader: Reader, now: dat
     """Return where instances can be read, and articles in their journals."""
     hosts = {one.number: set(_hosts(one)) for one in instances}
     numbers = {number for some in hosts.values() for number in some}
+    named = tied(tuple(one.number for one in instances))
     found: dict[int, list[Offer]] = defaultdict(list)
-    for title, offer in _offered(Q(instance__in=[one.number for one in instances]) | _numbered(numbers), localdate(now)):
+    for title, offer in _offered(Q(instance__in=named) | _numbered(numbers), localdate(now)) if named or numbers else ():
         for one in instances:
             if title.instance_id == one.number:
                 found[one.number].append(offer(within=False))

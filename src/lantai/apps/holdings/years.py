@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from lantai.catalog.models import Holding
+from lantai.catalog.listing import holdings_of
 from lantai.catalog.queries import WorkPage
 from lantai.core.bib.held_years import held_years
 from lantai.core.measures.coverage import Run, available, joined, spans, years
 
 from .exporting import statements_of
 from .models import Access, PackageTitle
+from .queries import tied
 
 WIDTH = 600
 """Units of the drawing from its first year to the end of its last."""
@@ -65,14 +66,14 @@ def years_of(found: WorkPage, *, on: date) -> Years | None:
 
 
 def _titles(instances: Sequence[int], on: date) -> Iterable[PackageTitle]:
-    tied = PackageTitle.objects.of_instances(instances).current()
-    if not tied.exists():  # most works of a library: asking who may read what takes ten times as long
+    if not (named := tied(tuple(instances))):  # most works of a library: asking who may read what takes ten times as long
         return ()
-    return tied.available(on).select_related("package", "platform").order_by("pk")
+    found = PackageTitle.objects.of_instances(named).current().available(on)
+    return found.select_related("package", "platform").order_by("pk")
 
 
 def _printed(instances: Sequence[int], on: date) -> Iterable[tuple[Line, list[Run]]]:
-    for row in Holding.objects.filter(instance__in=instances).exclude(coverage="").order_by("pk"):
+    for row in holdings_of(tuple(instances)):
         found = [(a, on.year if b is None else min(b, on.year)) for a, b in held_years(row.coverage) if a <= on.year]
         runs = joined(Run(date(a, 1, 1), date(b + 1, 1, 1)) for a, b in found)
         if runs:

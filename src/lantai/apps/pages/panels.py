@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -35,9 +36,8 @@ def foot(request: HttpRequest, subject: Any) -> str | None:
     The same on every page, so it is looked up once a minute; what an editor changes shows there as soon.
     """
     language = get_language() or "en"
-    context = cache.get_or_set(f"pages.foot.{language}", lambda: _foot(language), settings.FOOT_KEPT_S)
-    return render_to_string("pages/foot.html", context, request)
+    return cache.get_or_set(f"pages.foot.{language}.{get_script_prefix()}", lambda: _foot(language), settings.FOOT_KEPT_S)
 
 
-def _foot(language: str) -> dict[str, Any]:
-    return {"links": queries.footer(language), "has_hours": queries.has_hours()}
+def _foot(language: str) -> str:
+    return render_to_string("pages/foot.html", {"links": queries.footer(language), "has_hours": queries.has_hours()})

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 
 from lantai.infra import panels as areas
 from lantai.infra.icons import icon
+from lantai.infra.numbered import address as numbered_address
 from lantai.search.memory import told_from_memory
 
 from .names import named
@@ -21,6 +22,7 @@ from .names import named
 register = template.Library()
 
 register.simple_tag(icon)
+register.simple_tag(numbered_address, name="address_of")
 
 
 @register.simple_tag(takes_context=True)

@@ -107,10 +107,14 @@ def test_a_citation_without_numbers_asks_nothing(django_assert_num_queries):
         assert of_citation(Wanted(title="Bees"), None, NOW) == []
 
 
-def test_a_page_costs_two_questions_whatever_its_length(journal, package, listed, django_assert_num_queries):
+def test_a_page_costs_three_questions_whatever_its_length_and_one_where_nothing_is_listed(
+    journal, package, listed, django_assert_num_queries
+):
     had(package)
     for n in range(30):
         listed(f"Bees {n}", Instance.objects.get(), url=f"{URL}/{n}")
     page = [journal, *(InstanceDocument(number=10**9 + n, record=BibRecord()) for n in range(24))]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(of_instances(page, None, NOW)[journal.number]) == 30
+    with django_assert_num_queries(1):
+        assert of_instances(page[1:], None, NOW) == {}
