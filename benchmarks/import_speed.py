@@ -5,19 +5,19 @@
     python benchmarks/import_speed.py --records 230000 --notes 3   long ones: a file of 2 GiB
 
 Prints one line of JSON: records/s (reading, matching, storing, indexing, visible to a search), pymarc's records/s, their
-ratio, and peak memory
-of this process and of the largest reader in MiB.
+ratio, and memory in MiB of this process and of the largest reader: what is its own (anonymous) and what is pages of files, which the
+kernel takes back when it needs them (of the index, mostly), after as many records as are named, and at most.
 """
 
 import argparse
 import gzip
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -25,6 +25,7 @@ import synthetic
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("LANTAI_SHARED_DATA", ROOT.parent / "shared" / "data"))
+MILESTONES = (10_000, 50_000, 100_000, 150_000, 200_000)
 
 
 def main() -> None:
@@ -92,15 +93,54 @@ def child(file: Path, data: Path, processes: int | None) -> None:
     from lantai.catalog import importing, index
 
     call_command("migrate", verbosity=0)
+    memory = Memory()
     start = time.perf_counter()
-    harvest = importing.import_file(file, now=timezone.now, processes=processes)
+    harvest = importing.import_file(
+        file, now=timezone.now, processes=processes, progress=lambda said: memory.note(said.counts.rows_in)
+    )
     seconds = time.perf_counter() - start
     found = {k: getattr(harvest, k) for k in ("rows_in", "new", "changed", "same", "deleted", "refused")}
     found |= {"seconds": round(seconds, 2), "searchable": index.engine().count()}
-    for who, name in ((resource.RUSAGE_SELF, "main_mib"), (resource.RUSAGE_CHILDREN, "reader_mib")):
-        found[name] = resource.getrusage(who).ru_maxrss // 1024
+    found["mib"] = memory.at | {"most": memory.most}
     found["database_mib"] = sum(p.stat().st_size for p in data.glob("*.sqlite3*")) >> 20
     print(json.dumps(found))
+
+
+class Memory:
+    """What this process and the largest of its readers hold, in MiB: {"main": anonymous, "main_files": pages of files, "reader": …}."""
+
+    def __init__(self) -> None:
+        self.at: dict[str, dict[str, int]] = {}
+        self.most: dict[str, int] = {}
+
+    def note(self, rows: int) -> None:
+        """Look, after so many records."""
+        held = {"main": held_kib("self", "RssAnon") >> 10, "main_files": held_kib("self", "RssFile") >> 10}
+        held["reader"] = max((held_kib(pid, "RssAnon") for pid in descendants()), default=0) >> 10
+        self.most = {name: max(number, self.most.get(name, 0)) for name, number in held.items()}
+        for milestone in MILESTONES:
+            if rows >= milestone:
+                self.at.setdefault(str(milestone), held)
+
+
+def held_kib(pid: str, what: str) -> int:
+    """Return a line of a process's memory; 0 when it has gone."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith(f"{what}:")), 0)
+
+
+def descendants() -> list[str]:
+    """Return the processes that this one has started, and those that they have."""
+    found, parents = [str(os.getpid())], {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parents[stat.parent.name] = stat.read_text().rpartition(")")[2].split()[1]
+    for pid in found:
+        found += [child for child, parent in parents.items() if parent == pid]
+    return found[1:]
 
 
 if __name__ == "__main__":

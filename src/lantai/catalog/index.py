@@ -43,8 +43,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 COMMIT_DOCUMENTS = 20_000
-COMMIT_SECONDS = 5.0
-"""An import's documents become visible after so many or so long: each commit costs 40 ms to 1 s, and makes a segment to merge."""
+COMMIT_SECONDS = 20.0
+"""An import's documents become visible after so many or so long: each commit costs 40 ms to 1 s, and makes a segment to merge. On a busy machine,
+where a batch takes long, every five seconds cost as much as all other indexing."""
 
 COMMIT_REBUILT = 200_000
 """Documents after which a rebuild commits, whose index nobody reads yet: larger segments are merged less often."""

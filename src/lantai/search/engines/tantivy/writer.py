@@ -1,7 +1,9 @@
 """The one writer of a tantivy index: changes are collected, and visible together at commit."""
 
+import ctypes
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import tantivy
@@ -61,6 +63,7 @@ class TantivyWriter:
         self._do("commit")
         self._has_uncommitted = False
         self._do("garbage_collect_files")
+        _give_back()
 
     def __enter__(self) -> "TantivyWriter":
         return self
@@ -77,6 +80,7 @@ class TantivyWriter:
             if self._has_uncommitted:
                 writer.rollback()
             writer.wait_merging_threads()
+            _give_back()
         except BaseException as problem:
             if not is_tantivys(problem):
                 raise
@@ -118,3 +122,12 @@ class TantivyWriter:
             raise WriterDied(
                 f"writing to the index in {self._directory} failed; put again what was put since the last commit: {problem}"
             ) from problem
+
+
+def _give_back() -> None:
+    """Let the system have the memory that a commit or a merge has freed.
+
+    The C library keeps it for the thread that took it, and each of tantivy's has some of its own: a long import would seem to grow and grow.
+    """
+    with suppress(OSError, AttributeError):  # of GNU's alone
+        ctypes.CDLL(None).malloc_trim(0)
