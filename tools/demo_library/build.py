@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from . import damage
+from . import damage, papers
 from .citations import MAPPING, bibtex, ebooks, ris, table
 from .cnmarc import Cnmarc
 from .facts import Edition, Facts
@@ -25,6 +25,8 @@ NAMES = {
     "ris": "articles.ris",
     "bibtex": "science-classics.bib",
     "ebooks": "ebooks-zh.csv",
+    "papers": "open-papers.jsonl",
+    "made_up": "made-up-papers.jsonl",
 }
 THESAURUS = "subjects.ttl"
 SOURCES = {
@@ -36,6 +38,8 @@ SOURCES = {
     "ris": "Articles",
     "bibtex": "Science classics",
     "ebooks": "E-books",
+    "papers": "Open papers",
+    "made_up": "Made-up papers",
 }
 """Shelf -> what its records' source is called in the library."""
 BY_LANGUAGE = {
@@ -61,6 +65,7 @@ def build(facts: Facts) -> dict[str, bytes]:
         "ebooks": [line.encode() for line in table(ebooks(shelves["ebooks"], facts)).splitlines(keepends=True)],
     }
     harmed = damage.spread(rows)
+    rows |= {"papers": papers.real(), "made_up": papers.made_up()}
     files = {NAMES[name]: _packed(NAMES[name], _whole(name, part)) for name, part in rows.items()}
     files["ebooks-zh.mapping.json"] = (json.dumps(MAPPING, ensure_ascii=False, indent=2) + "\n").encode()
     files[THESAURUS] = turtle().encode()
@@ -87,6 +92,7 @@ def sort(facts: Facts) -> dict[str, list[Edition]]:
 def counts(facts: Facts, files: dict[str, bytes]) -> Iterator[str]:
     """Yield what the library holds, a line a figure."""
     said = json.loads(files["manifest.json"])
+    yield f"papers {said['papers']}"
     yield f"works {said['works']}, editions {said['editions']}, languages {said['languages']}, scripts {said['scripts']}"
     yield from (
         f"{name}: {len(data):,} bytes, {said['files'].get(name, {}).get('rows', '-')} rows"
@@ -118,6 +124,7 @@ def _manifest(facts: Facts, rows: dict[str, list[bytes]], harmed: list[tuple[str
         "editions": len(editions),
         "languages": len(languages),
         "scripts": len({_script(e) for e in editions}),
+        "papers": len(rows["papers"]) + len(rows["made_up"]),
         "refused": sum(d.outcome == "refused" for _, _, d in harmed),
         "files": files,
         "thesaurus": THESAURUS,
