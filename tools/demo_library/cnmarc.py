@@ -92,9 +92,9 @@ class Cnmarc:
             self.out.add("500", "10", ("a", title.native if script(title.native) == "Hani" else title.roman))
         elif title.native != self.edition.title.split()[0].native:
             self.out.add("500", "10", ("a", title.native), ("A", title.roman.lower()))
-        if alternative := self.work.extras.get("alt"):
-            phrase = self.facts.phrase(alternative, "zh")
-            if script(phrase.native) == "Hani":
+        for alternative in self.work.extras.get("alt", "").split(";"):
+            if script(alternative) == "Hani":
+                phrase = self.facts.phrase(alternative, "zh")
                 self.out.add("517", "1#", ("a", phrase.native), ("A", phrase.roman.lower()))
 
     def _subjects(self) -> None:

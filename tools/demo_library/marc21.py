@@ -145,8 +145,9 @@ class Marc21:
         skip = next((len(a) for a in ARTICLES.get(e.lang.split("-")[0], ()) if title.roman.startswith(a)), 0)
         ind = ("1" if self.work.authors else "0") + str(skip)
         self._paired("245", ind, _isbd(title.roman, rest.roman, roman_by), _isbd(title.native, rest.native, native_by))
-        for other in filter(None, (e.extra("alt"), self.work.extras.get("alt") if e.extras is not self.work.extras else "")):
-            phrase = self.facts.phrase(other, self.work.lang)
+        of_work = self.work.extras.get("alt", "") if e.extras is not self.work.extras else ""
+        for other in filter(None, (*e.extra("alt").split(";"), *of_work.split(";"))):
+            phrase = self.facts.phrase(other, "ru" if script(other) == "Cyrl" else self.work.lang)
             self._paired("246", "3#", [("a", phrase.roman)], [("a", phrase.native)])
 
     def _statement(self, *, native: bool) -> str:

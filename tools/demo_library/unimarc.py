@@ -100,7 +100,7 @@ class Unimarc:
                 self.out.add("454", "#|", ("6", "a01"), ("7", kind), ("t", title.native))
         if e.translated or title.roman != e.title.split()[0].roman or not work.authors:
             self.out.add("500", "11", ("a", work.uniform), ("m", FRENCH.get(e.lang, "") if e.translated else ""))
-        for other in filter(None, (self.edition.extra("alt"),)):
+        for other in filter(None, self.edition.extra("alt").split(";")):
             self.out.add("517", "1#", ("a", other.partition(" = ")[0]))
 
     def _subjects(self) -> None:

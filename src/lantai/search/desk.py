@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
+from lantai.core.bilingual.words import UNSPACED, key
 from lantai.core.query import crossing, identify, loosening, stretches
 from lantai.core.query import units as concepts
 from lantai.core.query.blocks import Block, blocks, together
+from lantai.core.query.expansion import Span
 from lantai.core.query.han_pieces import pieces, with_pieces
 from lantai.core.query.parts import parts, with_parts
-from lantai.core.query.reading import LONGEST_NAME, Reading, is_one, phrase_spans, read, share_known, word_spans
+from lantai.core.query.reading import LONGEST_NAME, LONGEST_PHRASE, Reading, is_one, phrase_spans, read, share_known, word_spans
 from lantai.core.query.stretches import Stretch
 from lantai.core.query.translations import Translations
-from lantai.core.query.tree import Field, Node, Question
+from lantai.core.query.tree import AnyOf, Field, Node, Question
 from lantai.core.query.units import Unit
 from lantai.core.text.stems import stems
 
@@ -19,7 +21,10 @@ from .counting import Works
 from .crossed import Crossed
 from .expanders import Expanders
 from .looking_up import LookingUp
-from .protocol import Engine
+from .protocol import Engine, Request
+
+FEWEST_CUT = 3
+"""Characters of a word that is read in its pieces where all of it finds nothing."""
 
 
 class Desk:
@@ -53,6 +58,9 @@ class Desk:
         told = self._units(self._translated(found, plain))
         if self._targets and not any(unit.alternatives or unit.dropped for inner in told for unit in inner):
             told = self._read_otherwise(found) or told
+        elif self._is_found_nowhere(found, told):
+            plain = self._translated(found, plain)
+            told = self._units(plain)
         every = zip(found, told, strict=True)
         units = [concepts.names_only(inner) if stretch.field is Field.NAME else inner for stretch, inner in every]
         own = [concepts.own_words(of_one[0]) if of_one else [] for of_one in plain]
@@ -109,6 +117,24 @@ class Desk:
         self.languages = passed_over
         return None
 
+    def _is_found_nowhere(self, found: Sequence[Stretch], told: Sequence[Sequence[Unit]]) -> bool:
+        """Say whether a question of one word, in writing without spaces, finds nothing by what the tables know of the whole word; it is then no longer
+        known, and is read in its pieces: 文学史 is "history of literature", words that stand in no work side by side.
+        """
+        units = [(stretch, unit) for stretch, inner in zip(found, told, strict=True) for unit in inner]
+        if len(units) != 1:
+            return False
+        stretch, unit = units[0]
+        if unit.lang not in UNSPACED or len(unit.text) < FEWEST_CUT or unit.dropped or not unit.alternatives:
+            return False
+        if any(len(one.tokens) == 1 for one in unit.alternatives):
+            return False
+        if self._engine.search(
+            Request(tree=AnyOf((crossing.own(stretch, unit), crossing.translated(stretch, unit))), limit=0)
+        ).total:
+            return False
+        return self._words.known.pop(Span(unit.lang, key(unit.text, unit.lang)), None) is not None
+
     def _leveled(self, units: Sequence[Unit]) -> list[Unit]:
         """Return the concepts with translations that are no rarer than the concepts are."""
         self.works.learn((token for unit in units for token in crossing.written(unit.text)), stem=False)
@@ -131,7 +157,8 @@ class Desk:
         self._words.look_up_through_pivot(used)
         translations = Translations(known, targets=self._targets, dropped=self._dropped)
         translations.leave_out(self.works.lacking(translations.considered(used)))
-        return [concepts.units(of_one, translations, known, concepts=len(used)) if of_one else [] for of_one in readings]
+        told = (concepts.units(of_one, translations, known, concepts=len(used)) if of_one else [] for of_one in readings)
+        return concepts.shared_out(told)
 
     def _readings(self, found: Sequence[Stretch]) -> list[list[Reading]]:
         """Return each stretch cut into words of the languages it may be of; all stretches of one script are of one language."""
@@ -150,8 +177,9 @@ class Desk:
         self._words.look_up({span for reading in tried.values() for span in word_spans(reading)})
         known = self._words.known
         shares = {lang: share_known(reading, known) for lang, reading in tried.items() if lang not in self._passed_over}
-        if script == "Hani" and len(shares) > 1:
-            short = [reading for reading in tried.values() if len(reading.words) <= LONGEST_NAME]
+        if len(shares) > 1:
+            longest = LONGEST_NAME if script == "Hani" else LONGEST_PHRASE
+            short = [reading for reading in tried.values() if 1 < len(reading.words) <= longest or script == "Hani"]
             self._words.look_up({reading.span(0, len(reading.words)) for reading in short})
             whole = [lang for lang in shares if is_one(tried[lang], known)]
             shares |= {lang: 1 + identify.AS_A_WHOLE for lang in whole if len(whole) < len(shares)}

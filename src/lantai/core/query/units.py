@@ -4,6 +4,7 @@ Concepts are the longest runs of words that a table knows as a whole, then singl
 concept is called in other languages comes out mixed and pruned; ``crossing`` makes the tree of it.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
@@ -11,7 +12,7 @@ import msgspec
 from lantai.core.bilingual.entry import Origin
 
 from .expansion import Alternative, Concept, Span
-from .mixing import MOST
+from .mixing import MOST, is_guess
 from .reading import Known, Reading
 from .translations import Chosen, Translations
 
@@ -50,6 +51,23 @@ def units(readings: Sequence[Reading], translations: Translations, known: Known,
     reading, *others = readings
     most = max(MOST // 2, min(MOST_OF_A_CONCEPT, MOST_OF_A_QUESTION // max(concepts, 1)))
     return [_unit(reading, others, first, last, translations, most) for first, last in known.chosen(reading)]
+
+
+def shared_out(told: Iterable[Sequence[Unit]]) -> list[list[Unit]]:
+    """Return the concepts of a question with guesses that stand beside several of them weighing together as much as beside one: the titles of a single
+    record teach every word of one for every word of the other, and "origin" alone is not all of «Происхождение видов»."""
+    every = [list(units) for units in told]
+    said = Counter((one.lang, one.tokens) for units in every for unit in units for one in unit.alternatives if is_guess(one))
+    if not any(count > 1 for count in said.values()):
+        return every
+
+    def even(one: Alternative) -> Alternative:
+        count = said.get((one.lang, one.tokens), 1) if is_guess(one) else 1
+        return msgspec.structs.replace(one, weight=round(one.weight / count, 4)) if count > 1 else one
+
+    return [
+        [msgspec.structs.replace(unit, alternatives=tuple(map(even, unit.alternatives))) for unit in units] for units in every
+    ]
 
 
 def own_words(reading: Reading) -> list[Unit]:

@@ -68,6 +68,7 @@ _APOSTROPHE = re.compile(f"([{_INNER}])")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _ARABIC_LETTERS = str.maketrans("آأإٱ", "اااا")
 _ARABIC_ARTICLE = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=\w\w)")
+_ARABIC_RELATED = re.compile(r"(?<=\w{3})اني$")
 _ARABIC_PLURAL = re.compile(r"(?<=\w{3})ات(?:ها?)?$")
 _DOTTED_I = str.maketrans({"İ": "i", "I": "ı"})
 _PORTUGUESE_ENDINGS = re.compile("c(?:ao|oes)$")
@@ -252,7 +253,8 @@ def _until_stable(stemmed: Callable[[str], str], word: str) -> str:
 
 
 def _bare_arabic(word: str) -> str:
-    """والمكتبات, بالمكتبات, للمكتبات: مكتب; with alef and the last ya as readers type them. Snowball takes off what else there is."""
+    """والمكتبات, بالمكتبات, للمكتبات: مكتب; with alef and the last ya as readers type them. Snowball takes off what else there is; of what belongs to a country
+    in ان- it would take the end of the country too, of ياباني unlike يابانية."""
     plain = _ARABIC_MARKS.sub("", word).translate(_ARABIC_LETTERS)
     plain = f"{plain[:-1]}ي" if plain.endswith("ى") else plain
-    return _ARABIC_PLURAL.sub("", _ARABIC_ARTICLE.sub("", plain))
+    return _ARABIC_RELATED.sub("انية", _ARABIC_PLURAL.sub("", _ARABIC_ARTICLE.sub("", plain)))

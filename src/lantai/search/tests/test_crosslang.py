@@ -1,4 +1,5 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -271,3 +272,33 @@ def test_without_tables_and_works_a_question_stays_as_it_is(tmp_path) -> None:  
 
 def test_in_a_collection_of_one_language_no_word_is_called_untranslated(engine: Engine) -> None:
     assert asked(engine, "zzyzx", prior="en", targets=["en"]).expansion.concepts == ()
+
+
+def library_of(directory: Path, *works: tuple[str, str]) -> Engine:
+    made = ENGINES["memory"](directory, create=True)
+    with made.writer() as writer:
+        writer.put(
+            [document([described(*work)], number=number, sources=(), added=0) for number, work in enumerate(works, start=1)]
+        )
+        writer.commit()
+    return made
+
+
+def test_a_word_whose_translation_stands_in_no_work_is_read_in_its_pieces(tmp_path):
+    known = {
+        ("zh", "文学史"): {"en": "history of literature"},
+        ("zh", "文学"): {"en": "literature"},
+        ("zh", "史"): {"en": "history"},
+    }
+    expanders = Expanders([Words(known)])
+    without = library_of(tmp_path / "a", ("en", "A history"), ("en", "The literature of China"))
+    assert shown(ask(without, parse("文学史"), expanders)) == {"文学": ["literature"], "史": ["history"]}
+    with_it = library_of(tmp_path / "b", ("en", "A history of literature"), ("en", "Literature"))
+    assert shown(ask(with_it, parse("文学史"), expanders)) == {"文学史": ["history of literature"]}
+
+
+def test_a_short_question_is_of_the_language_that_knows_it_as_a_whole(tmp_path):
+    known = {("pt", "almas mortas"): {"ru": "Мертвые души"}, ("fr", "mortas"): {"en": "death"}, ("fr", "almas"): {"en": "souls"}}
+    library = library_of(tmp_path, ("ru", "Мертвые души"), ("en", "Death of souls"))
+    answer = ask(library, parse("Almas mortas"), Expanders([Words(known)]))
+    assert shown(answer) == {"Almas mortas": ["Мертвые души"]}

@@ -6,7 +6,7 @@ from typing import Any
 import tantivy
 from tantivy import DocAddress, Occur, Order, Query
 
-from lantai.core.query.tree import Field
+from lantai.core.query.tree import Field, Term
 from lantai.search import ranking
 from lantai.search.plan import Plan
 from lantai.search.protocol import MAX_OFFSET, Hit, Request, Sort
@@ -135,31 +135,44 @@ def _matched(
     """Return for each of a page's works where the question's words stand: one small query a name, over these works alone."""
     if not numbers or not plan.ranks:
         return {}
-    naming = _naming(plan, has, brief=brief)
-    if not naming:
-        return {}
-    works = (Occur.Must, any_of([Query.term_query(schema(), "wid", number) for number in numbers]))
+    leaves = plan.leaves[:MOST_MATCHED_TERMS]
+    found = _named(searcher, _lifting(plan, leaves, has), numbers)
+    told = numbers
+    if brief:  # of the fields only whether there is nothing but the sound
+        sounds = [leaf for leaf in leaves if leaf.origin == ranking.HEARD]
+        told = list(_named(searcher, _fields(sounds, has), numbers)) if sounds else []
+    for number, names in _named(searcher, _fields(leaves, has), told).items() if told else ():
+        found.setdefault(number, []).extend(names)
+    return {number: tuple(names) for number, names in found.items()}
+
+
+def _named(searcher: tantivy.Searcher, naming: Sequence[tuple[str, Query]], numbers: Sequence[int]) -> dict[int, list[str]]:
+    """Return the works that each query finds among some, with its name."""
     found: dict[int, list[str]] = {}
+    if not naming:
+        return found
+    works = (Occur.Must, any_of([Query.term_query(schema(), "wid", number) for number in numbers]))
     for name, query in naming:
         both = Query.boolean_query([works, (Occur.Must, query)])
         hits = searcher.search(both, len(numbers), count=False, order_by_field="wid").hits
         for number in _numbers(searcher, hits):
             found.setdefault(number, []).append(name)
-    return {number: tuple(names) for number, names in found.items()}
+    return found
 
 
-def _naming(plan: Plan, has: Columns, *, brief: bool) -> list[tuple[str, Query]]:
+def _lifting(plan: Plan, leaves: Sequence[Term], has: Columns) -> list[tuple[str, Query]]:
     naming = [
         ("identifier" if score == ranking.IDENTIFIER_FIRST else "exact_title", query) for query, score in lifting(plan, has)
     ]
-    leaves = plan.leaves[:MOST_MATCHED_TERMS]
     looked_up = [term_query(leaf, has) for leaf in leaves if leaf.field is Field.IDENTIFIER]
     if looked_up:
         naming.append(("identifier", any_of(looked_up)))
-    if brief and not any(leaf.origin == ranking.HEARD for leaf in leaves):
-        return naming
+    return naming
+
+
+def _fields(leaves: Sequence[Term], has: Columns) -> list[tuple[str, Query]]:
     queries: dict[str, list[Query]] = {name: [] for name in ranking.MATCHED}
     for leaf in leaves:
         for one in has.of(leaf):
             queries[_NAME_OF[one.column]].append(one.query)
-    return naming + [(name, any_of(found)) for name, found in queries.items() if found]
+    return [(name, any_of(found)) for name, found in queries.items() if found]
