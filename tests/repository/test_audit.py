@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import pytest
+
 from lantai.infra import audit
 
 from .tree import modules, name_of
@@ -20,16 +22,19 @@ def noted(path: Path) -> Iterator[str]:
                 yield "".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in parts)
 
 
-NOTED = [(name_of(path), action) for path in modules() for action in noted(path)]
+@pytest.fixture(scope="module")
+def every() -> list[tuple[str, str]]:
+    """Return all that is noted down, each with its module; read when it is tested, not by each process that collects tests."""
+    return [(name_of(path), action) for path in modules() for action in noted(path)]
 
 
-def test_every_action_has_a_name():
-    assert len(NOTED) > 40
+def test_every_action_has_a_name(every):
+    assert len(every) > 40
     known = list(audit._names)
-    nameless = [f"{where}: {action}" for where, action in NOTED if not any(fnmatchcase(name, action) for name in known)]
+    nameless = [f"{where}: {action}" for where, action in every if not any(fnmatchcase(name, action) for name in known)]
     assert not nameless
 
 
-def test_every_name_is_of_an_action():
-    unused = [name for name in audit._names if not any(fnmatchcase(name, action) for _, action in NOTED)]
+def test_every_name_is_of_an_action(every):
+    unused = [name for name in audit._names if not any(fnmatchcase(name, action) for _, action in every)]
     assert not unused
