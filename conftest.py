@@ -1,5 +1,6 @@
 """What every test of the project runs under: no network but loopback, and a list at the end of what was skipped and why."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -27,6 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("django_db") or DATABASE.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("database")
+
+
+def pytest_collection_finish() -> None:
+    """Look less often for garbage, and never among what was collected: that took a fifteenth of the time of tests of pages."""
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 def pytest_runtest_setup() -> None:
