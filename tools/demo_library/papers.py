@@ -39,6 +39,12 @@ REAL = (
 )  # fmt: skip
 """DOI, title, year, journal, color, license, authors as far as they are named. Without a color nothing is said of how open it is."""
 
+ISSNS = {
+    "PeerJ": "2167-8359", "PLoS Medicine": "1549-1676", "PLoS ONE": "1932-6203", "PLoS Computational Biology": "1553-7358",
+    "BMC Bioinformatics": "1471-2105", "Scientific Data": "2052-4463", "Nature": "0028-0836,1476-4687", "Nature Methods": "1548-7091",
+    "Physical Review Letters": "0031-9007", "The Lancet": "0140-6736",
+}  # fmt: skip
+
 SUBJECTS = (
     ("2304", "Microplastics in mountain lakes"),
     ("1910", "Tidal currents under sea ice"),
@@ -86,6 +92,7 @@ def _real(doi: str, title: str, year: int, journal: str, color: str, license_: s
     names = [name.rpartition(" ") for name in authors.split("; ") if name]
     return {
         "doi": doi, "title": title, "genre": "journal-article" if journal else "posted-content", "year": year, "journal_name": journal or None,
+        "journal_issns": ISSNS.get(journal),
         "journal_is_oa": color == "gold" if color else None, "is_oa": bool(color) or None, "oa_status": color or None,
         "oa_locations": [place] if color else [], "z_authors": [{"given": given, "family": family} for given, _, family in names],
     }  # fmt: skip

@@ -29,7 +29,7 @@ FIRST_YEAR, LAST_YEAR = -3000, 2999
 NOT = "not-"
 """Before a facet's name in an address: the values that works must not have."""
 
-LISTED = ("country", "class", "name", "about", "heading", "week")
+LISTED = ("country", "class", "name", "about", "heading", "week", "journal")
 """Facets that lists of works lead to; beside the results they have no checkboxes, so they go along with other filters."""
 
 OWN = "own"

@@ -1,18 +1,24 @@
-"""What open access shows on the page of a work: how open it is and why, and its disciplines."""
+"""What open access shows on others' pages: of a work how open it is and why, and its disciplines; of a journal its newest papers."""
+
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
+from lantai.apps.holdings.models import Journal
 from lantai.catalog.queries import WorkPage
 from lantai.core.bib.retracted import is_retracted
 from lantai.core.openness.copies import VERSION_SAID
 from lantai.core.openness.recorded import judged
 from lantai.core.openness.verdicts import SAID
-from lantai.infra.panels import panel
+from lantai.infra.panels import drawn, panel
 
 from . import queries
 from .words import may
+
+NEWEST = 5
+"""Papers on the page of their journal."""
 
 
 @panel("work.standing")
@@ -34,3 +40,14 @@ def disciplines(request: HttpRequest, found: WorkPage) -> str | None:
     """Name the disciplines of a work, each with the classes that speak for it."""
     told = queries.disciplines_of(instance.record for instance in found.document.instances)
     return render_to_string("openaccess/disciplines_of.html", {"told": told}, request) if told else None
+
+
+@panel("journal.body")
+def newest(request: HttpRequest, journal: Journal) -> str | None:
+    """Show the newest papers of a journal, with a search for all of them."""
+    issns = [number for number in journal.issns if number]
+    if not issns or not queries.count_in(issns):
+        return None
+    search = "?" + urlencode([*(("journal", number) for number in issns), ("sort", "newest")])
+    papers = drawn("works.found", request, (search, NEWEST))
+    return render_to_string("openaccess/newest.html", {"papers": papers}, request)

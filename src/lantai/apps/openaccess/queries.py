@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from lantai.catalog import index
 from lantai.core.bib.first_level import Discipline, catalogue, children, told_of
 from lantai.core.bib.record import BibRecord
-from lantai.core.query.tree import Everything
-from lantai.search.protocol import Request
+from lantai.core.query.tree import Everything, Having
+from lantai.search.protocol import Request, SearchError
 
 FACET = "discipline"
 ALL = 200
@@ -42,6 +42,14 @@ def disciplines() -> list[tuple[Counted, Sequence[Counted]]]:
         (Counted(one, counts[one.code]), [Counted(d, counts[d.code]) for d in children(one.code) if d.code in counts])
         for one in categories
     ]
+
+
+def count_in(issns: Sequence[str]) -> int:
+    """Return how many papers stand in a journal with these numbers; 0 where the index cannot be asked."""
+    try:
+        return index.engine().search(Request(tree=Having("journal", tuple(issns)), limit=0)).total
+    except SearchError:
+        return 0
 
 
 def disciplines_of(records: Iterable[BibRecord]) -> list[Told]:

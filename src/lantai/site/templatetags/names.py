@@ -204,6 +204,7 @@ FACETS: Names = {
     "open": _("Open access"),
     "license": _("License"),
     "discipline": _("Discipline"),
+    "journal": _("Journal"),
 }
 
 COLORS: Names = {

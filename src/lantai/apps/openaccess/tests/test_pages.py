@@ -3,7 +3,9 @@
 import msgspec
 import pytest
 
+from lantai.apps.holdings.models import Journal
 from lantai.catalog.models import Work
+from lantai.infra.panels import drawn
 
 PLACE = {
     "is_oa": True, "landing_page_url": "https://doi.org/10.1/gold", "license": "cc-by", "version": "publishedVersion", "id": "doi:10.1/gold",
@@ -76,3 +78,13 @@ def test_disciplines_say_when_there_are_none_and_when_nothing_can_be_asked(take,
     assert client.get("/disciplines/").status_code == 503  # there is no index yet
     take(work(4, "Plain"))
     assert "No work here has a class" in client.get("/disciplines/").content.decode()
+
+
+def test_a_journals_page_shows_its_newest_papers_with_a_search_for_all(take, rf, client):
+    source = {"display_name": "Journal of Gold", "type": "journal", "issn": ["2167-8359"], "issn_l": "2167-8359"}
+    take(b"\n".join(work(n, f"Paper {n}", primary_location={"source": source}, publication_year=2000 + n) for n in range(1, 8)))
+    (shown,) = drawn("journal.body", rf.get("/"), Journal(issns=["2167-8359", ""]))
+    assert ("Paper 7" in shown, "Paper 2" in shown, "?journal=2167-8359" in shown) == (True, False, True)
+    page = client.get("/search/?journal=2167-8359").content.decode()
+    assert '<bdi dir="ltr" class="num">7</bdi> works' in page
+    assert drawn("journal.body", rf.get("/"), Journal(issns=["1471-2105"])) == []
