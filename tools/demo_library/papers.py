@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 UNIVERSITY = "Lantai Demo University (made up)"
-JOURNAL = "Journal of Made-up Results"
+JOURNAL, JOURNAL_ISSNS = "Journal of Imaginary Hydrology", ("9900-0016", "9900-0024")  # one of the demo library's own journals
 
 REAL = (
     ("10.7717/peerj.4375", "The state of OA: a large-scale analysis of the prevalence and impact of Open Access articles", 2018, "PeerJ",
@@ -103,7 +103,8 @@ def _embargoed(number: int, year: int) -> dict[str, Any]:
     place = {"url": address, "url_for_landing_page": address, "host_type": "repository", "version": "acceptedVersion"}
     return {
         "doi": f"10.5555/lantai-demo.{number}", "title": f"{MARK} {number}: Corrosion of buried water pipes, part {number - 90}",
-        "genre": "journal-article", "year": year, "journal_name": JOURNAL, "publisher": UNIVERSITY, "journal_is_oa": False, "is_oa": False,
+        "genre": "journal-article", "year": year, "journal_name": JOURNAL, "journal_issns": ",".join(JOURNAL_ISSNS), "publisher": UNIVERSITY,
+        "journal_is_oa": False, "is_oa": False,
         "oa_status": "closed", "oa_locations": [], "oa_locations_embargoed": [{**place, "oa_date": f"{year + 10}-01-01"}],
         "z_authors": [{"given": "Ada", "family": "Demo"}],
     }  # fmt: skip
@@ -122,13 +123,14 @@ def _abstract(title: str) -> dict[str, list[int]]:
 def _made_up() -> Iterator[dict[str, Any]]:
     for number, (code, title) in enumerate(SUBJECTS, start=1):
         color = COLORS[number % len(COLORS)]
+        places = list(_locations(number, color))
         yield {
             "id": None, "doi": f"https://doi.org/10.5555/lantai-demo.{number}", "title": f"{MARK} {number}: {title}",
             "publication_year": 2018 + number % 8, "type": "article", "language": "en", "open_access": {"oa_status": color},
             "abstract_inverted_index": _abstract(title),
             "authorships": [{"raw_author_name": f"Demo, {AUTHORS[number % len(AUTHORS)]}", "raw_affiliation_strings": [UNIVERSITY]}],
             "apc_list": {"value": 900 + 50 * number, "currency": "EUR"} if color in ("gold", "hybrid") else None,
-            "is_retracted": number == len(SUBJECTS), "locations": list(_locations(number, color)),
+            "is_retracted": number == len(SUBJECTS), "locations": places, "primary_location": places[0],
             "topics": [{"display_name": title, "subfield": {"id": f"https://openalex.org/subfields/{code}"}}],
         }  # fmt: skip
 
@@ -139,6 +141,7 @@ def _locations(number: int, color: str) -> Iterator[dict[str, Any]]:
         "type": "journal",
         "is_oa": color in ("diamond", "gold"),
         "host_organization_name": UNIVERSITY,
+        "issn": JOURNAL_ISSNS,
     }
     free = color not in ("closed", "green")
     licensed = LICENSES[number % len(LICENSES)] if color in ("diamond", "gold", "hybrid") else None

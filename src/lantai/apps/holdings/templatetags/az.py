@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache, lru_cache, partial
 from html import escape
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import msgspec
 from django import template
@@ -219,7 +219,7 @@ def _onward(row: Journal) -> str:
     """Link to the newest articles of the title in the catalog, where an ISSN says which they are."""
     if not row.issns:
         return ""
-    address = f"{_search()}?q={row.issns[0]}&sort=newest"
+    address = f"{_search()}?{urlencode([*(('journal', number) for number in row.issns), ('sort', 'newest')])}"
     said = escape(_("Newest in the catalog"))
     return f'<p class="sub"><a href="{escape(address)}" rel="nofollow">{said}</a></p>'
 
