@@ -32,9 +32,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="data directory of the library")
     parser.add_argument("--readers", type=int, default=10)
     parser.add_argument("--requests", type=int, default=600, help="of each kind")
+    parser.add_argument(
+        "--no-worker", action="store_true", help="without the worker, which learns from a new library for some minutes"
+    )
     options = parser.parse_args()
     titles, works = drawn(options.data)
     command = [sys.executable, "-m", "lantai", "--data", str(options.data), "serve", "--port", str(PORT)]
+    command += ["--no-worker"] if options.no_worker else []
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             wait()
