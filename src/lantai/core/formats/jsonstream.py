@@ -28,9 +28,10 @@ NOT_OBJECT = N_("A record was expected here, but this is a bare value.")
 TOO_DEEP = N_("The brackets of this record are nested deeper than is read.")
 
 # To the next bracket, over strings. A string never goes on over the end of a line: a missing quotation mark harms one line.
-# The third alternative catches a string that the end of the window cuts off.
-_STRING = rb'"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+(?:"|(?=[\r\n]))'
-_TOKEN = re.compile(rb'(?:[^"{}\[\]]++|%s)*+(?:([{}\[\]])|(")|$)' % _STRING)
+# The third alternative catches a string that the end of the window cuts off. Groups give back what they took, though they need never do so:
+# before Python 3.11.5, which Debian 12 lacks, one that does not (*+) may match what it should not.
+_STRING = rb'"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*(?:"|(?=[\r\n]))'
+_TOKEN = re.compile(rb'(?:[^"{}\[\]]++|%s)*(?:([{}\[\]])|(")|$)' % _STRING)
 _LINE_END = re.compile(rb"[\r\n]")
 _KEY = re.compile(rb'"((?:[^"\\\r\n]|\\.)*)"\s*:\s*$')
 _KEPT_BYTES = 64 * 1024

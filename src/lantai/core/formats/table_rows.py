@@ -6,12 +6,16 @@ A quotation mark counts only where a cell begins with it; one that is never clos
 import csv
 import io
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 ROW_LIMIT_BYTES = 1024 * 1024
 ROW_LIMIT_LINES = 1000
+LEAST_LINES = 10
+"""How many lines a cell may go on; half as many after each that never closed, so that a file full of them is not read a thousand times."""
+
 CELL_LIMIT = 1024 * 1024
 
 csv.field_size_limit(max(csv.field_size_limit(), CELL_LIMIT))
@@ -30,14 +34,15 @@ def _cell_pattern(delimiter: str) -> re.Pattern[bytes]:
     """Match one cell.
 
     In turn: one in quotation marks on one line; one that only begins with words in them ("Al-Manar" University); one that goes on
-    over lines; a bare one. A mark inside that nobody doubled is let pass, unless it stands where a cell would begin.
+    over lines; a bare one. A mark inside that nobody doubled is let pass, unless it stands where a cell would begin. What stands inside is
+    looked ahead to and then taken, so that nothing of it is given back: before Python 3.11.5 groups with *+ match wrongly.
     """
     mark = re.escape(delimiter.encode())
     end = rb"(?=[ ]*(?:%s|[\r\n]|$))" % mark
     inner = rb'""|(?<![\r\n])(?<!%s)"(?![ ]*(?:%s|[\r\n]|$))' % (mark, mark)
-    one_line = rb'[ ]*"(?:[^"\r\n]|%s)*+"[ ]*%s' % (inner, end)
+    one_line = rb'[ ]*"(?=(?P<one>(?:[^"\r\n]++|%s)*))(?P=one)"[ ]*%s' % (inner, end)
     beginning = rb'[ ]*"[^"\r\n]*"[^"\r\n]*?%s' % end
-    lines = rb'[ ]*"(?:[^"]|%s)*+"[ ]*%s' % (inner, end)
+    lines = rb'[ ]*"(?=(?P<more>(?:[^"]++|%s)*))(?P=more)"[ ]*%s' % (inner, end)
     bare = rb'(?![ ]*")[^\r\n]*?%s' % end
     return re.compile(rb"|".join((one_line, beginning, lines, bare)))
 
@@ -59,34 +64,30 @@ def open_cell(line: bytes, delimiter: str) -> int:
 
 def rows(lines: Iterable[tuple[int, bytes]], delimiter: str) -> Iterator[Row]:
     """Yield the rows of a file from its lines; empty lines are passed over, but counted."""
+    coming = enumerate((line for _, line in lines), start=1)
+    again: deque[tuple[int, bytes]] = deque()  # lines read in vain for a cell that stayed open
     held: list[bytes] = []
-    start = 0
-    for number, (_, line) in enumerate(lines, start=1):
+    start, limit = 0, ROW_LIMIT_LINES
+    while True:
+        number, line = again.popleft() if again else next(coming, (0, b""))
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         if held:
-            held.append(line)
-            whole = b"".join(held)
-            if not open_cell(whole, delimiter):
-                yield Row(start, whole)
-                held = []
-            elif len(held) > ROW_LIMIT_LINES or len(whole) > ROW_LIMIT_BYTES:
-                yield from _given_up(held, start, delimiter)
-                held = []
+            held += [line] if number else []
+            if b'"' in line and not open_cell(b"".join(held), delimiter):
+                yield Row(start, b"".join(held))
+                held, limit = [], ROW_LIMIT_LINES
+            elif not number or len(held) > limit or sum(map(len, held)) > ROW_LIMIT_BYTES:
+                yield Row(start, held[0], unclosed=open_cell(held[0], delimiter))
+                again.extendleft(reversed(list(enumerate(held[1:], start + 1))))
+                held, limit = [], max(limit // 2, LEAST_LINES)
+        elif not number:
+            return
         elif line.strip(b"\r\n\0\x1a "):
             if open_cell(line, delimiter):
                 held, start = [line], number
             else:
                 yield Row(number, line)
-    yield from _given_up(held, start, delimiter)
-
-
-def _given_up(held: list[bytes], start: int, delimiter: str) -> Iterator[Row]:
-    """Yield the first line as broken, and read the others again: the mark that stays open is its own."""
-    if held:
-        yield Row(start, held[0], unclosed=open_cell(held[0], delimiter))
-        for row in rows(((0, line) for line in held[1:]), delimiter):
-            yield row._replace(line=row.line + start)
 
 
 def cells_of(text: str, delimiter: str) -> list[str]:

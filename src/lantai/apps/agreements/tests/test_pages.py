@@ -171,7 +171,7 @@ def test_readers_see_no_prices_and_no_terms_for_staff(client, active, fund, take
 
 def test_lists_of_journals_and_databases_say_in_short_from_where(rf, active, package):
     request, title = rf.get("/"), package.titles.first()
-    journal = SimpleNamespace(pk=5, offers=[{"title": title.pk, "package": package.pk}])
+    journal = SimpleNamespace(pk=5, issns=(), offers=[{"title": title.pk, "package": package.pk}])
     database = Database(pk=7, name="Heron", package=package)
     assert "You can use it from anywhere when you sign in." in drawn_on_rows("journal.row", request, [journal])[5][0]
     assert "You can use it from anywhere when you sign in." in drawn_on_rows("database.row", request, [database])[7][0]

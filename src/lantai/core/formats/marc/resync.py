@@ -33,8 +33,8 @@ _LEADER_HERE = re.compile(_LEADER)
 _MAP = re.compile(
     rb"45(?=[ -~]{2})|[ |#^*-](?=[ |#^*-]{3}[0-9A-Za-z]{3}[0-9]{9})"
 )  # where an entry map may be: quick to search for
-_AFTER = re.compile(rb"[\r\n\0\t\x1a ]*+")
-_BEFORE = re.compile(rb"(?:[\r\n\0\t\x1a ]|\xef\xbb\xbf)*+")
+_AFTER = re.compile(rb"[\r\n\0\t\x1a ]*")
+_BEFORE = re.compile(rb"(?:[\r\n\0\t\x1a ]|\xef\xbb\xbf)*")
 _MARRED_LEADER = re.compile(rb"(?s:.{24})(?:[0-9A-Za-z]{3}[0-9]{9}){2}")
 _ENTRIES = re.compile(rb"(?:[0-9]{12}){3}")
 

@@ -3,7 +3,7 @@ import io
 import pytest
 
 from lantai.core.bib.record import BibRecord, Kind, Scheme, Standing
-from lantai.core.formats import table
+from lantai.core.formats import linestream, table, table_rows
 from lantai.core.formats.errors import Unreadable, WrongProfile
 from lantai.core.formats.protocol import Profile
 
@@ -174,3 +174,10 @@ def test_what_it_writes_reads_back_without_a_mapping():
 def test_rows_of_nothing_but_delimiters_are_passed_over():
     _, rows = opened('Title,Year\nFaust,1808\n,\n"",\nWerther,1774\n')
     assert [line for line, _ in rows] == [2, 5]
+
+
+def test_a_file_of_marks_that_never_close_costs_each_line_itself_and_a_little_more():
+    rows = list(table_rows.rows(linestream.lines(io.BytesIO(b"a,b\n" + b'"x,y\n' * 5_000 + b'"p,\nq",z\n')), ","))
+    assert [row.line for row in rows] == [*range(1, 5_002), 5_002]
+    assert {row.unclosed for row in rows[1:5_001]} == {1}
+    assert rows[-1] == table_rows.Row(5_002, b'"p,\nq",z\n')
