@@ -11,7 +11,9 @@ from benchmarks.openness import ON, agreement, case, cases
 from lantai.core.bib.first_level import facet_values
 from lantai.core.formats import openalex, unpaywall
 from lantai.core.formats.protocol import Profile
+from lantai.core.openness import doaj
 from lantai.core.openness.copies import Color, Host
+from lantai.core.openness.journals import RefusedRow
 from lantai.core.openness.reading import work_of
 from lantai.core.openness.recorded import judged
 from lantai.core.openness.verdicts import judge
@@ -71,3 +73,11 @@ def test_a_case_has_the_color_of_its_place_and_license():
         )
         for row in rows
     )
+
+
+@pytest.mark.parametrize("name", ["doaj_journals_historic.csv.gz", "doaj_current_format_sample.csv"])
+def test_every_journal_of_a_list_is_read_or_refused_by_its_line_and_column(name):
+    with shared(f"openaccess/journals/{name}").open("rb") as stream:
+        found = list(doaj.read(stream, on=ON))
+    refused = [(one.line, one.column) for one in found if isinstance(one, RefusedRow)]
+    assert {"rows": len(found), "refused": [list(place) for place in refused]} == FLOOR[name]

@@ -1,19 +1,25 @@
-"""How open works are: a line a work with its colour, the rule that gave it, and according to whom.
+"""How open works are: a line a work with its colour, the rule that gave it, and according to whom. And what DOAJ says of journals.
 
 lantai openness FILE [FILE …] [--on DATE] [--json]
+lantai openness journals FILE [--on DATE] [--json] [--confirm]
 
 FILE: records of Unpaywall or works of OpenAlex, JSON Lines or an array, packed or not. Each line says our colour from the facts of that
 service, beside the colour that the service gives itself. A record that cannot be used is named with its file and number, and counted.
+
+journals takes DOAJ's list of journals (its CSV, whole, packed or not) into the library, to be shown on the pages of journals. It may be taken in again
+and again: what changed is written, what left the list is marked. Each row that cannot be used is named with file, line and column. The day of the
+list is --on, else that in the file's name, else the file's own. Where more than a tenth of the known journals would go, --confirm says that it is meant.
 """
 
 import argparse
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from lantai.cli import FAILED, OK, UNUSABLE, Refused
-from lantai.core.formats.errors import Unreadable
+from lantai.core.formats.errors import FormatError, Unreadable
 from lantai.core.formats.jsonstream import loaded, split_values
 from lantai.core.formats.unpack import unpacked
 from lantai.core.openness.copies import Described
@@ -21,19 +27,35 @@ from lantai.core.openness.reading import Unknown, work_of
 from lantai.core.openness.verdicts import SAID, Verdict, judge
 
 from .output import result, result_json, say
+from .start import library_ready
 
+_DAY = re.compile(r"(?<!\d)(20\d\d)-?(\d\d)-?(\d\d)(?!\d)")
 _PATHS = frozenset({("results",)})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="records of Unpaywall, or works of OpenAlex")
-    parser.add_argument("--on", type=datetime.date.fromisoformat, metavar="DATE", help="as it is on that day (default: today)")
-    parser.add_argument("--json", action="store_true", help="one line of JSON a work")
+    parser.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="records of Unpaywall, or works of OpenAlex; 'journals' and one list of DOAJ's",
+    )
+    parser.add_argument(
+        "--on",
+        type=datetime.date.fromisoformat,
+        metavar="DATE",
+        help="as it is on that day (default: today); of journals: the list's day",
+    )
+    parser.add_argument("--json", action="store_true", help="one line of JSON a work; of journals: one line with the counts")
+    parser.add_argument("--confirm", action="store_true", help="it is meant that more than a tenth of the journals goes")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Judge every work of the files."""
+    """Judge every work of the files, or take a list of journals in."""
+    if options.files[0] == Path("journals"):
+        return journals(options)
     on = options.on or datetime.datetime.now(datetime.UTC).date()
     read = same = said = refused = 0
     for path in options.files:
@@ -52,6 +74,44 @@ def run(options: argparse.Namespace) -> int:
     if not read:
         raise Refused("nothing in there could be used", code=UNUSABLE)
     return FAILED if refused else OK
+
+
+def journals(options: argparse.Namespace) -> int:
+    """Take DOAJ's list in; say what came of it, and name each row that cannot be used."""
+    if len(options.files) != 2:
+        raise Refused("name one list of DOAJ's: lantai openness journals FILE", code=UNUSABLE)
+    path: Path = options.files[1]
+    on = options.on or day_of_list(path)
+    library_ready(quiet=True)
+    from django.utils import timezone
+
+    from lantai.apps.openaccess import actions
+    from lantai.core.openness import doaj
+
+    try:
+        with path.open("rb") as stream:
+            rows = doaj.read(stream, on=on)
+            taken = actions.take_journals(source=doaj.BY, journals=rows, on=on, now=timezone.now(), confirmed=options.confirm)
+    except FormatError as problem:
+        raise Refused(f"{path}: {problem}", code=UNUSABLE) from problem
+    except actions.ListError as problem:
+        raise Refused(f"{path}: {problem}{' (--confirm)' if isinstance(problem, actions.TooManyGone) else ''}") from problem
+    for row in taken.refused:
+        column = f", column {row.column}" if row.column else ""
+        say(f"{path}, line {row.line}{column}: not used: {row.why}")
+    counts = taken.counts()
+    result_json(counts) if options.json else result(", ".join(f"{name} {count:,}" for name, count in counts.items()))
+    return FAILED if taken.refused else OK
+
+
+def day_of_list(path: Path) -> datetime.date:
+    """Return the day that a file's name says ("journalcsv__doaj_20230322_0635_utf8.csv"), else the day on which it was last written."""
+    for found in _DAY.finditer(path.name):
+        try:
+            return datetime.date(*map(int, found.groups()))
+        except ValueError:
+            continue
+    return datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).date()
 
 
 def works(path: Path) -> Iterator[tuple[str, Described | str]]:

@@ -1,4 +1,4 @@
-"""What open access shows on others' pages: of a work how open it is and why, and its disciplines; of a journal its newest papers."""
+"""What open access shows on others' pages: of a work how open it is and why, and its disciplines; of a journal what is said of it and its newest papers."""
 
 from urllib.parse import urlencode
 
@@ -8,14 +8,14 @@ from django.utils.timezone import localdate
 
 from lantai.apps.holdings.models import Journal
 from lantai.catalog.queries import WorkPage
+from lantai.core.bib.licenses import license_of
 from lantai.core.bib.retracted import is_retracted
 from lantai.core.openness.copies import VERSION_SAID
 from lantai.core.openness.recorded import judged
 from lantai.core.openness.verdicts import SAID
 from lantai.infra.panels import drawn, panel
 
-from . import queries
-from .words import may
+from . import queries, words
 
 NEWEST = 5
 """Papers on the page of their journal."""
@@ -31,7 +31,7 @@ def standing(request: HttpRequest, found: WorkPage) -> str | None:
     context: dict[str, object] = {"retracted": retracted, "found": open_}
     if open_:
         verdict = open_.verdict
-        context |= {"rule": SAID[verdict.rule], "version": VERSION_SAID[verdict.version], "may": may(verdict.license)}
+        context |= {"rule": SAID[verdict.rule], "version": VERSION_SAID[verdict.version], "may": words.may(verdict.license)}
     return render_to_string("openaccess/standing.html", context, request)
 
 
@@ -40,6 +40,24 @@ def disciplines(request: HttpRequest, found: WorkPage) -> str | None:
     """Name the disciplines of a work, each with the classes that speak for it."""
     told = queries.disciplines_of(instance.record for instance in found.document.instances)
     return render_to_string("openaccess/disciplines_of.html", {"told": told}, request) if told else None
+
+
+@panel("journal.body")
+def facts(request: HttpRequest, journal: Journal) -> str | None:
+    """Say of an open journal whether authors pay, under which license, how it is reviewed, since when it is open, and according to whom."""
+    issns = [number for number in journal.issns if number]
+    said = queries.journal_facts(issns) if issns else None
+    if said is None:
+        return None
+    context = {
+        "said": said,
+        "amounts": words.charges(said.amounts),
+        "licenses": words.licenses(said.licenses),
+        "may": words.may(license_of(said.licenses[0])) if len(said.licenses) == 1 else None,
+        "reviews": words.reviews(said.review),
+        "subjects": words.subjects(said.classes),
+    }
+    return render_to_string("openaccess/journal.html", context, request)
 
 
 @panel("journal.body")

@@ -3,11 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import F, Q
+
+from lantai.apps.holdings.models import IssnFamily
 from lantai.catalog import index
 from lantai.core.bib.first_level import Discipline, catalogue, children, told_of
 from lantai.core.bib.record import BibRecord
 from lantai.core.query.tree import Everything, Having
 from lantai.search.protocol import Request, SearchError
+
+from .models import JournalFacts, JournalNumber
 
 FACET = "discipline"
 ALL = 200
@@ -50,6 +55,15 @@ def count_in(issns: Sequence[str]) -> int:
         return index.engine().search(Request(tree=Having("journal", tuple(issns)), limit=0)).total
     except SearchError:
         return 0
+
+
+def journal_facts(issns: Sequence[str]) -> JournalFacts | None:
+    """Return what is said of the journal with these numbers, or with those that the ISSN centre gathers with them; first what still stands."""
+    linking = IssnFamily.objects.filter(issn__in=issns).values("linking")
+    family = IssnFamily.objects.filter(linking__in=linking).values("issn")
+    numbers = JournalNumber.objects.filter(Q(issn__in=issns) | Q(issn__in=family)).values("facts")
+    found = JournalFacts.objects.defer("row").filter(pk__in=numbers)
+    return found.order_by(F("gone_date").desc(nulls_first=True), "-said_date", "pk").first()
 
 
 def disciplines_of(records: Iterable[BibRecord]) -> list[Told]:

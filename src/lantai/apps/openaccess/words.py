@@ -1,9 +1,16 @@
-"""What licenses let readers do, in plain words."""
+"""What licenses let readers do, and what is said of journals, in plain words."""
 
+import re
+from collections.abc import Iterable, Sequence
+
+from babel.lists import format_list
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from lantai.core.bib.licenses import License
+from lantai.core.bib.classtree import caption
+from lantai.core.bib.licenses import License, license_of
+from lantai.core.measures.amounts import spoken
 
 FAMILIES: dict[str, Promise] = {
     "CC-BY": _("You may share and adapt it, also to earn money, if you name its makers."),
@@ -28,3 +35,47 @@ def may(granted: License | None) -> Promise:
     if granted.reuse:
         return _("The license allows reuse on its own terms.")
     return _("The publisher has terms of its own, which allow no reuse in general.")
+
+
+REVIEWS: dict[str, Promise] = {
+    "peer review": _("peer review"),
+    "blind peer review": _("single-blind peer review"),
+    "anonymous peer review": _("single-blind peer review"),
+    "double blind peer review": _("double-blind peer review"),
+    "double anonymous peer review": _("double-blind peer review"),
+    "open peer review": _("open peer review"),
+    "post-publication peer review": _("review after publication"),
+    "committee peer review": _("review by a committee"),
+    "committee review": _("review by a committee"),
+    "editorial review": _("review by the editors"),
+}
+"""DOAJ's kinds of review, in lower case."""
+
+_LETTERS = re.compile(r"[A-Z]{1,3}")
+
+
+def reviews(said: Iterable[str]) -> list[str | Promise]:
+    """Return the kinds of review in the language of the page; one that is not known as it came."""
+    return list(dict.fromkeys(REVIEWS.get(word.casefold(), word) for word in said))
+
+
+def charges(amounts: Iterable[Sequence[object]]) -> str:
+    """Return one charge in each of its currencies: "8,000 Polish zlotys or 2,400 euros"."""
+    language = get_language() or "en"
+    said = [
+        spoken(minor, currency, language) for minor, currency in amounts if isinstance(minor, int) and isinstance(currency, str)
+    ]
+    return format_list(said, style="or", locale=language.replace("-", "_"))
+
+
+def licenses(said: Iterable[str]) -> list[str | Promise]:
+    """Return what licenses are called: "CC BY-NC"."""
+    found = (license_of(words) for words in said)
+    return [granted.label if granted.family else _("the publisher’s own license") for granted in found if granted]
+
+
+def subjects(classes: Iterable[str]) -> list[tuple[str, str]]:
+    """Return what LCC classes are called by their letters in the language of the page, each with the class: ("Chemistry", "QD415-436")."""
+    language = get_language() or "en"
+    found = ((match[0] if (match := _LETTERS.match(code)) else "", code) for code in classes)
+    return [(caption("lcc", letters, language), code) for letters, code in found]

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from functools import cache
 
-from babel.core import get_global
+from babel.core import Locale, get_global
 from babel.numbers import format_currency, get_currency_precision, get_currency_symbol, list_currencies
 
 MOST = 10**15
@@ -163,6 +163,13 @@ def shown(minor: int, currency: str, locale: str) -> str:
     """Return an amount as people of a language read it, the currency by its code: digits are those of the site, Western."""
     number = format_currency(major(minor, currency), currency, "#,##0.00", locale="en", currency_digits=True)
     return f"{currency}\u00a0{number}"
+
+
+def spoken(minor: int, currency: str, locale: str) -> str:
+    """Return an amount in words of a language ("1,600 euros", "1,600欧元", "1,600 يورو"), with decimals only where they say something."""
+    value = major(minor, currency)
+    parsed = Locale.parse(locale, sep="-")
+    return format_currency(value, currency, locale=parsed, format_type="name", currency_digits=value != value.to_integral_value())
 
 
 def converted(minor: int, source: str, rate: Decimal, target: str) -> int:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.shared_data import shared
 
 from lantai.core.measures.allotting import allotted
-from lantai.core.measures.amounts import BadAmount, Rule, converted, decimals, every, is_currency, plain, read, shown
+from lantai.core.measures.amounts import BadAmount, Rule, converted, decimals, every, is_currency, plain, read, shown, spoken
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,15 @@ def test_an_amount_is_shown_with_its_own_decimals():
         "USD\u00a01,234.56",
         "JPY\u00a0123,456",
         "KWD\u00a0123.456",
+    ]
+
+
+def test_an_amount_is_said_in_words_of_the_language_with_decimals_only_where_they_say_something():
+    assert [spoken(160000, "EUR", ui) for ui in ("en", "zh-hans", "ar")] == ["1,600 euros", "1,600欧元", "1,600 يورو"]
+    assert [spoken(9950, "GBP", "en"), spoken(500, "JPY", "en"), spoken(50000, "HRK", "en")] == [
+        "99.50 British pounds",
+        "500 Japanese yen",
+        "500 Croatian kunas",
     ]
 
 

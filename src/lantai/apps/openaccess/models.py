@@ -1,0 +1,53 @@
+"""What services say of journals that are open as a whole."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class JournalFacts(models.Model):
+    """One journal as a service's list describes it (core.openness.journals.DescribedJournal has the meaning of the fields).
+
+    ``row``: heading -> cell of the list, as it stood. ``digest``: of all of it, by which a changed row is told. ``said_date``: of the last list
+    that says so; ``gone_date``: of the first list after it in which the journal no longer stands.
+    """
+
+    source = models.CharField(max_length=20)
+    title = models.TextField()
+    open_since = models.PositiveSmallIntegerField(null=True)
+    charge = models.CharField(max_length=10, blank=True)
+    amounts = models.JSONField(default=list)
+    waiver = models.BooleanField(null=True)
+    other_fees = models.BooleanField(null=True)
+    licenses = models.JSONField(default=list)
+    review = models.JSONField(default=list)
+    seal = models.BooleanField(null=True)
+    publisher = models.TextField(blank=True)
+    country = models.TextField(blank=True)
+    languages = models.JSONField(default=list)
+    classes = models.JSONField(default=list)
+    preservation = models.JSONField(default=list)
+    page = models.TextField(blank=True)
+    row = models.JSONField(default=dict)
+    digest = models.CharField(max_length=32)
+    said_date = models.DateField()
+    gone_date = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["source", "gone_date", "said_date"], name="journal_facts_standing")]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.title}"
+
+
+class JournalNumber(models.Model):
+    """An ISSN under which a service lists a journal; in one source it is of one journal."""
+
+    issn = models.CharField(max_length=9)
+    facts = models.ForeignKey(JournalFacts, on_delete=models.CASCADE, related_name="numbers")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["issn", "facts"], name="journal_number_once")]
+
+    def __str__(self) -> str:
+        return self.issn
