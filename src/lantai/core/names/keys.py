@@ -56,6 +56,7 @@ def asked_units(name: Name) -> list[str]:
     return list(dict.fromkeys((*words, "".join(words)) if 1 < len(words) <= MOST_TURNED else words))
 
 
+@lru_cache(maxsize=1_024)  # the same for each script
 def likely(heard: str) -> list[Sequence[str]]:
     """Return the keys to look for, those of one likelihood together, likeliest first: as heard, read otherwise, with one edit."""
     own = skeleton(heard)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .alike import best
+from .alike import Alignments, best
 from .costs import NONE, Costs, Pair, made
 from .parts import Name
 from .sounds import SOUNDS
@@ -33,7 +33,7 @@ def counts(pairs: Sequence[tuple[Name, Name]], *, rounds: int = ROUNDS) -> Learn
         for one, other in pairs:
             scripts = _scripts(one, other)
             counted = again.setdefault(scripts, Counter())
-            for a, b in best(one, other, costs[scripts])[1]:
+            for a, b in best(one, other, Alignments(costs[scripts]))[1]:
                 counted.update(path(a, b, costs[scripts]))
         learned = again
     return learned

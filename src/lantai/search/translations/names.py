@@ -21,7 +21,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from lantai.core.bilingual.entry import Origin
-from lantai.core.names.alike import likeness
+from lantai.core.names.alike import ROUNDING, Asked
 from lantai.core.names.foreign import halves, is_foreign, names_inside
 from lantai.core.names.keys import asked_units, coarse, likely
 from lantai.core.names.parts import Name, name, name_key
@@ -63,6 +63,15 @@ class Heard(NamedTuple):
 
     text: str
     probability: float
+    documents: int
+    is_form: bool
+
+
+class Candidate(NamedTuple):
+    """What may sound like what was asked, before it is aligned; see Heard."""
+
+    text: str
+    name: Name
     documents: int
     is_form: bool
 
@@ -185,22 +194,25 @@ class Names:
     def _sure(self, text: str, asked: Name, script: str) -> list[Heard]:
         if not is_askable(text, asked):
             return []
+        compared = Asked(asked, script, among=self._forms.get(script, 0))
+        candidates = self._likely(asked, script)
+        likeliest = ranked(compared, candidates, most=MOST, least_of_form=LEAST_OF_FORM, least=LEAST)
+        found = [one for one in likeliest if one.probability >= (LEAST_OF_FORM if one.is_form else LEAST)]
         own = folded_words(text)
-        found = self.alike(asked, script)
-        if any(folded_words(one.text) == own for one in found):
+        if not found or any(folded_words(one.text) == own for one in found):
             return []
-        return [one for one in found if one.probability >= (LEAST_OF_FORM if one.is_form else LEAST)]
+        for itself in [one for one in candidates if folded_words(one.text) == own]:  # less likely than what is asked of others
+            least = compared.likeness(itself.name)
+            if itself.text in [one.text for one in ranked(compared, candidates, most=MOST, least_of_form=least, least=least)]:
+                return []
+        return found
 
     def alike(self, asked: Name, script: str, *, most: int = MOST) -> list[Heard]:
         """Return what sounds most like a name in a script, likeliest first."""
-        among = self._forms.get(script, 0)
-        scored = (
-            Heard(text, likeness(asked, other, among=among), count, is_form)
-            for text, other, count, is_form in self._likely(asked, script)
-        )
-        return sorted(scored, key=lambda heard: (-heard.probability, heard.text))[:most]
+        compared = Asked(asked, script, among=self._forms.get(script, 0))
+        return ranked(compared, self._likely(asked, script), most=most)
 
-    def _likely(self, asked: Name, script: str) -> list[tuple[str, Name, int, bool]]:
+    def _likely(self, asked: Name, script: str) -> list[Candidate]:
         """Return the forms worth aligning: those whose words, or all words in one, are most alike when sounds are made coarse."""
         points: dict[int, float] = defaultdict(float)
         for unit in asked_units(asked):
@@ -209,7 +221,8 @@ class Names:
         best = heapq.nlargest(ALIGNED, points, key=lambda number: (points[number], -number))
         rows = self._ask(_HEARD, (json.dumps(best),))
         return [
-            (text, Name(written, tuple(words.split(" "))), count, bool(is_form)) for text, written, words, count, is_form in rows
+            Candidate(text, Name(written, tuple(words.split(" "))), count, bool(is_form))
+            for text, written, words, count, is_form in rows
         ]
 
     def _near(self, unit: str, script: str) -> dict[int, float]:
@@ -262,6 +275,26 @@ def _latin_target(text: str, target: str, targets: Collection[str]) -> str:
     """Return the language of a form that is kept among those in Latin letters: other scripts without sounds of their own are romanised."""
     written = script_of(text)
     return target if written == "Latn" else next((t for t in targets if script_of_language(t) == written), "")
+
+
+def ranked(
+    asked: Asked, candidates: Sequence[Candidate], *, most: int, least_of_form: float = 0.0, least: float = 0.0
+) -> list[Heard]:
+    """Return the likeliest candidates; of those below the least probability of a form or a word some may be missing. Others are not aligned."""
+    heard: list[Heard] = []
+    for is_form in (True, False):
+        if is_form:
+            enough = least_of_form
+        else:  # a word takes the place of a less likely form
+            enough = min([least, *(one.probability for one in heard if one.probability >= least_of_form)])
+        hopes = [(asked.at_most(one.name), one) for one in candidates if one.is_form == is_form]
+        for hope, one in sorted(hopes, key=lambda pair: -pair[0]):
+            if hope < enough - ROUNDING:
+                break
+            heard.append(Heard(one.text, asked.likeness(one.name, enough - ROUNDING), one.documents, is_form))
+            if len(heard) >= most and heard[-1].probability > enough:
+                enough = max(enough, heapq.nlargest(most, [other.probability for other in heard])[-1])
+    return sorted(heard, key=lambda one: (-one.probability, one.text))[:most]
 
 
 def is_askable(text: str, asked: Name) -> bool:

@@ -1,12 +1,17 @@
 """The expander of names: known forms first, then what sounds alike, never a common word."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.pairs import NameForm
+from lantai.core.names.alike import Asked, likeness
+from lantai.core.names.parts import Name
+from lantai.core.names.sounds import SCRIPTS
 from lantai.core.query.expansion import Span
 from lantai.search.translations import EXPANDERS
-from lantai.search.translations.names import Names
+from lantai.search.translations.names import Candidate, Heard, Names, ranked
 from lantai.search.translations.rulings import Ruling, Rulings
 from lantai.search.translations.shelf import Shelf
 from lantai.search.translations.tables import Tables
@@ -136,10 +141,27 @@ def test_scripts_that_the_library_has_nothing_in_are_not_asked(tables):
 def test_what_sounds_like_a_word_is_remembered_for_the_same_languages(tables, monkeypatch):
     names = Names(tables.store.path)
     first = names.look_up([Span("und", "Бейонсе")], ["en"])
-    monkeypatch.setattr(names, "alike", None)
+    monkeypatch.setattr(names, "_likely", None)
     assert names.look_up([Span("und", "Бейонсе")], ["en"]) == first != {}
     with pytest.raises(TypeError):
         names.look_up([Span("und", "Бейонсе")], ["en", "ru"])
+
+
+heard_words = st.lists(st.text("aiotmnskl@", min_size=1, max_size=6), min_size=1, max_size=3)
+
+
+@given(heard_words, st.lists(heard_words, max_size=12), st.sampled_from(SCRIPTS), st.integers(10, 10_000))
+def test_the_likeliest_are_those_of_all_aligned(asked, others, script, among):
+    name = Name("Latn", tuple(asked))
+    candidates = [Candidate(f"{n}", Name(script, tuple(words)), 1, n % 2 == 0) for n, words in enumerate(others)]
+    aligned = [Heard(one.text, likeness(name, one.name, among=among), 1, one.is_form) for one in candidates]
+    first = sorted(aligned, key=lambda one: (-one.probability, one.text))[:3]
+    assert ranked(Asked(name, script, among=among), candidates, most=3) == first
+
+    def enough(rows):
+        return [one for one in rows if one.probability >= (0.2 if one.is_form else 0.5)]
+
+    assert enough(ranked(Asked(name, script, among=among), candidates, most=3, least_of_form=0.2, least=0.5)) == enough(first)
 
 
 def test_what_staff_blocked_is_left_out(tables):
