@@ -6,7 +6,6 @@ Two titles are the same where they stand on instances of one work, or have an id
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 from django.db.models import Q, QuerySet
 
@@ -18,6 +17,7 @@ from lantai.core.bib.classtree import SCHEMES, caption
 from lantai.core.bib.embargo import span_on
 from lantai.core.bib.record import BibRecord
 from lantai.core.measures.trials import Offered, Overlap, overlap
+from lantai.infra.pieces import pieces
 
 PIECE = 500
 FIRST_YEAR = 1600
@@ -89,9 +89,9 @@ def _held_keys(titles: Sequence[PackageTitle], packages: Collection[int], on: da
     numbers = sorted({str(number) for title in titles for kind, number in _keys(title) if kind == "number"})
     found: dict[Key, set[int]] = defaultdict(set)
     having = _had(packages, on)
-    for piece in _pieces(works):
+    for piece in pieces(works, PIECE):
         _note(found, having.filter(instance__work__in=piece), on)
-    for some in _pieces(numbers):
+    for some in pieces(numbers, PIECE):
         _note(found, having.filter(Q(online_identifier__in=some) | Q(print_identifier__in=some)), on)
     return dict(found)
 
@@ -115,7 +115,7 @@ def _printed(titles: Sequence[PackageTitle]) -> set[int]:
     """Return the works of these titles that stand on the shelves."""
     works = sorted({title.instance.work_id for title in titles if title.instance})
     found: set[int] = set()
-    for piece in _pieces(works):
+    for piece in pieces(works, PIECE):
         found.update(
             Holding.objects.filter(instance__work__in=piece, instance__live=True).values_list("instance__work", flat=True)
         )
@@ -125,7 +125,7 @@ def _printed(titles: Sequence[PackageTitle]) -> set[int]:
 def _disciplines(titles: Sequence[PackageTitle], lang: str) -> dict[int, str]:
     """Return the main class of instances, in words, where their records have one."""
     found: dict[int, str] = {}
-    for piece in _pieces(sorted({title.instance_id for title in titles if title.instance_id})):
+    for piece in pieces(sorted({title.instance_id for title in titles if title.instance_id}), PIECE):
         for number, record in catalog.editions(piece).items():
             if words := _main_class(record, lang):
                 found[number] = words
@@ -140,9 +140,3 @@ def _main_class(record: BibRecord, lang: str) -> str:
                 if words := caption(scheme, widest[:1], lang):
                     return words
     return ""
-
-
-def _pieces(values: Sequence[int] | Sequence[str]) -> Iterator[list[int] | list[str]]:
-    rest = iter(values)
-    while piece := list(islice(rest, PIECE)):
-        yield piece  # type: ignore[misc]

@@ -1,6 +1,6 @@
 """A service's list of open journals taken in: what is new and changed written set by set, what left the list marked, never deleted."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
@@ -12,6 +12,7 @@ from django.db.models import Max
 from lantai.catalog.tables import insert, reserve, update
 from lantai.core.openness.journals import DescribedJournal, RefusedRow
 from lantai.infra import audit
+from lantai.infra.pieces import pieces
 
 from .models import JournalFacts, JournalNumber
 
@@ -92,7 +93,7 @@ def take_journals(
         )
     taken.gone = len(gone)
     written = _write(source, new, changed, on, known.owners)
-    for piece in _pieces(gone):
+    for piece in pieces(gone, PIECE):
         JournalFacts.objects.filter(pk__in=piece).update(gone_date=on)
     if newest != on:
         rows.filter(gone_date=None).exclude(pk__in=known.refused).update(said_date=on)
@@ -140,9 +141,9 @@ def _write(
     written = {**fresh, **changed}
     moved = [number for one in new for number in one.issns if number in owners]
     moved += [number for key, one in changed.items() for number in one.issns if owners.get(number, key) != key]
-    for keys in _pieces(changed):
+    for keys in pieces(changed, PIECE):
         JournalNumber.objects.filter(facts__in=keys).delete()
-    for issns in _pieces(moved):
+    for issns in pieces(moved, PIECE):
         JournalNumber.objects.filter(issn__in=issns, facts__in={owners[number] for number in issns}).delete()
     insert(JournalNumber, ("issn", "facts_id"), ((number, key) for key, one in written.items() for number in one.issns))
     return list(written)
@@ -155,8 +156,3 @@ def _values(one: DescribedJournal, source: str, on: date) -> tuple[object, ...]:
 
 def _digest(one: DescribedJournal) -> str:
     return blake2b(msgspec.json.encode(one), digest_size=16).hexdigest()
-
-
-def _pieces(keys: Collection[object]) -> Iterator[list[object]]:
-    listed = list(keys)
-    return (listed[at : at + PIECE] for at in range(0, len(listed), PIECE))

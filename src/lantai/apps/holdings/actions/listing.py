@@ -7,7 +7,6 @@ Each may be run at any time and as often as one likes; what is already right is 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +21,7 @@ from lantai.catalog import queries as catalog
 from lantai.catalog.tables import insert, reserve, update
 from lantai.core.text import fold
 from lantai.infra.collation import sort_keys
+from lantai.infra.pieces import pieces
 
 from .retying import tie_again
 
@@ -43,7 +43,7 @@ def list_package(*, package: int, now: datetime) -> int:
 def list_titles(*, titles: Iterable[int], now: datetime) -> int:
     """Put some titles of packages in their place in the list, and take away what is there no longer; return how many were looked at."""
     seen = 0
-    for piece in _pieces(titles, PIECE):
+    for piece in pieces(titles, PIECE):
         with transaction.atomic():
             _listed(piece)
         seen += len(piece)
@@ -169,9 +169,3 @@ def _subjects(rows: Sequence[Journal], described: Mapping[str, Described]) -> No
     JournalSubject.objects.filter(journal__in=[row.pk for row in rows]).delete()
     found = [(row.pk, value) for row in rows for value in dict.fromkeys(described[row.key].subjects)]
     insert(JournalSubject, ("journal_id", "value"), found)
-
-
-def _pieces(numbers: Iterable[int], size: int) -> Iterator[list[int]]:
-    rest = iter(numbers)
-    while piece := list(islice(rest, size)):
-        yield piece
