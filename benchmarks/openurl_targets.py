@@ -62,15 +62,15 @@ def measured(each: int) -> dict[str, dict[str, int]]:
 
 def editions(each: int) -> Iterator[tuple[int, "BibRecord"]]:
     """Yield editions, evenly chosen, with the number of their work."""
-    from lantai.catalog.blobs import unpack
+    from lantai.catalog.blobs import description
     from lantai.catalog.models import Instance
     from lantai.core.bib.record import decode
 
     live = Instance.objects.filter(live=True, work__state="live").order_by("pk")
     numbers = list(live.values_list("pk", flat=True))
     for number in numbers[:: max(1, len(numbers) // each)][:each]:
-        work, document = live.values_list("work_id", "document").get(pk=number)
-        yield work, decode(unpack(document))
+        work, document = live.packed().values_list("work_id", "packed").get(pk=number)
+        yield work, decode(description(document))
 
 
 def outcomes(work: int, record: "BibRecord") -> dict[str, tuple[str, int]]:

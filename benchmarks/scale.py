@@ -46,6 +46,9 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=200, help="of each kind")
     parser.add_argument("--requests", type=int, default=400, help="of each kind of page, by ten readers")
     parser.add_argument("--peers", type=int, default=200_000, help="works that the peers are given; 0: no peers")
+    parser.add_argument(
+        "--kept-only", action="store_true", help="build from the documents that were kept, and not from nothing, too"
+    )
     parser.add_argument("--again", choices=STAGES, action="append", default=[], help="do a stage anew")
     parser.add_argument("--child", choices=STAGES, help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
@@ -123,6 +126,7 @@ def child(options: argparse.Namespace, stage: str, *, file: Path | None = None) 
     command = [sys.executable, __file__, "--child", stage, "--works", str(options.works), "--directory", str(options.directory)]
     command += ["--queries", str(options.queries), "--requests", str(options.requests), "--peers", str(options.peers)]
     command += ["--file", str(file)] if file else []
+    command += ["--kept-only"] if options.kept_only else []
     told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     found: Figures = json.loads(told.splitlines()[-1])
     return found
@@ -140,7 +144,7 @@ def in_child(options: argparse.Namespace) -> Figures:
     django.setup()
     doing: dict[str, Callable[[], Figures]] = {
         "import": lambda: of_import(options.file, data),
-        "build": lambda: of_build(data),
+        "build": lambda: of_build(data, kept_only=options.kept_only),
         "engine": lambda: of_engine(options),
         "changes": of_changes,
         "peers": lambda: of_peers(options),
@@ -178,7 +182,7 @@ def database_bytes(data: Path) -> int:
         return int(cursor.fetchone()[0])
 
 
-def of_build(data: Path) -> Figures:
+def of_build(data: Path, *, kept_only: bool) -> Figures:
     """Make the index anew: with the documents that the import kept, and then without any."""
     from lantai.catalog import index
 
@@ -186,8 +190,9 @@ def of_build(data: Path) -> Figures:
     works = int(found["works"])
     kept = data / "index" / "documents"
     found["kept_bytes_a_work"] = round(size_of(kept) / works)
-    shutil.rmtree(kept)
-    found |= {f"{name}_from_nothing": value for name, value in rebuilt().items() if name != "works"}
+    if not kept_only:
+        shutil.rmtree(kept)
+        found |= {f"{name}_from_nothing": value for name, value in rebuilt().items() if name != "works"}
     index.generations().sweep(-1)
     size = size_of(data / "index") - size_of(kept)
     return found | {"index_bytes_a_work": round(size / works) if size else None, "largest_mib": largest_mib()}

@@ -15,7 +15,7 @@ from lantai.core.bib.record import BibRecord, HoldingRecord, ItemRecord, decode,
 from lantai.core.matching.keys import work_keys
 from lantai.core.matching.signs import is_translation, known_titles, proper_titles, signs
 
-from .blobs import pack, unpack
+from .blobs import description, pack, unpack
 from .dictionaries import of_descriptions
 from .known import in_pieces
 from .models import Harvest, Holding, Identifier, Instance, Item, Judgement, Refusal, SourceRecord, Work, WorkKey
@@ -39,21 +39,20 @@ LONGEST = 200
 def add(placed: Sequence[Placed], *, harvest: Harvest, change: int, now: datetime) -> None:
     """Write new records with their new instances and works. Instances that records join are to be derived again."""
     works = [p for p in placed if p.new_work]
+    at = now.replace(microsecond=0)  # SQLite keeps it as a text, seven characters shorter
     insert(
         Work,
         ("id", "state", "title", "language", "kind", "year", "added_at", "changed"),
-        ((p.work, "live", *_work_columns(p.prepared.columns), now, change) for p in works),
+        ((p.work, "live", *_work_columns(p.prepared.columns), at, change) for p in works),
     )
     alone = [p for p in placed if p.new_instance]
     insert(
         Instance,
-        ("id", "work_id", "rank", "live", "document"),
-        (
-            (p.instance, p.work, rank(p.prepared.columns.year, p.prepared.signs.translation), True, p.prepared.document)
-            for p in alone
-        ),
+        ("id", "work_id", "rank", "live", "document", "beside_id"),
+        ((p.instance, p.work, rank(p.prepared.columns.year, p.prepared.signs.translation), True, b"", p.record) for p in alone),
     )
-    add_versions(((p.record, p.prepared, p.instance) for p in placed), harvest=harvest)
+    add_versions(((p.record, p.prepared, p.instance) for p in placed if p.new_instance), harvest=harvest, together=True)
+    add_versions(((p.record, p.prepared, p.instance) for p in placed if not p.new_instance), harvest=harvest)
     insert(
         Identifier,
         ("scheme", "value", "trusted", "instance_id"),
@@ -65,9 +64,13 @@ def add(placed: Sequence[Placed], *, harvest: Harvest, change: int, now: datetim
 
 
 def add_versions(
-    versions: Iterable[tuple[int, Prepared, int | None]], *, harvest: Harvest, withdrawn: Harvest | None = None
+    versions: Iterable[tuple[int, Prepared, int | None]],
+    *,
+    harvest: Harvest,
+    withdrawn: Harvest | None = None,
+    together: bool = False,
 ) -> None:
-    """Write received bytes: (key of the row, record, instance)."""
+    """Write received bytes: (key of the row, record, instance). ``together``: with their descriptions, for instances that are ``beside`` them."""
     names = (
         "id",
         "source_id",
@@ -85,8 +88,28 @@ def add_versions(
     insert(
         SourceRecord,
         names,
-        ((pk, harvest.source_id, p.key, True, harvest.pk, p.number, p.position, p.hash, p.raw, at, by) for pk, p, at in versions),
+        (
+            (
+                pk,
+                harvest.source_id,
+                p.key,
+                True,
+                harvest.pk,
+                p.number,
+                p.position,
+                p.hash,
+                p.raw if together else _alone(p),
+                at,
+                by,
+            )
+            for pk, p, at in versions
+        ),
     )
+
+
+def _alone(row: Prepared) -> bytes:
+    """Return received bytes packed without a description."""
+    return pack(unpack(row.raw), dictionary=row.alone)
 
 
 def add_holdings(rows: Iterable[tuple[int, int, HoldingRecord]]) -> None:
@@ -134,9 +157,9 @@ def describe_instances(described: Sequence[tuple[int, BibRecord, Mapping[int, Se
     dictionary = of_descriptions()
     update(
         Instance,
-        ("document", "rank", "live"),
+        ("document", "beside_id", "rank", "live"),
         (
-            (pack(encode(record), dictionary=dictionary), rank(record.year, seen[instance].translation), True, instance)
+            (pack(encode(record), dictionary=dictionary), None, rank(record.year, seen[instance].translation), True, instance)
             for instance, record, _ in described
         ),
     )
@@ -178,9 +201,9 @@ def _instances_of(works: Sequence[int]) -> dict[int, list[tuple[int, int, BibRec
     """Return (key, rank, record) of the first instances of each work, in their order; one question to the database."""
     found: dict[int, list[tuple[int, int, BibRecord]]] = {work: [] for work in works}
     place = Window(RowNumber(), partition_by="work", order_by=("rank", "pk"))
-    rows = Instance.objects.filter(work__in=works, live=True).annotate(place=place).filter(place__lte=MOST_VOTERS)
-    for work, pk, at, document in rows.order_by("work_id", "rank", "pk").values_list("work_id", "pk", "rank", "document"):
-        found[work].append((pk, at, decode(unpack(document))))
+    rows = Instance.objects.filter(work__in=works, live=True).packed().annotate(place=place).filter(place__lte=MOST_VOTERS)
+    for work, pk, at, document in rows.order_by("work_id", "rank", "pk").values_list("work_id", "pk", "rank", "packed"):
+        found[work].append((pk, at, decode(description(document))))
     return found
 
 

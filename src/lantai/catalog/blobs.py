@@ -1,11 +1,14 @@
 """Packed bytes: zstd with a dictionary, whose number is the first byte, so that old blobs stay readable for ever.
 
+A record that describes an instance alone is packed together with its description, which says the same in other words: both take a quarter
+less room than apart.
+
 Dictionaries are files of the package (``data/dictionary-N.zdict``), trained on the demo library by ``tools/train_dictionary.py``, or, from
 ``OWN`` on, the library's own (``dictionaries``). They are never changed or taken out; 0 means none.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -15,21 +18,26 @@ import zstandard
 OWN = 16
 """From this number on a dictionary is one that the library made of its own records."""
 
+TOGETHER = 15
+"""First byte of received bytes and their description packed together; the second is the dictionary's number."""
+
 DOCUMENTS = 1
 """The dictionary for BibRecords as JSON."""
 
 LEVEL = 3
 """9 saves a tenth of the room and costs five times the time (docs/decisions/0002)."""
 
+_TOGETHER = bytes((TOGETHER,))
 _mine = threading.local()
 
 
 class Packing(msgspec.Struct, frozen=True):
-    """Which dictionaries descriptions and received bytes are packed with. ``own``: those of the library among them, with their bytes, for
-    processes that have no database."""
+    """Which dictionaries descriptions, received bytes, and both together are packed with. ``own``: those of the library among them, with their
+    bytes, for processes that have no database."""
 
     documents: int = DOCUMENTS
     received: int = 0
+    together: int = DOCUMENTS
     own: tuple[tuple[int, bytes], ...] = ()
 
 
@@ -56,16 +64,44 @@ _own: dict[int, zstandard.ZstdCompressionDict] = {}
 
 def pack(data: bytes, *, dictionary: int = 0) -> bytes:
     """Return ``data`` compressed; ``dictionary`` is used if the package, or the library, has it."""
-    number = dictionary if dictionary and _dictionary(dictionary) else 0
+    number = _there(dictionary)
     return bytes((number,)) + _tools(number)[0].compress(data)
 
 
+def pack_together(received: bytes, description: bytes, *, dictionary: int = 0) -> bytes:
+    """Return received bytes and their description compressed together. ``description``: JSON, in which no line ends."""
+    number = _there(dictionary)
+    return bytes((TOGETHER, number)) + _tools(number)[0].compress(b"%b\n%b" % (received, description))
+
+
 def unpack(blob: bytes) -> bytes:
-    """Return what ``pack`` was given; raise zstandard.ZstdError for damaged bytes, or where their dictionary is lost."""
+    """Return what ``pack`` was given, and of what was packed together the received bytes; raise zstandard.ZstdError for damaged bytes, or
+    where their dictionary is lost."""
+    return _parted(blob)[0]
+
+
+def description(blob: bytes) -> bytes:
+    """Return what ``pack`` was given, and of what was packed together the description; raise the same."""
+    return _parted(blob)[-1]
+
+
+def whole(blob: bytes) -> bytes:
+    """Return all that was packed, as dictionaries are trained on it."""
+    return b"\n".join(_parted(blob))
+
+
+def _parted(blob: bytes) -> Sequence[bytes]:
     blob = bytes(blob)
-    if blob[0] and not _dictionary(blob[0]):
-        raise zstandard.ZstdError(f"the dictionary {blob[0]} is not there")
-    return _tools(blob[0])[1].decompress(blob[1:])
+    place = 1 if blob[:1] == _TOGETHER else 0
+    number = blob[place]
+    if number and not _dictionary(number):
+        raise zstandard.ZstdError(f"the dictionary {number} is not there")
+    said = _tools(number)[1].decompress(blob[place + 1 :])
+    return said.rsplit(b"\n", 1) if place else (said,)
+
+
+def _there(dictionary: int) -> int:
+    return dictionary if dictionary and _dictionary(dictionary) else 0
 
 
 def _tools(number: int) -> tuple[zstandard.ZstdCompressor, zstandard.ZstdDecompressor]:

@@ -13,7 +13,7 @@ from lantai.core.bib.record import decode
 from lantai.core.bib.work import InstanceDocument, WorkDocument
 
 from . import change_times, known
-from .blobs import unpack
+from .blobs import description
 from .models import OURS, Instance, Source, SourceRecord, Work
 
 MOST_EDITIONS = 50
@@ -121,8 +121,8 @@ def described(works: Collection[int]) -> dict[int, WorkDocument]:
     place = Window(RowNumber(), partition_by="work", order_by=("rank", "pk"))
     rows = Instance.objects.filter(work__in=works, live=True, work__state=Work.State.LIVE).annotate(place=place)
     few = rows.filter(place__lte=MOST_EDITIONS).order_by("work_id", "rank", "pk")
-    for work, number, blob in few.values_list("work_id", "pk", "document"):
-        found[work].append(InstanceDocument(number=number, record=decode(unpack(blob))))
+    for work, number, blob in few.packed().values_list("work_id", "pk", "packed"):
+        found[work].append(InstanceDocument(number=number, record=decode(description(blob))))
     return {work: WorkDocument(number=work, instances=tuple(instances)) for work, instances in found.items()}
 
 

@@ -11,7 +11,7 @@ from lantai.core.bib.record import decode
 from lantai.search.build import document
 from lantai.search.document import Document
 
-from .blobs import learn, unpack
+from .blobs import description, learn
 
 
 class Described(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -26,7 +26,7 @@ class Described(msgspec.Struct, frozen=True, gc=False, array_like=True):
 def compose(works: Iterable[Described]) -> list[Document]:
     """Return the documents, in order."""
     return [
-        document([decode(unpack(blob)) for blob in one.records], number=one.work, sources=one.sources, added=one.added)
+        document([decode(description(blob)) for blob in one.records], number=one.work, sources=one.sources, added=one.added)
         for one in works
     ]
 

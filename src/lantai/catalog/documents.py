@@ -49,7 +49,7 @@ def described(works: Collection[int]) -> list[Described]:
     rows = Instance.objects.filter(work__in=works, live=True, work__state=Work.State.LIVE).order_by("work_id", "rank", "pk")
     records = defaultdict[int, list[bytes]](list)
     added = {}
-    for work, blob, at in rows.values_list("work_id", "document", "work__added_at"):
+    for work, blob, at in rows.packed().values_list("work_id", "packed", "work__added_at"):
         records[work].append(bytes(blob))
         added[work] = at.toordinal()
     sources = defaultdict[int, dict[str, None]](dict)

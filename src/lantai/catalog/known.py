@@ -14,7 +14,7 @@ from lantai.core.formats import read_chunk
 from lantai.core.formats.protocol import Profile
 from lantai.core.matching.signs import Signs, signs
 
-from .blobs import unpack
+from .blobs import description, unpack
 from .models import CORRECTIONS, Identifier, Instance, SourceRecord, WorkKey
 
 T = TypeVar("T")
@@ -88,8 +88,8 @@ def candidates(instances: Collection[int]) -> dict[int, Candidate]:
     """Return the instances with what they are compared by."""
     found: dict[int, Candidate] = {}
     for piece in in_pieces(instances, 500):
-        for pk, work, document in Instance.objects.filter(pk__in=piece).values_list("pk", "work_id", "document"):
-            found[pk] = Candidate(pk, work, signs(decode(unpack(document))))
+        for pk, work, document in Instance.objects.filter(pk__in=piece).packed().values_list("pk", "work_id", "packed"):
+            found[pk] = Candidate(pk, work, signs(decode(description(document))))
         rows = (
             SourceRecord.objects.filter(live(), instance__in=piece).order_by("pk").values_list("instance_id", "source_id", "pk")
         )

@@ -32,7 +32,7 @@ from lantai.search.protocol import Engine, Request, SearchError
 from lantai.search.vectors import passage
 
 from . import index, word_vectors
-from .blobs import unpack
+from .blobs import description
 from .models import Instance, Work
 
 if TYPE_CHECKING:
@@ -172,8 +172,8 @@ def _passages(embedder: "Embedder", works: Collection[int]) -> dict[int, tuple[t
     """Return the texts of those of ``works`` that are live and in a language that the embedder knows, or in one that nobody named."""
     records: dict[int, list[BibRecord]] = defaultdict(list)
     rows = Instance.objects.filter(work__in=works, live=True, work__state=Work.State.LIVE).order_by("work_id", "rank", "pk")
-    for work, blob in rows.values_list("work_id", "document"):
-        records[work].append(decode(unpack(blob)))
+    for work, blob in rows.packed().values_list("work_id", "packed"):
+        records[work].append(decode(description(blob)))
     found = {work: passage.passages(of_work) for work, of_work in records.items()}
     return {work: (parts, lang) for work, (parts, lang) in found.items() if parts and (_knows(embedder, lang))}
 

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from .bulk_runs import BulkRow as BulkRow
@@ -174,8 +175,22 @@ class Moved(models.Model):
         return f"{self.work_id} -> {self.to_id}"
 
 
+def packed(path: str = "") -> Coalesce:
+    """Return what holds the description of an instance, for ``blobs.description``; ``path``: leads to it, "instance__"."""
+    return Coalesce(f"{path}beside__raw", f"{path}document")
+
+
+class InstanceQuerySet(models.QuerySet["Instance"]):
+    """Filters over instances."""
+
+    def packed(self) -> "InstanceQuerySet":
+        """Add ``packed``: what holds the description, for ``blobs.description``."""
+        return self.annotate(packed=packed())
+
+
 class Instance(models.Model):
-    """An edition or version. ``document``: its BibRecord, merged from its source records, packed (see ``blobs``).
+    """An edition or version. Its BibRecord, merged from its source records, is in ``document``, packed (see ``blobs``); or, while one received record
+    describes it alone, together with the bytes of that one, ``beside``: then ``document`` is empty. Read it as ``packed``.
 
     ``rank``: order inside the work, the one to show first lowest. ``live``: False while all its records are withdrawn;
     they may come back.
@@ -185,6 +200,11 @@ class Instance(models.Model):
     rank = models.IntegerField(default=0)
     live = models.BooleanField(default=True)
     document = models.BinaryField()
+    beside = models.ForeignKey(
+        "SourceRecord", null=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+
+    objects = InstanceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"instance {self.pk} of work {self.work_id}"
@@ -207,7 +227,7 @@ class SourceRecord(models.Model):
     (``current`` False).
 
     ``key``: the record's own number in its source, or a digest where it has none. ``withdrawn``: the import that
-    withdrew it. ``raw``: packed (see ``blobs``).
+    withdrew it. ``raw``: packed (see ``blobs``), together with the description that was first read from it where it came as an instance of its own.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="records", db_index=False)
@@ -223,10 +243,15 @@ class SourceRecord(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "key"], condition=Q(current=True), name="record_one_current"),
+            # One index, by which all versions are found, too: a second one of the same keys takes 25 bytes a record.
+            models.UniqueConstraint(
+                "source",
+                "key",
+                Case(When(current=True, then=0), default="id", output_field=models.BigIntegerField()),
+                name="record_one_current_version",
+            ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["source", "key"], name="record_versions"),
             # Only the few: over all rows, SQLite takes it for "not withdrawn" and reads them all (44 ms a page).
             models.Index(fields=["withdrawn"], condition=Q(withdrawn__isnull=False), name="record_withdrawn"),
         ]

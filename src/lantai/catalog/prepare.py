@@ -21,7 +21,7 @@ from lantai.core.text.messages import N_
 from lantai.search.build import document
 from lantai.search.document import Document
 
-from .blobs import Packing, learn, pack
+from .blobs import Packing, learn, pack, pack_together
 
 log = logging.getLogger(__name__)
 
@@ -50,16 +50,16 @@ class Columns(msgspec.Struct, frozen=True, gc=False):
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
-    """One record, read. ``document`` (packed BibRecord) and ``found`` (its search document with id 0) are those of an
-    instance that stands alone."""
+    """One record, read. ``raw``: packed together with its BibRecord; that, and ``found`` (its search document with id 0), are those of an
+    instance that stands alone. ``alone``: the dictionary for its bytes without these."""
 
     number: int
     position: int
     raw: bytes
+    alone: int
     hash: bytes
     key: str
     deleted: bool
-    document: bytes
     signs: Signs
     work_keys: tuple[int, ...]
     identifiers: tuple[tuple[str, str, bool], ...]
@@ -122,27 +122,25 @@ def _prepared(records: Sequence[tuple[BibRecord, Chunk]], desk: Desk) -> list[Pr
 
     Packing alone takes half as long (18 instead of 40 µs a record) as it does between all else, the whole 9 % less.
     """
-    received = [pack(chunk.raw, dictionary=desk.packing.received) for _, chunk in records]
     written = [encode(record) for record, _ in records]
-    described = [pack(said, dictionary=desk.packing.documents) for said in written]
+    dictionary = desk.packing.together
+    packed = [pack_together(chunk.raw, said, dictionary=dictionary) for (_, chunk), said in zip(records, written, strict=True)]
     seen = [signs(record) for record, _ in records]
     found = [document([record], number=0, sources=(desk.source,), added=desk.added) for record, _ in records]
-    made = zip(records, received, described, seen, found, strict=True)
-    return [_put_together(record, chunk, desk, r, d, s, f) for (record, chunk), r, d, s, f in made]
+    made = zip(records, packed, seen, found, strict=True)
+    return [_put_together(record, chunk, desk, p, s, f) for (record, chunk), p, s, f in made]
 
 
-def _put_together(
-    record: BibRecord, chunk: Chunk, desk: Desk, received: bytes, described: bytes, seen: Signs, found: Document
-) -> Prepared:
+def _put_together(record: BibRecord, chunk: Chunk, desk: Desk, packed: bytes, seen: Signs, found: Document) -> Prepared:
     digest = blake2b(chunk.raw, digest_size=16).digest()
     return Prepared(
         number=chunk.number,
         position=chunk.position,
-        raw=received,
+        raw=packed,
+        alone=desk.packing.received,
         hash=digest,
         key=record_key(record, digest),
         deleted=record.deleted or desk.profile.deletions,
-        document=described,
         signs=seen,
         work_keys=work_keys(seen),
         identifiers=identifier_rows(record),

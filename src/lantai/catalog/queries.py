@@ -12,7 +12,7 @@ from lantai.core.bib.record import BibRecord, Origin, decode
 from lantai.core.bib.work import InstanceDocument, WorkDocument
 
 from . import known
-from .blobs import unpack
+from .blobs import description, unpack
 from .models import (
     CORRECTIONS,
     OURS,
@@ -78,8 +78,8 @@ def documents(works: Collection[int]) -> dict[int, WorkDocument]:
     """Return the live ones of ``works``, each instance with its record and its sources; two questions to the database."""
     found: dict[int, list[tuple[int, BibRecord]]] = defaultdict(list)
     rows = Instance.objects.filter(work__in=works, live=True, work__state=Work.State.LIVE).order_by("rank", "pk")
-    for work, pk, blob in rows.values_list("work_id", "pk", "document"):
-        found[work].append((pk, decode(unpack(blob))))
+    for work, pk, blob in rows.packed().values_list("work_id", "pk", "packed"):
+        found[work].append((pk, decode(description(blob))))
     sources = _sources([pk for instances in found.values() for pk, r in instances if not r.sources])
     return {work: _document(work, instances, sources) for work, instances in found.items()}
 
@@ -100,8 +100,8 @@ def _document(work: int, instances: list[tuple[int, BibRecord]], sources: dict[i
 
 def editions(instances: Collection[int]) -> dict[int, BibRecord]:
     """Return the descriptions of instances, each alone; one question to the database."""
-    rows = Instance.objects.filter(pk__in=instances).values_list("pk", "document")
-    return {pk: decode(unpack(blob)) for pk, blob in rows if blob}
+    rows = Instance.objects.filter(pk__in=instances).packed().values_list("pk", "packed")
+    return {pk: decode(description(blob)) for pk, blob in rows if blob}
 
 
 def find_work(number: int) -> WorkPage | MovedTo | Gone | None:

@@ -34,7 +34,7 @@ from lantai.search.translations.protocol import TablesUnavailable
 from lantai.search.translations.tables import Tables
 
 from . import index, translations
-from .blobs import unpack
+from .blobs import description
 from .models import Instance, Work
 
 log = logging.getLogger(__name__)
@@ -131,8 +131,8 @@ def _put(writer: Writer, works: Collection[int]) -> None:
     """Make suggestions agree with the database about ``works``."""
     rows = Instance.objects.filter(work__in=works, live=True, work__state=Work.State.LIVE).order_by("work_id", "rank", "pk")
     records: dict[int, list[BibRecord]] = defaultdict(list)
-    for work, blob in rows.values_list("work_id", "document"):
-        records[work].append(decode(unpack(blob)))
+    for work, blob in rows.packed().values_list("work_id", "packed"):
+        records[work].append(decode(description(blob)))
     writer.put(described(editions, number=work) for work, editions in records.items())
     writer.delete(set(works).difference(records))
 

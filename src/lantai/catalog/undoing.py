@@ -18,9 +18,9 @@ from lantai.core.formats.protocol import Chunk
 from lantai.core.matching.signs import signs
 
 from . import apply, arrivals, derive, judging, known
-from .blobs import unpack
+from .blobs import description, unpack
 from .known import profile_of
-from .models import BroughtBack, Harvest, HarvestRole, HarvestState, Instance, Judgement, SourceRecord
+from .models import BroughtBack, Harvest, HarvestRole, HarvestState, Instance, Judgement, SourceRecord, packed
 from .prepare import Desk, Prepared, prepare
 from .tables import next_change
 
@@ -226,9 +226,9 @@ def titles(records: Iterable[int], limit: int = 20) -> list[tuple[int, str, str]
     rows = SourceRecord.objects.filter(pk__in=list(records)[:limit], instance__isnull=False).order_by("pk")
     found = []
     for work, name, language, blob in rows.values_list(
-        "instance__work", "instance__work__title", "instance__work__language", "instance__document"
+        "instance__work", "instance__work__title", "instance__work__language", packed("instance__")
     ):
-        title = decode(unpack(blob)).title if blob else None
+        title = decode(description(blob)).title if blob else None
         found.append((work, title.forms[0].value, title.forms[0].lang) if title else (work, name, language))
     return found
 

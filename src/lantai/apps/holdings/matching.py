@@ -9,7 +9,7 @@ from itertools import product
 
 import msgspec
 
-from lantai.catalog.blobs import unpack
+from lantai.catalog.blobs import description
 from lantai.catalog.known import in_pieces, instances_keyed
 from lantai.catalog.models import Identifier, Instance, Work
 from lantai.core.bib.record import BibRecord, decode
@@ -107,8 +107,8 @@ def _described(instances: Collection[int]) -> dict[int, Said]:
     """Return instances as their descriptions say."""
     found: dict[int, Said] = {}
     for piece in in_pieces(instances, 500):
-        for pk, work, blob in Instance.objects.filter(pk__in=piece, live=True).values_list("pk", "work_id", "document"):
-            found[pk] = _said(decode(unpack(blob)), pk, work)
+        for pk, work, blob in Instance.objects.filter(pk__in=piece, live=True).packed().values_list("pk", "work_id", "packed"):
+            found[pk] = _said(decode(description(blob)), pk, work)
     return found
 
 

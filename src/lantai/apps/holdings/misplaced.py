@@ -6,7 +6,7 @@ Enter at ``misplaced``. An online ISSN in the print column gives no wrong tie, b
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from lantai.catalog.blobs import unpack
+from lantai.catalog.blobs import description
 from lantai.catalog.known import in_pieces
 from lantai.catalog.models import Instance
 from lantai.core.bib.record import decode
@@ -68,8 +68,8 @@ class Told:
     def by_records(self, instances: Iterable[int]) -> None:
         """Count what the records say to which titles with one number alone were tied."""
         for piece in in_pieces(set(instances), 500):
-            for blob in Instance.objects.filter(pk__in=piece).values_list("document", flat=True):
-                self._said(media_of(decode(unpack(blob))))
+            for blob in Instance.objects.filter(pk__in=piece).packed().values_list("packed", flat=True):
+                self._said(media_of(decode(description(blob))))
 
     def _said(self, media: Media) -> None:
         self._printed.update(media.printed)

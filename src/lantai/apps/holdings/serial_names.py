@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from lantai.catalog import listing
-from lantai.catalog.blobs import unpack
+from lantai.catalog.blobs import description
 from lantai.catalog.known import in_pieces
 from lantai.catalog.models import Instance, Work
 from lantai.core.bib.record import BibRecord, Kind, TitleKind, decode
@@ -51,8 +51,8 @@ def names_of(works: Iterable[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     live = Instance.objects.filter(live=True, work__state=Work.State.LIVE, work__kind__in=SERIALS)
     for piece in in_pieces(works, 1_000):
-        for work, blob in live.filter(work__in=piece).values_list("work_id", "document"):
-            found[work] |= {key_of(name) for title in titles_of(decode(unpack(blob))) for name in names(title)}
+        for work, blob in live.filter(work__in=piece).packed().values_list("work_id", "packed"):
+            found[work] |= {key_of(name) for title in titles_of(decode(description(blob))) for name in names(title)}
     return found
 
 

@@ -5,11 +5,9 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from hashlib import blake2b
 
-from django.db.models import QuerySet
-
 from lantai.catalog import known
-from lantai.catalog.blobs import unpack
-from lantai.catalog.models import CORRECTIONS, Holding, Instance, Item, SourceRecord, Work
+from lantai.catalog.blobs import description
+from lantai.catalog.models import CORRECTIONS, Holding, Instance, InstanceQuerySet, Item, SourceRecord, Work
 from lantai.catalog.models import Counter as Numbers
 from lantai.core.bib.record import BibRecord, HoldingRecord, ItemRecord, decode
 from lantai.core.measures.findings import Found, of_holding, of_item, of_record
@@ -29,22 +27,23 @@ def look(place: int, since: int | None, now: datetime) -> Iterator[Seen]:
     """Yield what is found of editions after ``place``, in the order of their keys; of works changed after ``since``."""
     while rows := list(
         _editions(since)
+        .packed()
         .filter(pk__gt=place)
         .order_by("pk")
-        .values_list("pk", "work_id", "live", "work__state", "document")[:PIECE]
+        .values_list("pk", "work_id", "live", "work__state", "packed")[:PIECE]
     ):
         shown = {pk: (work, document) for pk, work, live, state, document in rows if live and state == Work.State.LIVE}
         holdings, sources = _holdings(shown), _sources(shown)
         found = [
             each
             for pk, (work, document) in shown.items()
-            for each in of_edition(pk, work, decode(unpack(document)), holdings.get(pk, []), sources.get(pk, ""), now.date())
+            for each in of_edition(pk, work, decode(description(document)), holdings.get(pk, []), sources.get(pk, ""), now.date())
         ]
         place = rows[-1][0]
         yield Seen([pk for pk, *_ in rows], found, place)
 
 
-def _editions(since: int | None) -> QuerySet[Instance]:
+def _editions(since: int | None) -> InstanceQuerySet:
     every = Instance.objects.all()
     return every if since is None else every.filter(work__changed__gt=since)
 

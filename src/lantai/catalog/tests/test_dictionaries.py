@@ -6,7 +6,7 @@ import pytest
 import zstandard
 
 from lantai.catalog import blobs, dictionaries, documents, index, known, readers
-from lantai.catalog.blobs import OWN, unpack
+from lantai.catalog.blobs import DOCUMENTS, OWN, TOGETHER, description, pack, unpack
 from lantai.catalog.models import Dictionary, Instance, SourceRecord
 from lantai.core.bib.record import BibRecord, decode
 
@@ -33,13 +33,11 @@ def _soon(monkeypatch):
 def test_a_large_import_goes_on_with_dictionaries_of_its_own(take):
     given = books(0, 700)
     take(given)
-    assert set(Dictionary.objects.values_list("kind", flat=True)) == {"descriptions", "received:native"}
-    blobs_of = [bytes(blob) for blob in Instance.objects.order_by("pk").values_list("document", flat=True)]
-    assert blobs_of[0][0] < OWN <= blobs_of[-1][0]
-    assert [decode(unpack(blob)).titles for blob in blobs_of] == [one.titles for one in given]
-    received = [bytes(raw) for raw in SourceRecord.objects.order_by("pk").values_list("raw", flat=True)]
-    assert received[-1][0] >= OWN
-    assert len(received[-1]) < 0.8 * len(received[0])
+    assert set(Dictionary.objects.values_list("kind", flat=True)) == {"descriptions", "received:native", "together:native"}
+    blobs_of = [bytes(blob) for blob in Instance.objects.packed().order_by("pk").values_list("packed", flat=True)]
+    assert [(blobs_of[n][0], blobs_of[n][1] >= OWN) for n in (0, -1)] == [(TOGETHER, False), (TOGETHER, True)]
+    assert [decode(description(blob)).titles for blob in blobs_of] == [one.titles for one in given]
+    assert len(blobs_of[-1]) < 0.8 * len(blobs_of[0])
     assert len(known.read_again(list(SourceRecord.objects.values_list("pk", flat=True)))) == 700
 
 
@@ -47,10 +45,36 @@ def test_a_large_import_goes_on_with_dictionaries_of_its_own(take):
 def test_further_imports_and_changes_use_them(take):
     take(books(0, 700))
     take([*books(1_000, 1_010), record("r1", "Quite another word1ly", by="word2ly, Anna", year="1982")], name="more.jsonl")
-    assert Dictionary.objects.count() == 2
-    changed = Instance.objects.get(pk=SourceRecord.objects.get(key="r1", current=True).instance_id)
-    assert bytes(changed.document)[0] >= OWN
+    assert Dictionary.objects.count() == 3
+    current = SourceRecord.objects.get(key="r1", current=True)
+    changed = Instance.objects.get(pk=current.instance_id)
+    assert (bytes(changed.document)[0] >= OWN, bytes(current.raw)[0] >= OWN) == (True, True)
     assert counts(take(books(1_000, 1_010), name="again.jsonl")) == {"same": 10}
+
+
+def test_what_describes_an_instance_alone_is_packed_together_with_it_until_something_else_does(take):
+    (given,) = books(0, 1)
+    take([given])
+    alone = Instance.objects.get()
+    received = SourceRecord.objects.get()
+    assert (bytes(alone.document), alone.beside, bytes(received.raw)[0]) == (b"", received, TOGETHER)
+    raw = unpack(received.raw)
+    take([given], name="elsewhere.jsonl", source="elsewhere")
+    joined = Instance.objects.packed().get()
+    assert (joined.beside, decode(description(joined.packed)).titles) == (None, given.titles)
+    assert [unpack(blob) for blob in SourceRecord.objects.values_list("raw", flat=True)] == [raw, raw]
+
+
+def test_what_was_packed_apart_before_is_read_as_before(take):
+    given = books(0, 3)
+    take(given)
+    before = documents.of_works([1, 2, 3])
+    for instance in Instance.objects.select_related("beside"):
+        blob = instance.beside.raw
+        SourceRecord.objects.filter(pk=instance.beside_id).update(raw=pack(unpack(blob)))
+        Instance.objects.filter(pk=instance.pk).update(document=pack(description(blob), dictionary=DOCUMENTS), beside=None)
+    assert documents.of_works([1, 2, 3]) == before
+    assert counts(take(given, name="again.jsonl")) == {"same": 3}
 
 
 @pytest.mark.usefixtures("_soon")
@@ -64,10 +88,10 @@ def test_other_processes_are_given_them(take):
 @pytest.mark.usefixtures("_soon")
 def test_a_lost_dictionary_is_told_by_its_number(take):
     take(books(0, 700))
-    blob = bytes(Instance.objects.order_by("-pk").values_list("document", flat=True)[0])
+    blob = bytes(Instance.objects.packed().order_by("-pk").values_list("packed", flat=True)[0])
     Dictionary.objects.all().delete()
     blobs.own_from(dictionaries.data)
-    with pytest.raises(zstandard.ZstdError, match=f"dictionary {blob[0]} is not there"):
+    with pytest.raises(zstandard.ZstdError, match=f"dictionary {blob[1]} is not there"):
         unpack(blob)
 
 
