@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from lantai.catalog.models import Work
+
 
 class JournalFacts(models.Model):
     """One journal as a service's list describes it (core.openness.journals.DescribedJournal has the meaning of the fields).
@@ -51,3 +53,13 @@ class JournalNumber(models.Model):
 
     def __str__(self) -> str:
         return self.issn
+
+
+class EmbargoEnd(models.Model):
+    """The next day on which an embargo of a copy of a work ends, so that its search document says something else from then on."""
+
+    work = models.OneToOneField(Work, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.work_id}: {self.day}"
