@@ -88,6 +88,8 @@ FIELDS: dict[str, Field] = {
     "names in other scripts": lambda r: [f.value for c in r.contributions for f in c.forms[1:]],
     "dates of persons": lambda r: [c.dates for c in r.contributions if c.dates],
     "identifiers of persons": lambda r: [i.value for c in r.contributions for i in c.identifiers],
+    "where persons worked": lambda r: [place.printed or place.name for c in r.contributions for place in c.affiliations],
+    "funders and grants": lambda r: [(paid.funder, paid.awards) for paid in r.fundings],
     "language": lambda r: r.languages,
     "original language": lambda r: r.original_languages,
     "country": lambda r: r.countries,

@@ -117,17 +117,22 @@ def _whole(
 def with_facts(documents: Iterable[Document]) -> list[Document]:
     """Return the documents with what every area adds to their facets."""
     ready = list(documents)
-    works = [d.id for d in ready]
-    told = [found for tell in _facts.values() if (found := tell(works))]
-    if not told:
+    known = told([d.id for d in ready])
+    if not known:
         return ready
-    return [msgspec.structs.replace(d, facets=_joined([d.facets, *(t.get(d.id, {}) for t in told)])) for d in ready]
+    return [msgspec.structs.replace(d, facets=_joined([d.facets, known.get(d.id, {})])) for d in ready]
 
 
-def _joined(told: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+def told(works: Collection[int]) -> Facts:
+    """Return what all areas know of works; nothing of those of which none does."""
+    said = [found for tell in _facts.values() if (found := tell(works))]
+    return {work: _joined(found[work] for found in said if work in found) for work in {w for found in said for w in found}}
+
+
+def _joined(said: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
     """Return every facet with the values that any of them tells: what an area knows stands beside what records say."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for facets_ in told:
+    for facets_ in said:
         for name, values in facets_.items():
             found[name] |= dict.fromkeys(values)
     return {name: tuple(values) for name, values in found.items()}

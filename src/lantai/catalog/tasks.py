@@ -135,3 +135,17 @@ def follow_meaning() -> None:
 
     with contextlib.suppress(WriterBusy):
         meaning.follow(budget_s=MEANING_S)
+
+
+@every(60)
+def follow_papers() -> None:
+    """Bring the store of papers up to date, unless another process is at it, or an import runs and it is not old."""
+    from .papers import due
+
+    now = timezone.now()
+    if due.is_due(now=now):
+        from . import locks
+        from .papers import building
+
+        with contextlib.suppress(locks.Busy):
+            building.follow(now=now)

@@ -27,6 +27,7 @@ COMMANDS = {
     "jats": "show text and figures of articles in JATS",
     "match": "measure how well papers are matched",
     "disciplines": "tell the disciplines of works, and learn to",
+    "papers": "make the store that analytics counts in",
     "affiliations": "find the organizations that strings of affiliations name",
     "export": "write records to a file",
     "backup": "write a backup while the library runs",

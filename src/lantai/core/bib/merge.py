@@ -15,6 +15,7 @@ from .record import (
     Classification,
     Contribution,
     Forms,
+    Funding,
     HoldingRecord,
     Identifier,
     Kind,
@@ -67,6 +68,10 @@ def _of_access(access: Access) -> object:
     return access.url
 
 
+def _of_funding(funding: Funding) -> object:
+    return ("".join(filter(str.isalnum, funding.funder.casefold())), funding.awards)
+
+
 def _everything(part: object) -> object:
     return msgspec.structs.replace(part, src=0)  # type: ignore[type-var]
 
@@ -82,6 +87,7 @@ UNITED: dict[str, Callable[[Any], object]] = {
     "links": _of_link,
     "access": _of_access,
     "holdings": _everything,
+    "fundings": _of_funding,
     "verbatim": _everything,
     "repairs": _everything,
 }
@@ -135,14 +141,16 @@ def _united(records: Sequence[BibRecord], name: str, corrections: int, same: Cal
 
 
 def _keep_fuller(found: dict[object, Any], mark: object, part: Any) -> None:
-    """Keep the first of equal values, unless a later source has it in more scripts, or alone says how open the copy at an address is."""
+    """Keep the first of equal values, unless a later source says more of it: has it in more scripts, alone says how open the copy at an address is, or
+    where an author worked."""
     known = found.setdefault(mark, part)
     if known is not part and _fullness(part) > _fullness(known):
         found[mark] = part
 
 
 def _fullness(part: Any) -> int:
-    return len(getattr(part, "forms", ())) + (getattr(part, "openness", None) is not None)
+    said = (getattr(part, "openness", None) is not None, bool(getattr(part, "affiliations", ())))
+    return len(getattr(part, "forms", ())) + sum(said)
 
 
 def _first(records: Sequence[BibRecord], name: str, corrections: int) -> tuple[Any, ...]:

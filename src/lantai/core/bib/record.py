@@ -9,31 +9,12 @@ from enum import StrEnum
 
 import msgspec
 
-
-class Part(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
-    """Anything that a record says.
-
-    ``at``: the place in the source record: a MARC tag with the number of its occurrence from the second on ("245",
-    "650/3"), a column heading, a JSON or XML path.
-    ``src``: index into ``BibRecord.sources`` of a merged record; 0 in a record from one source.
-    """
-
-    at: str = ""
-    src: int = 0
-
-
-class Text(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """Words in one language and script.
-
-    ``lang``: BCP 47, with the script where it is not the language's usual one ("zh-Hant", "zh-Latn", "ru"); "" unknown.
-    """
-
-    value: str
-    lang: str = ""
-
-
-Forms = tuple[Text, ...]
-"""The same words in several scripts: the original script first, then romanised or transcribed forms; never empty."""
+from .parts import Forms as Forms
+from .parts import Identifier as Identifier
+from .parts import Part as Part
+from .parts import Scheme as Scheme
+from .parts import Standing as Standing
+from .parts import Text as Text
 
 
 class TitleKind(StrEnum):
@@ -73,56 +54,6 @@ class Title(Part, frozen=True, omit_defaults=True, kw_only=True):
     kind: TitleKind = TitleKind.PROPER
 
 
-class Scheme(StrEnum):
-    """Whose identifiers they are."""
-
-    ISBN = "isbn"  # value: ISBN-13, digits only
-    ISSN = "issn"  # value: NNNN-NNNX
-    ISSN_L = "issnl"
-    DOI = "doi"  # value: lower case, without resolver
-    LCCN = "lccn"
-    OCLC = "oclc"  # value: digits
-    CN_SERIAL = "cn"  # 统一刊号: CN11-1234/G
-    ISMN = "ismn"
-    EAN = "ean"
-    ARXIV = "arxiv"
-    PMID = "pmid"
-    OPENALEX = "openalex"
-    ORCID = "orcid"
-    ISNI = "isni"
-    VIAF = "viaf"
-    ROR = "ror"
-    WIKIDATA = "wikidata"
-    AUTHORITY = "authority"  # value: "(agency)number", as in MARC $0
-    URI = "uri"
-    REPORT = "report"
-    STANDARD = "standard"
-    PUBLISHER = "publisher"
-    BARCODE = "barcode"
-    LOCAL = "local"  # value: "(agency)number" where an agency is given
-    OTHER = "other"
-
-
-class Standing(StrEnum):
-    """Whether an identifier may be trusted to identify the thing described."""
-
-    VALID = "valid"
-    INVALID = "invalid"  # its check digit or shape is wrong; never matched
-    CANCELLED = "cancelled"  # given by the source as wrong or withdrawn ($z); never matched
-    RELATED = "related"  # of another format or of the whole set (a qualifier says which); never matched alone
-
-
-class Identifier(Part, frozen=True, omit_defaults=True, kw_only=True):
-    """An identifier, normalised. ``given`` is the text as received where it differs; ``repair`` says what was mended."""
-
-    scheme: Scheme
-    value: str
-    given: str = ""
-    qualifier: str = ""
-    standing: Standing = Standing.VALID
-    repair: str = ""
-
-
 class AgentKind(StrEnum):
     """What sort of agent."""
 
@@ -132,11 +63,25 @@ class AgentKind(StrEnum):
     MEETING = "meeting"
 
 
+class Affiliation(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
+    """Where an agent worked when it did what it did.
+
+    ``name``: of the body, as the source calls it, "" where it knows the printed words only. ``printed``: the words of the publication.
+    ``identifiers``: of the body (ROR, ISNI, GRID as "other"). ``country``: ISO 3166-1 alpha-2, lower case.
+    """
+
+    name: str = ""
+    printed: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    country: str = ""
+
+
 class Contribution(Part, frozen=True, omit_defaults=True, kw_only=True):
     """An agent and what it did.
 
     ``forms``: the name in all its scripts, as a heading ("Cao, Xueqin", "曹雪芹"). ``roles``: MARC relator codes ("aut",
     "trl"). ``role_words``: the words of the source ("主编"). ``dates``: as given ("1715?-1763"). ``main``: the main entry.
+    ``affiliations``: in their order. ``corresponding``: readers write to this author.
     """
 
     forms: Forms
@@ -147,6 +92,17 @@ class Contribution(Part, frozen=True, omit_defaults=True, kw_only=True):
     identifiers: tuple[Identifier, ...] = ()
     title: str = ""  # of the work, in a name-title entry
     main: bool = False
+    affiliations: tuple[Affiliation, ...] = ()
+    corresponding: bool = False
+
+
+class Funding(Part, frozen=True, omit_defaults=True, kw_only=True):
+    """Who paid for the research, and by which grants. ``awards``: their numbers; ``title``: of the grant, where the source says it."""
+
+    funder: str
+    identifiers: tuple[Identifier, ...] = ()
+    awards: tuple[str, ...] = ()
+    title: str = ""
 
 
 class Precision(StrEnum):
@@ -461,6 +417,7 @@ class BibRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, g
     links: tuple[Link, ...] = ()
     access: tuple[Access, ...] = ()
     holdings: tuple[HoldingRecord, ...] = ()
+    fundings: tuple[Funding, ...] = ()
     verbatim: tuple[Verbatim, ...] = ()
     repairs: tuple[Repair, ...] = ()
     sources: tuple[Origin, ...] = ()

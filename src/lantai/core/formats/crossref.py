@@ -12,6 +12,7 @@ from lantai.core.bib.identifiers import identify
 from lantai.core.bib.licenses import license_of
 from lantai.core.bib.record import (
     AccessKind,
+    Affiliation,
     AgentKind,
     BibRecord,
     Contribution,
@@ -146,12 +147,41 @@ def _names(draft: Draft, work: dict[str, Any]) -> None:
             kind = AgentKind.ORGANIZATION if body else AgentKind.PERSON
             if name:
                 draft.names.append(
-                    Contribution(forms=(Text(plain(name)),), kind=kind, roles=(role,), identifiers=identifiers, at=at)
+                    Contribution(
+                        forms=(Text(plain(name)),),
+                        kind=kind,
+                        roles=(role,),
+                        identifiers=identifiers,
+                        affiliations=tuple(_affiliations(entry, at)),
+                        at=at,
+                    )
                 )
-            draft.keep(
-                "affiliation",
-                *(f"{name}: {text(place.get('name'))}" for place in objects(entry.get("affiliation")) if text(place.get("name"))),
-            )
+
+
+_BODY_IDS = {"ror": Scheme.ROR, "isni": Scheme.ISNI, "wikidata": Scheme.WIKIDATA}
+
+
+def _affiliations(entry: dict[str, Any], at: str) -> Iterator[Affiliation]:
+    """Yield where a contributor worked: the printed words, and the body's numbers where the publisher gave them."""
+    for place in objects(entry.get("affiliation")):
+        given = ((_BODY_IDS.get(text(one.get("id-type")).lower()), text(one.get("id"))) for one in objects(place.get("id")))
+        identifiers = tuple(identify(scheme, number, at=at) for scheme, number in given if scheme and number)
+        name = plain(text(place.get("name")))
+        if name or identifiers:
+            yield Affiliation(name=name if identifiers else "", printed=name, identifiers=identifiers)
+
+
+def _funder(draft: Draft, field: str, value: Any) -> None:
+    """Read who paid; the number of a funder is its DOI in Crossref's registry of funders, or its ROR."""
+    for entry in objects(value):
+        doi = text(entry.get("DOI"))
+        ids = [identify(Scheme.DOI, doi, at=field)] if doi else []
+        ids += [
+            identify(Scheme.ROR, text(one.get("id")), at=field)
+            for one in objects(entry.get("id"))
+            if text(one.get("id-type")).lower() == "ror"
+        ]
+        draft.funding(plain(text(entry.get("name"))), field, identifiers=tuple(ids), awards=texts(entry.get("award")))
 
 
 _DATES = ("published-print", "published", "issued", "published-online", "posted", "approved")
@@ -311,6 +341,7 @@ _FIELDS: dict[str, Action] = {
     "subject": _subjects,
     "language": lambda draft, field, value: draft.language(text(value), field), "license": _license, "link": _link, "relation": _relation,
     "update-to": _update, "event": _event, "degree": lambda draft, field, value: draft.note("; ".join(texts(value)), field, kind=NoteKind.THESIS),
+    "funder": _funder,
     "archive": lambda draft, field, value: draft.keep(field, *texts(value)),
     "alternative-id": lambda draft, field, value: draft.keep(field, *texts(value)),
 }  # fmt: skip

@@ -5,6 +5,7 @@ the language line comes. Readers put in what they find, each with its place; ``b
 """
 
 import re
+from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
@@ -20,6 +21,7 @@ from lantai.core.bib.record import (
     Contribution,
     Date,
     DateKind,
+    Funding,
     HoldingRecord,
     Identifier,
     Imprint,
@@ -93,6 +95,7 @@ class Draft:
         self.links: list[Link] = []
         self.access: list[Access] = []
         self.holdings: list[HoldingRecord] = []
+        self.fundings: list[Funding] = []
         self.verbatim: list[Verbatim] = []
         self.repairs: list[Repair] = []
         self.host_titles: list[TitleForm] = []
@@ -251,6 +254,21 @@ class Draft:
         if text.strip():
             self.subjects.append(Subject(forms=(Text(text.strip(), lang),), kind=kind, scheme=scheme, at=at))
 
+    def funding(
+        self, funder: str, at: str, *, identifiers: tuple[Identifier, ...] = (), awards: Iterable[str] = (), title: str = ""
+    ) -> None:
+        """Add who paid; of a source that names a funder once a grant, the grants stand together."""
+        if not funder.strip():
+            self.keep(at, *awards)
+            return
+        name, numbers = collapse(funder), tuple(filter(None, map(str.strip, awards)))
+        for n, known in enumerate(self.fundings):
+            if known.funder == name and not (title or known.title):
+                together = tuple(dict.fromkeys((*known.awards, *numbers)))
+                self.fundings[n] = msgspec.structs.replace(known, awards=together, identifiers=known.identifiers or identifiers)
+                return
+        self.fundings.append(Funding(funder=name, identifiers=identifiers, awards=numbers, title=title.strip(), at=at))
+
     def edition(self, text: str, at: str) -> None:
         """Add an edition statement."""
         if text.strip():
@@ -303,6 +321,7 @@ class Draft:
             links=tuple(msgspec.structs.replace(link, titles=self._tagged(link.titles)) for link in links),
             access=tuple(self.access),
             holdings=tuple(self.holdings),
+            fundings=tuple(self.fundings),
             verbatim=tuple(self.verbatim),
             repairs=tuple(self.repairs),
         )

@@ -12,6 +12,7 @@ from lxml import etree
 from lantai.core.bib.identifiers import identify
 from lantai.core.bib.record import (
     AccessKind,
+    Affiliation,
     AgentKind,
     Classification,
     Contribution,
@@ -126,7 +127,7 @@ def _name(draft: Draft, elements: Elements) -> None:
     terms = [term for element in elements[:1] for said in children(element, "role") for term in children(said, "roleTerm")]
     codes = tuple(dict.fromkeys(code for term in terms if (code := role(text_of(term)))))
     words = tuple(text_of(term) for term in terms if term.get("type") != "code" or not role(text_of(term)))
-    for part in (p for e in elements for p in children(e, "affiliation", "description", "etal")):
+    for part in (p for e in elements for p in children(e, "description", "etal")):
         _keep_tree(draft, part, f"name/{local(part)}")
     return draft.names.append(
         Contribution(
@@ -137,6 +138,7 @@ def _name(draft: Draft, elements: Elements) -> None:
             dates=next((text_of(part) for part in children(first, "namePart") if part.get("type") == "date"), ""),
             identifiers=identifiers_of(children(first, "nameIdentifier"), person=True),
             main=first.get("usage") == "primary",
+            affiliations=tuple(Affiliation(printed=text_of(place)) for place in children(first, "affiliation") if text_of(place)),
             at="name",
         )
     )

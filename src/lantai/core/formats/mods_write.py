@@ -187,6 +187,8 @@ def _name(root: etree._Element, contribution: Contribution, form: Text, marks: d
         _put(_put(name, "role"), "roleTerm", word, type="text")
     for identifier in contribution.identifiers:
         _put(name, "nameIdentifier", identifier.value, type=_SCHEMES.get(identifier.scheme, identifier.scheme.value))
+    for place in contribution.affiliations:
+        _put(name, "affiliation", place.printed or place.name)
 
 
 def _origin(root: etree._Element, record: BibRecord) -> None:

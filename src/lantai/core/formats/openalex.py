@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from lantai.core.bib.identifiers import identify
 from lantai.core.bib.record import (
     AccessKind,
+    Affiliation,
     AgentKind,
     BibRecord,
     Classification,
@@ -45,7 +46,7 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 _PATHS = frozenset({("results",)})
 _IGNORED = frozenset({
-    "abstract_inverted_index", "apc_paid", "authorships", "authors_count", "best_oa_location", "biblio", "cited_by_api_url",
+    "abstract_inverted_index", "authorships", "authors_count", "best_oa_location", "biblio", "cited_by_api_url",
     "cited_by_count", "cited_by_percentile_year", "citation_normalized_percentile", "concepts_count", "corresponding_author_ids",
     "corresponding_institution_ids", "counts_by_year", "countries_distinct_count", "created_date", "display_name", "doi", "fwci",
     "has_abstract", "has_content", "has_fulltext", "fulltext_origin", "ids", "indexed_in", "institutions", "institutions_distinct_count",
@@ -131,9 +132,37 @@ def _names(draft: Draft, work: dict[str, Any]) -> None:
         identifiers = tuple(identify(scheme, text(value), at=at) for scheme, value in ids if text(value))
         if name:
             draft.names.append(
-                Contribution(forms=(Text(name),), kind=AgentKind.PERSON, roles=("aut",), identifiers=identifiers, at=at)
+                Contribution(
+                    forms=(Text(name),),
+                    kind=AgentKind.PERSON,
+                    roles=("aut",),
+                    identifiers=identifiers,
+                    affiliations=tuple(_affiliations(authorship, at)),
+                    corresponding=authorship.get("is_corresponding") is True,
+                    at=at,
+                )
             )
-        draft.keep("affiliation", *(f"{name}: {place}" for place in texts(authorship.get("raw_affiliation_strings"))))
+
+
+def _affiliations(authorship: dict[str, Any], at: str) -> Iterator[Affiliation]:
+    """Yield where an author worked: each body with the words in which it was found, then the words in which none was."""
+    bodies = {text(body.get("id")): body for body in objects(authorship.get("institutions")) if text(body.get("display_name"))}
+    found_in = {
+        text(one.get("raw_affiliation_string")): texts(one.get("institution_ids"))
+        for one in objects(authorship.get("affiliations"))
+    }
+    raw = texts(authorship.get("raw_affiliation_strings")) or [words for words in found_in if words]
+    for key, body in bodies.items():
+        printed = [words for words, ids in found_in.items() if key in ids] if found_in else raw
+        ids = ((Scheme.ROR, text(body.get("ror"))), (Scheme.OPENALEX, _short(key)))
+        yield Affiliation(
+            name=text(body["display_name"]),
+            printed="; ".join(printed),
+            identifiers=tuple(identify(scheme, value, at=at) for scheme, value in ids if value),
+            country=text(body.get("country_code")).lower(),
+        )
+    if found_in or not bodies:
+        yield from (Affiliation(printed=words) for words in raw if not any(key in bodies for key in found_in.get(words, ())))
 
 
 def _source(draft: Draft, field: str, value: Any) -> None:
@@ -267,8 +296,25 @@ def _topics(draft: Draft, field: str, value: Any) -> None:
 
 
 def _charge(draft: Draft, field: str, value: Any) -> None:
-    """Keep what authors pay by the journal's list."""
-    draft.keep(field, f"{text(member(value, 'value'))} {text(member(value, 'currency'))}".strip())
+    """Keep what authors pay by the journal's list, or what was paid; and the same in dollars, where that says something else."""
+    said = [
+        f"{text(member(value, name))} {currency}"
+        for name, currency in (("value", text(member(value, "currency"))), ("value_usd", "USD"))
+    ]
+    draft.keep(field, *dict.fromkeys(words.strip() for words in said if words[:1].isdigit()))
+
+
+def _grants(draft: Draft, field: str, value: Any) -> None:
+    """Read who paid: "awards" and, in records of before 2026, "grants" with their numbers; "funders" where no grant is named."""
+    for entry in objects(value):
+        funder = text(entry.get("funder_display_name")) or text(entry.get("display_name") if field == "funders" else "")
+        at_openalex = entry.get("id") if field == "funders" else entry.get("funder_id") or entry.get("funder")
+        ids = ((Scheme.ROR, text(entry.get("ror"))), (Scheme.OPENALEX, _short(at_openalex)))
+        award = text(entry.get("funder_award_id")) or text(entry.get("award_id"))
+        title = text(entry.get("display_name")) if field == "awards" else ""
+        identifiers = tuple(identify(scheme, number, at=field) for scheme, number in ids if number)
+        if field != "funders" or funder not in [one.funder for one in draft.fundings]:
+            draft.funding(funder, field, identifiers=identifiers, awards=[award], title=title)
 
 
 def _retracted(draft: Draft, field: str, value: Any) -> None:
@@ -286,5 +332,9 @@ _FIELDS: dict[str, Callable[[Draft, str, Any], None]] = {
     "mesh": _headings("mesh", SubjectKind.TOPIC),
     "is_retracted": _retracted,
     "apc_list": _charge,
+    "apc_paid": _charge,
+    "grants": _grants,
+    "awards": _grants,
+    "funders": _grants,
     "concepts": lambda draft, field, value: draft.keep(field, *(text(concept.get("display_name")) for concept in objects(value))),
 }

@@ -1,6 +1,6 @@
 """DataCite as a format of records: ``resource`` elements in, also those in answers of OAI-PMH; out, a list of them.
 
-A record holds what a catalog needs; properties that it has no place for (places on a map, grants) are kept verbatim under the kernel's names.
+A record holds what a catalog needs; properties that it has no place for (places on a map) are kept verbatim under the kernel's names.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,7 @@ from lxml import etree
 
 from lantai.core.bib.identifiers import identify
 from lantai.core.bib.record import (
+    Affiliation,
     AgentKind,
     BibRecord,
     Contribution,
@@ -133,16 +134,15 @@ def _put(draft: Draft, resource: model.Resource) -> None:
         draft.control = draft.control or resource.identifier.value
     draft.language(resource.language, "language")
     _titles(draft, resource)
-    draft.names.extend(
-        _agent(c.name, c.identifiers, "aut", f"creators/{n}") for n, c in enumerate(resource.creators, 1) if c.name
-    )
+    draft.names.extend(_agent(c.name, c, "aut", f"creators/{n}") for n, c in enumerate(resource.creators, 1) if c.name)
     for number, helper in enumerate(resource.contributors, 1):
         if helper.name:
             role = ROLES.get(helper.role, "ctb")
-            draft.names.append(_agent(helper.name, helper.identifiers, role, f"contributors/{number}", helper.role))
+            draft.names.append(_agent(helper.name, helper, role, f"contributors/{number}", helper.role))
     people: tuple[model.Creator | model.Contributor, ...] = (*resource.creators, *resource.contributors)
     for who in people:
-        draft.keep("affiliation", *(f"{who.name.value}: {place.value}" for place in who.affiliations if who.name and place.value))
+        if who.name is None:
+            draft.keep("affiliation", *(place.value for place in who.affiliations))
     draft.publisher(resource.publisher.value if resource.publisher else "", "publisher")
     _dates(draft, resource)
     _about(draft, resource)
@@ -172,18 +172,36 @@ def _titles(draft: Draft, resource: model.Resource) -> None:
             draft.keep("titles/Subtitle", title.value)
 
 
-def _agent(name: model.Name, identifiers: Iterable[model.NameIdentifier], role: str, at: str, word: str = "") -> Contribution:
-    known = tuple(
-        identify(_PEOPLE[given.scheme.upper()], given.value, at=at) for given in identifiers if given.scheme.upper() in _PEOPLE
-    )
+def _agent(name: model.Name, who: model.Creator | model.Contributor, role: str, at: str, word: str = "") -> Contribution:
+    known = tuple(number for given in who.identifiers for number in _of_body(given.scheme, given.value, at))
     return Contribution(
         forms=(Text(name.value, bcp47(name.lang) if name.lang else ""),),
         kind=_AGENTS.get(name.kind) or kind_of(name.value),
         roles=(role,),
         role_words=(word,) if word else (),
         identifiers=known,
+        affiliations=tuple(_affiliation(place, at) for place in who.affiliations if place.value),
+        corresponding=word == "ContactPerson",
         at=at,
     )
+
+
+def _affiliation(place: model.Affiliation, at: str) -> Affiliation:
+    numbers = _of_body(place.scheme, place.identifier, at)
+    return Affiliation(name=place.value if numbers else "", printed=place.value, identifiers=numbers)
+
+
+def _of_body(scheme: str, value: str, at: str) -> tuple[Identifier, ...]:
+    """Return the identifier of a person or a body, where it is one of those that are known."""
+    return (identify(_PEOPLE[scheme.upper()], value, at=at),) if value and scheme.upper() in _PEOPLE else ()
+
+
+def _of_funder(given: model.FunderIdentifier | None) -> tuple[Identifier, ...]:
+    """Return the number of a funder; one of Crossref's registry is a DOI."""
+    if given is None or not given.value:
+        return ()
+    scheme = Scheme.DOI if given.kind.startswith("Crossref Funder") else _PEOPLE.get(given.kind.upper(), Scheme.OTHER)
+    return (identify(scheme, given.value, qualifier=given.kind if scheme is Scheme.OTHER else "", at="funding"),)
 
 
 def _dates(draft: Draft, resource: model.Resource) -> None:
@@ -253,7 +271,9 @@ def _rest(draft: Draft, resource: model.Resource) -> None:
     draft.edition(resource.version, "version")
     draft.keep("formats", *resource.formats)
     for paid in resource.fundings:
-        draft.keep("funding", "; ".join(filter(None, (paid.funder, paid.award.value if paid.award else "", paid.award_title))))
+        award = [paid.award.value] if paid.award else []
+        numbers = _of_funder(paid.identifier)
+        draft.funding(paid.funder, "funding", identifiers=numbers, awards=award, title=paid.award_title)
     for place in resource.places:
         for name in place.name:
             draft.subject(name, "geoLocations", kind=SubjectKind.PLACE)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lantai.core.bib.licenses import license_of
 from lantai.core.bib.record import (
+    Affiliation,
     AgentKind,
     BibRecord,
     Contribution,
@@ -40,6 +41,8 @@ _PEOPLE = {
     Scheme.ISNI: ("ISNI", "https://isni.org/isni/"),
     Scheme.ROR: ("ROR", "https://ror.org/"),
 }
+_FUNDERS = {Scheme.DOI: "Crossref Funder ID", Scheme.ROR: "ROR"}
+_FUNDER_AT = {"Crossref Funder ID": "https://doi.org/", "ROR": "https://ror.org/"}
 _KINDS = {
     Scheme.DOI: "DOI",
     Scheme.ISBN: "ISBN",
@@ -80,6 +83,7 @@ def resource_from(record: BibRecord) -> model.Resource:
         version=record.editions[0].forms[0].value if record.editions else "",
         rights=tuple(_rights(record)),
         descriptions=tuple(_descriptions(record)),
+        fundings=tuple(_fundings(record)),
         places=tuple(model.Place(name=(s.forms[0].value,)) for s in record.subjects if s.kind is SubjectKind.PLACE),
         items=tuple(_host(link) for link in record.links if link.relation is Relation.HOST and link.titles),
     )
@@ -111,12 +115,27 @@ def _agents(record: BibRecord) -> tuple[tuple[model.Creator, ...], tuple[model.C
     creators, helpers = [], []
     for who in record.contributions:
         name, given, family, known = _named(who)
+        places = tuple(_affiliation(place) for place in who.affiliations if place.name or place.printed)
         role = next(iter(who.roles), "")
         if role in _CREATORS:
-            creators.append(model.Creator(name, given, family, known))
+            creators.append(model.Creator(name, given, family, known, places))
         else:
-            helpers.append(model.Contributor(_ROLES.get(role, "Other"), name, given, family, known))
+            helpers.append(model.Contributor(_ROLES.get(role, "Other"), name, given, family, known, places))
     return tuple(creators), tuple(helpers)
+
+
+def _affiliation(place: Affiliation) -> model.Affiliation:
+    ror = next((i.value for i in place.identifiers if i.scheme is Scheme.ROR), "")
+    return model.Affiliation(place.name or place.printed, f"https://ror.org/{ror}" if ror else "", "ROR" if ror else "")
+
+
+def _fundings(record: BibRecord) -> Iterator[model.Funding]:
+    """Yield each grant with its funder, a funder without grants once."""
+    for paid in record.fundings:
+        number = next(((i, kind) for i in paid.identifiers for kind in [_FUNDERS.get(i.scheme)] if kind), None)
+        funder = model.FunderIdentifier(_FUNDER_AT[number[1]] + number[0].value, number[1]) if number else None
+        for award in paid.awards or ("",):
+            yield model.Funding(paid.funder, funder, model.Award(award) if award else None, paid.title)
 
 
 def _named(who: Contribution) -> tuple[model.Name, str, str, tuple[model.NameIdentifier, ...]]:

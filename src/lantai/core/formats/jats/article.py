@@ -13,6 +13,7 @@ from lxml import etree
 from lantai.core.bib.identifiers import identify
 from lantai.core.bib.record import (
     AccessKind,
+    Affiliation,
     AgentKind,
     BibRecord,
     Contribution,
@@ -125,14 +126,22 @@ def _names(draft: Draft, meta: etree._Element) -> None:
             found = _agent(contrib, role, at)
             if found is None:
                 continue
-            draft.names.append(found)
             known = [places[ref] for xref in within(contrib, "xref") for ref in attribute(xref, "rid").split() if ref in places]
             own = [_place(aff) for aff in within(contrib, "aff")]
-            draft.keep("affiliation", *(f"{found.forms[0].value}: {place}" for place in dict.fromkeys([*known, *own]) if place))
+            worked = tuple(place for place in dict.fromkeys([*known, *own]) if place != Affiliation())
+            corresponding = attribute(contrib, "corresp") == "yes"
+            draft.names.append(msgspec.structs.replace(found, affiliations=worked, corresponding=corresponding))
 
 
-def _place(aff: etree._Element) -> str:
-    return words(aff, without={"label", "sup", "xref", "institution-id"}).strip(" ,;")
+def _place(aff: etree._Element) -> Affiliation:
+    """Return where somebody worked: the printed words, with the body's name where the publisher gives its number too."""
+    ids = [identify(Scheme.ROR, words(one), at="aff") for one in descendants(aff, "institution-id") if "ror.org" in words(one)]
+    institution, country = next(iter(descendants(aff, "institution")), None), first(aff, "country")
+    land = attribute(country, "country").lower() if country is not None else ""
+    printed = words(aff, without={"label", "sup", "xref", "institution-id"}).strip(" ,;")
+    return Affiliation(
+        name=words(institution) if ids else "", printed=printed, identifiers=tuple(dict.fromkeys(ids)), country=land
+    )
 
 
 def _agent(contrib: etree._Element, role: str, at: str) -> Contribution | None:
@@ -280,7 +289,9 @@ def _permissions(draft: Draft, name: str, element: etree._Element) -> None:
 
 def _funding(draft: Draft, name: str, element: etree._Element) -> None:
     for award in descendants(element, "award-group"):
-        draft.keep("funding", "; ".join(filter(None, (words(first(award, "funding-source")), words(first(award, "award-id"))))))
+        draft.funding(
+            words(first(award, "funding-source")), "funding", awards=[words(one) for one in descendants(award, "award-id")]
+        )
     for statement in descendants(element, "funding-statement"):
         draft.keep("funding", words(statement))
 

@@ -6,16 +6,19 @@ from typing import Self
 
 import msgspec
 
-from .registry import ACRONYM, Organization
+from .registry import ACRONYM, LABEL, Organization
 from .words import HAN, key, tokens
 
 LONGEST = 14
 SHORTEST_ACRONYM = 3
-VERSION = 1
+VERSION = 2
 
 
 class Body(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What is compared of an organization. ``cities`` and ``regions``: keys; ``countries``: ISO codes; ``parents``: positions."""
+    """What is compared of an organization. ``cities`` and ``regions``: keys; ``countries``: ISO codes; ``parents``: positions.
+
+    ``name``: what it is called first.
+    """
 
     id: str
     education: bool
@@ -25,6 +28,7 @@ class Body(msgspec.Struct, frozen=True, array_like=True, gc=False):
     regions: tuple[str, ...]
     countries: tuple[str, ...]
     parents: tuple[int, ...]
+    name: str = ""
 
 
 class Table(msgspec.Struct, frozen=True, array_like=True):
@@ -92,4 +96,5 @@ def _body(each: Organization, at: dict[str, int]) -> Body:
         regions=keys(1),
         countries=tuple(dict.fromkeys(place[2].upper() for place in each.places)),
         parents=tuple(at[parent] for parent in each.parents if parent in at),
+        name=next((name for name, kind in each.names if kind == LABEL), each.names[0][0]),
     )

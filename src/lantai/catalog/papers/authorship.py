@@ -1,0 +1,62 @@
+"""The authors of a work in their order, each once, with where they worked; pure.
+
+Services number the authors of a paper alike but spell them differently ("Li, Wei", "Wei Li"): what Crossref and OpenAlex say of the third author
+is said of one person. From each is taken what it alone knows.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from lantai.core.bib.record import Affiliation, BibRecord, Contribution, Scheme, Standing
+from lantai.core.names.parts import name_key
+
+_NUMBERED = re.compile(r"(?:authorships|author|contrib|creators)/(\d+)")
+_AUTHORS = frozenset(("aut", "cre", ""))
+
+
+class Author(msgspec.Struct, frozen=True, gc=False):
+    """One author. ``corresponding``: None where nobody says which author is."""
+
+    position: int
+    name: str
+    orcid: str
+    affiliations: tuple[Affiliation, ...]
+    corresponding: bool
+
+    @property
+    def key(self) -> str:
+        """Return the words of the name whichever stands first."""
+        return name_key(self.name)
+
+
+def authors(records: Sequence[BibRecord]) -> list[Author]:
+    """Return the authors of a work by the first of its editions that says where they worked, else by the first that names any."""
+    named = [found for record in records if (found := _of(record))]
+    return next((found for found in named if any(one.affiliations for one in found)), named[0] if named else [])
+
+
+def _of(record: BibRecord) -> list[Author]:
+    said: dict[int | str, list[Contribution]] = {}
+    for one in record.contributions:
+        if next(iter(one.roles), "") in _AUTHORS and one.forms and not one.title:
+            place = _NUMBERED.fullmatch(one.at)
+            said.setdefault(int(place[1]) if place else name_key(one.forms[0].value), []).append(one)
+    ordered = sorted(
+        said, key=lambda place: place if isinstance(place, int) else len(said)
+    )  # the others stand behind, in their order
+    return [_united(position, said[place]) for position, place in enumerate(ordered, start=1)]
+
+
+def _united(position: int, said: Sequence[Contribution]) -> Author:
+    fullest = max(said, key=lambda one: len(one.affiliations))
+    orcids = (i.value for one in said for i in one.identifiers if i.scheme is Scheme.ORCID and i.standing is Standing.VALID)
+    return Author(
+        position, said[0].forms[0].value, next(orcids, ""), fullest.affiliations, any(one.corresponding for one in said)
+    )
+
+
+def number_of(identifiers: Iterable[object], scheme: Scheme) -> str:
+    """Return the first sound identifier of a scheme, "" for none."""
+    return next((i.value for i in identifiers if i.scheme is scheme and i.standing is Standing.VALID), "")  # type: ignore[attr-defined]

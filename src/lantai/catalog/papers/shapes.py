@@ -1,0 +1,143 @@
+"""The tables of the store, a struct each: what is written as a line of JSON, and read as a row of Parquet.
+
+A text that nobody says is "", never NULL; years and numbers that nobody says are NULL. docs/data/papers.md is checked against these.
+"""
+
+from datetime import date
+from hashlib import blake2b
+
+import msgspec
+
+VERSION = 1
+"""To be raised when rows of the same shape mean something else."""
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A paper: what is written for other researchers and has a color, or is an article, a conference paper or a preprint.
+
+    ``kind``: of the record ("article", "conference", "preprint" …). ``color``: diamond, gold, hybrid, bronze, green, closed; "" not known.
+    ``rule``: which rule gave it (core.openness.verdicts). ``is_open``: anybody can read it; NULL where nobody says. ``license``: family of the
+    best copy's license ("CC-BY"), "none", "other"; "" where it is not open. ``issn``: ISSN-L of the journal, else its first ISSN.
+    ``author_count``: as the record gives them. ``disciplines``: codes of China's catalogue of 2022, four digits, at most three.
+    ``changes``: the day on which an embargo may change the color.
+    """
+
+    work: int
+    title: str
+    year: int | None
+    kind: str
+    language: str
+    color: str
+    rule: str
+    is_open: bool | None
+    license: str
+    publisher: str
+    issn: str
+    journal: str
+    doi: str
+    retracted: bool
+    author_count: int
+    disciplines: tuple[str, ...]
+    changes: date | None
+
+
+class Contribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """An author of a paper. ``position``: from 1 on. ``name``: as printed. ``name_key``: its words whichever stands first.
+
+    ``author``: the ORCID, else "~" and the name key: two people of one name are one there. ``corresponding``: NULL where no author of the paper is said to be.
+    """
+
+    work: int
+    position: int
+    name: str
+    name_key: str
+    orcid: str
+    author: str
+    corresponding: bool | None
+
+
+class Affiliation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Where an author of a paper worked; several rows for one with several. ``institution``: the ROR id, else "~" and a digest of its name, "" for words
+    that name no known body. ``country``: ISO 3166-1, two small letters. ``printed``: the words of the publication.
+    """
+
+    work: int
+    position: int
+    institution: str
+    ror: str
+    name: str
+    country: str
+    printed: str
+
+
+class Funding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Who paid for the research. ``funder``: its name in the spelling that all share; ``number``: Crossref's DOI of the funder, else its ROR id."""
+
+    work: int
+    funder: str
+    name: str
+    number: str
+    award: str
+
+
+class Amount(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What publishing a paper costs. ``kind``: "list" (the journal's list price), "paid" (what was paid), "covered" (paid by an agreement of the library).
+
+    ``minor``: in the smallest unit of the currency, cents of EUR; ``said_by``: who says so.
+    """
+
+    work: int
+    kind: str
+    minor: int
+    currency: str
+    said_by: str
+
+
+class Institution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A body that any affiliation names. ``name``: the one most often given; ``papers``: of how many works."""
+
+    institution: str
+    ror: str
+    name: str
+    country: str
+    papers: int
+
+
+TABLES: dict[str, type[msgspec.Struct]] = {
+    "papers": Paper,
+    "contributions": Contribution,
+    "affiliations": Affiliation,
+    "fundings": Funding,
+    "amounts": Amount,
+}
+"""What is made work by work."""
+
+ORDER = {
+    "papers": "work",
+    "contributions": "work, position",
+    "affiliations": "institution, work, position",
+    "fundings": "funder, work",
+    "amounts": "work, kind",
+}
+"""How rows lie in a file: what is asked for by institution lies together."""
+
+_TYPES = {
+    int: "BIGINT",
+    int | None: "INTEGER",
+    str: "VARCHAR",
+    bool: "BOOLEAN",
+    bool | None: "BOOLEAN",
+    tuple[str, ...]: "VARCHAR[]",
+    date | None: "DATE",
+}
+
+
+def columns(shape: type[msgspec.Struct]) -> dict[str, str]:
+    """Return the columns of a table with DuckDB's types."""
+    return {field.name: _TYPES[field.type] for field in msgspec.structs.fields(shape)}
+
+
+def fingerprint() -> str:
+    """Return what a store of other shapes is told by."""
+    said = repr((VERSION, {name: columns(shape) for name, shape in {**TABLES, "institutions": Institution}.items()}))
+    return blake2b(said.encode(), digest_size=6).hexdigest()
