@@ -170,6 +170,14 @@ RESOURCES = [
     "/trials/{trial}/",
     "/status/",
     "/access/report/",
+    "/publish/",
+    "/publish/?q=Heron",
+    "/publish/?issn=2434-561X&type=research&corresponding=yes",
+    "/publish/?q=1471-2105&type=review",
+    "/publish/?q=nothing+of+the+kind",
+    "/publish/agreements/{publisher}/",
+    "/publish/policies/",
+    "/publish/policies/{policy}/",
 ]
 """What anyone may open of electronic resources; the numbers are those of ``resources``."""
 
@@ -233,5 +241,21 @@ RESOURCE_STAFF = [
     "/desk/faults/proxies/{proxy}/",
     "/desk/faults/platforms/{platform}/",
     "/desk/faults/{fault}/",
+    "/publish/requests/",
+    "/publish/requests/new/",
+    "/publish/policies/{policy}/",
+    "/desk/publishing/",
+    "/desk/publishing/agreements/{publisher}/",
+    "/desk/publishing/requests/{request}/",
+    "/desk/publishing/add/agreement/",
+    "/desk/publishing/change/agreement/{publisher}/",
+    "/desk/publishing/add/cap/{publisher}/",
+    "/desk/publishing/policies/new/",
+    "/desk/publishing/policies/{policy}/versions/new/",
+    "/desk/lists/publishing.agreements/",
+    "/desk/lists/publishing.memberships/",
+    "/desk/lists/publishing.institutions/",
+    "/desk/lists/publishing.requests/",
+    "/desk/lists/publishing.policies/",
 ]
 """What a librarian for electronic resources may open beside."""

@@ -18,6 +18,8 @@ from lantai.apps.evaluation.models import Questionnaire, Trial, TrialState
 from lantai.apps.holdings import demo as holdings
 from lantai.apps.holdings.demo_databases import furnish_databases
 from lantai.apps.holdings.models import Database, Journal, Package, Platform, Run
+from lantai.apps.publishing import demo as publishing
+from lantai.apps.publishing.models import ChargeRequest, Policy, PublishingAgreement
 from lantai.infra.worker import own_name, run_next_job
 from lantai.people.models import Account
 from lantai.people.roles import Role
@@ -29,7 +31,14 @@ from .test_staff import staff  # noqa: F401
 def resources(staff) -> dict[str, int]:  # noqa: F811
     """Return the numbers that stand in the addresses; the staff's account may do what librarians for electronic resources may."""
     by, now = Account.objects.create_superuser("keeper"), timezone.now()
-    for furnish in (access.furnish, holdings.furnish, agreements.furnish, furnish_databases, evaluation.furnish):
+    for furnish in (
+        access.furnish,
+        holdings.furnish,
+        agreements.furnish,
+        furnish_databases,
+        evaluation.furnish,
+        publishing.furnish,
+    ):
         furnish(by=by, now=now)
     furnish_links(now=now)
     while run_next_job(own_name()):
@@ -40,6 +49,7 @@ def resources(staff) -> dict[str, int]:  # noqa: F811
         "run": Run.objects,
         "agreement": Agreement.objects, "vendor": Vendor.objects, "license": License.objects, "cost": Cost.objects, "fault": Fault.objects,
         "way": PlatformAccess.objects, "proxy": Proxy.objects, "questionnaire": Questionnaire.objects,
+        "publisher": PublishingAgreement.objects, "request": ChargeRequest.objects, "policy": Policy.objects,
         "trial": Trial.objects.filter(state=TrialState.OPEN), "signed": Trial.objects.filter(state=TrialState.SIGNED),
     }  # fmt: skip
     return {name: first(rows.all()) for name, rows in one.items()}

@@ -24,6 +24,7 @@ COMMANDS = {
     "kbart": "take title lists of providers, check them, write them",
     "oaipmh": "ask repositories that speak OAI-PMH, and fetch their records",
     "openness": "say how open works are and why; take in what DOAJ says of journals",
+    "publishing": "take in agreements with publishers, their journals, and charges",
     "jats": "show text and figures of articles in JATS",
     "match": "measure how well papers are matched",
     "disciplines": "tell the disciplines of works, and learn to",

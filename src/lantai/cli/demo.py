@@ -154,6 +154,7 @@ def furnish() -> None:
     from lantai.apps.holdings import demo as holdings
     from lantai.apps.holdings.demo_databases import furnish_databases
     from lantai.apps.pages import demo
+    from lantai.apps.publishing import demo as publishing
     from lantai.demo import places
     from lantai.people.models import Account
 
@@ -165,6 +166,7 @@ def furnish() -> None:
         agreements.furnish(by=by, now=timezone.now())
         furnish_databases(by=by, now=timezone.now())
         furnish_links(now=timezone.now())
+        publishing.furnish(by=by, now=timezone.now())
 
 
 def staff_password(directory: Path) -> str:

@@ -40,6 +40,11 @@ class Permission(StrEnum):
     GIVE_KEYS = "doors.change_apikey"
     SEE_AGREEMENTS = "agreements.view_agreement"
     CHANGE_AGREEMENTS = "agreements.change_agreement"
+    SEE_PUBLISHING = "publishing.view_publishingagreement"
+    CHANGE_PUBLISHING = "publishing.change_publishingagreement"
+    SEE_REQUESTS = "publishing.view_chargerequest"
+    DECIDE_REQUESTS = "publishing.change_chargerequest"
+    CHANGE_POLICIES = "publishing.change_policy"
 
 
 _LIBRARIAN = (
@@ -57,13 +62,16 @@ _LIBRARIAN = (
     "access.view_*",
     "access.*_fault",
     "access.*_downtime",
+    "publishing.view_publishingagreement",
+    "publishing.view_charge",
+    "publishing.*_policy",
     "pages.write_pages",
     "pages.change_notices",
     "pages.change_hours",
     "simple_translation.submit_translation",
 )
 _CATALOGER = (*_LIBRARIAN, "catalog.*")
-_ERESOURCES = (*_CATALOGER, "agreements.*", "access.*")
+_ERESOURCES = (*_CATALOGER, "agreements.*", "access.*", "publishing.*")
 
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.READER: (),

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "lantai.apps.feedback",
     "lantai.apps.holdings",
     "lantai.apps.openaccess",
+    "lantai.apps.publishing",
     "lantai.apps.access",
     "lantai.apps.pages",
     "lantai.site",

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Length
 
 from lantai.apps.holdings.models import IssnFamily
 from lantai.catalog import index
@@ -65,13 +66,24 @@ def count_in(issns: Sequence[str]) -> int:
         return 0
 
 
-def journal_facts(issns: Sequence[str]) -> JournalFacts | None:
-    """Return what is said of the journal with these numbers, or with those that the ISSN centre gathers with them; first what still stands."""
+def journal_facts(issns: Sequence[str], *, whole: bool = False) -> JournalFacts | None:
+    """Return what is said of the journal with these numbers, or with those that the ISSN centre gathers with them; first what still stands.
+
+    ``whole``: with the row as it stood, and all its numbers.
+    """
     linking = IssnFamily.objects.filter(issn__in=issns).values("linking")
     family = IssnFamily.objects.filter(linking__in=linking).values("issn")
     numbers = JournalNumber.objects.filter(Q(issn__in=issns) | Q(issn__in=family)).values("facts")
-    found = JournalFacts.objects.defer("row").filter(pk__in=numbers)
+    rows = JournalFacts.objects.prefetch_related("numbers") if whole else JournalFacts.objects.defer("row")
+    found = rows.filter(pk__in=numbers)
     return found.order_by(F("gone_date").desc(nulls_first=True), "-said_date", "pk").first()
+
+
+def journals_titled(words: str, most: int) -> list[JournalFacts]:
+    """Return journals of which the title has these words, those that begin so first; what left its list does not count."""
+    rows = JournalFacts.objects.filter(gone_date=None, title__icontains=words).prefetch_related("numbers")
+    begins = Case(When(title__istartswith=words, then=0), default=1)
+    return list(rows.annotate(begins=begins).order_by("begins", Length("title"), "pk")[:most])
 
 
 def disciplines_of(records: Iterable[BibRecord]) -> list[Told]:

@@ -1,0 +1,37 @@
+"""Everything that changes agreements, charges, requests and policies."""
+
+from .files import take_file
+from .keeping import drop, keep
+from .listing import take_lists
+from .policies import keep_policy, keep_version, watch
+from .reminding import remind
+from .requesting import change_request, decide, make_request, move_own
+from .sending import read_file, send_file
+from .taken import FileRefused, OlderFile, Taken, TooManyGone
+from .taking import take_agreements, take_charges, take_contracts, take_institutions, take_numbers
+
+__all__ = [
+    "FileRefused",
+    "OlderFile",
+    "Taken",
+    "TooManyGone",
+    "change_request",
+    "decide",
+    "drop",
+    "keep",
+    "keep_policy",
+    "keep_version",
+    "make_request",
+    "move_own",
+    "read_file",
+    "remind",
+    "send_file",
+    "take_agreements",
+    "take_charges",
+    "take_contracts",
+    "take_file",
+    "take_institutions",
+    "take_lists",
+    "take_numbers",
+    "watch",
+]

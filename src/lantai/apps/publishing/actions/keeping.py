@@ -1,0 +1,60 @@
+"""Rows that staff keep by hand: agreements, caps, members, institutions, funds. What staff changed of an agreement, registries change no more."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from lantai.apps.publishing.models import Institution, PublishingAgreement
+from lantai.infra import audit
+from lantai.people.models import Account
+
+from .allowing import allow
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+@transaction.atomic
+def keep(*, by: Account | None, row: Row, said: Mapping[str, Any], now: datetime) -> Row:
+    """Make a row, or change one, to what is ``said``, field by field; raise ValidationError, by field where it can."""
+    allow(by)
+    is_new = row.pk is None
+    if not is_new:
+        row = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    for name, value in said.items():
+        setattr(row, name, value)
+    if isinstance(row, PublishingAgreement):
+        row.kept_by_staff = True
+        row.made_at = row.made_at or now
+    if isinstance(row, Institution):
+        _check_institution(row)
+    row.full_clean()
+    row.save()
+    audit.record(by=by, action="publishing.add" if is_new else "publishing.change", subject=row, now=now)
+    return row
+
+
+@transaction.atomic
+def drop(*, by: Account | None, row: models.Model, now: datetime) -> None:
+    """Take out a row that was kept by mistake; raise ValidationError where something needs it."""
+    allow(by)
+    audit.record(by=by, action="publishing.drop", subject=row, now=now)
+    try:
+        row.delete()
+    except models.ProtectedError as problem:
+        raise ValidationError(_("It is in use: requests or other rows name it.")) from problem
+
+
+def _check_institution(row: Institution) -> None:
+    """Let one institution be the library's own, and none be part of itself."""
+    if row.is_own:
+        Institution.objects.filter(is_own=True).exclude(pk=row.pk).update(is_own=False)
+    seen, at = {row.pk}, row.parent
+    while at is not None and row.pk:
+        if at.pk in seen:
+            raise ValidationError({"parent": _("These institutions would be part of each other in a circle.")})
+        seen.add(at.pk)
+        at = at.parent

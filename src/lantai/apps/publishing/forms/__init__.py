@@ -1,0 +1,1 @@
+"""Forms of publishing: ``asking`` for authors, ``requests``, ``kept`` for rows that staff keep."""

@@ -1,0 +1,1 @@
+"""What the pages of publishing show; nothing here takes a request, and nothing writes. ``asking`` answers authors, ``desk`` staff."""

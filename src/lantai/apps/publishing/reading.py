@@ -1,0 +1,94 @@
+"""A file of a registry told by its headings and read: a table of any delimiter, packed or not, or Parquet.
+
+DuckDB reads Parquet; it is imported on first use, and neither loads nor fetches anything beside the file.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from lantai.core.formats import plain_table
+from lantai.core.formats.errors import UnknownFormat
+from lantai.core.formats.plain_table import Line
+from lantai.core.openness.publishing import agreements, lists, openapc
+from lantai.core.openness.publishing.sheets import Sheet, sheet_of
+
+PARQUET = b"PAR1"
+PIECE = 10_000
+MOST_COLUMNS = 200
+
+
+class FileKind(StrEnum):
+    """What a file is."""
+
+    AGREEMENTS = "agreements"
+    LISTS = "lists"
+    NUMBERS = "numbers"
+    CONTRACTS = "contracts"
+    INSTITUTIONS = "institutions"
+    CHARGES = "charges"
+    BOOKS = "books"
+
+
+HEADINGS = {
+    FileKind.AGREEMENTS: agreements.NEEDED,
+    FileKind.LISTS: lists.NEEDED,
+    FileKind.CONTRACTS: openapc.CONTRACTS_NEEDED,
+    FileKind.CHARGES: openapc.CHARGES_NEEDED,
+    FileKind.BOOKS: openapc.BOOKS_NEEDED,
+    FileKind.INSTITUTIONS: openapc.INSTITUTIONS_NEEDED,
+    FileKind.NUMBERS: lists.FAMILIES_NEEDED,
+}
+"""What a table needs to be of a kind; the first that fits counts, since tables of charges have the columns of numbers too."""
+
+
+def sheet(path: Path) -> Sheet:
+    """Return the table in a file; raise UnknownFormat."""
+    with path.open("rb") as stream:
+        if stream.read(4) == PARQUET:
+            return _parquet(path)
+        stream.seek(0)
+        return sheet_of(plain_table.read(stream))
+
+
+def kind_of(found: Sheet) -> FileKind:
+    """Return what a table is by its headings; raise UnknownFormat where it is none that is known."""
+    for kind, needed in HEADINGS.items():
+        if all(name in found.headings for name in needed):
+            return kind
+    known = "; ".join(f"{kind}: {', '.join(needed)}" for kind, needed in HEADINGS.items())
+    raise UnknownFormat(f"no known table of agreements or charges; each needs these columns: {known}")
+
+
+def _parquet(path: Path) -> Sheet:
+    import duckdb
+
+    config = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "threads": "1",
+        "memory_limit": "1GB",
+    }
+    connection = duckdb.connect(":memory:", config=config)
+    try:
+        connection.execute("SELECT * FROM read_parquet(?)", [str(path)])
+        headings = tuple(column[0] for column in connection.description[:MOST_COLUMNS])
+    except duckdb.Error as problem:
+        raise UnknownFormat(f"a damaged Parquet file: {str(problem).splitlines()[0]}") from problem
+    return Sheet(headings, _lines(connection, len(headings)))
+
+
+def _lines(connection: Any, width: int) -> Iterator[Line]:
+    number = 0
+    while rows := connection.fetchmany(PIECE):
+        for row in rows:
+            number += 1
+            yield Line(number, tuple(_cell(value) for value in row[:width]))
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value).strip()

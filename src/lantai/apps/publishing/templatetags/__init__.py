@@ -1,0 +1,1 @@
+"""Words and amounts of publishing in templates."""

@@ -1,0 +1,1 @@
+"""Pages of publishing: ``readers``, ``requests`` and ``policies`` for everybody, ``desk``, ``deciding`` and ``keeping`` for staff."""
