@@ -1,6 +1,7 @@
-"""How fast pages come to ten readers at once: search pages with their facets, and records, from a library that is there already.
+"""How fast pages come to ten readers at once: search pages with their facets, records, and suggestions, from a library that is there already.
 
     python benchmarks/import_speed.py --records 200000 --keep /tmp/library
+    lantai --data /tmp/library index --suggestions
     python benchmarks/web_speed.py --data /tmp/library
 
 Ten clients without pauses, in this process, on the same machine as the server; after a warm-up. Prints one line of JSON with p50 and p95 in
@@ -71,8 +72,11 @@ def measured(titles: list[str], works: list[int], readers: int, requests: int) -
     def record() -> str:
         return f"/works/{rng.choice(works)}/"
 
+    def suggest() -> str:
+        return "/search/suggest/?q=" + quote(rng.choice(titles)[: rng.choice((3, 4, 5))])
+
     found: dict[str, object] = {"works": len(works), "load": os.getloadavg()[0]}
-    for name, page in (("search", search), ("record", record)):
+    for name, page in (("search", search), ("record", record), ("suggest", suggest)):
         asked([page() for _ in range(60)], readers)
         found[f"{name}_alone"] = quantiles(asked([page() for _ in range(100)], 1))
         found[f"{name}_{readers}_readers"] = quantiles(asked([page() for _ in range(requests)], readers))

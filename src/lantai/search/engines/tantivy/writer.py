@@ -24,6 +24,9 @@ THREADS = 1
 FILLING_THREADS = 2
 """Of a writer that finds the index empty, and will fill it: 13 % faster, and a commit of many documents takes half the time."""
 
+FILLING_BYTES = 512_000_000
+"""What such a writer may take: half as many segments, each larger, are 5 % smaller together (100,000 works: 907 instead of 951 bytes, for the same time)."""
+
 MOST_REMEMBERED = 2_000_000
 """Ids put into an empty index that are remembered, at 60 bytes each, to tell first ones from repeated ones."""
 
@@ -37,7 +40,7 @@ class TantivyWriter:
         self._index, self._directory = index, directory
         self._writer: tantivy.IndexWriter | None = None
         self._put_first: set[int] | None = None if self._count() else set()
-        self._threads = THREADS if self._put_first is None else FILLING_THREADS
+        self._threads, self._heap = (THREADS, HEAP_BYTES) if self._put_first is None else (FILLING_THREADS, FILLING_BYTES)
         self._has_uncommitted = False
         self._naming = Naming(directory)
         self._open()
@@ -91,7 +94,7 @@ class TantivyWriter:
         names, and would fail for ever because they exist."""
         if self._writer is None:
             with guarded(self._directory):
-                self._writer = self._index.writer(HEAP_BYTES, self._threads)
+                self._writer = self._index.writer(self._heap, self._threads)
                 self._writer.garbage_collect_files()
         return self._writer
 
