@@ -5,9 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.words import key
 from lantai.core.query import likely_names
-from lantai.core.query.expansion import Found, Span
+from lantai.core.query.common_words import SHORTEST, are_common, common
+from lantai.core.query.expansion import Expander, Found, KnowsForms, Span
 from lantai.core.query.mixing import is_guess, is_own_word, mixed
 from lantai.core.query.reading import Known, Reading
 from lantai.core.query.same_word import is_form_of
@@ -18,6 +20,10 @@ from lantai.core.text.fold import words as folded_words
 
 from .expanders import Expanders
 from .protocol import Engine
+
+FREQUENT, FEWEST_FREQUENT = 0.005, 20
+"""Share of works, and how many, in which a word stands that is a common one though no table knows it; among names a tenth of it at most. Chosen, not
+measured."""
 
 PIVOT = "en"
 MOST_PIVOTS = 3
@@ -73,11 +79,34 @@ class LookingUp:
             left = {span: text for span, text in typed.items() if span not in self.known}
             if not left or not self._targets:
                 return
-            names = _as_typed(expander.look_up, left, self._targets)
+            names = self._names(expander, left, [word for stretch in found for word in stretch.text.split()])
             here = _here(self._engine, {span: text for span, text in left.items() if span in names})
             for span, rows in names.items():
                 if others := [row for row in rows if not is_own_word(row, left[span], own, is_here=span in here)]:
                     self.known.setdefault(span, []).extend(others)
+
+    def _names(self, expander: Expander, typed: Mapping[Span, str], written: Sequence[str]) -> Mapping[Span, Sequence[Found]]:
+        """Return what an expander knows of texts; of common words that are nobody's name here, no more than records say."""
+        if expander.origin is not Origin.NAME or not isinstance(expander, KnowsForms):
+            return _as_typed(expander.look_up, typed, self._targets)
+        words = self._common(typed)
+        plain = {span: text for span, text in typed.items() if are_common(text, words, written)}
+        others = {span: text for span, text in typed.items() if span not in plain}
+        return {**_as_typed(expander.look_up, others, self._targets), **_as_typed(expander.forms, plain, self._targets)}
+
+    def _common(self, typed: Mapping[Span, str]) -> set[str]:
+        """Return the common words among texts: those that tables have as words, or many works, and not as many as the name of who made them."""
+        words = {word for text in typed.values() for word in folded_words(text) if len(word) >= SHORTEST}
+        if not words:
+            return words
+        known = common(self._typed, self.known)
+        works, names = self._engine.frequencies(words), self._engine.frequencies(words, names=True)
+        many = max(FEWEST_FREQUENT, FREQUENT * self._engine.count())
+        return {
+            word
+            for word in words
+            if (word in known and names[word] < max(works[word], 1)) or names[word] * 10 < works[word] >= many
+        }
 
     def look_up_through_pivot(self, spans: Iterable[Span]) -> None:
         """Take words into languages that no table leads to directly, through English."""

@@ -112,9 +112,10 @@ class PatientEngine:
         """Return tokens that begin so."""
         return self._asked("words", "terms", (prefix, limit), lambda: self.inner.terms(prefix, limit=limit))
 
-    def frequencies(self, tokens: Collection[str], *, stem: bool = False) -> dict[str, int]:
+    def frequencies(self, tokens: Collection[str], *, stem: bool = False, names: bool = False) -> dict[str, int]:
         """Return in how many works each token stands."""
-        return self._asked("words", "frequencies", (tokens, stem), lambda: self.inner.frequencies(tokens, stem=stem))
+        told = (tokens, stem, names)
+        return self._asked("words", "frequencies", told, lambda: self.inner.frequencies(tokens, stem=stem, names=names))
 
     def sounds(self) -> frozenset[str]:
         """Return what the tokens of sounds begin with."""

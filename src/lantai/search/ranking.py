@@ -127,9 +127,13 @@ def looked_in(term: Term) -> Mapping[str, float]:
     return ALTERNATIVES if term.lang and term.field is Field.ANY else LOOKED_IN[term.field]
 
 
-def alternatives(*, stem: bool) -> tuple[str, ...]:
-    """Return the columns in which words that the reader did not type are looked for: names among those who made works too."""
-    return tuple(STEMS[Field.ANY]) if stem else (*ALTERNATIVES, *LOOKED_IN[Field.NAME])
+NAMES = tuple(LOOKED_IN[Field.NAME])
+"""The columns of those who made a work."""
+
+
+def alternatives(*, stem: bool, names: bool = False) -> tuple[str, ...]:
+    """Return the columns in which words that the reader did not type are looked for: names among those who made works too. ``names``: these alone."""
+    return NAMES if names else tuple(STEMS[Field.ANY]) if stem else (*ALTERNATIVES, *NAMES)
 
 
 def columns(document: Document) -> dict[str, list[str]]:

@@ -43,7 +43,7 @@ def proper_names(readings: Iterable[Sequence[Reading]], known: Known) -> dict[Sp
         for of_one in readings
         for reading in of_one
         for first, last in known.chosen(reading)
-        if (rows := known.get(reading.span(first, last))) and (last - first > 1 or any(map(_is_proper, rows)))
+        if (rows := known.get(reading.span(first, last))) and (last - first > 1 or any(map(is_proper, rows)))
     }
 
 
@@ -54,7 +54,7 @@ def every_name(reading: Reading) -> dict[Span, str]:
     return dict(list(found.items())[:MOST_NAMES])
 
 
-def _is_proper(found: Found) -> bool:
+def is_proper(found: Found) -> bool:
     """Say whether a translation is written as a name is: with a capital where nouns have none, or with the characters of names from abroad."""
     if found.origin is Origin.NAME:
         return False

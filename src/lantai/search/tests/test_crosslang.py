@@ -2,6 +2,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from lantai.core.bib.record import BibRecord, Note, NoteKind, Text, Title, TitleForm
 from lantai.core.bilingual.entry import Origin
@@ -222,6 +223,39 @@ def test_a_word_that_a_dictionary_knows_as_a_name_has_the_forms_that_records_giv
     expanders = Expanders([Words({("zh", "贝多芬"): {"en": "Beethoven"}}), Forms({"贝多芬": ("Глубокое", "ru")})])
     answer = ask(engine, parse("贝多芬"), expanders)
     assert {one.text: one.origin for one in answer.expansion.concepts[0].alternatives} == {"Глубокое": Origin.NAME}
+
+
+class Sounds(Forms):
+    """What names sound like, and no record says."""
+
+    def forms(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        return {}
+
+    def look_up(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        return super().forms(spans, targets)
+
+
+def test_a_common_word_of_another_language_has_no_names_that_sound_like_it(engine: Engine) -> None:
+    known = {("en", "open"): {"zh": "研究"}, ("en", "open access"): {"de": "nirgends"}, ("fr", "access"): {"de": "x"}}
+    expanders = Expanders([Words(known), Sounds({"open": ("Обучение", "ru"), "oben": ("Обучение", "ru")})])
+    assert shown(ask(engine, parse("open access"), expanders)) == {"open": ["研究"]}
+    assert shown(ask(engine, parse("oben"), expanders)) == {"oben": ["Обучение"]}
+
+
+def test_a_common_word_that_more_works_have_as_a_name_may_sound_like_one(tmp_path):
+    expanders = Expanders(
+        [
+            Words({("de", "wilde"): {"ru": "дикие"}, ("en", "wilde salome"): {"de": "x"}, ("fr", "salome"): {"de": "x"}}),
+            Sounds({"wilde": ("Уайльд", "ru")}),
+        ]
+    )
+    works = [("Wilde", "Salome"), ("", "Уайльд")]
+    made = ENGINES["memory"](tmp_path, create=True)
+    with made.writer() as writer:
+        writer.put([replace(document([described("en" if name else "ru", title)], number=number, sources=(), added=0), names=name.lower())
+                    for number, (name, title) in enumerate(works, start=1)])  # fmt: skip
+        writer.commit()
+    assert shown(ask(made, parse("wilde salome"), expanders)) == {"wilde": ["Уайльд"], "salome": []}
 
 
 def test_function_words_alone_are_searched_as_typed(engine: Engine) -> None:

@@ -67,6 +67,10 @@ class _Kept:
             )
         return self._sounds
 
+    def among_names(self, tokens: Iterable[str]) -> dict[str, int]:
+        """Return in how many works each token stands among those who made them."""
+        return {token: max([self.works(column, token) for column in ranking.NAMES]) for token in tokens}
+
     def most(self, tokens: Iterable[str], *, stem: bool) -> dict[str, int]:
         """Return in how many works each token stands, in the column that has most of them."""
         known, columns, found = self._most[stem], ranking.alternatives(stem=stem), dict[str, int]()
@@ -126,11 +130,11 @@ class TantivyEngine:
         found.pop(ranking.START, None)
         return tuple(sorted(found, key=lambda term: (-found[term], term))[: max(limit, 0)])
 
-    def frequencies(self, tokens: Collection[str], *, stem: bool = False) -> dict[str, int]:
+    def frequencies(self, tokens: Collection[str], *, stem: bool = False, names: bool = False) -> dict[str, int]:
         """Return in how many works each token stands, in the column that has most of them."""
         with guarded(self._directory):
             _, kept = self._searcher()
-            return kept.most(tokens, stem=stem)
+            return kept.among_names(tokens) if names else kept.most(tokens, stem=stem)
 
     def sounds(self) -> frozenset[str]:
         """Return what the tokens of sounds begin with."""
