@@ -86,6 +86,16 @@ class TestSomeOfAndThen:
         assert beside[4] == pytest.approx(alone[4])
         assert beside[5] > alone[5]
 
+    def test_it_finds_what_matches_instead_with_a_score_of_what_stands_beside_alone(self, engine):
+        tree = SomeOf((term("hamlet"),), 1, (term("тихий"),), (term("тихий"), AllOf((term("stone"), term("zzz")))))
+        assert set(found(engine, tree)) == {4, 5, 6}
+        scores = {hit.id: hit.score for hit in asked(engine, tree).hits}
+        without = {hit.id: hit.score for hit in asked(engine, SomeOf((term("hamlet"),), 1, (term("тихий"),))).hits}
+        alone = {hit.id: hit.score for hit in asked(engine, SomeOf((term("тихий"),))).hits}
+        assert {number: scores[number] for number in without} == pytest.approx(without)
+        assert scores[6] == pytest.approx(alone[6], rel=0.2)
+        assert asked(engine, tree, limit=0).total == 3
+
     def test_it_shows_first_what_is_known_to_match_the_first_half(self, engine):
         rest = SomeOf((term("hamlet"), term("тихий")))
         assert found(engine, Then(term("zzz"), rest, (6, 999)))[0] == 6

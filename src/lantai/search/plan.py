@@ -98,9 +98,10 @@ class _Bounds:
                 if len(kept_all) < 2:
                     return kept_all[0] if kept_all else None
                 return node if _same(kept_all, nodes) else type(node)(kept_all)
-            case SomeOf(nodes=nodes, least=least, beside=beside):
+            case SomeOf(nodes=nodes, least=least, beside=beside, instead=instead):
                 some = self._kept(_needed(nodes), depth)
-                return SomeOf(some, max(1, min(least, len(some))), self._kept(beside, depth)) if some else None
+                others = self._kept(beside, depth), self._kept(instead, depth)
+                return SomeOf(some, max(1, min(least, len(some))), *others) if some else None
             case Then():
                 return self._then(node, depth)
             case Not(node=inner):

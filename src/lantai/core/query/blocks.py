@@ -14,7 +14,7 @@ from .tree import AllOf, AnyOf, Node, SomeOf
 from .units import Unit
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """What must match where all of a question must (``strict``), and where a part is enough (``loose``). ``words``: own words in it."""
 
     strict: Node

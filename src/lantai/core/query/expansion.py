@@ -54,7 +54,7 @@ class KnowsForms(Protocol):
         """Return the forms that records or authorities give for the same name; ``key`` of a span is its text as typed."""
 
 
-class Alternative(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Alternative(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """One translation that takes part in the search, or was dropped by the reader.
 
     ``weight``: 0..1 beside the best of its concept and language. ``tokens``: index tokens (side by side); ``stem``: they are stems.
@@ -76,7 +76,7 @@ class Alternative(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     likely: float = 1.0
 
 
-class Concept(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Concept(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """A word or phrase of the question that is searched as one. ``text``: as typed; ``lang``: what it was taken for, "" unknown."""
 
     text: str

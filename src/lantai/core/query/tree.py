@@ -18,7 +18,7 @@ class Field(StrEnum):
     CALL_NUMBER = "call_number"
 
 
-class Term(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
+class Term(msgspec.Struct, frozen=True, tag=True, omit_defaults=True, gc=False):
     """Index tokens that must stand side by side in this order; one token: a word. ``text``: as the reader typed it.
 
     ``prefix``: the last token is only the beginning of a word. ``weight`` multiplies the score (alternatives: 0..1).
@@ -36,27 +36,31 @@ class Term(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     stem: bool = False
 
 
-class AnyOf(msgspec.Struct, frozen=True, tag=True):
+class AnyOf(msgspec.Struct, frozen=True, tag=True, gc=False):
     """At least one of them; the best one counts."""
 
     nodes: tuple["Node", ...]
 
 
-class AllOf(msgspec.Struct, frozen=True, tag=True):
+class AllOf(msgspec.Struct, frozen=True, tag=True, gc=False):
     """All of them; the scores add up."""
 
     nodes: tuple["Node", ...]
 
 
-class SomeOf(msgspec.Struct, frozen=True, tag=True):
-    """At least ``least`` of them, 1 or more; the scores of those that match add up, and of those ``beside`` them, which need not match."""
+class SomeOf(msgspec.Struct, frozen=True, tag=True, gc=False):
+    """At least ``least`` of them, 1 or more; the scores of those that match add up, and of those ``beside`` them, which need not match.
+
+    ``instead``: what matches one of these matches too, for which they add nothing to the score.
+    """
 
     nodes: tuple["Node", ...]
     least: int = 1
     beside: tuple["Node", ...] = ()
+    instead: tuple["Node", ...] = ()
 
 
-class Then(msgspec.Struct, frozen=True, tag=True):
+class Then(msgspec.Struct, frozen=True, tag=True, gc=False):
     """What matches ``first`` comes first; then what matches only ``rest``. Scores of ``rest`` order both.
 
     ``works``: all that match ``first``, where they are known already; an engine need not look for them again.
@@ -67,7 +71,7 @@ class Then(msgspec.Struct, frozen=True, tag=True):
     works: tuple[int, ...] | None = None
 
 
-class Not(msgspec.Struct, frozen=True, tag=True):
+class Not(msgspec.Struct, frozen=True, tag=True, gc=False):
     """Not this. Only ever inside an AllOf that also holds something positive, or alone: everything but this."""
 
     node: "Node"

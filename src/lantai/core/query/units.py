@@ -23,7 +23,7 @@ languages keep the best of each language."""
 MOST_OF_A_CONCEPT = 30
 
 
-class Unit(msgspec.Struct, frozen=True, kw_only=True):
+class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A concept and where it stands in its stretch. ``parts``: its words or pieces by themselves, for the languages in which the whole is not known."""
 
     text: str

@@ -28,9 +28,17 @@ def test_a_small_library_is_asked_for_any_of_them() -> None:
     assert by_rarest(loose, lambda nodes: [100] * len(nodes)) == loose
 
 
-def test_three_concepts_are_never_too_many() -> None:
+def test_where_the_rarest_find_enough_a_common_concept_must_stand_with_another() -> None:
     loose = SomeOf(concepts("a", "b", "c", "d"))
-    assert by_rarest(loose, lambda nodes: [ENOUGH * 2] * len(nodes)) == SomeOf(concepts("a", "b", "c"), 1, concepts("d"))
+    a, b, c, d = loose.nodes
+    found = by_rarest(loose, lambda nodes: [ENOUGH * 2] * len(nodes))
+    assert found == SomeOf((a,), 1, (b, c, d), (AllOf((b, AnyOf((c, d)))),))
+    assert by_rarest(SomeOf((a, b)), lambda nodes: [ENOUGH * 2] * len(nodes)) == SomeOf((a, b))
+
+
+def test_rare_concepts_are_needed_until_they_find_enough() -> None:
+    loose = SomeOf(concepts("a", "b", "c", "d"))
+    assert by_rarest(loose, lambda nodes: [ENOUGH - 1] * len(nodes)) == SomeOf(concepts("a", "b", "c"), 1, concepts("d"))
 
 
 def test_where_several_are_needed_all_count() -> None:

@@ -89,8 +89,9 @@ class Collection:
                 return {number: max(scores.get(number, 0.0) for scores in found) for number in set().union(*found)}
             case AllOf(nodes=nodes):
                 return self._all_of(nodes)
-            case SomeOf(nodes=nodes, least=least, beside=beside):
+            case SomeOf(nodes=nodes, least=least, beside=beside, instead=instead):
                 some, others = self._some_of(nodes, least), self._some_of(beside, 1)
+                some = dict.fromkeys(self._some_of(instead, 1), 0.0) | some
                 return {number: score + others.get(number, 0.0) for number, score in some.items()}
             case Then(first=first, rest=rest, works=works):
                 scores = self.tree(rest)

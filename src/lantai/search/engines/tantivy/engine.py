@@ -13,10 +13,10 @@ from lantai.search.plan import planned
 from lantai.search.protocol import EngineUnavailable, IndexDamaged, Request, Result, Sort
 
 from .columns import Columns
-from .compile import compiled, filtered, filters, matching
+from .compile import compiled, filtered, filters, matching, numbered
 from .facets import Counts, counted
 from .guard import guarded
-from .hits import numbers_among, page
+from .hits import Scored, numbers_among, page
 from .schema import fingerprint, register_tokenizers, schema
 from .values import Names
 from .writer import TantivyWriter
@@ -34,6 +34,7 @@ class _Kept:
     def __init__(self, searcher: tantivy.Searcher) -> None:
         self.searcher = searcher
         self.columns = Columns(self.works)
+        self.scored = Scored()
         self.start_page: dict[tuple[tuple[str, ...], int], Counts] = {}
         self._works: dict[tuple[str, str], int] = {}
         self._most: dict[bool, dict[str, int]] = {False: {}, True: {}}
@@ -153,16 +154,19 @@ class TantivyEngine:
         plan = planned(request, loose=loose)
         is_scored = request.limit > 0 and request.sort is Sort.RELEVANCE
         query = compiled(plan, kept.columns) if is_scored else matching(plan, kept.columns)
-        total, hits = page(searcher, filtered(query, filters(request)), plan, request, kept.columns)
+        found = page(searcher, filtered(query, filters(request)), plan, request, kept.columns, kept.scored)
         if not _is_start_page(request):
-            scoreless = matching(plan, kept.columns) if request.facets and is_scored else query
+            if found.every and not _is_narrowed(request):
+                scoreless = numbered(found.every)
+            else:
+                scoreless = matching(plan, kept.columns) if request.facets and is_scored else query
             facets, years = counted(searcher, scoreless, request, self._names)
         else:
             asked = (request.facets, request.facet_size)
             if asked not in kept.start_page:
                 kept.start_page[asked] = counted(searcher, query, request, self._names)
             facets, years = kept.start_page[asked]
-        return Result(total=total, hits=hits, facets=facets, years=years)
+        return Result(total=found.total, hits=found.hits, facets=facets, years=years)
 
     def _searcher(self) -> tuple[tantivy.Searcher, "_Kept"]:
         """Return a searcher of the newest commit, and what is remembered of it; to see that it moved costs two microseconds."""
@@ -182,9 +186,14 @@ class TantivyEngine:
 
 
 def _is_start_page(request: Request) -> bool:
+    asked = request.exact_key or request.identifiers
+    return isinstance(request.tree, Everything) and not asked and not _is_narrowed(request)
+
+
+def _is_narrowed(request: Request) -> bool:
+    """Say whether anything but the question says what matches."""
     by_number = request.among is not None or request.without
-    narrowed = any((request.filters, request.exclude, request.exact_key, request.identifiers, by_number))
-    return isinstance(request.tree, Everything) and not narrowed and request.years == (None, None)
+    return any((request.filters, request.exclude, by_number)) or request.years != (None, None)
 
 
 class _OpenTantivy:

@@ -1,7 +1,8 @@
 """Hits of one page, in an order that does not depend on how the index is cut into segments."""
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 import tantivy
 from tantivy import DocAddress, Occur, Order, Query
@@ -17,6 +18,12 @@ from .schema import schema
 
 MOST_MATCHED_TERMS = 48
 """Terms that ``matched`` tells about; with alternatives in other languages a question can have hundreds."""
+
+READ = 400
+"""Hits that are read at least, in order of relevance: of fewer matches all facets are counted among these, of a million works in half the time."""
+
+MOST_SCORED = 16
+"""Questions of which it is remembered what was read."""
 
 _AROUND = (40, 1_000, 16_000, 50_000)
 _TEXTS_AROUND = (20, 400, 4_000, 50_000)
@@ -36,20 +43,57 @@ _TEXTS: dict[Sort, str] = {Sort.TITLE: "by_title", Sort.AUTHOR: "by_author"}
 
 _Found = list[tuple[Any, DocAddress]]
 
+_Read = tuple[int, _Found]
 
-def page(searcher: tantivy.Searcher, query: Query, plan: Plan, request: Request, has: Columns) -> tuple[int, tuple[Hit, ...]]:
-    """Return how many match, and the hits of the page that is asked for."""
+
+class Page(NamedTuple):
+    """How many works match, and the hits that are asked for. ``every``: the numbers of all that match, where they were read along; else empty."""
+
+    total: int
+    hits: tuple[Hit, ...] = ()
+    every: tuple[int, ...] = ()
+
+
+class Scored:
+    """What was read of the last questions in order of relevance: whether enough works match all of a question is asked before their page is."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int, str, tuple[str, ...]], tuple[Request, _Read]] = {}
+
+    def once(self, request: Request, read: Callable[[], _Read]) -> _Read:
+        """Return what is first read of a request; known for the very tree of a question without filters that was asked just before."""
+        if any((request.filters, request.exclude, request.without, request.also, request.among is not None)) or request.years != (
+            None,
+            None,
+        ):
+            return read()
+        key = id(request.tree), id(request.typed), request.exact_key, request.identifiers
+        known = self._known.get(key)
+        if known is None or known[0].tree is not request.tree or known[0].typed is not request.typed:
+            if len(self._known) >= MOST_SCORED:
+                self._known.clear()
+            known = self._known[key] = request, read()  # kept beside it: an id is its own as long as it lives
+        return known[1]
+
+
+def page(
+    searcher: tantivy.Searcher, query: Query, plan: Plan, request: Request, has: Columns, scored: Scored | None = None
+) -> Page:
+    """Return how many match, and the hits of the page that is asked for. ``scored``: what is remembered of questions as they are."""
     offset, limit = max(request.offset, 0), max(request.limit, 0)
     if offset > MAX_OFFSET or not limit:
-        return _total(searcher, query), ()
-    if request.sort is Sort.RELEVANCE and plan.ranks:
-        total, found = _in_tied_order(searcher, query, offset, limit, order_by=None)
-        scored = True
+        return Page(_total(searcher, query))
+    every: tuple[int, ...] = ()
+    ranked = request.sort is Sort.RELEVANCE and plan.ranks
+    if ranked:
+        once = partial(scored.once, request) if scored and not offset else None
+        total, found, read = _in_tied_order(searcher, query, offset, limit, order_by=None, once=once)
+        if request.facets and not offset and 0 < total == len(read):
+            every = tuple(_numbers(searcher, read))
     else:
         total, found = _in_key_order(searcher, query, offset, limit, request.sort)
-        scored = False
     matched = {} if request.bare else _matched(searcher, plan, [number for number, _ in found], has, brief=request.brief)
-    return total, tuple(Hit(number, score if scored else 0.0, matched.get(number, ())) for number, score in found)
+    return Page(total, tuple(Hit(number, score if ranked else 0.0, matched.get(number, ())) for number, score in found), every)
 
 
 def _total(searcher: tantivy.Searcher, query: Query) -> int:
@@ -61,26 +105,36 @@ def _in_key_order(
     searcher: tantivy.Searcher, query: Query, offset: int, limit: int, sort: Sort
 ) -> tuple[int, list[tuple[int, float]]]:
     if sort in _TEXTS:
-        return _in_tied_order(searcher, query, offset, limit, order_by=_TEXTS[sort])
+        return _in_tied_order(searcher, query, offset, limit, order_by=_TEXTS[sort])[:2]
     field, order = _COMPOSED.get(sort, ("wid", Order.Asc))
     total, found = best(searcher, query, limit, offset=offset, order_by=field, order=order)
     return total, [(number, 0.0) for number in _numbers(searcher, found)]
 
 
 def _in_tied_order(
-    searcher: tantivy.Searcher, query: Query, offset: int, limit: int, *, order_by: str | None
-) -> tuple[int, list[tuple[int, float]]]:
-    """Read a little around the page; where its first or last hit ties with what lies outside, read on until the ties end."""
+    searcher: tantivy.Searcher,
+    query: Query,
+    offset: int,
+    limit: int,
+    *,
+    order_by: str | None,
+    once: Callable[[Callable[[], _Read]], _Read] | None = None,
+) -> tuple[int, list[tuple[int, float]], _Found]:
+    """Read a little around the page; where its first or last hit ties with what lies outside, read on until the ties end. Return what was read, too.
+
+    ``once``: gives what is read first, from memory where it can.
+    """
     for around in _TEXTS_AROUND if order_by else _AROUND:
         start = max(offset - around, 0)
-        size = offset + limit + around - start
-        total, found = best(searcher, query, size, offset=start, order_by=order_by)
+        size = max(offset + limit + around, 0 if order_by else READ) - start
+        read = partial(best, searcher, query, size, offset=start, order_by=order_by)
+        total, found = once(read) if once and size == READ else read()
         first, last = _tied_with(found, offset - start, offset - start + limit)
         if (first or not start) and (last < len(found) or len(found) < size):
             break
     tied = found[first:last]
     ordered = sorted(zip(_numbers(searcher, tied), map(_key, tied), strict=True), key=_by_id)
-    return total, ordered[offset - start - first :][:limit]
+    return total, ordered[offset - start - first :][:limit], found
 
 
 def best(

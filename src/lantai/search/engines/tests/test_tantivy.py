@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 import tantivy
+from msgspec.structs import replace
 
 from lantai.core.query.tree import Everything, Term
 from lantai.search.document import Document
 from lantai.search.engines.tantivy import TantivyEngine, open_engine
+from lantai.search.engines.tantivy import compile as compile_module
 from lantai.search.engines.tantivy import facets as facets_module
+from lantai.search.engines.tantivy import hits as hits_module
 from lantai.search.engines.tantivy.guard import guarded
 from lantai.search.protocol import EngineUnavailable, Request, WriterDied
 
@@ -128,3 +131,42 @@ def test_what_is_not_committed_is_undone(engine: TantivyEngine) -> None:
         writer.put([Document(id=2)])
         writer.delete([1])
     assert [hit.id for hit in engine.search(Request(tree=Everything())).hits] == [1]
+
+
+def test_what_was_just_read_in_order_of_relevance_is_not_read_again(
+    engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(engine, *(Document(id=number, title="hamlet", facets={"language": ("en",)}) for number in range(1, 30)))
+    read, best = [], hits_module.best
+    monkeypatch.setattr(hits_module, "best", lambda *given, **rest: read.append(1) or best(*given, **rest))
+    tree = Term(("hamlet",), "hamlet")
+    asked = Request(tree=tree, facets=("language",))
+    first, again = engine.search(Request(tree=tree, bare=True)), engine.search(asked)
+    assert len(read) == 1
+    assert [hit.id for hit in again.hits] == [hit.id for hit in first.hits]
+    assert again.facets == {"language": (("en", 29),)}
+    engine.search(replace(asked, tree=Term(("hamlet",), "hamlet")))
+    engine.search(replace(asked, filters={"language": ("en",)}))
+    assert len(read) == 3
+    put(engine, Document(id=30, title="hamlet"))
+    assert engine.search(asked).total == 30
+
+
+def test_facets_are_counted_alike_of_few_matches_and_of_many(engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(
+        engine,
+        *(Document(id=n, title="hamlet", year=1900 + n % 7, facets={"language": ("en", "de")[: 1 + n % 2]}) for n in range(50)),
+    )
+    few = engine.search(Request(tree=Term(("hamlet",), "hamlet"), facets=("language",), facet_size=5))
+    monkeypatch.setattr(hits_module, "READ", 0)
+    many = engine.search(Request(tree=Term(("hamlet",), "hamlet"), facets=("language",), facet_size=5, limit=3))
+    assert (few.facets, few.years, few.total) == (many.facets, many.years, many.total)
+
+
+@pytest.mark.parametrize("most", [0, 1_000])
+def test_works_are_found_by_their_numbers_one_by_one_and_as_a_set(engine: TantivyEngine, monkeypatch, most: int) -> None:
+    put(engine, *(Document(id=n, title="hamlet") for n in range(10)))
+    monkeypatch.setattr(compile_module, "MOST_ONE_BY_ONE", most)
+    found = engine.search(Request(tree=Everything(), among=frozenset((3, 5, 77))))
+    assert {hit.id for hit in found.hits} == {3, 5}
+    assert engine.search(Request(tree=Everything(), among=frozenset())).total == 0
