@@ -9,6 +9,7 @@ from lantai.core.bib.record import Text
 from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.words import key as word_key
 from lantai.core.query.expansion import Found, Span
+from lantai.core.query.mixing import code
 from lantai.search.translations.protocol import TablesUnavailable
 
 from .collection import ALL, asked
@@ -23,7 +24,8 @@ LEAST_WEIGHT, LEAST_EVIDENCE = 0.4, 2
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A subject in another language. ``count``: works under it, 0 where nothing is. ``is_sure``: an authority says so."""
+    """A subject in another language. ``count``: works under it, 0 where nothing is. ``is_sure``: an authority says so, and its works are listed
+    with those of the subject itself unless the reader does not want them; ``code``: what ``?x=`` carries to say so (core.query.expansion)."""
 
     text: str
     lang: str
@@ -31,6 +33,17 @@ class Label:
     address: str
     count: int
     is_sure: bool
+    code: str
+
+    @property
+    def one(self) -> "Label":
+        """Return what a chip shows of it: itself."""
+        return self
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the language that a chip names."""
+        return (self.lang,)
 
 
 def labels_of(forms: Sequence[Text], *, without: str) -> list[Label]:
@@ -62,4 +75,4 @@ def _labels(named: dict[tuple[str, str], Found], counts: dict[str, int]) -> Iter
     for (key, _), one in named.items():
         sure, count = one.origin in SURE, counts.get(key, 0)
         if sure or count:  # what was learned and no work stands under would only be a guess at a word
-            yield Label(one.text, one.lang, key, address(one.text), count, sure)
+            yield Label(one.text, one.lang, key, address(one.text), count, sure, code(one.text, one.lang))

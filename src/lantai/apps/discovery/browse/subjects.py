@@ -1,7 +1,7 @@
 """The page of a subject heading: every form records give it, its names in other languages, wider and narrower headings, its works."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -35,12 +35,13 @@ class SubjectPage:
     """A subject. ``forms``: of its first element, in all scripts; ``schemes``: codes of the lists it comes from.
 
     ``person``: address of the page of whom it names, "" where it names nobody. ``labels``: what it is called in other languages; works
-    under those that an authority gives are listed here too.
+    under those that an authority gives are listed here too, but for those in ``dropped``, which the reader does not want.
     """
 
     heading: Heading
     forms: Sequence[Text]
     labels: Sequence[Label]
+    dropped: Sequence[Label]
     schemes: Sequence[tuple[str, int]]
     identifiers: Sequence[Identifier]
     kind: str
@@ -53,18 +54,24 @@ class SubjectPage:
     keys: Sequence[str]
 
     @property
+    def chips(self) -> list[Label]:
+        """Return the names whose works are listed here too, each of which the reader may leave out."""
+        return [label for label in self.labels if label.is_sure and label.count]
+
+    @property
     def query(self) -> str:
         """Return the query string of a search for all these works."""
         return "?" + urlencode([("heading", key) for key in self.keys])
 
 
-def subject(key: str, *, page: int, lang: str) -> SubjectPage | None:
-    """Return the page of a heading by its key; None when no record has it."""
+def subject(key: str, *, page: int, lang: str, dropped: Collection[str] = ()) -> SubjectPage | None:
+    """Return the page of a heading by its key; None when no record has it. ``dropped``: codes of names in other languages that are not wanted."""
     sample = _read(key, SAMPLE)
     given = list(_given(sample, key))
     firsts = Counter(form for one in given for form in one.forms)
     others = labels_of([form for form, _ in firsts.most_common(20)], without=key) if PARTS not in key else []
-    keys = tuple(dict.fromkeys([key, *(label.key for label in others if label.is_sure)]))
+    wanted = [label for label in others if not (label.is_sure and label.code in dropped)]
+    keys = tuple(dict.fromkeys([key, *(label.key for label in wanted if label.is_sure)]))
     shown = listed({"heading": keys}, sort=Sort.NEWEST, page=page, facets=("language", "subject"), facet_size=50, lang=lang)
     if not shown.total:
         return None
@@ -74,7 +81,8 @@ def subject(key: str, *, page: int, lang: str) -> SubjectPage | None:
     return SubjectPage(
         heading=Heading(heading.parts, heading.lang, heading.address, shown.total),
         forms=list({form.value: form for form, _ in firsts.most_common(20)}.values()),
-        labels=others,
+        labels=wanted,
+        dropped=[label for label in others if label not in wanted],
         schemes=Counter(one.scheme for one in given if one.scheme).most_common(),
         identifiers=list(
             {(i.scheme, i.value): i for one in given if len(one.subdivisions) < depth for i in one.identifiers}.values()

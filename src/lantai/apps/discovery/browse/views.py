@@ -14,7 +14,7 @@ from lantai.core.bib.classtree import SCHEMES
 from lantai.core.bib.headings import key_of_address, name_of_address
 from lantai.search.protocol import MAX_OFFSET, SearchError
 
-from ..params import PAGE_SIZE, clean
+from ..params import PAGE_SIZE, clean, read
 from . import advanced as advanced_search
 from . import arrivals, classes, countries, languages, people, shelf, subjects, titles
 from .feeds import feed_of
@@ -112,10 +112,11 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 def subject(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the works about something."""
     key = key_of_address(slug)
-    found = subjects.subject(key, page=_page(request), lang=_lang()) if key else None
+    asked = read(request.GET)
+    found = subjects.subject(key, page=_page(request), lang=_lang(), dropped=asked.dropped) if key else None
     if found is None:
         raise Http404
-    return render(request, "discovery/browse/subject.html", {"found": found, "door": "browse"})
+    return render(request, "discovery/browse/subject.html", {"found": found, "params": asked, "door": "browse"})
 
 
 @require_safe

@@ -71,3 +71,14 @@ def test_damaged_tables_take_nothing_away_but_what_they_said(client, shelf, monk
     monkeypatch.setattr(translations, "tables", lambda: damaged)
     assert "1</bdi> work<" in page(client, "/subjects/families/")
     assert "1</bdi> work<" in page(client, "/search/?q=家&lang=en")
+
+
+def test_a_name_is_left_out_where_the_reader_does_not_want_it_and_can_be_put_back(client, shelf):
+    shown = page(client, "/subjects/families/")
+    assert '<button name="x" value="zh:家庭"' in shown
+    less = page(client, "/subjects/families/?x=zh:家庭")
+    assert "1</bdi> work<" in less
+    assert '<button name="x"' not in less
+    assert "put back" in less
+    assert "heading=%E5%AE%B6%E5%BA%AD" not in less
+    assert "2</bdi> works" in page(client, "/subjects/families/?x=fr:familles")
