@@ -5,11 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.words import key
 from lantai.core.query import likely_names
 from lantai.core.query.common_words import SHORTEST, are_common, common
-from lantai.core.query.expansion import Expander, Found, KnowsForms, Span
+from lantai.core.query.expansion import Expander, Found, KnowsWords, Span
 from lantai.core.query.mixing import is_guess, is_own_word, mixed
 from lantai.core.query.reading import Known, Reading
 from lantai.core.query.same_word import is_form_of
@@ -86,13 +85,13 @@ class LookingUp:
                     self.known.setdefault(span, []).extend(others)
 
     def _names(self, expander: Expander, typed: Mapping[Span, str], written: Sequence[str]) -> Mapping[Span, Sequence[Found]]:
-        """Return what an expander knows of texts; of common words that are nobody's name here, no more than records say."""
-        if expander.origin is not Origin.NAME or not isinstance(expander, KnowsForms):
+        """Return what an expander knows of texts; of common words that are nobody's name here, no name that only sounds like them."""
+        if not isinstance(expander, KnowsWords):
             return _as_typed(expander.look_up, typed, self._targets)
         words = self._common(typed)
         plain = {span: text for span, text in typed.items() if are_common(text, words, written)}
         others = {span: text for span, text in typed.items() if span not in plain}
-        return {**_as_typed(expander.look_up, others, self._targets), **_as_typed(expander.forms, plain, self._targets)}
+        return {**_as_typed(expander.look_up, others, self._targets), **_as_typed(expander.words, plain, self._targets)}
 
     def _common(self, typed: Mapping[Span, str]) -> set[str]:
         """Return the common words among texts: those that tables have as words, or many works, and not as many as the name of who made them."""

@@ -1,6 +1,7 @@
 """Words of a question that are common words of some language, and so nobody's name unless they are written as one: "open" is no 郭朋.
 
-What only sounds like a word is worth asking for where the word may be a name. Known forms of names are another matter: records say them.
+A name that only sounds like a word is worth asking for where the word may be a name. Names that records give in several forms are another matter, and so
+are words of the index: those that sound like a common word are mostly the same word, veto and вето.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -29,7 +30,7 @@ def common(typed: Mapping[Span, str], known: Mapping[Span, Sequence[Found]]) -> 
 
 def are_common(text: str, words: Collection[str], written: Iterable[str]) -> bool:
     """Say whether a text holds a common word that is not written as a name. ``words``: the common ones; ``written``: the words of the whole question."""
-    found = [word for word in text.split() if not words.isdisjoint(folded_words(word))] if words else []
+    found = [word for word in text.split() if any(one in words for one in folded_words(word))] if words else []
     return any(not _is_written_as_name(word, list(written)) for word in found)
 
 

@@ -54,6 +54,14 @@ class KnowsForms(Protocol):
         """Return the forms that records or authorities give for the same name; ``key`` of a span is its text as typed."""
 
 
+@runtime_checkable
+class KnowsWords(Protocol):
+    """An expander that also tells words of the library that sound like what is asked from names that do."""
+
+    def words(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        """Return the forms that are known to be the same name; where there are none, words that sound like it, and no names."""
+
+
 class Alternative(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """One translation that takes part in the search, or was dropped by the reader.
 

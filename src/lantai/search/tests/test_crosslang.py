@@ -231,6 +231,9 @@ class Sounds(Forms):
     def forms(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
         return {}
 
+    def words(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        return {}
+
     def look_up(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
         return super().forms(spans, targets)
 

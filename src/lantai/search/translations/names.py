@@ -67,6 +67,13 @@ class Heard(NamedTuple):
     is_form: bool
 
 
+class Alike(NamedTuple):
+    """What sounds like a text, in all languages asked for. ``words``: what of it are words of the index, and forms of no name."""
+
+    rows: Sequence[Found]
+    words: Sequence[Found]
+
+
 class Candidate(NamedTuple):
     """What may sound like what was asked, before it is aligned; see Heard."""
 
@@ -100,10 +107,19 @@ class Names:
         Forms known to be the same name come alone; where there are none, what sounds like it. A form is given for the first target written in
         its script, unless records say its language.
         """
+        return self._looked_up(spans, targets, lambda alike: alike.rows)
+
+    def words(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        """Return the same without names that only sound like it: words of the index alone."""
+        return self._looked_up(spans, targets, lambda alike: alike.words)
+
+    def _looked_up(
+        self, spans: Collection[Span], targets: Collection[str], taken: Callable[[Alike], Sequence[Found]]
+    ) -> Mapping[Span, Sequence[Found]]:
+        if not self._is_there:
+            return {}
         languages = tuple(targets)
-        found = (
-            {span: self.known(span, targets) or self._remembered(span.key, languages) for span in spans} if self._is_there else {}
-        )
+        found = {span: self.known(span, targets) or taken(self._remembered(span.key, languages)) for span in spans}
         return {span: rows for span, rows in found.items() if rows}
 
     def forms(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
@@ -128,10 +144,10 @@ class Names:
         ]  # fmt: skip
         return sorted(rows, key=lambda row: (-row.weight, row.text))
 
-    def _alike(self, text: str, targets: Sequence[str]) -> Sequence[Found]:
+    def _alike(self, text: str, targets: Sequence[str]) -> Alike:
         asked = name(text)
         if not is_askable(text, asked):
-            return ()
+            return Alike((), ())
         scripts: dict[str, str] = {}
         for target in targets:
             for script in _SCRIPTS.get(script_of_language(target), (script_of_language(target),)):
@@ -150,7 +166,8 @@ class Names:
             for lang, one in likely
         ]
         sure = [one for _, one in likely if _belief(one) >= LEAST]
-        return (*rows, *self._of_the_same(sure, [t for t in targets if t not in {row.lang for row in rows}]))
+        words = tuple(row for row, (_, one) in zip(rows, likely, strict=True) if not one.is_form)
+        return Alike((*rows, *self._of_the_same(sure, [t for t in targets if t not in {row.lang for row in rows}])), words)
 
     def _of_the_same(self, heard: Sequence[Heard], targets: Collection[str]) -> list[Found]:
         """Return the other forms of the names that something sounds like: Лу Синь is Lu, Xun by its sound, and so 鲁迅."""
@@ -338,6 +355,9 @@ class _Ruled:
 
     def forms(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
         return self._ruled(self._names.forms, spans, targets)
+
+    def words(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
+        return self._ruled(self._names.words, spans, targets)
 
     def _ruled(self, ask: _Ask, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
         try:

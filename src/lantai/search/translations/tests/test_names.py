@@ -181,3 +181,13 @@ def test_the_same_names_in_any_order_give_the_same_bytes(tmp_path):
             writer.names(names, words)
         made.append(shelf.name())
     assert made[0] == made[1]
+
+
+def test_words_of_the_index_are_told_from_names_that_only_sound_alike(tables):
+    spans = [Span("und", "Бейонсе"), Span("und", "شكسبير")]
+    every = EXPANDERS["name"](tables).look_up(spans, ["en", "zh"])
+    words = EXPANDERS["name"](tables).words(spans, ["en", "zh"])
+    assert [one.text for one in words[spans[0]]] == [one.text for one in every[spans[0]]] == ["beyonce"]
+    named = {form.text for form in FORMS}
+    assert named & {one.text for one in every[spans[1]]}
+    assert not named & {one.text for one in words.get(spans[1], ())}
