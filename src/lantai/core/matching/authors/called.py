@@ -19,21 +19,38 @@ from lantai.core.text.fold import fold
 
 MOST_WORDS = 8
 COMPOUND = frozenset(
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐".split(" ")
+    re.findall(
+        r"\w+",
+        "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 "
+        "濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐",
+    )
 )
 """Family names of two characters."""
 
 FAMILY_FIRST = frozenset(
-    "kim lee park choi jung jeong kang cho yoon jang lim han oh seo shin kwon hwang ahn song ryu hong yang nguyen tran pham hoang huynh phan vu "
-    "vo dang bui ngo duong sato suzuki takahashi tanaka watanabe ito yamamoto nakamura kobayashi kato yoshida yamada".split(" ")
+    re.findall(
+        r"\w+",
+        "kim lee park choi jung jeong kang cho yoon jang lim han oh seo shin kwon hwang ahn song ryu hong yang nguyen tran pham hoang huynh "
+        "phan vu vo dang bui ngo duong sato suzuki takahashi tanaka watanabe ito yamamoto nakamura kobayashi kato yoshida yamada",
+    )
 )
 """Frequent family names of Korea, Vietnam and Japan: a name that begins with one may stand in the order of home."""
 
 _COMMA = re.compile(r"\s*[,،，]\s*")
 _BETWEEN = re.compile(r"[\s.·・•‧･]+")
 _HYPHENS = re.compile(r"[-‐‑‒–]")
-_PARTICLES = frozenset("de da do dos das di du del della la le les von van der den zu af av al el bin ibn ben abu ter ten".split(" "))
-_AFTER = frozenset("jr sr ii iii iv phd md".split(" "))
+_PARTICLES = frozenset(
+    re.findall(
+        r"\w+",
+        "de da do dos das di du del della la le les von van der den zu af av al el bin ibn ben abu ter ten",
+    )
+)
+_AFTER = frozenset(
+    re.findall(
+        r"\w+",
+        "jr sr ii iii iv phd md",
+    )
+)
 
 
 class Reading(msgspec.Struct, frozen=True, gc=False):
@@ -147,4 +164,3 @@ def _reading(family: str, given: list[str]) -> Reading:
     if one_syllable and cuts and all(cuts) and sum(map(len, cuts)) <= 3:
         return Reading(family, tuple(part for way in cuts for part in way), any(len(word) > 1 for word in given))
     return Reading(family, tuple(word for word in given if word))
-

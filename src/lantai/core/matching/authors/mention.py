@@ -10,7 +10,8 @@ MOST_COAUTHORS = 50
 """Persons of a work up to which they tell who somebody is; of five thousand, nearly everybody in a field has written with everybody."""
 
 _NOBODY = re.compile(
-    r"^(?:\W*|et\.?\s*al\.?|and others|others|等|他|u\.\s*a\.|и др\.?|وآخرون|anonymous|anon\.?|unknown|n\.\s*n\.|佚名|无名氏|مجهول)$", re.I
+    r"^(?:\W*|et\.?\s*al\.?|and others|others|等|他|u\.\s*a\.|и др\.?|وآخرون|anonymous|anon\.?|unknown|n\.\s*n\.|佚名|无名氏|مجهول)$",
+    re.I,
 )
 _BODY = re.compile(
     r"\b(?:group|consortium|collaboration|committee|network|team|society|association|institute|university|department|ministry|commission|"

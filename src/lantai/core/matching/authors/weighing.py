@@ -12,6 +12,7 @@ from lantai.core.matching.scorecard import Scorecard, card
 from .mention import Mention
 from .naming import Agreement, agreement
 
+
 class Weighed(msgspec.Struct, frozen=True, gc=False):
     """A pair that may be one person: how probably (0..1), and why: (code, points with sign)."""
 
@@ -68,4 +69,3 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else nan
-

@@ -35,7 +35,13 @@ def test_names_of_one_person_agree(one, other, how):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("John Smith", "James Smith"), ("张伟", "张薇"), ("Wei Zhang", "Weiming Zhang"), ("张伟", "Y. Zhang"), ("Иванов, Пётр", "Ivan Petrov")],
+    [
+        ("John Smith", "James Smith"),
+        ("张伟", "张薇"),
+        ("Wei Zhang", "Weiming Zhang"),
+        ("张伟", "Y. Zhang"),
+        ("Иванов, Пётр", "Ivan Petrov"),
+    ],
 )
 def test_names_of_two_persons_do_not(one, other):
     assert agreed(one, other) is Agreement.OTHER
@@ -67,9 +73,13 @@ LAB = frozenset({"li n", "chen w"})
 
 
 def test_only_an_orcid_or_somebodys_word_joins_without_a_proposal():
-    found = seeds([mention("1", "Ana Ruiz", orcid="A"), mention("2", "A. Ruiz", orcid="A"), mention("3", "Ana Ruiz", coauthors=LAB)])
+    found = seeds(
+        [mention("1", "Ana Ruiz", orcid="A"), mention("2", "A. Ruiz", orcid="A"), mention("3", "Ana Ruiz", coauthors=LAB)]
+    )
     assert sorted(map(len, found.values())) == [1, 2]
-    bound = seeds([mention("1", "Ana Ruiz", orcid="A", scholar=7), mention("2", "A. Ruiz", orcid="A"), mention("3", "R. Ana", scholar=7)])
+    bound = seeds(
+        [mention("1", "Ana Ruiz", orcid="A", scholar=7), mention("2", "A. Ruiz", orcid="A"), mention("3", "R. Ana", scholar=7)]
+    )
     assert {name: len(some) for name, some in bound.items()} == {"scholar:7": 3}
 
 
