@@ -11,6 +11,7 @@ from lantai.apps.feedback.actions import report_error
 from lantai.apps.pages import actions as pages
 from lantai.apps.pages.demo import furnish
 from lantai.apps.pages.models import Notice, Place
+from lantai.apps.scholars import actions as scholars
 from lantai.catalog import bulk, describing, pieces, shelving, stocktaking
 from lantai.catalog.bulk import Change, How
 from lantai.catalog.locations import Location
@@ -119,7 +120,8 @@ def numbers(shelf, take) -> dict[str, int | str]:
     report_error(work=Work.objects.get(pk=found["foreign"]), text="The year is wrong.\nالسنة خاطئة", **said)
     for _round in range(2):  # two rounds of checks make a trend
         checking.run(desk.begin_check(by=None, whole=True, now=NOW), now=lambda: NOW)
-    return found | people() | desk_work(found["edition"])
+    scholar = scholars.make_profile(by=None, name="نجيب محفوظ", language="ar", works=[(found["work"], "")], now=NOW)
+    return found | people() | desk_work(found["edition"]) | {"scholar": scholar.pk}
 
 
 def people() -> dict[str, int | str]:

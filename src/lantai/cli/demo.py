@@ -155,6 +155,7 @@ def furnish() -> None:
     from lantai.apps.holdings.demo_databases import furnish_databases
     from lantai.apps.pages import demo
     from lantai.apps.publishing import demo as publishing
+    from lantai.apps.scholars import demo as scholars
     from lantai.demo import places
     from lantai.people.models import Account
 
@@ -167,6 +168,7 @@ def furnish() -> None:
         furnish_databases(by=by, now=timezone.now())
         furnish_links(now=timezone.now())
         publishing.furnish(by=by, now=timezone.now())
+        scholars.furnish(by=by, now=timezone.now())
 
 
 def staff_password(directory: Path) -> str:

@@ -66,6 +66,7 @@ _LIBRARIAN = (
     "publishing.view_charge",
     "publishing.*_policy",
     "pages.write_pages",
+    "scholars.*",
     "pages.change_notices",
     "pages.change_hours",
     "simple_translation.submit_translation",

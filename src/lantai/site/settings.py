@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "lantai.apps.publishing",
     "lantai.apps.access",
     "lantai.apps.pages",
+    "lantai.apps.scholars",
     "lantai.site",
     # What Wagtail's editor is made of: no documents, embedded media, redirects, forms, sites or snippets.
     "wagtail.contrib.simple_translation",
@@ -149,6 +150,11 @@ API_PER_MINUTE = int(os.environ.get("LANTAI_API_PER_MINUTE", "300"))
 LINK_HOSTS = frozenset(filter(None, os.environ.get("LANTAI_LINK_HOSTS", "").split(",")))
 CHECK_LINKS = os.environ.get("LANTAI_CHECK_LINKS", "1") == "1" and not DEMO
 CONTACT = os.environ.get("LANTAI_CONTACT") or DEFAULT_FROM_EMAIL  # noqa: F821 (mail() names it)
+
+# The library's client at ORCID, by which scholars prove who they are (docs/operate/scholars.md).
+ORCID_ID = os.environ.get("LANTAI_ORCID_ID", "")
+ORCID_SECRET = os.environ.get("LANTAI_ORCID_SECRET", "")
+ORCID_AT = os.environ.get("LANTAI_ORCID_AT") or "https://orcid.org"
 
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("lantai.apps.holdings.urls")),
     path("", include("lantai.apps.openaccess.urls")),
     path("", include("lantai.apps.publishing.urls")),
+    path("", include("lantai.apps.scholars.urls")),
     path("", include("lantai.apps.discovery.urls")),
     path("", include("lantai.apps.pages.urls")),  # last: it takes every address that is left
 ]

@@ -1,0 +1,60 @@
+"""What follows for one profile from its records and from what people decided; asked after every decision."""
+
+from lantai.apps.scholars import queries
+from lantai.apps.scholars.models import Scholar, ScholarName, ScholarWork
+from lantai.apps.scholars.portraits import chosen_name, portrait
+from lantai.apps.scholars.reading import mark
+from lantai.catalog import queries as catalog
+from lantai.core.text.fold import words
+
+MOST_WORKS = 2_000
+"""Works from which a portrait is made, the newest."""
+
+
+def draw(scholar: Scholar) -> None:
+    """Make the portrait of a profile anew, and the names by which it is found."""
+    rows = list(queries.works_of(scholar)[:MOST_WORKS])
+    marks = {row.work_id: row.mark for row in rows}
+    known = {
+        (work, name): pk
+        for work, name, pk in ScholarWork.objects.filter(work__in=marks, is_shown=True)
+        .exclude(scholar__in=queries.parts_of(scholar))
+        .values_list("work", "mark", "scholar")
+    }
+    documents = catalog.documents(marks)
+    scholar.portrait = portrait((documents[work] for work in marks if work in documents), marks, known, queries.bodies())
+    if not scholar.is_claimed and not scholar.own_names and scholar.portrait["names"]:
+        name, scholar.language = chosen_name(scholar.portrait["names"])
+        scholar.name = name[:300]
+    scholar.save(update_fields=["portrait", "name", "language"])
+    name_again(scholar)
+
+
+def name_again(scholar: Scholar) -> None:
+    """Write the names by which a profile is found: those of its works, those that the scholar added, the one shown."""
+    found = {scholar.name: scholar.language}
+    for text, language in [*scholar.own_names, *scholar.portrait.get("names", ())]:
+        found.setdefault(text[:300], language)
+    ScholarName.objects.filter(scholar=scholar).delete()
+    ScholarName.objects.bulk_create(
+        ScholarName(
+            scholar=scholar, text=text, language=language, key=" ".join(sorted(words(text)))[:300], heard=queries.heard_as(text)
+        )
+        for text, language in found.items()
+        if text
+    )
+
+
+def follow(scholar: Scholar, work: int, *, decided: str, name: str = "", printed: str = "", year: int | None = None) -> None:
+    """Let one work of a profile follow what was decided about it; ``decided``: "mine", "not", "" undone."""
+    row = ScholarWork.objects.filter(scholar=scholar, work=work).first()
+    if row is None and not decided:
+        return
+    if row is None:
+        row = ScholarWork(scholar=scholar, work_id=work, mark=name or mark(printed), printed=printed[:300], year=year)
+    row.decided = decided
+    row.is_shown = decided == "mine" or (row.by_orcid and decided != "not")
+    if not row.by_orcid and not decided:
+        row.delete()
+        return
+    row.save()

@@ -1,0 +1,114 @@
+"""An ORCID record taken in: its works become the scholar's where the library has them, its names and employments the profile's."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lantai.apps.scholars import finding, orcid
+from lantai.apps.scholars.models import OrcidUpload, Proposal, Scholar, ScholarWork, Verdict, WorkDecision
+from lantai.catalog.models import Work
+from lantai.core.formats.errors import FormatError, Unreadable
+from lantai.core.formats.orcid.model import OrcidRecord, OrcidWork
+from lantai.core.formats.orcid.reading import read
+from lantai.infra import audit
+from lantai.people.models import Account
+
+from .allowing import allow_own
+from .deciding import person_at
+from .deriving import draw, follow
+
+WHY = "ORCID"
+MOST_LISTED = 500
+"""Works that the library lacks which are listed."""
+
+
+def take_bytes(*, by: Account, scholar: Scholar, raw: bytes, is_fetched: bool = False, now: datetime) -> OrcidUpload:
+    """Take a record in as ORCID gives it out: JSON or XML, packed or not. Raise ValidationError, saying what is wrong with the file."""
+    allow_own(by, scholar)
+    try:
+        record = read(raw)
+    except Unreadable as problem:
+        raise ValidationError(_(problem.reason).format(**problem.values)) from problem
+    except FormatError as problem:
+        raise ValidationError(_(str(problem))) from problem
+    return take_record(by=by, scholar=scholar, record=record, is_fetched=is_fetched, now=now)
+
+
+def fetch(*, by: Account, scholar: Scholar, by_transport: orcid.Transport, now: datetime) -> OrcidUpload:
+    """Fetch the public record of a profile's ORCID and take it in. Raise ValidationError."""
+    allow_own(by, scholar)
+    client = orcid.configured()
+    if client is None or not scholar.orcid:
+        raise ValidationError(_("The library has no access to ORCID, or this profile has no ORCID iD."))
+    try:
+        raw = orcid.fetched(client, orcid=scholar.orcid, by=by_transport)
+    except orcid.OrcidRefused as problem:
+        raise ValidationError(str(problem)) from problem
+    return take_bytes(by=by, scholar=scholar, raw=raw, is_fetched=True, now=now)
+
+
+@transaction.atomic
+def take_record(*, by: Account, scholar: Scholar, record: OrcidRecord, is_fetched: bool = False, now: datetime) -> OrcidUpload:
+    """Take a record in. Every entry has an outcome: new, same, kept back by its owner, not here, several here, denied before, grouped, a post, refused."""
+    kept = Scholar.objects.select_for_update().get(pk=scholar.pk)
+    if record.orcid and kept.orcid and record.orcid != kept.orcid:
+        raise ValidationError(_("This record is of another ORCID iD: {orcid}.").format(orcid=record.orcid))
+    public = [work for work in record.works if work.visibility == "public"]
+    counts = dict.fromkeys(("new", "same", "unknown", "several", "denied"), 0) | {
+        "private": len(record.works) - len(public), "grouped": record.grouped, "posts": len(record.posts), "refused": len(record.refused),
+    }  # fmt: skip
+    here, unknown = finding.found(public, name=kept.name), list[list[object]]()
+    for at, listed in enumerate(public):
+        outcome = _take_work(by, kept, here.get(at, []), now)
+        counts[outcome] += 1
+        if outcome == "unknown":
+            unknown.append(_listed(listed))
+    _take_person(kept, record)
+    draw(kept)
+    made = OrcidUpload.objects.create(
+        scholar=kept, by=by, at=now, is_fetched=is_fetched, counts=counts | {"entries": record.entries}, unknown=unknown[:MOST_LISTED],
+        refused=[[one.number, one.field, one.reason] for one in record.refused[:MOST_LISTED]],
+    )  # fmt: skip
+    audit.record(by=by, action="scholars.take_orcid", subject=made, now=now)
+    return made
+
+
+def _take_work(by: Account, scholar: Scholar, works: list[int], now: datetime) -> str:
+    """Let a work become the scholar's; return the outcome. What somebody said before stands."""
+    if len(works) != 1:
+        return "several" if works else "unknown"
+    work = Work.objects.get(pk=works[0])
+    row = ScholarWork.objects.filter(scholar=scholar, work=work).first()
+    if row is not None:
+        return "same" if row.is_shown else "denied"
+    person = person_at(scholar, work)
+    mark = person.mark if person else ""
+    WorkDecision.objects.create(
+        scholar=scholar,
+        work=work,
+        mark=mark,
+        verdict=Verdict.MINE,
+        why=WHY,
+        by=by,
+        by_scholar=scholar.account_id == by.pk,
+        at=now,
+    )
+    follow(scholar, work.pk, decided="mine", name=mark, printed=person.forms[0].value if person else "", year=work.year)
+    Proposal.objects.filter(scholar=scholar, work=work).delete()
+    return "new"
+
+
+def _take_person(scholar: Scholar, record: OrcidRecord) -> None:
+    """Add public names, and employments in place of those of an earlier record."""
+    known = {scholar.name, *(text for text, _language in scholar.own_names)}
+    scholar.own_names += [[name[:300], ""] for name, seen in record.names if seen == "public" and name not in known]
+    if posts := [[post.organization[:200], post.began, post.ended] for post in record.posts if post.visibility == "public"]:
+        scholar.posts = posts
+    scholar.save(update_fields=["own_names", "posts"])
+
+
+def _listed(work: OrcidWork) -> list[object]:
+    doi = next((one.value for one in work.ids if one.kind == "doi" and one.relation != "part-of"), "")
+    return [work.title[:300], work.year, doi[:255]]
