@@ -27,6 +27,16 @@ def of_work(request: HttpRequest, found: WorkPage) -> str | None:
     return render_to_string("scholars/of_work.html", {"profiles": profiles}, request) if profiles else None
 
 
+@panel("work.actions")
+def this_is_mine(request: HttpRequest, found: WorkPage) -> str | None:
+    """Let a scholar who looks after a profile add the work that they have found: asked only of who has signed in."""
+    own = queries.of_account(request.user) if isinstance(request.user, Account) else None
+    if own is None or queries.has_work(own, found.document.number):
+        return None
+    address = reverse("scholars:decide", args=[own.pk, found.document.number, "mine"])
+    return format_html('<a href="{}" rel="nofollow">{}</a>', address, _("This is mine"))
+
+
 @panel("account.body")
 def mine(request: HttpRequest, account: Account) -> str:
     """Show people their own profile, or where to find it."""

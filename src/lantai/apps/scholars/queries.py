@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -196,6 +197,34 @@ def works_of(scholar: Scholar) -> QuerySet[ScholarWork]:
     """Return the works of a profile and of those joined to it, the newest first."""
     rows = ScholarWork.objects.filter(scholar__in=parts_of(scholar), is_shown=True, work__state=Work.State.LIVE)
     return rows.order_by("-year", "-work", "pk")
+
+
+def has_work(scholar: Scholar, work: int) -> bool:
+    """Say whether a work stands on a profile."""
+    return ScholarWork.objects.filter(scholar__in=parts_of(scholar), work=work, is_shown=True).exists()
+
+
+def everything_of(scholar: Scholar) -> dict[str, object]:
+    """Return all that a profile holds by its scholar's or the library's word, as plain JSON values; what is derived from records is not theirs alone."""
+    return {
+        "profile": {
+            "number": scholar.pk, "name": scholar.name, "orcid": scholar.orcid, "other_names": scholar.own_names, "about": scholar.about,
+            "employments": scholar.posts, "seen_by": {field: scholar.seen_by(field) for field in Field.values}, "proof": scholar.proof,
+            "claimed": _day(scholar.claimed_at), "hidden": _day(scholar.hidden_at),
+        },
+        "works": [row.work_id for row in works_of(scholar)],
+        "said_about_works": [
+            {"work": row.work_id, "verdict": row.verdict, "why": row.why, "by_the_scholar": row.by_scholar, "at": _day(row.at), "undone": _day(row.undone_at)}
+            for row in decisions(scholar)
+        ],
+        "claims": [{"state": row.state, "made": _day(row.made_at), "answer": row.answer} for row in scholar.claims.filter(account=scholar.account)],
+        "missing": [{"doi": row.doi, "words": row.words, "made": _day(row.made_at)} for row in scholar.missing.all()],
+        "orcid_records": [{"at": _day(row.at), "counts": row.counts} for row in scholar.uploads.all()],
+    }  # fmt: skip
+
+
+def _day(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
 
 
 def profiles_at(work: int) -> list[tuple[Scholar, str]]:

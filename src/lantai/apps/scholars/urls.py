@@ -18,6 +18,7 @@ urlpatterns = [
     path("scholars/<int:pk>/record/", own.record, name="record"),
     path("scholars/<int:pk>/fetch/", own.fetch, name="fetch"),
     path("scholars/<int:pk>/missing/", own.missing, name="missing"),
+    path("scholars/<int:pk>/data.json", own.data, name="data"),
     path("scholars/<int:pk>/hide/", own.hide, name="hide"),
     path("scholars/<int:pk>/give-back/", own.give_back, name="give_back"),
     path("scholars/<int:pk>/works/<int:work>/<str:verdict>/", own.decide, name="decide"),

@@ -203,3 +203,26 @@ def test_staff_join_part_hide_and_note(client, ana, papers, db):
     assert client.post("/desk/scholars/homes/", {"names": "Lakeside University"}).status_code == 302
     assert client.post("/desk/scholars/make/", {"name": "Somebody"}).status_code == 302
     assert client.get("/desk/scholars/decisions/").status_code == 200
+
+
+def test_a_scholar_who_finds_a_work_in_the_catalog_adds_it_there(client, keeper, ana, papers):
+    address = f"/scholars/{ana.pk}/works/{papers['Rivers'].pk}/mine/"
+    assert address not in page(client, f"/works/{papers['Rivers'].pk}/")
+    client.force_login(keeper)
+    assert address in page(client, f"/works/{papers['Rivers'].pk}/")
+    client.post(address)
+    assert address not in page(client, f"/works/{papers['Rivers'].pk}/")
+    assert "Rivers" in page(client, f"/scholars/{ana.pk}/")
+
+
+def test_a_scholar_is_given_all_that_is_kept_of_the_profile(client, keeper, ana, papers):
+    client.force_login(keeper)
+    client.post(f"/scholars/{ana.pk}/works/{papers['Lakes in spring'].pk}/not/", {"why": "no"})
+    kept = client.get(f"/scholars/{ana.pk}/data.json").json()
+    assert (kept["profile"]["orcid"], kept["works"], kept["said_about_works"][0]["why"]) == (
+        ANA,
+        [papers["Lakes in summer"].pk],
+        "no",
+    )
+    client.force_login(Account.objects.create_user("other"))
+    assert client.get(f"/scholars/{ana.pk}/data.json").status_code == 403

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -67,7 +67,7 @@ def own(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a profile is one's own."""
     found = get_object_or_404(queries.shown(), pk=min(pk, 2**62))
-    form = ClaimForm(request.POST or None)
+    form = ClaimForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.claim(by=request.user, scholar=found, words=form.cleaned_data["words"], now=timezone.now())
@@ -113,7 +113,7 @@ def decide(request: HttpRequest, pk: int, work: int, verdict: str) -> HttpRespon
     if verdict not in Verdict.values:
         raise Http404
     about = get_object_or_404(Work, pk=min(work, 2**62))
-    form = WhyForm(request.POST or None)
+    form = WhyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.decide_work(
@@ -193,6 +193,17 @@ def fetch(request: HttpRequest, pk: int) -> HttpResponse:
     return _tried(
         request, found, lambda: actions.fetch(by=request.user, scholar=found, by_transport=asking, now=timezone.now()), _("The record was taken in.")
     )  # fmt: skip
+
+
+@require_safe
+@never_cache
+@signed_in
+def data(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send all that a profile holds by its scholar's or the library's word."""
+    found = keeper_of(request, pk)
+    response = JsonResponse(queries.everything_of(found), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="scholar-{found.pk}-data.json"'
+    return response
 
 
 @require_POST
