@@ -1,13 +1,17 @@
 """The demo's fictional scholars: found in every script they are named in, one looked after, made once."""
 
+from pathlib import Path
+
+import lantai
 from lantai.apps.scholars import demo, queries
 from lantai.apps.scholars.models import Scholar
 from lantai.catalog.tests.conftest import NOW
-from lantai.site.places import PACKAGE
+
+PAPERS = Path(lantai.__file__).parent / "demo/files/made-up-papers.jsonl"
 
 
 def test_the_demo_has_scholars_with_works_and_names_in_several_scripts(take, librarian):
-    take((PACKAGE / "demo/files/made-up-papers.jsonl").read_bytes(), name="papers.jsonl")
+    take(PAPERS.read_bytes(), name="papers.jsonl")
     demo.furnish(by=librarian, now=NOW)
     demo.furnish(by=librarian, now=NOW)
     assert Scholar.objects.count() == len(demo.PEOPLE)
