@@ -77,6 +77,7 @@ READERS = [
     "/accessibility/",
     "/privacy/",
     "/news/",
+    "/news/?topic=open-science",
     "/news/welcome/",
     "/guides/",
     "/guides/many-scripts/",

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from wagtail.models import Locale, Page
 
 from . import languages, opening, starting
-from .models import Guide, HousePage, LanguageRoot, NewsItem, Notice, Place, SpecialDay
+from .models import Guide, HousePage, LanguageRoot, NewsItem, Notice, Place, SpecialDay, Topic
 
 NEWS_A_PAGE = 20
 
@@ -91,9 +91,16 @@ def in_language(parent: HousePage, kind: type[HousePage], language: str) -> list
     return list(found.values())
 
 
-def news(parent: HousePage, language: str) -> list[HousePage]:
-    """Return the news, newest first."""
-    return sorted(in_language(parent, NewsItem, language), key=lambda item: (item.day, item.pk), reverse=True)
+def news(parent: HousePage, language: str, *, topic: str = "") -> list[NewsItem]:
+    """Return the news, newest first; ``topic``: of that alone."""
+    found = (item for item in in_language(parent, NewsItem, language) if not topic or item.topic == topic)
+    return sorted(found, key=lambda item: (item.day, item.pk), reverse=True)
+
+
+def topics_of(parent: HousePage, language: str) -> list[Topic]:
+    """Return the topics that there is news of."""
+    there = {item.topic for item in in_language(parent, NewsItem, language)}
+    return [topic for topic in Topic if topic.value and topic.value in there]
 
 
 def guides(parent: HousePage, language: str) -> list[HousePage]:

@@ -17,6 +17,7 @@ register_converter(Slugs, "slugs")
 app_name = "pages"
 urlpatterns = [
     path("pictures/images/<str:name>", pages.picture, name="picture"),
+    path("news.atom", pages.news_feed, name="news_feed"),
     path("hours/", opening.hours, name="hours"),
     path("notices/<int:pk>/hide/", notices.hide, name="hide_notice"),
     path("desk/edit/<int:pk>/", pages.edit, name="edit"),

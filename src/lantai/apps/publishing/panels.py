@@ -25,7 +25,7 @@ from .queries import asking, policies, requests
 @panel("site.foot")
 def to_publishing(request: HttpRequest, subject: object) -> str:
     """Lead authors to where they can ask."""
-    return format_html('<a href="{}">{}</a>', reverse("publishing:ask"), _("Publish"))
+    return format_html('<a href="{}">{}</a>', reverse("publishing:ask"), _("Publishing"))
 
 
 @panel("journal.body")

@@ -2,7 +2,7 @@
 
 from .notices import Notice, Tone
 from .opening import Place, Span, SpecialDay
-from .pages import Guide, GuideList, HousePage, LanguageRoot, NewsItem, NewsList, NotTranslated, StandardPage, Started
+from .pages import Guide, GuideList, HousePage, LanguageRoot, NewsItem, NewsList, NotTranslated, StandardPage, Started, Topic
 from .pictures import Picture, Rendition
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "StandardPage",
     "Started",
     "Tone",
+    "Topic",
 ]

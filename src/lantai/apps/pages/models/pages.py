@@ -11,7 +11,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
@@ -198,16 +198,24 @@ class NewsList(HousePage):
         verbose_name_plural = _("lists of news")
 
 
+class Topic(models.TextChoices):
+    """What a piece of news is about, where it is of a kind of its own."""
+
+    NONE = "", pgettext_lazy("news", "The library")
+    OPEN_SCIENCE = "open-science", pgettext_lazy("news", "Open science")
+
+
 class NewsItem(HousePage):
     """One piece of news, of a day."""
 
     day = models.DateField(_("day"), help_text=_("The day that stands above it; the list goes by it."))
     body = StreamField(PAGE_PARTS, verbose_name=_("parts"), blank=True)
+    topic = models.CharField(_("about"), max_length=20, choices=Topic, default=Topic.NONE, blank=True)
     parent_page_types: ClassVar = ["pages.NewsList"]
     subpage_types: ClassVar = []
     template = "pages/news_item.html"
     is_creatable = True
-    content_panels: ClassVar = [*HousePage.content_panels, FieldPanel("day"), FieldPanel("body")]
+    content_panels: ClassVar = [*HousePage.content_panels, FieldPanel("day"), FieldPanel("topic"), FieldPanel("body")]
 
     class Meta:
         verbose_name = _("news item")

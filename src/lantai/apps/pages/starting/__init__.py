@@ -51,6 +51,7 @@ def page(text: Text, *, today: date) -> Any:
     given: dict[str, Any] = {"title": text.head["title"], "draft_title": text.head["title"], "intro": text.head.get("intro", "")}
     if kind is NewsItem:
         given["day"] = parse_date(text.head["day"]) or today
+        given["topic"] = text.head.get("topic", "")
     made = kind(show_in_menus=text.head.get("foot") == "yes", **given)
     if kind is Guide:
         made.body = json.dumps(list(_sections(parts(text.body))))

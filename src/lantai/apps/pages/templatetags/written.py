@@ -21,7 +21,7 @@ from wagtail.images import get_image_model
 
 from lantai.apps.pages import blocks, languages, opening, queries
 from lantai.apps.pages.forms import DAYS
-from lantai.apps.pages.models import HousePage, Tone
+from lantai.apps.pages.models import HousePage, NewsItem, Tone, Topic
 from lantai.infra.panels import drawn
 
 register = template.Library()
@@ -115,10 +115,16 @@ def listed_works(context: Context, works: Any) -> SafeString:
     return SafeString("".join(drawn("works.listed", context["request"], chosen)))
 
 
+@register.simple_tag(takes_context=True)
+def news_of(context: Context, page: HousePage) -> list[NewsItem]:
+    """Return the news of a list, of the topic that the address names."""
+    return queries.news(page, get_language() or "en", topic=context["request"].GET.get("topic", ""))
+
+
 @register.simple_tag
-def news_of(page: HousePage) -> list[HousePage]:
-    """Return the news of a list."""
-    return queries.news(page, get_language() or "en")
+def topics_of(page: HousePage) -> list[Topic]:
+    """Return the topics that a list has news of."""
+    return queries.topics_of(page, get_language() or "en")
 
 
 @register.simple_tag

@@ -151,3 +151,15 @@ def test_it_asks_few_questions_of_the_database(client, prepared, django_assert_m
     get(client, "/about/?lang=ar")
     with django_assert_max_num_queries(9):
         get(client, "/about/?lang=ar")
+
+
+def test_news_of_a_topic_stands_alone_and_goes_out_as_a_feed(client, prepared):
+    page = client.get("/news/").content.decode()
+    assert ("The new catalog is open" in page, "?topic=open-science" in page) == (True, True)
+    alone = client.get("/news/?topic=open-science").content.decode()
+    assert ("The new catalog is open" in alone, "Where can you publish without paying?" in alone) == (False, True)
+    feed = client.get("/news.atom?lang=zh-hans")
+    assert (feed["Content-Type"], feed.content.count(b"<entry>")) == ("application/atom+xml; charset=utf-8", 2)
+    assert "在哪里发表不用付费？" in feed.content.decode()
+    assert client.get("/news.atom?topic=open-science").content.count(b"<entry>") == 1
+    assert client.get("/news.atom?topic=nothing").content.count(b"<entry>") == 0

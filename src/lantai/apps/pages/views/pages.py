@@ -10,6 +10,7 @@ from wagtail.images import get_image_model
 
 from lantai.apps.pages import queries
 from lantai.apps.pages.editor import PREFIX
+from lantai.apps.pages.feeds import written
 from lantai.people.roles import Permission
 
 from .guard import needs
@@ -17,6 +18,7 @@ from .guard import needs
 PICTURE = re.compile(r"^[\w.-]+\.(?:jpg|jpeg|png|webp)$")
 TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 A_YEAR_S = 31_536_000
+MOST_IN_FEED = 30
 
 
 @require_safe
@@ -29,6 +31,17 @@ def page(request: HttpRequest, where: str) -> HttpResponse:
     response: HttpResponse = found.serve(request)
     response["Content-Language"] = found.language
     return response
+
+
+@require_safe
+def news_feed(request: HttpRequest) -> HttpResponse:
+    """Send the newest news as Atom; ``topic``: of that alone."""
+    language = get_language() or "en"
+    parent = queries.find("news/", language)
+    if parent is None:
+        raise Http404
+    items = queries.news(parent, language, topic=request.GET.get("topic", ""))[:MOST_IN_FEED]
+    return HttpResponse(written(request, items), content_type="application/atom+xml; charset=utf-8")
 
 
 @require_safe

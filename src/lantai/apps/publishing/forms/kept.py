@@ -87,7 +87,7 @@ class MoneyForm(RowForm):
     def __init__(self, *given: Any, **named: Any) -> None:
         row = named.get("instance")
         if row is not None and row.minor is not None and row.currency:
-            named["initial"] = {"amount": plain(row.minor, row.currency)} | named.get("initial", {})
+            named["initial"] = {"amount": plain(row.minor, row.currency), "currency": row.currency} | named.get("initial", {})
         super().__init__(*given, **named)
 
     def clean(self) -> dict[str, Any]:

@@ -76,6 +76,11 @@ class Paid:
     said_date: date
     by: str = openapc.BY
 
+    @property
+    def years(self) -> str:
+        """Return the years: "2024", or "2022–2024"."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:

@@ -19,6 +19,9 @@ from lantai.infra.icons import icon
 register = template.Library()
 
 ANSWERS = {"yes": ("ok", "have"), "partly": ("warn", "care"), "ask": ("far", "note"), "no": ("stop", "stop")}
+WARNED = frozenset({asking.Reason.CAP_NEAR, asking.Reason.ENDS_SOON})
+"""Reasons that change no answer and must be seen all the same."""
+
 STATES = {
     RequestState.DRAFT: ("far", "far"), RequestState.SUBMITTED: ("warn", "wait"), RequestState.MORE_INFO: ("warn", "care"),
     RequestState.APPROVED: ("ok", "have"), RequestState.INVOICED: ("ok", "text"), RequestState.PAID: ("ok", "have"),
@@ -55,6 +58,8 @@ def answer_tone(code: str) -> str:
 @register.simple_tag
 def reason(code: str) -> SafeString:
     """Show a reason in words, with the sign of where it leads."""
+    if code in WARNED:
+        return _mark("warn", "care", _(asking.SAID[asking.Reason(code)]))
     look = {"no": ("stop", "stop"), "ask": ("far", "note"), "partly": ("warn", "care"), "open": ("warn", "care")}
     return _mark(*look.get(code.partition("-")[0], ("ok", "have")), _(asking.SAID[asking.Reason(code)]))
 

@@ -21,7 +21,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Answer where an author can publish without paying."""
     today, own = localdate(), asking.own()
     first = {"day": today, "type": "research", "corresponding": "yes", "at": own.name if own else ""}
-    form = AskForm(request.GET or None, initial=first)
+    form = AskForm({**first, **request.GET.dict()} if request.GET else None, initial=first)
     context: dict[str, Any] = {"form": form, "own": own, "door": "publish", "today": today}
     if request.GET and form.is_valid():
         context |= _answered(form, own, today)
