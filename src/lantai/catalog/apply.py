@@ -18,9 +18,9 @@ from lantai.core.matching.signs import is_translation, known_titles, proper_titl
 from .blobs import description, pack, unpack
 from .dictionaries import of_descriptions
 from .known import in_pieces
-from .models import Harvest, Holding, Identifier, Instance, Item, Judgement, Refusal, SourceRecord, Work, WorkKey
+from .models import Harvest, Holding, Identifier, Instance, Item, Judgement, Pointer, Refusal, SourceRecord, Work, WorkKey
 from .placing import Placed
-from .prepare import Columns, Prepared, Refused, columns, identifier_rows, shelf_key
+from .prepare import Columns, Prepared, Refused, columns, identifier_rows, pointer_rows, shelf_key
 from .tables import insert, reserve, update
 
 TRANSLATIONS_AFTER = 100_000
@@ -58,6 +58,7 @@ def add(placed: Sequence[Placed], *, harvest: Harvest, change: int, now: datetim
         ("scheme", "value", "trusted", "instance_id"),
         ((*row, p.instance) for p in alone for row in p.prepared.identifiers),
     )
+    insert(Pointer, ("kind", "value", "instance_id"), ((*row, p.instance) for p in alone for row in p.prepared.pointers))
     insert(WorkKey, ("key", "instance_id"), ((key, p.instance) for p in alone for key in p.prepared.work_keys))
     add_holdings((p.instance, p.record, h) for p in alone for h in p.prepared.holdings)
     add_judgements(placed, now=now)
@@ -168,6 +169,8 @@ def describe_instances(described: Sequence[tuple[int, BibRecord, Mapping[int, Se
         ("scheme", "value", "trusted", "instance_id"),
         ((*row, instance) for instance, record, _ in described for row in identifier_rows(record)),
     )
+    pointed = ((*row, instance) for instance, record, _ in described for row in pointer_rows(record))
+    insert(Pointer, ("kind", "value", "instance_id"), pointed)
     insert(WorkKey, ("key", "instance_id"), ((key, pk) for pk, found in seen.items() for key in work_keys(found)))
     add_holdings((instance, pk, h) for instance, _, holdings in described for pk, given in holdings.items() for h in given)
 
@@ -175,7 +178,7 @@ def describe_instances(described: Sequence[tuple[int, BibRecord, Mapping[int, Se
 def hide_instances(instances: Collection[int]) -> None:
     """Take instances out of everything that finds them; their descriptions stay for the day that their records come back."""
     for piece in in_pieces(instances, 500):
-        for model in (Identifier, WorkKey, Holding):
+        for model in (Identifier, Pointer, WorkKey, Holding):
             model.objects.filter(instance__in=piece).delete()  # type: ignore[attr-defined]
         Instance.objects.filter(pk__in=piece).update(live=False)
 

@@ -1,7 +1,7 @@
 """Search documents made from the database, with the facts that areas add.
 
 An area writes ``@facts("openaccess")`` in its facts.py: (work numbers) -> {work: {facet: values}}; and calls
-``actions.touch(works)`` when they change.
+``actions.touch(works)`` when they change. What records say and an area knows better it says anew by ``@restated("openaccess")``.
 """
 
 from collections import defaultdict, deque
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Facts = Mapping[int, Mapping[str, tuple[str, ...]]]
 _facts: dict[str, Callable[[Collection[int]], Facts]] = {}
+Restate = Callable[[Sequence[Document]], Facts]
+_restated: dict[str, Restate] = {}
 
 
 def facts(area: str) -> Callable[[Callable[[Collection[int]], Facts]], Callable[[Collection[int]], Facts]]:
@@ -34,6 +36,16 @@ def facts(area: str) -> Callable[[Callable[[Collection[int]], Facts]], Callable[
 
     def register(tell: Callable[[Collection[int]], Facts]) -> Callable[[Collection[int]], Facts]:
         _facts[area] = tell
+        return tell
+
+    return register
+
+
+def restated(area: str) -> Callable[[Restate], Restate]:
+    """Decorate a function that says facets of documents anew, in the place of what records alone make them: (documents) -> {work: {facet: values}}."""
+
+    def register(tell: Restate) -> Restate:
+        _restated[area] = tell
         return tell
 
     return register
@@ -118,9 +130,17 @@ def with_facts(documents: Iterable[Document]) -> list[Document]:
     """Return the documents with what every area adds to their facets."""
     ready = list(documents)
     known = told([d.id for d in ready])
-    if not known:
+    anew = [found for tell in _restated.values() if (found := tell(ready))]
+    if not (known or anew):
         return ready
-    return [msgspec.structs.replace(d, facets=_joined([d.facets, known.get(d.id, {})])) for d in ready]
+    return [_with(d, known.get(d.id, {}), [found.get(d.id, {}) for found in anew]) for d in ready]
+
+
+def _with(document: Document, known: Mapping[str, tuple[str, ...]], anew: Iterable[Mapping[str, tuple[str, ...]]]) -> Document:
+    own = dict(document.facets)
+    for facets_ in anew:
+        own |= facets_
+    return msgspec.structs.replace(document, facets=_joined([own, known]))
 
 
 def told(works: Collection[int]) -> Facts:

@@ -357,6 +357,20 @@ class Identifier(models.Model):
         return f"{self.scheme}:{self.value}"
 
 
+class Pointer(models.Model):
+    """Another thing that an instance names by its DOI: a version of itself, or what it is a notice about (core.bib.pointers)."""
+
+    kind = models.CharField(max_length=8)
+    value = models.CharField(max_length=255)
+    instance = models.ForeignKey(Instance, on_delete=models.CASCADE, related_name="pointers")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["value", "kind"], name="pointer_lookup")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.value}"
+
+
 class WorkKey(models.Model):
     """A 64-bit key of author and title (core.matching.keys); instances that share one are compared."""
 

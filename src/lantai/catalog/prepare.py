@@ -11,6 +11,7 @@ from hashlib import blake2b
 import msgspec
 
 from lantai.core.bib.classes import sort_key
+from lantai.core.bib.pointers import pointers
 from lantai.core.bib.record import BibRecord, HoldingRecord, Standing, encode
 from lantai.core.formats import read_chunk
 from lantai.core.formats.errors import Unreadable
@@ -63,6 +64,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     signs: Signs
     work_keys: tuple[int, ...]
     identifiers: tuple[tuple[str, str, bool], ...]
+    pointers: tuple[tuple[str, str], ...]
     holdings: tuple[HoldingRecord, ...]
     columns: Columns
     found: Document
@@ -144,6 +146,7 @@ def _put_together(record: BibRecord, chunk: Chunk, desk: Desk, packed: bytes, se
         signs=seen,
         work_keys=work_keys(seen),
         identifiers=identifier_rows(record),
+        pointers=pointer_rows(record),
         holdings=record.holdings,
         columns=columns(record),
         found=found,
@@ -167,6 +170,11 @@ def identifier_rows(record: BibRecord) -> tuple[tuple[str, str, bool], ...]:
         if (i.standing is Standing.VALID and i.scheme in MATCHING_SCHEMES) or is_doubtful(i)
     }
     return tuple((scheme, value, trusted) for (scheme, value), trusted in rows.items())
+
+
+def pointer_rows(record: BibRecord) -> tuple[tuple[str, str], ...]:
+    """Return (kind, DOI) of what a record points to."""
+    return tuple((kind, value[:255]) for kind, value in pointers(record))
 
 
 def columns(record: BibRecord) -> Columns:

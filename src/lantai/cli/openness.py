@@ -1,7 +1,8 @@
-"""How open works are: a line a work with its colour, the rule that gave it, and according to whom. And what DOAJ says of journals.
+"""How open works are: a line a work with its colour, the rule that gave it, and according to whom. And what lists say of journals and papers.
 
 lantai openness FILE [FILE …] [--on DATE] [--json]
 lantai openness journals FILE [--on DATE] [--json] [--confirm]
+lantai openness retractions FILE [--json] [--confirm]
 
 FILE: records of Unpaywall or works of OpenAlex, JSON Lines or an array, packed or not. Each line says our colour from the facts of that
 service, beside the colour that the service gives itself. A record that cannot be used is named with its file and number, and counted.
@@ -9,6 +10,9 @@ service, beside the colour that the service gives itself. A record that cannot b
 journals takes DOAJ's list of journals (its CSV, whole, packed or not) into the library, to be shown on the pages of journals. It may be taken in again
 and again: what changed is written, what left the list is marked. Each row that cannot be used is named with file, line and column. The day of the
 list is --on, else that in the file's name, else the file's own. Where more than a tenth of the known journals would go, --confirm says that it is meant.
+
+retractions takes Retraction Watch's list of notices (the CSV that Crossref keeps, whole) into the library: the papers are marked as retracted, corrected or
+reinstated wherever they are shown. It too may be taken in again and again; a notice that left the list marks its paper no longer.
 """
 
 import argparse
@@ -16,7 +20,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lantai.cli import FAILED, OK, UNUSABLE, Refused
 from lantai.core.formats.errors import FormatError, Unreadable
@@ -29,6 +33,9 @@ from lantai.core.openness.verdicts import SAID, Verdict, judge
 from .output import result, result_json, say
 from .start import library_ready
 
+if TYPE_CHECKING:
+    from lantai.apps.openaccess.actions import Taken
+
 _DAY = re.compile(r"(?<!\d)(20\d\d)-?(\d\d)-?(\d\d)(?!\d)")
 _PATHS = frozenset({("results",)})
 
@@ -40,7 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         nargs="+",
         metavar="FILE",
-        help="records of Unpaywall, or works of OpenAlex; 'journals' and one list of DOAJ's",
+        help="records of Unpaywall, or works of OpenAlex; 'journals' and one list of DOAJ's; 'retractions' and one of Retraction Watch's",
     )
     parser.add_argument(
         "--on",
@@ -48,14 +55,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="as it is on that day (default: today); of journals: the list's day",
     )
-    parser.add_argument("--json", action="store_true", help="one line of JSON a work; of journals: one line with the counts")
-    parser.add_argument("--confirm", action="store_true", help="it is meant that more than a tenth of the journals goes")
+    parser.add_argument("--json", action="store_true", help="one line of JSON a work; of a list: one line with the counts")
+    parser.add_argument(
+        "--confirm", action="store_true", help="it is meant that more than a tenth of the journals or notices goes"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Judge every work of the files, or take a list of journals in."""
-    if options.files[0] == Path("journals"):
-        return journals(options)
+    """Judge every work of the files, or take a list of journals or of notices in."""
+    if (taken := {"journals": journals, "retractions": retractions}.get(str(options.files[0]))) is not None:
+        return taken(options)
     on = options.on or datetime.datetime.now(datetime.UTC).date()
     read = same = said = refused = 0
     for path in options.files:
@@ -96,11 +105,38 @@ def journals(options: argparse.Namespace) -> int:
         raise Refused(f"{path}: {problem}", code=UNUSABLE) from problem
     except actions.ListError as problem:
         raise Refused(f"{path}: {problem}{' (--confirm)' if isinstance(problem, actions.TooManyGone) else ''}") from problem
+    return _came_of(path, taken, json=options.json)
+
+
+def retractions(options: argparse.Namespace) -> int:
+    """Take Retraction Watch's list in; say what came of it, and name each row that cannot be used."""
+    if len(options.files) != 2:
+        raise Refused("name one list of Retraction Watch's: lantai openness retractions FILE", code=UNUSABLE)
+    path: Path = options.files[1]
+    library_ready(quiet=True)
+    from django.utils import timezone
+
+    from lantai.apps.openaccess import actions
+    from lantai.core.openness import retraction_watch
+
+    try:
+        with path.open("rb") as stream:
+            rows = retraction_watch.read(stream)
+            taken = actions.take_notices(source=retraction_watch.BY, notices=rows, now=timezone.now(), confirmed=options.confirm)
+    except FormatError as problem:
+        raise Refused(f"{path}: {problem}", code=UNUSABLE) from problem
+    except actions.ListError as problem:
+        raise Refused(f"{path}: {problem} (--confirm)") from problem
+    return _came_of(path, taken, json=options.json)
+
+
+def _came_of(path: Path, taken: "Taken", *, json: bool) -> int:
+    """Say what came of a list, and name each row that cannot be used."""
     for row in taken.refused:
         column = f", column {row.column}" if row.column else ""
         say(f"{path}, line {row.line}{column}: not used: {row.why}")
     counts = taken.counts()
-    result_json(counts) if options.json else result(", ".join(f"{name} {count:,}" for name, count in counts.items()))
+    result_json(counts) if json else result(", ".join(f"{name} {count:,}" for name, count in counts.items()))
     return FAILED if taken.refused else OK
 
 
@@ -141,7 +177,7 @@ def shaped(work: Described, verdict: Verdict) -> dict[str, Any]:
         "version": verdict.version.value or None,
         "license": {"spdx": granted.spdx, "family": granted.family, "version": granted.version, "jurisdiction": granted.jurisdiction,
                     "reuse": granted.reuse, "given": granted.given} if granted else None,
-        "best": {"url": best.pdf_url or best.url, "host": best.host.value, "evidence": best.evidence} if best else None,
+        "best": {"url": best.pdf_url or best.url, "host": best.host.value} if best else None,
         "shadowed_green": verdict.shadowed_green,
         "opens_on": verdict.opens_on.isoformat() if verdict.opens_on else None,
     }  # fmt: skip

@@ -10,15 +10,14 @@ from functools import lru_cache
 from lantai.core.bib import headings
 from lantai.core.bib.classes import classes_above
 from lantai.core.bib.first_level import facet_values
-from lantai.core.bib.record import AccessKind, BibRecord, Kind, Relation, Scheme, Standing, SubjectKind, TitleForm, Verbatim
+from lantai.core.bib.hosts import host_issns
+from lantai.core.bib.record import AccessKind, BibRecord, Kind, Standing, SubjectKind, TitleForm, Verbatim
 from lantai.core.openness import recorded as openness
 from lantai.core.text.analysed import analyse
 from lantai.core.text.fold import fold, key, letters
 
 from . import romanised, stemmed
 from .document import Document, texts
-
-_ISSNS = (Scheme.ISSN, Scheme.ISSN_L)
 
 MOST_SUBJECTS = 30
 """Subject facet values of one work; a record with hundreds would only blur the list."""
@@ -215,20 +214,13 @@ def _facets(records: Sequence[BibRecord], sources: Sequence[str], week: str, on:
         "heading": [name for s in listed for name in headings.subjects(s)],
         "week": (week,),
         "discipline": facet_values(records),
-        "journal": _journals(records),
+        "journal": host_issns(records),
         **openness.facets(records, on=on),
     }
     found = {name: once for name, values in every.items() if (once := tuple(dict.fromkeys(filter(None, values))))}
     if len(found.get("subject", ())) > MOST_SUBJECTS:
         found["subject"] = found["subject"][:MOST_SUBJECTS]
     return found
-
-
-def _journals(records: Sequence[BibRecord]) -> Iterator[str]:
-    for record in records:
-        for link in record.links:
-            if link.relation is Relation.HOST:
-                yield from (i.value for i in link.identifiers if i.scheme in _ISSNS and i.standing is Standing.VALID)
 
 
 def _places(library: str, location: str) -> tuple[str, ...]:

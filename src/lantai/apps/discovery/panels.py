@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from lantai.catalog import queries as catalog
 from lantai.catalog.queries import WorkPage
+from lantai.catalog.standing import standings
 from lantai.core.formats.citing.styles import STYLES
 from lantai.core.formats.highwire import meta_tags
 from lantai.core.formats.schema_org import described
@@ -98,8 +99,9 @@ def listed(request: HttpRequest, subject: Sequence[tuple[int, str]]) -> str:
 def _plain_rows(works: Sequence[tuple[int, str]]) -> list[tuple[ResultRow, str]]:
     """Return the lines of works with their notes, nothing marked: nobody typed these words."""
     documents = catalog.documents([number for number, _ in works])
-    lang = get_language() or "en"
-    return [(row(documents[number], mark=_plain, lang=lang), note) for number, note in works if number in documents]
+    lang, stand = get_language() or "en", standings(documents.values())
+    here = [(number, note) for number, note in works if number in documents]
+    return [(row(documents[number], mark=_plain, lang=lang, standing=stand[number]), note) for number, note in here]
 
 
 def _plain(text: str, lang: str) -> list[tuple[str, bool]]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from lantai.catalog import index
 from lantai.catalog import queries as catalog
+from lantai.catalog.standing import standings
 from lantai.core.bib.first_level import catalogue
 from lantai.core.query.highlight import matching_tokens
 from lantai.core.query.terms import positive_terms
@@ -311,7 +312,19 @@ def _rows(hits: Sequence[Hit], mark: Mark, lang: str = "", *, seen: Seen | None 
     documents = catalog.documents([hit.id for hit in hits])
     here = [hit for hit in hits if hit.id in documents]
     ways_to = offers_of_works(documents.values())
-    return [row(documents[hit.id], mark=mark, matched=hit.matched, lang=lang, seen=seen, offers=ways_to[hit.id]) for hit in here]
+    stand = standings(documents.values())
+    return [
+        row(
+            documents[hit.id],
+            mark=mark,
+            matched=hit.matched,
+            lang=lang,
+            seen=seen,
+            offers=ways_to[hit.id],
+            standing=stand[hit.id],
+        )
+        for hit in here
+    ]
 
 
 def _names_of(facet: str, value: str, lang: str) -> str:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from itertools import islice
 
+from lantai.catalog.standing import NO_STANDING, Standing
 from lantai.core.bib.merge import merged
+from lantai.core.bib.notices import Nature
 from lantai.core.bib.offers import Offer, Options, arranged, ranked
 from lantai.core.bib.record import BibRecord, Classification, Contribution, Forms, NoteKind, Text, TitleForm, TitleKind
-from lantai.core.bib.retracted import is_retracted
 from lantai.core.bib.work import WorkDocument
-from lantai.core.openness.recorded import Judged, judged
+from lantai.core.openness.recorded import Judged
 from lantai.core.text.scripts import direction_of_text
 
 from .words.through import Seen, Through
@@ -69,7 +69,8 @@ class Also:
 class ResultRow:
     """One work in a list. ``editions`` counts its instances; ``matched`` names the fields in which the words stand.
 
-    ``openness``: the verdict on how open it is, None where nobody says anything of it.
+    ``nature``: whether it was retracted, corrected, or there is concern about it. ``openness``: the verdict on how open it is, None where
+    nobody says anything of it.
     ``options``: the ways to get it, the best first. ``gloss``: its title in the language of the page, where
     a source gives one; ``gloss_from``: who does, "record" or "edition" (another edition of the work), or "words" (made word by word from
     the tables of translations). ``through``: translated words it was found by.
@@ -93,7 +94,7 @@ class ResultRow:
     options: Options
     classes: tuple[Classification, ...]
     openness: Judged | None
-    retracted: bool
+    nature: Nature | None
     matched: tuple[str, ...]
     reasons: tuple[Reason, ...]
     through: tuple[Through, ...]
@@ -112,15 +113,15 @@ def row(
     lang: str = "",
     seen: Seen | None = None,
     offers: Sequence[Offer] = (),
-    on: date | None = None,
+    standing: Standing = NO_STANDING,
 ) -> ResultRow:
-    """Return the line for a work as it is on a day, today's by default.
+    """Return the line for a work.
 
     ``lang``: of the page; titles in it are looked for and put forward. ``seen``: finds translated words. ``offers``: of all its editions.
+    ``standing``: how it stands today.
     """
     first, title = _shown(work, mark)
     view = merged(work)
-    records = [instance.record for instance in work.instances]
     forms = first.title.forms if first.title else (TitleForm(""),)
     rest = _marked(Text(_rest(forms[0]), forms[0].lang), mark) if _rest(forms[0]) else None
     other_forms = tuple(_marked(Text(_whole(form), form.lang), mark) for form in forms[1:])
@@ -152,8 +153,8 @@ def row(
         more_also=max(0, len(also) - MAX_ALSO),
         options=arranged(ranked(offers)),
         classes=view.classifications,
-        openness=judged(records, on=on or datetime.now(UTC).date()),
-        retracted=is_retracted(records),
+        openness=standing.openness,
+        nature=standing.nature,
         matched=tuple(matched),
         reasons=reasons,
         through=seen([words.pieces for words in shown], title.lang or first.language) if seen else (),

@@ -1,7 +1,12 @@
-"""What the audit log calls what is done with facts of journals."""
+"""What the audit log calls what is done with lists of journals and of retractions."""
 
 from django.utils.translation import gettext_lazy as _
 
 from lantai.infra.audit import called
 
-called({"openaccess.take_journals": _("Took a list of open journals in")})
+called(
+    {
+        "openaccess.take_journals": _("Took a list of open journals in"),
+        "openaccess.take_notices": _("Took a list of retractions in"),
+    }
+)

@@ -1,9 +1,17 @@
-"""What open access tells other areas of journals: whether authors pay, and according to whom."""
+"""What open access tells others: of journals whether authors pay; of works their color by the list of journals, and notices that they were retracted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from django.utils.timezone import localdate
+
+from lantai.catalog import queries as catalog
+from lantai.catalog.documents import Facts, restated
 from lantai.catalog.open_journals import Told, found_by_title, told_of_journals
+from lantai.catalog.standing import journals, notices
+from lantai.core.bib.notices import Notice
 from lantai.core.openness.journals import Charge
+from lantai.core.openness.recorded import Listed, facets
+from lantai.search.document import Document
 
 from . import queries
 from .models import JournalFacts
@@ -45,3 +53,29 @@ def _told(said: JournalFacts) -> Told:
 def _page(said: JournalFacts, heading: str) -> str:
     address = str(said.row.get(heading, ""))
     return address if address.startswith(("https://", "http://")) else ""
+
+
+@journals("openaccess")
+def listed(issns: Collection[str]) -> Mapping[str, Listed]:
+    """Tell what DOAJ's list says of journals."""
+    return queries.listed(issns)
+
+
+@notices("openaccess")
+def noticed(dois: Collection[str]) -> Mapping[str, Sequence[Notice]]:
+    """Tell what Retraction Watch's list says of papers."""
+    return queries.notices(dois)
+
+
+@restated("openaccess")
+def colors(documents: Sequence[Document]) -> Facts:
+    """Tell the color of works in listed journals, in the place of the one that records alone give; works in other journals are not read again."""
+    issns = {document.id: document.facets.get("journal", ()) for document in documents}
+    lists = queries.listed({issn for some in issns.values() for issn in some}) if any(issns.values()) else {}
+    inside = [work for work, some in issns.items() if not lists.keys().isdisjoint(some)] if lists else []
+    today = localdate()
+    works = catalog.documents(inside) if inside else {}
+    return {
+        number: facets([instance.record for instance in work.instances], on=today, journals=lists)
+        for number, work in works.items()
+    }

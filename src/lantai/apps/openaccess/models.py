@@ -1,4 +1,4 @@
-"""What services say of journals that are open as a whole."""
+"""What services say of journals that are open as a whole, and of papers that were retracted or corrected."""
 
 from typing import ClassVar
 
@@ -10,6 +10,8 @@ from lantai.catalog.models import Work
 class JournalFacts(models.Model):
     """One journal as a service's list describes it (core.openness.journals.DescribedJournal has the meaning of the fields).
 
+    ``spans``: the years in which it was open as a whole, and whether authors paid (core.openness.journals.Span), as list by list told it;
+    ``changed_at``: when that, the license or the numbers last changed, so that colors of papers are others.
     ``row``: heading -> cell of the list, as it stood. ``digest``: of all of it, by which a changed row is told. ``said_date``: of the last list
     that says so; ``gone_date``: of the first list after it in which the journal no longer stands.
     """
@@ -34,6 +36,8 @@ class JournalFacts(models.Model):
     digest = models.CharField(max_length=32)
     said_date = models.DateField()
     gone_date = models.DateField(null=True)
+    spans = models.JSONField(default=list)
+    changed_at = models.DateTimeField(null=True, db_index=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["source", "gone_date", "said_date"], name="journal_facts_standing")]
@@ -63,3 +67,23 @@ class EmbargoEnd(models.Model):
 
     def __str__(self) -> str:
         return f"{self.work_id}: {self.day}"
+
+
+class ListedNotice(models.Model):
+    """A notice about a paper as a list of notices has it (core.openness.retraction_watch). ``key``: its number there; ``about``: DOI of the paper;
+    ``doi``: of the notice itself. One that leaves the list is deleted: it was entered by mistake, and marks no paper any longer."""
+
+    source = models.CharField(max_length=20)
+    key = models.CharField(max_length=40)
+    about = models.CharField(max_length=255, db_index=True)
+    nature = models.CharField(max_length=16)
+    day = models.DateField(null=True)
+    doi = models.CharField(max_length=255, blank=True)
+    reasons = models.JSONField(default=list)
+    title = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["source", "key"], name="listed_notice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.key}: {self.nature} of {self.about}"

@@ -4,14 +4,12 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.timezone import localdate
 
 from lantai.apps.holdings.models import Journal
 from lantai.catalog.queries import WorkPage
+from lantai.catalog.standing import standings
 from lantai.core.bib.licenses import license_of
-from lantai.core.bib.retracted import is_retracted
 from lantai.core.openness.copies import VERSION_SAID
-from lantai.core.openness.recorded import judged
 from lantai.core.openness.verdicts import SAID
 from lantai.infra.panels import drawn, panel
 
@@ -23,12 +21,12 @@ NEWEST = 5
 
 @panel("work.standing")
 def standing(request: HttpRequest, found: WorkPage) -> str | None:
-    """Say whether a work was retracted, how open it is, by which rule, and according to whom."""
-    records = [instance.record for instance in found.document.instances]
-    retracted, open_ = is_retracted(records), judged(records, on=localdate())
-    if not (retracted or open_):
+    """Say whether a work was retracted or corrected, how open it is, by which rule, and according to whom."""
+    stands = standings([found.document])[found.document.number]
+    open_ = stands.openness
+    if not (stands.nature or stands.notices or open_):
         return None
-    context: dict[str, object] = {"retracted": retracted, "found": open_}
+    context: dict[str, object] = {"stands": stands, "notices": words.notices(stands.notices), "found": open_}
     if open_:
         verdict = open_.verdict
         context |= {"rule": SAID[verdict.rule], "version": VERSION_SAID[verdict.version], "may": words.may(verdict.license)}

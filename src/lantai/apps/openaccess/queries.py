@@ -1,9 +1,9 @@
 """What the pages of open access show; nothing here takes a request."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Length
@@ -13,16 +13,23 @@ from lantai.catalog import index
 from lantai.catalog.blobs import description
 from lantai.catalog.models import Instance, Work
 from lantai.core.bib.first_level import Discipline, catalogue, children, told_of
+from lantai.core.bib.notices import Nature, Notice
 from lantai.core.bib.record import BibRecord, decode
 from lantai.core.openness import recorded
+from lantai.core.openness.copies import Journal
+from lantai.core.openness.journals import periods
+from lantai.core.openness.recorded import Listed
 from lantai.core.query.tree import Everything, Having
-from lantai.search.protocol import Request, SearchError
+from lantai.search.protocol import Request, SearchError, Sort
 
-from .models import JournalFacts, JournalNumber
+from .models import JournalFacts, JournalNumber, ListedNotice
 
 FACET = "discipline"
 ALL = 200
 """More values than the catalogue has."""
+
+PAGE = 5_000
+"""Works that the engine is asked about at a time; it lists at most twice as many in one answer."""
 
 CLASSES = 3
 """Classes that are named as evidence of one discipline."""
@@ -84,6 +91,45 @@ def journals_titled(words: str, most: int) -> list[JournalFacts]:
     rows = JournalFacts.objects.filter(gone_date=None, title__icontains=words).prefetch_related("numbers")
     begins = Case(When(title__istartswith=words, then=0), default=1)
     return list(rows.annotate(begins=begins).order_by("begins", Length("title"), "pk")[:most])
+
+
+def listed(issns: Collection[str]) -> dict[str, Listed]:
+    """Return what lists say of the journals with these numbers, for verdicts on their papers; one question to the database.
+
+    A journal that is gone from the list counts for the years in which it stood there.
+    """
+    rows = JournalNumber.objects.filter(issn__in=issns).order_by("-facts__gone_date", "pk")
+    names = ("issn", "facts__source", "facts__title", "facts__spans", "facts__licenses")
+    return {
+        issn: Listed(source, Journal(title, periods(spans)), licenses[0] if len(licenses) == 1 else "")
+        for issn, source, title, spans, licenses in rows.values_list(*names)
+    }
+
+
+def notices(dois: Collection[str]) -> dict[str, list[Notice]]:
+    """Return the notices about papers with these DOIs that lists know; one question to the database."""
+    found: dict[str, list[Notice]] = defaultdict(list)
+    rows = ListedNotice.objects.filter(about__in=dois).order_by("day", "pk")
+    for about, source, nature, day, doi, reasons in rows.values_list("about", "source", "nature", "day", "doi", "reasons"):
+        found[about].append(Notice(nature=Nature(nature), by=source, day=day, doi=doi, reasons=tuple(reasons)))
+    return found
+
+
+def changed_issns(changed_at: datetime) -> tuple[str, ...]:
+    """Return the numbers of the journals that count otherwise since a list that was taken in then."""
+    return tuple(JournalNumber.objects.filter(facts__changed_at=changed_at).values_list("issn", flat=True))
+
+
+def pages_of_papers(issns: Sequence[str], *, after: int = 0, size: int = PAGE) -> Iterator[tuple[int, list[int]]]:
+    """Yield the works in the journals with these numbers, and the number up to which all were looked at; raise SearchError.
+
+    The engine is asked about so many works of the library at a time: a journal may have more papers than it lists in one answer.
+    """
+    works = Work.objects.filter(state=Work.State.LIVE).order_by("pk")
+    while issns and (page := list(works.filter(pk__gt=after).values_list("pk", flat=True)[:size])):
+        asked = Request(tree=Having("journal", tuple(issns)), among=frozenset(page), limit=size, bare=True, sort=Sort.ADDED)
+        after = page[-1]
+        yield after, [hit.id for hit in index.engine().search(asked).hits]
 
 
 def disciplines_of(records: Iterable[BibRecord]) -> list[Told]:

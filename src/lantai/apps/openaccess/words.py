@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantai.core.bib.classtree import caption
 from lantai.core.bib.licenses import License, license_of
+from lantai.core.bib.notices import Nature, Notice
 from lantai.core.measures.amounts import spoken
 
 FAMILIES: dict[str, Promise] = {
@@ -79,3 +80,16 @@ def subjects(classes: Iterable[str]) -> list[tuple[str, str]]:
     language = get_language() or "en"
     found = ((match[0] if (match := _LETTERS.match(code)) else "", code) for code in classes)
     return [(caption("lcc", letters, language), code) for letters, code in found]
+
+
+NATURES: dict[Nature, Promise] = {
+    Nature.RETRACTION: _("Retraction"),
+    Nature.CONCERN: _("Expression of concern"),
+    Nature.CORRECTION: _("Correction"),
+    Nature.REINSTATEMENT: _("Reinstatement"),
+}
+
+
+def notices(said: Iterable[Notice]) -> list[tuple[Promise, Notice]]:
+    """Return notices, the newest first, each with what it is called."""
+    return [(NATURES[one.nature], one) for one in reversed(list(said))]

@@ -20,6 +20,8 @@ from django.db.models import Max
 from lantai.catalog import documents, index, locks
 from lantai.catalog.blobs import description
 from lantai.catalog.models import Instance, Work, packed
+from lantai.catalog.standing import of_records
+from lantai.core.bib.notices import Nature
 from lantai.core.bib.record import BibRecord, decode
 from lantai.search.pointer import Pointer
 
@@ -102,9 +104,11 @@ def _rows(works: Collection[int], known: bodies.Bodies, *, on: date) -> Iterator
     """Yield the rows of those of ``works`` that are live papers."""
     found = _records(works)
     beside = documents.told(list(found))
+    stand = of_records(found, on=on)
     for work, records in found.items():
         disciplines = beside.get(work, {}).get("discipline", ())
-        yield from rows_of(work, records, bodies=known, on=on, disciplines=disciplines)
+        stands = stand[work].openness, stand[work].nature is Nature.RETRACTION
+        yield from rows_of(work, records, bodies=known, on=on, disciplines=disciplines, stands=stands)
     yield from (("amounts", row) for row in told.told(list(found)))
 
 

@@ -12,7 +12,7 @@ from lantai.core.bib.first_level import facet_values
 from lantai.core.bib.record import BibRecord, Kind, Link, Relation, Scheme
 from lantai.core.bib.retracted import is_retracted
 from lantai.core.measures.amounts import decimals
-from lantai.core.openness.recorded import changes_on, judged, license_value
+from lantai.core.openness.recorded import Judged, changes_on, judged, license_value
 from lantai.core.text.fold import words
 
 from . import shapes
@@ -34,14 +34,25 @@ def is_paper(records: Sequence[BibRecord]) -> bool:
     return any(r.kind in PAPERS or any(access.openness is not None for access in r.access) for r in records)
 
 
+Stands = tuple[Judged | None, bool]
+"""How open a work is, and whether it was retracted."""
+
+
 def rows_of(
-    work: int, records: Sequence[BibRecord], *, bodies: Bodies, on: date, disciplines: Iterable[str] = ()
+    work: int,
+    records: Sequence[BibRecord],
+    *,
+    bodies: Bodies,
+    on: date,
+    disciplines: Iterable[str] = (),
+    stands: Stands | None = None,
 ) -> Iterator[tuple[str, object]]:
-    """Yield (table, row) of a work; nothing for what is no paper. ``disciplines``: what areas know beside the records."""
+    """Yield (table, row) of a work; nothing for what is no paper. ``disciplines`` and ``stands`` (how open it is, whether it was retracted): what
+    areas know beside the records; by these alone where it is None."""
     if not is_paper(records):
         return
     found = authors(records)
-    yield "papers", _paper(work, records, found, on, disciplines)
+    yield "papers", _paper(work, records, found, on, disciplines, stands or (judged(records, on=on), is_retracted(records)))
     said = any(author.corresponding for author in found)
     for author in found:
         key = author.key
@@ -62,8 +73,10 @@ def rows_of(
     yield from (("amounts", row) for row in _amounts(work, records))
 
 
-def _paper(work: int, records: Sequence[BibRecord], by: Sequence[Author], on: date, disciplines: Iterable[str]) -> shapes.Paper:
-    first, verdict = records[0], judged(records, on=on)
+def _paper(
+    work: int, records: Sequence[BibRecord], by: Sequence[Author], on: date, disciplines: Iterable[str], stands: Stands
+) -> shapes.Paper:
+    first, (verdict, retracted) = records[0], stands
     journal = next((link for r in records for link in r.links if link.relation is Relation.HOST and link.titles), None)
     codes = [code for code in dict.fromkeys([*disciplines, *facet_values(records)]) if len(code) == 4]
     return shapes.Paper(
@@ -80,7 +93,7 @@ def _paper(work: int, records: Sequence[BibRecord], by: Sequence[Author], on: da
         issn=_issn(journal),
         journal=_plain(journal.titles[0].value) if journal else "",
         doi=next((doi for r in records if (doi := number_of(r.identifiers, Scheme.DOI))), ""),
-        retracted=is_retracted(records),
+        retracted=retracted,
         author_count=len(by),
         disciplines=tuple(codes[:MOST_DISCIPLINES]),
         changes=changes_on(records, on=on),

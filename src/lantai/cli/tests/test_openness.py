@@ -10,6 +10,7 @@ import pytest
 from lantai.apps.openaccess.tests.test_journals import TERN, facts, take
 from lantai.cli import FAILED, OK, Refused, openness
 from lantai.core.openness.tests.test_doaj import listed
+from lantai.core.openness.tests.test_retraction_watch import listed as notices
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,24 @@ def test_the_command_says_what_to_do_with_a_list_that_is_not_taken_in(tmp_path, 
             run("journals", str(file), *more)
     with pytest.raises(Refused, match="name one list"):
         run("journals")
+
+
+def test_a_list_of_notices_is_taken_in_and_each_row_that_it_does_not_use_is_named(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(openness, "library_ready", lambda quiet: None)
+    file = tmp_path / "retraction_watch.csv"
+    file.write_bytes(notices({}, {"Record ID": "43", "RetractionDate": "soon"}))
+    assert run("retractions", str(file), "--json") == FAILED
+    out, err = capsys.readouterr()
+    assert json.loads(out) == {"rows_in": 2, "new": 1, "changed": 0, "same": 0, "gone": 0, "refused": 1}
+    assert err == f"{file}, line 3, column 11: not used: 'soon' is no day; it must read month/day/year\n"
+    file.write_bytes(notices({"Record ID": "44"}))
+    with pytest.raises(Refused, match=r"1 of 1 .* \(--confirm\)"):
+        run("retractions", str(file))
+    file.write_bytes(b"no list")
+    with pytest.raises(Refused, match="no list of notices"):
+        run("retractions", str(file))
+    with pytest.raises(Refused, match="name one list"):
+        run("retractions")
 
 
 @pytest.mark.parametrize("name, day", [

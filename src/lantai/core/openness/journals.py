@@ -1,8 +1,12 @@
 """What a service says of a journal that is open as a whole: its charge, license, review, and since when it is open."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 
 import msgspec
+
+from .copies import OpenPeriod
 
 
 class Charge(StrEnum):
@@ -54,3 +58,41 @@ class RefusedRow(msgspec.Struct, frozen=True):
     issns: tuple[str, ...] = ()
     page: str = ""
     is_cut: bool = True
+
+
+Span = tuple[int, int | None, str]
+"""Years, both included, in which a journal was open as a whole, and whether authors paid (a Charge); None: up to now."""
+
+_PAID = {Charge.NO: False, Charge.YES: True, Charge.SOMETIMES: True}
+
+
+def spans_after(before: Sequence[Span], *, since: int | None, charge: str, on: date) -> list[Span]:
+    """Return the years of a journal after a list of the day ``on`` spoke of it. ``before``: as they stood, [] of one that is new.
+
+    Another charge counts from the year of the list that says so. One that comes back after it left does not fill the years between. A
+    journal that does not say since when it is open is open from the year of the list that first had it.
+    """
+    if not before:
+        return [(since or on.year, None, charge)]
+    *earlier, (first, last, paid) = before
+    spans = list(earlier)
+    if last is not None and last < on.year - 1:
+        spans += [(first, last, paid), (on.year, None, charge)]
+    elif paid == charge:
+        spans.append((first, None, paid))
+    else:
+        spans += [(first, on.year - 1, paid), (max(first, on.year), None, charge)]
+    if since is not None:
+        spans[0] = (since, *spans[0][1:])
+    return [span for span in spans if span[1] is None or span[0] <= span[1]]
+
+
+def spans_until(before: Sequence[Span], last: date) -> list[Span]:
+    """Return the years of a journal that left; ``last``: the day of the last list that had it."""
+    ended = [(first, last.year if end is None else end, charge) for first, end, charge in before]
+    return [(first, end, charge) for first, end, charge in ended if first <= end]
+
+
+def periods(spans: Iterable[Sequence[int | str | None]]) -> tuple[OpenPeriod, ...]:
+    """Return the years of a journal as verdicts ask for them."""
+    return tuple(OpenPeriod(first, last, _PAID.get(charge)) for first, last, charge in spans)  # type: ignore[arg-type]

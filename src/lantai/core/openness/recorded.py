@@ -3,15 +3,16 @@
 Enter at ``judged``; ``facets`` says the same in the words of the search. A record of whose copies nobody says anything has no color.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from lantai.core.bib.hosts import host_issns
 from lantai.core.bib.licenses import License, license_of
-from lantai.core.bib.record import BibRecord, Openness
+from lantai.core.bib.record import BibRecord, Openness, Scheme, Standing
 
-from .copies import Color, Copy, Host, Journal, OpenPeriod, version_of
+from .copies import Color, Copy, Host, Journal, OpenPeriod, Version, version_of
 from .days import day_of
 from .places import host_of
 from .verdicts import Rule, Verdict, judge
@@ -25,6 +26,20 @@ _PERIODS = {
 _SAID_BY = "open_access/oa_status"
 OPEN, NO_LICENSE, OWN_WORDS = "open", "none", "other"
 """Values of the facets "open" and "license" beside the colors and the families of licenses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list of open journals says of one journal. ``by``: whose list; ``license``: its words, "" where the journal has several."""
+
+    by: str
+    journal: Journal
+    license: str = ""
+
+
+Journals = Mapping[str, Listed]
+"""ISSN -> what a list says of the journal."""
+NO_JOURNALS: Journals = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +61,25 @@ class Judged:
         return "" if self.verdict.rule is Rule.JOURNAL_UNKNOWN else self.verdict.color.value
 
 
-def judged(records: Sequence[BibRecord], *, on: date) -> Judged | None:
-    """Return the verdict on a work on a day, from all copies that its records say something of; None where none does."""
+def judged(records: Sequence[BibRecord], *, on: date, journals: Journals = NO_JOURNALS) -> Judged | None:
+    """Return the verdict on a work on a day, from all copies that its records say something of; None where none does.
+
+    ``journals``: what lists say of the journals that they stand in; it counts for papers of the years that it is said of.
+    """
+    year = next((year for record in records if (year := record.year) is not None), None)
     told = list(_told(records))
+    if journals:
+        told += _by_lists(records, journals, year)
     if not told:
         return None
-    copies = [copy for copy, _ in told]
-    year = next((year for record in records if (year := record.year) is not None), None)
-    verdict = judge(copies, year=year, on=on)
+    verdict = judge([copy for copy, _ in told], year=year, on=on)
     counted = [by for copy, by in told if copy.is_open_on(on)] or [by for _, by in told]
     return Judged(verdict, tuple(dict.fromkeys(counted)), _said(records))
 
 
-def facets(records: Sequence[BibRecord], *, on: date) -> dict[str, tuple[str, ...]]:
+def facets(records: Sequence[BibRecord], *, on: date, journals: Journals = NO_JOURNALS) -> dict[str, tuple[str, ...]]:
     """Return the values of the facets "open" and "license"."""
-    found = judged(records, on=on)
+    found = judged(records, on=on, journals=journals)
     if found is None:
         return {}
     if not found.is_open:
@@ -102,6 +121,20 @@ def _told(records: Iterable[BibRecord]) -> Iterator[tuple[Copy, str]]:
         for access in record.access:
             if access.openness is not None:
                 yield copy_at(access.url, access.openness), access.openness.by
+
+
+def _by_lists(records: Iterable[BibRecord], journals: Journals, year: int | None) -> Iterator[tuple[Copy, str]]:
+    """Yield the publishers' copies once more, in a journal as a list describes it. A paper of whose copies its record says nothing has
+    one at its DOI when the list says that all of the journal was open in the year: that is what such a list is of."""
+    for record in records:
+        found = next((journals[issn] for issn in host_issns([record]) if issn in journals), None)
+        if found is None:
+            continue
+        told = [copy for copy, _ in _told([record])]
+        doi = next((i.value for i in record.identifiers if i.scheme is Scheme.DOI and i.standing is Standing.VALID), "")
+        if not told and doi and found.journal.open_in(year):
+            told = [Copy(Host.PUBLISHER, f"https://doi.org/{doi}", version=Version.PUBLISHED, license=_license(found.license))]
+        yield from ((replace(copy, journal=found.journal), found.by) for copy in told if copy.host is Host.PUBLISHER)
 
 
 def _said(records: Iterable[BibRecord]) -> str:

@@ -116,7 +116,7 @@ def _color(free: Sequence[Copy], year: int | None) -> tuple[Color, Rule]:
 
 
 def _of_journal(periods: Sequence[OpenPeriod]) -> tuple[Color, Rule]:
-    charges = {period.charges for period in periods}
+    charges = {period.charges for period in periods}  # who does not know contradicts nobody
     if True in charges:
         return Color.GOLD, Rule.CHARGE
-    return (Color.DIAMOND, Rule.NO_CHARGE) if charges == {False} else (Color.GOLD, Rule.CHARGE_UNKNOWN)
+    return (Color.DIAMOND, Rule.NO_CHARGE) if False in charges else (Color.GOLD, Rule.CHARGE_UNKNOWN)

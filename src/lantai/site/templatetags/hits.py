@@ -17,7 +17,7 @@ from lantai.infra.numbered import address
 from .covers import cover
 from .lists import agent_line, margin, title_line
 from .names import language_name, named
-from .parts import open_words, standing
+from .parts import notice_mark, open_words, standing
 from .romanised import romanised_line
 from .translated import gloss_line, through_text
 from .words import bdi, marked, number, text
@@ -58,8 +58,8 @@ def _facts(row: Any) -> str:
 
 
 def _each_fact(row: Any) -> Iterator[str]:
-    if row.retracted:
-        yield standing("stop", gettext("Retracted"))
+    if row.nature:
+        yield notice_mark(row.nature)
     if row.openness and row.openness.is_open:
         yield standing("ok", open_words(row.openness.color))
     if row.kind != "other":

@@ -119,6 +119,13 @@ def standing(tone: str, words: str) -> SafeString:
 
 
 @register.simple_tag
+def notice_mark(nature: str) -> SafeString:
+    """Show that a work was retracted or corrected, or that there is concern about it."""
+    said = {"retraction": gettext("Retracted"), "concern": gettext("Expression of concern"), "correction": gettext("Corrected")}
+    return standing({"retraction": "stop", "concern": "warn"}.get(nature, ""), said[nature])
+
+
+@register.simple_tag
 def open_words(color: str) -> str:
     """Say that anybody can read a thing, and its color where that is known."""
     return f"{gettext('Open access')} · {named(color, 'open')}" if color else gettext("Open access")

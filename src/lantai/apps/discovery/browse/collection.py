@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lantai.catalog import index
 from lantai.catalog import queries as catalog
+from lantai.catalog.standing import standings
 from lantai.core.bib.record import BibRecord
 from lantai.core.query.tree import AllOf, Everything, Having, Node
 from lantai.search.protocol import Request, Result, Sort
@@ -69,7 +70,9 @@ def rows(works: Sequence[int], *, lang: str = "") -> list[ResultRow]:
     documents = catalog.documents(works)
     ways_to = offers_of_works(documents.values())
     here = [number for number in works if number in documents]
-    return glossed([row(documents[number], mark=unmarked, lang=lang, offers=ways_to[number]) for number in here], lang)
+    stand = standings(documents.values())
+    lines = (row(documents[n], mark=unmarked, lang=lang, offers=ways_to[n], standing=stand[n]) for n in here)
+    return glossed(list(lines), lang)
 
 
 def described(works: Collection[int]) -> list[list[BibRecord]]:

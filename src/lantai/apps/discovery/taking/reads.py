@@ -8,6 +8,7 @@ from django.http import QueryDict
 from lantai.catalog import index
 from lantai.catalog import queries as catalog
 from lantai.catalog.queries import MovedTo
+from lantai.catalog.standing import flagged
 from lantai.core.bib.record import BibRecord
 from lantai.core.bib.work import WorkDocument
 
@@ -47,10 +48,10 @@ def chosen(query: QueryDict) -> Chosen:
     """Return the works that an address names (``work``, again and again), each once; a merged one is found under its new number."""
     asked = list(dict.fromkeys(int(n) for n in query.getlist("work") if n.isdecimal() and len(n) < 19))
     taken = asked[:MOST_CHOSEN]
-    found = catalog.documents(taken)
+    found = flagged(catalog.documents(taken))
     missing = [n for n in taken if n not in found]
     moved = {n: target for n in missing[:MOST_FOLLOWED] if (target := _moved(n))}
-    found |= catalog.documents(list(moved.values()))
+    found |= flagged(catalog.documents(list(moved.values())))
     numbers = dict.fromkeys(moved.get(n, n) for n in taken)
     return Chosen(
         [found[n] for n in numbers if n in found],
@@ -81,7 +82,7 @@ def found(params: SearchParams, *, most: int, piece: int = 100) -> Iterator[BibR
     for offset in range(0, most, piece):
         answer = works_of(engine, params, offset=offset, limit=min(piece, most - offset))
         hits = answer.hits if answer else ()
-        documents = catalog.documents([hit.id for hit in hits])
+        documents = flagged(catalog.documents([hit.id for hit in hits]))
         yield from (documents[hit.id].instances[0].record for hit in hits if hit.id in documents)
         if len(hits) < piece:
             return

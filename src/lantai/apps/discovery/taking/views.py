@@ -1,6 +1,7 @@
 """Pages and files of what is taken away."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lantai.catalog import queries as catalog
 from lantai.catalog.queries import WorkPage
+from lantai.catalog.standing import flagged
 from lantai.core.bib.record import BibRecord
 from lantai.core.bib.work import WorkDocument
 from lantai.core.formats.citing.reference import reference, references
@@ -182,7 +184,7 @@ def serve_unapi(request: HttpRequest) -> HttpResponse:
 
 
 def _document(number: int) -> WorkDocument | None:
-    return catalog.documents([number]).get(number)
+    return flagged(catalog.documents([number])).get(number)
 
 
 def _work(number: int) -> WorkPage | HttpResponse:
@@ -190,7 +192,9 @@ def _work(number: int) -> WorkPage | HttpResponse:
     found = catalog.find_work(number) if number < 2**63 else None
     if found is None:
         raise Http404
-    return found if isinstance(found, WorkPage) else redirect("discovery:work", number)
+    if not isinstance(found, WorkPage):
+        return redirect("discovery:work", number)
+    return replace(found, document=flagged({number: found.document})[number])
 
 
 def _edition(request: HttpRequest) -> int | None:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from lantai.catalog import change_times, changes
 from lantai.catalog.changes import Changed
+from lantai.catalog.standing import flagged
 from lantai.core.bib.work import WorkDocument
 from lantai.core.formats.elements import VOCABULARIES, elements
 
@@ -131,7 +132,8 @@ _ANSWERS: dict[str, Callable[[etree._Element, Mapping[str, str], Site, datetime]
 
 def _records_into(into: etree._Element, works: list[Changed], prefix: str, site: Site) -> None:
     """Write works with their descriptions, those that are no more with their headers alone."""
-    found, specs = changes.described([work.number for work in works if work.live]), sets.specs_of(works)
+    found = flagged(changes.described([work.number for work in works if work.live]))
+    specs = sets.specs_of(works)
     here = [work for work in works if work.number in found]
     described = dict(zip((w.number for w in here), _described(here, found, prefix, site), strict=True))
     for work in works:

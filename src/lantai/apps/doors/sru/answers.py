@@ -10,6 +10,7 @@ from lxml import etree
 
 from lantai.catalog import changes
 from lantai.catalog.index import engine
+from lantai.catalog.standing import flagged
 from lantai.core.bib.record import BibRecord
 from lantai.core.formats.elements import elements
 from lantai.core.query import cql, cql_indexes, cql_tree
@@ -114,7 +115,7 @@ def _response(names: Names, total: int) -> etree._Element:
 
 def _described(works: Sequence[int], schema: str, address: str) -> list[tuple[int, etree._Element | None]]:
     """Return each work with its description, None for one that went since the index was made."""
-    found = changes.described(works)
+    found = flagged(changes.described(works))
     vocabulary = "oai_dc" if schema in ("dc", "oai_dc") else schema
     here = [work for work in works if work in found]
     records: list[BibRecord] = [record_of(found[work], vocabulary, f"{address}{work}/") for work in here]

@@ -21,7 +21,7 @@ TERN = OTHER | {"Journal title": "Tern Letters"}
 def take(*rows: dict[str, str], day: int = 1, confirmed: bool = True, more: bytes = b"") -> dict[str, int]:
     on = date(2026, 11, day)
     found = doaj.read(io.BytesIO(listed(*rows) + more), on=on)
-    counts = actions.take_journals(source=doaj.BY, journals=found, on=on, now=NOW, confirmed=confirmed).counts()
+    counts = actions.take_journals(source=doaj.BY, journals=found, on=on, now=NOW.replace(day=day), confirmed=confirmed).counts()
     assert counts["rows_in"] == sum(counts[name] for name in ("new", "changed", "same", "refused"))
     return {name: count for name, count in counts.items() if count and name != "rows_in"}
 

@@ -6,11 +6,11 @@ import msgspec
 import pytest
 
 from lantai.core.bib.merge import merge
-from lantai.core.bib.record import Access, BibRecord, Date, Openness, Origin, Verbatim
+from lantai.core.bib.record import Access, BibRecord, Date, Identifier, Kind, Link, Openness, Origin, Relation, Scheme, Verbatim
 from lantai.core.formats import crossref, openalex, unpaywall
 from lantai.core.formats.protocol import Profile
-from lantai.core.openness.copies import Color
-from lantai.core.openness.recorded import changes_on, facets, judged
+from lantai.core.openness.copies import Color, Journal, OpenPeriod
+from lantai.core.openness.recorded import Listed, changes_on, facets, judged
 from lantai.core.openness.verdicts import Rule
 
 ON = date(2026, 11, 29)
@@ -128,3 +128,50 @@ def test_merging_keeps_what_one_source_alone_says_of_an_address():
 ])  # fmt: skip
 def test_the_next_day_on_which_an_embargo_ends_is_known(days, next_day):
     assert changes_on([record(*(published(until=day) for day in days))], on=ON) == next_day
+
+
+GULLS = {
+    "2049-3630": Listed(
+        "DOAJ", Journal("Gull Letters", (OpenPeriod(2014, 2019, charges=True), OpenPeriod(2020, None, charges=False))), "CC BY"
+    )
+}
+
+
+def paper(year: int, *said: Openness, doi: str = "10.1/x", kind: Kind = Kind.ARTICLE) -> BibRecord:
+    number = Identifier(scheme=Scheme.ISSN, value="2049-3630")
+    given = (Identifier(scheme=Scheme.DOI, value=doi),) if doi else ()
+    host = Link(relation=Relation.HOST, identifiers=(number,))
+    return msgspec.structs.replace(record(*said, year=year), kind=kind, identifiers=given, links=(host,))
+
+
+CROSSREF = Openness(by="Crossref", host="publisher", version="vor", license="cc-by", free=True)
+
+
+@pytest.mark.parametrize("given, color, rule, by", [
+    (paper(2021, CROSSREF), "diamond", Rule.NO_CHARGE, ("Crossref", "DOAJ")),
+    (paper(2016, CROSSREF), "gold", Rule.CHARGE, ("Crossref", "DOAJ")),
+    (paper(2010, CROSSREF), "hybrid", Rule.LICENSE, ("Crossref", "DOAJ")),
+    (paper(2021), "diamond", Rule.NO_CHARGE, ("DOAJ",)),
+    (paper(2021, published(all_open="yes")), "diamond", Rule.NO_CHARGE, ("OpenAlex", "DOAJ")),
+    (paper(2021, published(all_open="paid")), "gold", Rule.CHARGE, ("OpenAlex", "DOAJ")),
+    (paper(2021, published(all_open="no", license="cc-by")), "diamond", Rule.NO_CHARGE, ("OpenAlex", "DOAJ")),
+    (paper(2021, Openness(by="OpenAlex", host="repository", free=True)), "green", Rule.REPOSITORY, ("OpenAlex",)),
+])  # fmt: skip
+def test_the_list_of_journals_gives_the_color_of_the_year(given, color, rule, by):
+    found = judged([given], on=ON, journals=GULLS)
+    assert (found.color, found.verdict.rule, found.by) == (color, rule, by)
+
+
+def test_a_list_says_nothing_of_papers_of_other_years_or_without_a_doi_or_of_other_journals():
+    assert judged([paper(2010)], on=ON, journals=GULLS) is None
+    assert judged([paper(2021, doi="")], on=ON, journals=GULLS) is None
+    assert judged([paper(2021)], on=ON, journals={"1234-5679": GULLS["2049-3630"]}) is None
+    assert judged([record(CROSSREF)], on=ON, journals=GULLS).color == ""
+
+
+def test_a_closed_copy_that_was_looked_at_stays_closed():
+    assert judged([paper(2021, Openness(by="Unpaywall", host="publisher"))], on=ON, journals=GULLS).color == "closed"
+
+
+def test_the_license_of_the_journal_is_that_of_the_paper_where_it_has_one_alone():
+    assert facets([paper(2021)], on=ON, journals=GULLS) == {"open": ("open", "diamond"), "license": ("CC-BY",)}

@@ -1,7 +1,7 @@
 """A service's list of open journals taken in: what is new and changed written set by set, what left the list marked, never deleted."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
 
@@ -9,52 +9,19 @@ import msgspec
 from django.db import transaction
 from django.db.models import Max
 
+from lantai.catalog.actions import touch
 from lantai.catalog.tables import insert, reserve, update
-from lantai.core.openness.journals import DescribedJournal, RefusedRow
+from lantai.core.openness.journals import DescribedJournal, RefusedRow, Span, spans_after, spans_until
 from lantai.infra import audit
+from lantai.infra.jobs import enqueue
 from lantai.infra.pieces import pieces
 
-from .models import JournalFacts, JournalNumber
-
-MOST_GONE_SHARE = 0.1
-"""Of the journals known: a list that lacks more than these is likely to be cut short."""
+from ..models import JournalFacts, JournalNumber
+from .taken import MOST_GONE_SHARE, OlderList, Taken, TooManyGone
 
 PIECE = 500
 _SAID = tuple(name for name in DescribedJournal.__struct_fields__ if name != "issns")
-_FIELDS = (*_SAID, "digest", "said_date", "gone_date", "source")
-
-
-class ListError(Exception):
-    """A list is not taken in; the message says what to do.
-
-    ├─ OlderList    a newer one was taken before
-    └─ TooManyGone  it lacks too many of the journals that are known
-    """
-
-
-class OlderList(ListError):
-    """A newer list of the same source was taken before."""
-
-
-class TooManyGone(ListError):
-    """The list lacks too many of the journals that are known, and nobody said that it is meant."""
-
-
-@dataclass(slots=True)
-class Taken:
-    """What came of a list: ``rows_in`` is always new + changed + same + refused; ``gone``: journals that stand in it no longer."""
-
-    rows_in: int = 0
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    gone: int = 0
-    refused: list[RefusedRow] = field(default_factory=list)
-
-    def counts(self) -> dict[str, int]:
-        """Return the numbers alone."""
-        numbers = {name: getattr(self, name) for name in ("rows_in", "new", "changed", "same", "gone")}
-        return numbers | {"refused": len(self.refused)}
+_FIELDS = (*_SAID, "digest", "said_date", "gone_date", "source", "spans", "changed_at")
 
 
 @transaction.atomic
@@ -64,7 +31,7 @@ def take_journals(
     """Take a source's whole list of a day in; raise OlderList, TooManyGone. The same list again changes nothing.
 
     A journal is known again by its page at the source, else by an ISSN. One whose row is refused stays as it is; while a row cannot be cut into
-    cells, nobody knows whose it is, and no journal is marked as gone.
+    cells, nobody knows whose it is, and no journal is marked as gone. The papers of journals that count otherwise now are looked at again by a job.
     """
     rows = JournalFacts.objects.filter(source=source)
     newest = rows.aggregate(newest=Max("said_date"))["newest"]
@@ -92,14 +59,32 @@ def take_journals(
             f"{len(gone):,} of {len(known.current):,} known journals are not in this list; confirm that it is whole"
         )
     taken.gone = len(gone)
-    written = _write(source, new, changed, on, known.owners)
-    for piece in pieces(gone, PIECE):
-        JournalFacts.objects.filter(pk__in=piece).update(gone_date=on)
+    written = _write(source, new, changed, on, known, now)
+    left = ((on, spans_until(known.stood[key].spans, known.stood[key].said), now, key) for key in gone)
+    update(JournalFacts, ("gone_date", "spans", "changed_at"), left)
     if newest != on:
         rows.filter(gone_date=None).exclude(pk__in=known.refused).update(said_date=on)
     if touched := [*written, *gone]:
         audit.record(by=None, action="openaccess.take_journals", subject=JournalFacts(pk=touched[0]), now=now)
+    if JournalFacts.objects.filter(changed_at=now).exists():
+        enqueue("openaccess.touch_papers", changed_at=now.isoformat())
     return taken
+
+
+@transaction.atomic
+def touch_papers(*, works: Collection[int]) -> None:
+    """Have the index look at papers again whose journal counts otherwise now."""
+    touch(works)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stood:
+    """A journal as it stood before this list."""
+
+    spans: Sequence[Span]
+    licenses: Sequence[str]
+    said: date
+    changed_at: datetime | None
 
 
 class _Known:
@@ -108,6 +93,8 @@ class _Known:
     def __init__(self, source: str) -> None:
         rows = JournalFacts.objects.filter(source=source)
         stand = list(rows.values_list("pk", "page", "digest", "gone_date"))
+        values = rows.values_list("pk", "spans", "licenses", "said_date", "changed_at")
+        self.stood = {key: _Stood([tuple(span) for span in spans], *rest) for key, spans, *rest in values}
         self.current = {key for key, _page, _digest, gone in stand if gone is None}
         # One that is back is written anew, whatever its row says.
         self.digests = {key: digest if gone is None else "" for key, _page, digest, gone in stand}
@@ -132,12 +119,32 @@ class _Known:
 
 
 def _write(
-    source: str, new: Sequence[DescribedJournal], changed: Mapping[int, DescribedJournal], on: date, owners: Mapping[str, int]
+    source: str,
+    new: Sequence[DescribedJournal],
+    changed: Mapping[int, DescribedJournal],
+    on: date,
+    known: _Known,
+    now: datetime,
 ) -> list[int]:
-    """Write journals and their numbers; return their keys. ``owners``: whose each number was; one that went to another is of that alone."""
+    """Write journals and their numbers; return their keys. A number that went to another journal is of that alone."""
+    owners = known.owners
     fresh = dict(zip(reserve(JournalFacts, len(new)), new, strict=True))
-    insert(JournalFacts, ("id", *_FIELDS), ((key, *_values(one, source, on)) for key, one in fresh.items()))
-    update(JournalFacts, _FIELDS, ((*_values(one, source, on), key) for key, one in changed.items()))
+    insert(
+        JournalFacts,
+        ("id", *_FIELDS),
+        ((key, *_values(one, source, on), _spans((), one, on), now) for key, one in fresh.items()),
+    )
+    numbers: dict[int, set[str]] = {}
+    for number, owner in owners.items():
+        numbers.setdefault(owner, set()).add(number)
+    update(
+        JournalFacts,
+        _FIELDS,
+        (
+            (*_values(one, source, on), *_counted(known.stood[key], one, on, numbers.get(key, set()), now), key)
+            for key, one in changed.items()
+        ),
+    )
     written = {**fresh, **changed}
     moved = [number for one in new for number in one.issns if number in owners]
     moved += [number for key, one in changed.items() for number in one.issns if owners.get(number, key) != key]
@@ -147,6 +154,19 @@ def _write(
         JournalNumber.objects.filter(issn__in=issns, facts__in={owners[number] for number in issns}).delete()
     insert(JournalNumber, ("issn", "facts_id"), ((number, key) for key, one in written.items() for number in one.issns))
     return list(written)
+
+
+def _spans(before: Sequence[Span], one: DescribedJournal, on: date) -> list[Span]:
+    return spans_after(before, since=one.open_since, charge=one.charge.value, on=on)
+
+
+def _counted(
+    stood: _Stood, one: DescribedJournal, on: date, numbers: set[str], now: datetime
+) -> tuple[list[Span], datetime | None]:
+    """Return the years of a journal after this list, and when what its papers are judged by last changed."""
+    spans = _spans(stood.spans, one, on)
+    same = spans == list(stood.spans) and list(one.licenses) == list(stood.licenses) and set(one.issns) == numbers
+    return spans, stood.changed_at if same else now
 
 
 def _values(one: DescribedJournal, source: str, on: date) -> tuple[object, ...]:
