@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from lantai.core.bib.record import BibRecord, HoldingRecord, ItemRecord, decode, encode
+from lantai.core.bib.record import BibRecord, HoldingRecord, ItemRecord, Kind, decode, encode
 from lantai.core.matching.keys import work_keys
 from lantai.core.matching.signs import is_translation, known_titles, proper_titles, signs
 
@@ -229,13 +229,15 @@ def _without_instances(works: Sequence[int], *, change: int) -> None:
 def preferred(records: Mapping[int, BibRecord]) -> int:
     """Return which instance stands for its work: an original under the title that most instances know the work by, the oldest of those.
 
-    A work is sought as 红楼梦, though its first printing was called otherwise. ``records``: in the order of their ranks.
+    A work is sought as 红楼梦, though its first printing was called otherwise; and what was published stands before what was submitted.
+    ``records``: in the order of their ranks.
     """
     if len(records) == 1:
         return next(iter(records))
     votes = Counter(title for record in records.values() for title in known_titles(record))
     originals = [pk for pk, record in records.items() if not is_translation(record)] or list(records)
-    return max(originals, key=lambda pk: max((votes[t] for t in proper_titles(records[pk])), default=0))
+    settled = [pk for pk in originals if records[pk].kind is not Kind.PREPRINT] or originals
+    return max(settled, key=lambda pk: max((votes[t] for t in proper_titles(records[pk])), default=0))
 
 
 def rank(year: int | None, translation: bool) -> int:

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from itertools import combinations
 
-from lantai.core.matching.compare import same_edition, same_work
+from lantai.core.matching.compare import same_edition
 from lantai.core.matching.signs import Signs, signs
 from lantai.core.matching.verdict import Decision
 from lantai.core.matching.verdict import Verdict as Compared
+from lantai.core.matching.versions import one_work
 
 from . import known
 from .models import Judgement, Level, SourceRecord, Verdict
@@ -47,10 +48,11 @@ def _settles(decided: tuple[str, str] | None, level: Level) -> bool:
 
 
 def judgements(a: Signs, b: Signs, *, one_source: bool) -> list[tuple[Level, Compared]]:
-    """Return what is worth keeping of a comparison: the same edition, a doubt about that, the same work."""
+    """Return what is worth keeping of a comparison: the same edition, a doubt about that, the same work, else a doubt about that."""
     edition = same_edition(a, b, one_source=one_source)
     if edition.decision is Decision.SAME:
         return [(Level.EDITION, edition)]
     kept = [(Level.EDITION, edition)] if edition.decision is Decision.UNSURE else []
-    work = same_work(a, b)
-    return [*kept, (Level.WORK, work)] if work.decision is Decision.SAME else kept
+    work = one_work(a, b)
+    is_kept = work.decision is Decision.SAME or (work.decision is Decision.UNSURE and not kept)
+    return [*kept, (Level.WORK, work)] if is_kept else kept

@@ -9,13 +9,14 @@ from typing import TypeVar
 import msgspec
 from django.db.models import Q
 
+from lantai.core.bib.pointers import Pointing
 from lantai.core.bib.record import BibRecord, decode
 from lantai.core.formats import read_chunk
 from lantai.core.formats.protocol import Profile
 from lantai.core.matching.signs import Signs, signs
 
 from .blobs import description, unpack
-from .models import CORRECTIONS, Identifier, Instance, SourceRecord, WorkKey
+from .models import CORRECTIONS, Identifier, Instance, Pointer, SourceRecord, WorkKey
 
 T = TypeVar("T")
 MOST_CANDIDATES = 24
@@ -71,6 +72,17 @@ def instances_with(identifiers: Collection[tuple[str, str]]) -> dict[tuple[str, 
         for scheme, value, instance in Identifier.objects.filter(value__in=piece).values_list("scheme", "value", "instance_id"):
             if (scheme, value) in wanted and len(found[scheme, value]) < MOST_CANDIDATES:
                 found[scheme, value].append(instance)
+    return found
+
+
+def instances_naming(dois: Collection[str]) -> dict[str, list[int]]:
+    """Return the instances that name each DOI as a version of themselves; nothing is asked where there is none."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for piece in in_pieces(dois):
+        rows = Pointer.objects.filter(value__in=piece, kind=Pointing.VERSION).order_by("pk")
+        for value, instance in rows.values_list("value", "instance_id"):
+            if len(found[value]) < MOST_CANDIDATES:
+                found[value].append(instance)
     return found
 
 

@@ -6,9 +6,11 @@ Decides for a whole batch from a handful of questions to the database; writes no
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from lantai.core.matching.compare import same_edition, same_work
+from lantai.core.bib.pointers import Pointing
+from lantai.core.matching.compare import same_edition
 from lantai.core.matching.verdict import Decision
 from lantai.core.matching.verdict import Verdict as Compared
+from lantai.core.matching.versions import one_work
 
 from . import known
 from .known import Candidate
@@ -17,6 +19,9 @@ from .prepare import Prepared
 
 MOST_UNSURE = 3
 """Doubtful pairs of one record that are put before staff; the first settle the rest."""
+
+
+DOI = "doi"
 
 
 @dataclass(slots=True)
@@ -39,9 +44,16 @@ class Places:
 
     def __init__(self, batch: Sequence[Prepared], source: int) -> None:
         self._source = source
-        self._by_identifier = known.instances_with({(s, v) for p in batch for s, v, _ in p.identifiers})
+        named = {(DOI, doi) for p in batch for doi in _versions(p)}
+        self._by_identifier = known.instances_with({(s, v) for p in batch for s, v, _ in p.identifiers} | named)
+        self._by_version = known.instances_naming({v for p in batch for s, v, _ in p.identifiers if s == DOI})
         self._by_key = known.instances_keyed({key for p in batch for key in p.work_keys})
-        every = {i for found in (self._by_identifier, self._by_key) for instances in found.values() for i in instances}
+        every = {
+            i
+            for found in (self._by_identifier, self._by_version, self._by_key)
+            for instances in found.values()
+            for i in instances
+        }
         self._candidates = known.candidates(every)
 
     def place(self, prepared: Prepared, *, record: int, instance: int, work: int, apart: Collection[int] = ()) -> Placed:
@@ -63,6 +75,10 @@ class Places:
         found: dict[int, None] = {}
         for scheme, value, _ in prepared.identifiers:
             found.update(dict.fromkeys(self._by_identifier.get((scheme, value), ())))
+            if scheme == DOI:
+                found.update(dict.fromkeys(self._by_version.get(value, ())))
+        for doi in _versions(prepared):
+            found.update(dict.fromkeys(self._by_identifier.get((DOI, doi), ())))
         for key in prepared.work_keys:
             found.update(dict.fromkeys(self._by_key.get(key, ())))
         few = (self._candidates[i] for i in list(found)[: known.MOST_CANDIDATES] if i in self._candidates)
@@ -85,13 +101,17 @@ class Places:
 
     def _joins_a_work(self, placed: Placed, near: Iterable[Candidate]) -> None:
         works: dict[int, None] = {}
+        doubted = {record for record, _, _ in placed.compared}
         for other in near:
             if other.work in works:
                 continue
-            verdict = same_work(placed.prepared.signs, other.signs)
+            verdict, record = one_work(placed.prepared.signs, other.signs), other.records[0][1]
             if verdict.decision is Decision.SAME:
                 works[other.work] = None
-                placed.compared.append((other.records[0][1], Level.WORK, verdict))
+                placed.compared.append((record, Level.WORK, verdict))
+            elif verdict.decision is Decision.UNSURE and record not in doubted and len(doubted) < MOST_UNSURE:
+                doubted.add(record)
+                placed.compared.append((record, Level.WORK, verdict))
         if works:
             placed.work, *placed.merges = sorted(works)
             placed.new_work = False
@@ -105,6 +125,8 @@ class Places:
         self._candidates[placed.instance] = Candidate(placed.instance, placed.work, placed.prepared.signs, [record])
         for scheme, value, _ in placed.prepared.identifiers:
             self._by_identifier[scheme, value].append(placed.instance)
+        for doi in _versions(placed.prepared):
+            self._by_version[doi].append(placed.instance)
         for key in placed.prepared.work_keys:
             self._by_key[key].append(placed.instance)
         for merged in placed.merges:
@@ -114,3 +136,8 @@ class Places:
         for candidate in self._candidates.values():
             if candidate.work == work:
                 candidate.work = to
+
+
+def _versions(prepared: Prepared) -> list[str]:
+    """Return the DOIs of what a record names as versions of itself."""
+    return [doi for kind, doi in prepared.pointers if kind == Pointing.VERSION]

@@ -11,7 +11,7 @@ from lantai.catalog.standing import standings
 from lantai.core.bib.licenses import license_of
 from lantai.core.openness.copies import VERSION_SAID
 from lantai.core.openness.verdicts import SAID
-from lantai.infra.panels import drawn, panel
+from lantai.infra.panels import drawn, drawn_on_rows, panel
 
 from . import queries, words
 
@@ -31,6 +31,17 @@ def standing(request: HttpRequest, found: WorkPage) -> str | None:
         verdict = open_.verdict
         context |= {"rule": SAID[verdict.rule], "version": VERSION_SAID[verdict.version], "may": words.may(verdict.license)}
     return render_to_string("openaccess/standing.html", context, request)
+
+
+@panel("work.body")
+def versions(request: HttpRequest, found: WorkPage) -> str | None:
+    """List the versions of a paper: which, of when, under which license, where, and why they stand together."""
+    rows = queries.versions(found.document)
+    if not rows:
+        return None
+    actions = drawn_on_rows("edition.actions", request, list(found.document.instances))
+    lines = [(row, VERSION_SAID[row.version], words.WHY.get(row.why, "")) for row in rows]
+    return render_to_string("openaccess/versions.html", {"rows": lines, "actions": actions}, request)
 
 
 @panel("work.facts")

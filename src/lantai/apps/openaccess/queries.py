@@ -14,11 +14,14 @@ from lantai.catalog.blobs import description
 from lantai.catalog.models import Instance, Work
 from lantai.core.bib.first_level import Discipline, catalogue, children, told_of
 from lantai.core.bib.notices import Nature, Notice
-from lantai.core.bib.record import BibRecord, decode
+from lantai.core.bib.pointers import PAPERS
+from lantai.core.bib.record import BibRecord, Kind, decode
+from lantai.core.bib.work import InstanceDocument, WorkDocument
 from lantai.core.openness import recorded
-from lantai.core.openness.copies import Journal
+from lantai.core.openness.copies import Copy, Host, Journal, Version
 from lantai.core.openness.journals import periods
 from lantai.core.openness.recorded import Listed
+from lantai.core.openness.verdicts import best_of
 from lantai.core.query.tree import Everything, Having
 from lantai.search.protocol import Request, SearchError, Sort
 
@@ -152,3 +155,42 @@ def embargo_ends(works: Collection[int], *, after: date) -> dict[int, date]:
 def _parted(name: str) -> tuple[str, str]:
     scheme, _colon, value = name.partition(":")
     return scheme, value
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of a paper. ``date``: as its record gives it, "" where only a copy of it is known; ``edition``: number of the instance that
+    says so; ``copy``: the best one, None where none is known; ``why``: code of the reason for which it stands with the first, "" for the first."""
+
+    version: Version
+    date: str
+    edition: int
+    copy: Copy | None
+    why: str = ""
+
+
+_ORDER = (Version.PUBLISHED, Version.ACCEPTED, Version.SUBMITTED, Version.UNKNOWN)
+
+
+def versions(document: WorkDocument) -> list[VersionRow]:
+    """Return the versions of a paper, what was published first; [] where there is but one, or the work is no paper."""
+    records = [instance.record for instance in document.instances]
+    if not all(record.kind in PAPERS for record in records):
+        return []
+    every = zip(document.instances, (*document.why, *[""] * len(records)), strict=False)
+    rows = [row for instance, why in every for row in _versions_of(instance, why)]
+    kinds = {row.version for row in rows} - {Version.UNKNOWN}
+    return sorted(rows, key=lambda row: _ORDER.index(row.version)) if len(kinds) > 1 else []
+
+
+def _versions_of(instance: InstanceDocument, why: str) -> Iterator[VersionRow]:
+    record = instance.record
+    own = Version.SUBMITTED if record.kind is Kind.PREPRINT else Version.PUBLISHED
+    found: dict[Version, list[Copy]] = {own: []}
+    for copy, _by in recorded.copies_said([record]):
+        told = copy.version or (own if copy.host is Host.PUBLISHER else Version.UNKNOWN)
+        found.setdefault(told, []).append(copy)
+    date_said = next((date.iso or date.text for date in record.dates), "")
+    for version, copies in found.items():
+        free = [copy for copy in copies if copy.is_open] or copies
+        yield VersionRow(version, date_said if version is own else "", instance.number, best_of(free) if free else None, why)

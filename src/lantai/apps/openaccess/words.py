@@ -82,6 +82,14 @@ def subjects(classes: Iterable[str]) -> list[tuple[str, str]]:
     return [(caption("lcc", letters, language), code) for letters, code in found]
 
 
+WHY: dict[str, Promise] = {
+    "staff": _("a librarian decided so"),
+    "version_named": _("one names the other as a version of itself"),
+    "shared_identifier": _("they share an identifier"),
+    "same_creator_and_title": _("the same author and title"),
+}
+"""Why versions stand together, by the code of core.matching."""
+
 NATURES: dict[Nature, Promise] = {
     Nature.RETRACTION: _("Retraction"),
     Nature.CONCERN: _("Expression of concern"),

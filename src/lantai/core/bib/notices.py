@@ -50,6 +50,11 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
     work: int = 0
 
+    @property
+    def address(self) -> str:
+        """Return where the notice itself stands; "" where it has no number."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
+
 
 def nature_of(words: str) -> Nature | None:
     """Return what a type or label of a notice means; None for what is no notice."""

@@ -62,10 +62,10 @@ def _versions(record: BibRecord) -> Iterator[str]:
         if number.scheme is Scheme.ARXIV:
             yield arxiv_doi(number.value)
     for access in record.access:
-        if access.openness is not None and (found := _ADDRESS.match(access.url)):
-            known = identify(Scheme.DOI, unquote(found["doi"])) if found["doi"] else None
+        if access.openness is not None and (place := _ADDRESS.match(access.url)):
+            known = identify(Scheme.DOI, unquote(place["doi"])) if place["doi"] else None
             if known is None:
-                yield arxiv_doi(found["arxiv"])
+                yield arxiv_doi(place["arxiv"])
             elif known.standing is Standing.VALID:
                 yield known.value
 

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import msgspec
 
+from lantai.core.bib.pointers import Pointing, pointers
 from lantai.core.bib.record import (
     AgentKind,
     BibRecord,
@@ -20,6 +21,8 @@ from lantai.core.bib.record import (
 )
 from lantai.core.text.analysed import analyse
 from lantai.core.text.fold import fold, key
+
+from .papers.paper import Said
 
 CREATOR_ROLES = frozenset({"aut", "cre", "cmp", "art", "lbt", "pht", "ctg", "dis", "att", "dub", "inv", "prg"})
 """MARC relator codes of those who made the work, not this edition of it."""
@@ -47,6 +50,9 @@ GENERIC = frozenset(
 )
 """Titles that many works of one author share: they bring nobody together."""
 
+VERSIONED = frozenset({Kind.ARTICLE, Kind.CONFERENCE, Kind.PREPRINT})
+"""What has a version before the one that a publisher set."""
+
 TEXT_KINDS = frozenset({Kind.BOOK, Kind.MANUSCRIPT, Kind.SERIES, Kind.OTHER})
 
 
@@ -55,7 +61,8 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     folded words of each proper form.
 
     ``creators``: name keys, each (family, initials). ``uniform``: keys of the uniform title when the work has no creator
-    and is entered under it. ``original``: whether the record
+    and is entered under it. ``versions``: "doi:…" of what it names as versions of itself; ``paper``: of papers, title, people and year as
+    the scorecard reads them. ``original``: whether the record
     describes a translation.
     """
 
@@ -72,6 +79,8 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     hints: frozenset[str]
     publisher: str
     translation: bool
+    versions: frozenset[str] = frozenset()
+    paper: Said | None = None
 
 
 def signs(record: BibRecord) -> Signs:
@@ -92,7 +101,16 @@ def signs(record: BibRecord) -> Signs:
         hints=frozenset(doubtful(record)),
         publisher=next((key(form[0].value) for imprint in record.imprints for form in imprint.publishers if form), ""),
         translation=is_translation(record),
+        versions=frozenset(f"{Scheme.DOI}:{doi}" for kind, doi in pointers(record) if kind == Pointing.VERSION),
+        paper=_said(record) if record.kind in VERSIONED else None,
     )
+
+
+def _said(record: BibRecord) -> Said:
+    """Return what versions of one paper have in common: not its numbers, and not where it appeared."""
+    title = next((f"{form.value} {form.rest}" for form in _proper_forms(record)), "")
+    makers = (c.forms[0].value for c in record.contributions if _made_it(c))
+    return Said(key="", title=title, authors="; ".join(makers), year=str(record.year or ""))
 
 
 def known_titles(record: BibRecord) -> frozenset[str]:

@@ -63,7 +63,7 @@ class RefusedRow(msgspec.Struct, frozen=True):
 Span = tuple[int, int | None, str]
 """Years, both included, in which a journal was open as a whole, and whether authors paid (a Charge); None: up to now."""
 
-_PAID = {Charge.NO: False, Charge.YES: True, Charge.SOMETIMES: True}
+_PAID: dict[str, bool] = {Charge.NO: False, Charge.YES: True, Charge.SOMETIMES: True}
 
 
 def spans_after(before: Sequence[Span], *, since: int | None, charge: str, on: date) -> list[Span]:
@@ -93,6 +93,6 @@ def spans_until(before: Sequence[Span], last: date) -> list[Span]:
     return [(first, end, charge) for first, end, charge in ended if first <= end]
 
 
-def periods(spans: Iterable[Sequence[int | str | None]]) -> tuple[OpenPeriod, ...]:
+def periods(spans: Iterable[Span]) -> tuple[OpenPeriod, ...]:
     """Return the years of a journal as verdicts ask for them."""
-    return tuple(OpenPeriod(first, last, _PAID.get(charge)) for first, last, charge in spans)  # type: ignore[arg-type]
+    return tuple(OpenPeriod(first, last, _PAID.get(charge)) for first, last, charge in spans)

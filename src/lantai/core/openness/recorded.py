@@ -67,7 +67,7 @@ def judged(records: Sequence[BibRecord], *, on: date, journals: Journals = NO_JO
     ``journals``: what lists say of the journals that they stand in; it counts for papers of the years that it is said of.
     """
     year = next((year for record in records if (year := record.year) is not None), None)
-    told = list(_told(records))
+    told = list(copies_said(records))
     if journals:
         told += _by_lists(records, journals, year)
     if not told:
@@ -89,7 +89,7 @@ def facets(records: Sequence[BibRecord], *, on: date, journals: Journals = NO_JO
 
 def changes_on(records: Sequence[BibRecord], *, on: date) -> date | None:
     """Return the next day on which ``judged`` may say something else of the same records, when an embargo ends; None for never."""
-    ends = (copy.embargo_until for copy, _ in _told(records))
+    ends = (copy.embargo_until for copy, _ in copies_said(records))
     return min((end for end in ends if end is not None and end > on), default=None)
 
 
@@ -116,7 +116,8 @@ def copy_at(url: str, said: Openness, *, file: str = "") -> Copy:
 _license = lru_cache(maxsize=2_048)(license_of)
 
 
-def _told(records: Iterable[BibRecord]) -> Iterator[tuple[Copy, str]]:
+def copies_said(records: Iterable[BibRecord]) -> Iterator[tuple[Copy, str]]:
+    """Yield each copy that records speak of, with whose word it is."""
     for record in records:
         for access in record.access:
             if access.openness is not None:
@@ -130,7 +131,7 @@ def _by_lists(records: Iterable[BibRecord], journals: Journals, year: int | None
         found = next((journals[issn] for issn in host_issns([record]) if issn in journals), None)
         if found is None:
             continue
-        told = [copy for copy, _ in _told([record])]
+        told = [copy for copy, _ in copies_said([record])]
         doi = next((i.value for i in record.identifiers if i.scheme is Scheme.DOI and i.standing is Standing.VALID), "")
         if not told and doi and found.journal.open_in(year):
             told = [Copy(Host.PUBLISHER, f"https://doi.org/{doi}", version=Version.PUBLISHED, license=_license(found.license))]

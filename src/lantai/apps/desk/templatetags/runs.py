@@ -98,6 +98,9 @@ REASONS: dict[str, Promise] = {
     "same_creator_and_title": _("Author and title are the same. {words}"),
     "same_creator_and_original_title": _("They have one author and one original title. {words}"),
     "same_uniform_title": _("They have one uniform title. {words}"),
+    "version_named": _("One names the other as a version of itself: {words}"),
+    "looks_like_a_version": _("A preprint and a paper that look alike: title, people and year ({words})"),
+    "creators_differ": _("Their authors differ. {words}"),
 }
 """Why two records may be one, or not, by the code of core.matching."""
 

@@ -64,6 +64,8 @@ REASONS: dict[str, Promise] = {
     "same_creator_and_title": gettext_lazy("the same author and title"),
     "same_creator_and_original_title": gettext_lazy("the same author, and one is a translation: the original title agrees"),
     "same_uniform_title": gettext_lazy("the same uniform title"),
+    "version_named": gettext_lazy("one names the other as a version of itself"),
+    "looks_like_a_version": gettext_lazy("they look like versions of one paper"),
 }
 
 PARTS: dict[str, Promise] = {
