@@ -108,7 +108,7 @@ def one_round(options: argparse.Namespace, seed: int, count: int) -> dict[str, o
         finally:
             assert library.server
             library.server.send_signal(signal.SIGTERM)
-            library.server.wait(timeout=60)
+            library.server.wait(timeout=PATIENCE_S)
     if wrong:
         wrong.append((folder / "serve.log").read_text(errors="replace")[-3_000:])
     if options.keep:
