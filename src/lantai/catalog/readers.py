@@ -35,7 +35,7 @@ LOADED = ["lantai.catalog.readers", "lantai.core.formats.marc.iso2709"]
 """What the process has loaded from which readers are forked: with what reads MARC, the format of all large files."""
 
 SELDOM = 200_000
-"""Objects after which a reader looks for cycles: it makes none."""
+"""Objects after which the process that stores looks for cycles: what it takes and makes of a batch holds none."""
 
 Outcomes = list[Prepared | Refused]
 
@@ -122,7 +122,7 @@ class Readers:
     def submit(self, work: Callable[..., bytes], *given: object) -> "Future[bytes]":
         """Have one of the processes do it."""
         with interrupts_later():
-            return self._pool.submit(work, *given)
+            return self._pool.submit(_done, work, *given)
 
 
 @contextmanager
@@ -153,6 +153,13 @@ def forked() -> BaseContext:
     return context
 
 
+def _done(work: Callable[..., bytes], *given: object) -> bytes:
+    """Return the outcome of some work. Cycles are looked for between two pieces of it alone, when little is left of the first."""
+    found = work(*given)
+    gc.collect(0)
+    return found
+
+
 def _begin() -> bytes:
     """Be there: importing this module is what takes time."""
     return b""
@@ -173,7 +180,7 @@ def _end_with_parent() -> None:
     """Leave when the process that reads is gone: a reader of a killed import would wait for work for ever. Ctrl-C is its to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
-    gc.set_threshold(SELDOM)
+    gc.disable()
 
     def watch() -> None:
         if (parent := parent_process()) is not None:

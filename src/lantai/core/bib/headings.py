@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from lantai.core.text.fold import key, words
+from lantai.core.text.fold import fold, letters_once, words
 
 from .record import Contribution, Subject, SubjectKind
 
@@ -35,7 +35,9 @@ _NO_LIFE = re.compile(r"\bfl\b|\bflourished|\bactive|\bcent|世纪|世紀|الق
 @lru_cache(maxsize=16_384)  # names and headings come again and again
 def heading_key(text: str) -> str:
     """Return what every spelling of a name or of one element of a subject shares; "" of signs alone."""
-    return key(text)[:LONGEST] if (text.isascii() and _WORDLIKE.search(text)) or words(text) else ""
+    if not (text.isascii() and _WORDLIKE.search(text)) and not words(text):
+        return ""
+    return (letters_once(text) or "".join(fold(text).split()))[:LONGEST]
 
 
 def address(*parts: str) -> str:

@@ -44,6 +44,9 @@ _ASSIMILATED = re.compile(r"\b[wf]?[aeiu]?(?:sh|th|dh|[ltdrzsn])-", re.IGNORECAS
 
 _LATIN = re.compile("[A-Za-zªºÀ-ÖØ-öø-ʸḀ-ỿ]+")
 
+_AFTER_LATIN = "\u0370"
+"""The first letter of another script: Greek."""
+
 _ALPHABETIC = "ru uk be bg sr mk kk ky tg mn tt uz el ka hy hi mr ne sa bn ta te"
 FAMILIES = {
     "zh": "z",
@@ -105,7 +108,7 @@ def asked(text: str, letters: Collection[str] = LETTERS) -> list[Heard]:
 
 def has_other_script(text: str) -> bool:
     """Say whether any of a text is in another script than Latin."""
-    return not text.isascii() and script_of(_LATIN.sub("", text)) != ""
+    return not text.isascii() and max(text) >= _AFTER_LATIN and script_of(_LATIN.sub("", text)) != ""
 
 
 Chain = Sequence[Unit]

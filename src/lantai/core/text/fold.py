@@ -152,6 +152,8 @@ def fold(text: str) -> str:
         text = prepare(text)
         if text.isascii():
             return text.encode().translate(_ASCII_TABLE, ASCII_DROPPED).decode()
+    elif text.isalpha() and (folded := _BY_WORD[text]).isascii():
+        return folded  # one word of letters: there are no signs that could mean more
     else:
         text = prepare(composed(text))
     folded = " ".join([_BY_WORD[word] for word in text.split(" ")])
@@ -163,6 +165,8 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order, those of scripts without spaces in one piece; "&", "et" and "und" are "and"."""
     folded = fold(text)
+    if folded.isalpha() and folded.isascii():
+        return [SAME_WORD.get(folded, folded)]
     return ascii_words(folded) if folded.isascii() else same_words(_WORD.findall(folded))
 
 
@@ -186,9 +190,14 @@ def key(text: str) -> str:
     return letters(text) or "".join(fold(text).split())
 
 
-@lru_cache(maxsize=8_192)  # a title is asked for by three, headings and parts come again
+@lru_cache(maxsize=8_192)  # a title is asked for by three, parts come again
 def letters(text: str) -> str:
     """Return the same of letters and digits alone: what two texts give is what they give together, with a space between."""
+    return letters_once(text)
+
+
+def letters_once(text: str) -> str:
+    """Return the same, remembering nothing: for texts whose results are remembered elsewhere."""
     if text.isascii() and not _READ_AS_WORD.search(text):
         return "".join(same_words(text.encode().translate(ASCII_PARTED, ASCII_DROPPED).decode().split()))
     joined = "".join(words(text))

@@ -25,7 +25,7 @@ from .spellings import Spelling, in_folded, in_text
 
 _LETTER = rf"[^\W_{CJK}{CLUSTERED}]"
 _CHUNK = re.compile(rf"(?P<cjk>[{CJK}]+)|(?P<clustered>[{CLUSTERED}]+)|&|{_LETTER}+(?:[{MARKS}]+{_LETTER}*)*")
-_PAST_ARABIC = re.compile("[\u0900-\U0010ffff]")
+_PAST_ARABIC = re.compile("[\u0900-\u1fff\u2c00-\U0010ffff]")  # signs in between, such as quotes and dashes, are no letters
 _PLAIN_WORD = re.compile(r"[^\W_]+|&")
 """All that is needed where no mark spells and every script has spaces: four times as fast."""
 MODES = frozenset(("major", "minor", "dur", "moll", "majeur", "mineur", "maggiore", "minore"))

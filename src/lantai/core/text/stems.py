@@ -63,6 +63,9 @@ _ASCII_PARTED = bytes(ord(low) if (low := chr(code).lower()) in ascii_lowercase 
 )
 """Where no apostrophe is, splitting does the same in a fifth of the time; in lower case, so that a word is met once."""
 
+_LATIN_WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ʸḀ-ỿ]+")
+"""A word of Latin letters alone: its script is known, and it has no apostrophe or article to look for."""
+
 _INNER = "'’\u200c"
 _APOSTROPHE = re.compile(f"([{_INNER}])")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
@@ -151,11 +154,20 @@ class _Known(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        if self.is_plain and word.isascii() and word.isalpha():  # most words: what folding does is then known
-            self[word] = made = self._made_plain(word.lower())
+        if word.isascii() and word.isalnum() and not self.dots_its_i:  # most words: what folding does is then known
+            if not word.isalpha():
+                made = word.lower()  # with digits
+            elif self.is_plain:
+                made = self._made_plain(word.lower())
+            else:
+                made = _known(_BY_SCRIPT["Latn"])[word]
+            self[word] = made
+            return made
+        if self.is_plain and _LATIN_WORD.fullmatch(word):
+            self[word] = made = self._made(word, self._reduced_plain)
             return made
         other = "" if (script := script_of(word)) in self.scripts else _BY_SCRIPT.get(script, "")
-        self[word] = made = _known(other)[word] if other and other != self.lang else self._made(word)
+        self[word] = made = _known(other)[word] if other and other != self.lang else self._made(word, self._reduced)
         return made
 
     def _made_plain(self, word: str) -> str:
@@ -165,13 +177,13 @@ class _Known(dict[str, str]):
             made = _folded(made)
         return SAME_WORD.get(made, made) if len(made) >= _LEAST else word
 
-    def _made(self, word: str) -> str:
+    def _made(self, word: str, reduced: Callable[[str], str]) -> str:
         folded = _folded(word)
         if len(folded) < self._shortest or any(map(str.isdigit, folded)):
             return folded
         if folded in _SYNONYMS:
             word = folded
-        made = _folded(self._reduced(word.translate(_DOTTED_I).lower() if self.dots_its_i else word.lower()))
+        made = _folded(reduced(word.translate(_DOTTED_I).lower() if self.dots_its_i else word.lower()))
         return made if len(made) >= _LEAST else folded
 
 
@@ -184,7 +196,7 @@ class _Both(dict[str, tuple[str, ...]]):
     def __missing__(self, word: str) -> tuple[str, ...]:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        if self._known.is_plain and word.isascii() and word.isalpha():
+        if word.isascii() and word.isalnum() and not self._known.dots_its_i:
             found: tuple[str, ...] = (self._known[word],)  # it has no marks to be left out
         else:
             found = tuple(filter(None, dict.fromkeys((self._known[word], self._known[unmarked(word)]))))

@@ -21,9 +21,8 @@ def agent(kind: AgentKind, *, main: bool = False) -> Read:
             return None
         words, codes = tuple(given.each(_ROLE_WORDS[sort])), given.each("4")
         roles = roles_of(codes, words) if codes or words else ()
-        if "t" not in given.codes and (
-            "n" in given.codes or "p" in given.codes
-        ):  # then $n and $p number a body or a meeting, not a work
+        has_title = "t" in given.codes
+        if not has_title and ("n" in given.codes or "p" in given.codes):  # then $n and $p number a body or a meeting, not a work
             given.keep("np")
         if codes and list(roles[: len(codes)]) != codes:
             given.keep("4")
@@ -34,7 +33,7 @@ def agent(kind: AgentKind, *, main: bool = False) -> Read:
             role_words=words,
             dates=given.joined("d"),
             identifiers=identifiers_of(given, "01"),
-            title=given.joined(_TITLE[sort], by=". ") if "t" in given.codes else "",
+            title=given.joined(_TITLE[sort], by=". ") if has_title else "",
             main=main,
             at=given.at,
         )
@@ -72,9 +71,10 @@ def roles_of(codes: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:
 
 def identifiers_of(given: Given, codes: str) -> tuple[Identifier, ...]:
     """Return the identifiers of an agent, concept or series ($0, $1, $3)."""
-    if not any(code in given.codes for code in codes):
-        return ()
-    return tuple([authority(value) for value in given.each(codes)])
+    for code in codes:
+        if code in given.codes:
+            return tuple([authority(value) for value in given.each(codes)])
+    return ()
 
 
 # ---------------------------------------------------------------- UNIMARC and CNMARC

@@ -71,9 +71,9 @@ def to_bib(record: MarcRecord, dialect: str) -> BibRecord:
         )
     draft = Draft()
     early: dict[str, list[Field]] = {}
-    for field in record.fields:
-        if field.tag in rules.early:
-            early.setdefault(field.tag, []).append(field)
+    wanted = rules.early
+    for field in [field for field in record.fields if field.tag in wanted]:
+        early.setdefault(field.tag, []).append(field)
     rules.prepare(draft, record.leader, early)
     paired = rules.pairs_always or "880" in early
     reader = Reader(rules.rules, draft, unpaired=not paired)

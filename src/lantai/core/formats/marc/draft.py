@@ -54,8 +54,10 @@ class Draft:
     def language_of(self, value: str, use: str) -> str:
         """Return the BCP 47 tag of words, by whose they are and by their script."""
         language = self.speaking[use]
-        if value.isascii() or max(value) < _AFTER_LATIN:
-            return self._latin[use] if _LATIN_LETTER.search(value) else language  # a text without letters has no script
+        if value.isascii():
+            return self._latin[use] if value[:1].isalpha() or _LATIN_LETTER.search(value) else language  # no letters, no script
+        if max(value) < _AFTER_LATIN:
+            return self._latin[use] if _LATIN_LETTER.search(value) else language
         return _tag(language, self._others, value)
 
 

@@ -31,6 +31,7 @@ _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 _BREAKS = re.compile(rb"[ \t]*[\r\n][ \t\r\n]*|\t+")
 _EDGE_SPACE = re.compile(rb"(\x1f[!-~]) ")
 _CONTROLS = bytes(set(range(0x20)) - {0x1A, 0x1B, 0x1E, 0x1F}) + b"\x7f"
+_ODD = _CONTROLS + b"\x1a\x1b"
 _C1 = re.compile("[\x80-\x97\x99-\x9b\x9d-\x9f\x1b]+")
 _SPELLED = {
     "utf8": "utf-8",
@@ -99,10 +100,11 @@ def spelled(codec: str, *, own: bool = True) -> str:
 
 def decode(data: bytes, leader: bytes, tags: Sequence[str], profile: Profile, repairs: list[Repair]) -> str:
     """Return the text of all fields, their separators in place; ``repairs`` gets what was doubtful."""
-    if len(data.translate(None, _CONTROLS)) != len(data):
+    plain = len(data.translate(None, _ODD)) == len(data)
+    if not plain and len(data.translate(None, _CONTROLS)) != len(data):
         data = _without_controls(data, repairs)
-    if data.isascii() and b"\x1b" not in data:
-        return data.decode("ascii").replace("\x1a", "\ufffd")
+    if data.isascii() and (plain or b"\x1b" not in data):
+        return data.decode("ascii") if plain else data.decode("ascii").replace("\x1a", "\ufffd")
     text = _utf8(data, profile)
     if text is None:
         text = _Record(data, leader, tags, profile, repairs).text()

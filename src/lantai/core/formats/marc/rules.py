@@ -62,30 +62,24 @@ class Given:
         self.subfields: Sequence[tuple[str, str]] = subfields
         self.pieces = [code for code, _ in subfields]
         self.codes = "".join(self.pieces)
-        if rule.trims:
-            self._trim()
-        else:
-            for code, value in subfields:
-                if not value:
-                    self.keeps += code
-
-    def _trim(self) -> None:
-        """Take punctuation off the values; the pieces of the layout keep it. What cannot be put back so is kept verbatim."""
-        bare: list[tuple[str, str]] | None = None
-        for index, (code, value) in enumerate(self.subfields):
+        trims = rule.trims
+        index = 0
+        for code, value in subfields:
             if not value:
                 self.keeps += code
-            elif value[-1] in ENDS or value[0] == " ":
-                short = trim(value)
-                if short != value:
-                    bare = bare or list(self.subfields)
-                    bare[index] = (code, short)
-                    if value[0] == " " or not short:
-                        self.keeps += code
-                    else:
-                        self.pieces[index] = code + value[len(short) :]
-        if bare:
-            self.subfields = bare
+            elif trims and (value[-1] in ENDS or value[0] == " ") and (short := trim(value)) != value:
+                self._shorten(index, code, value, short)
+            index += 1  # noqa: SIM113  # counting costs less than enumerate's pairs, of which there are eighty a record
+
+    def _shorten(self, index: int, code: str, value: str, short: str) -> None:
+        """Take punctuation off a value; the piece of the layout keeps it. What cannot be put back so is kept verbatim."""
+        bare = self.subfields if isinstance(self.subfields, list) else list(self.subfields)
+        bare[index] = (code, short)
+        self.subfields = bare
+        if value[0] == " " or not short:
+            self.keeps += code
+        else:
+            self.pieces[index] = code + value[len(short) :]
 
     @property
     def scripts(self) -> "tuple[Given, ...]":
@@ -115,15 +109,22 @@ class Given:
 
     def each(self, codes: str) -> list[str]:
         """Return every subfield whose code is one of ``codes`` and that says something, in order."""
+        if len(self.subfields) == 1:  # as in every second field
+            code, value = self.subfields[0]
+            return [value] if value and code in codes else []
         if len(codes) == 1 and codes not in self.codes:
             return []
         return [value for code, value in self.subfields if code in codes and value]
 
     def joined(self, codes: str, *, by: str | dict[str, str] = " ") -> str:
         """Return those subfields as one text; ``by``: what stands between them, or what stands before each code."""
+        if len(self.subfields) == 1:
+            code, value = self.subfields[0]
+            return value if code in codes else ""
         if isinstance(by, str):
-            values = self.each(codes)
-            return by.join(values) if len(values) != 1 else values[0]
+            if len(codes) == 1 and codes not in self.codes:
+                return ""
+            return by.join([value for code, value in self.subfields if code in codes and value])
         first, *rest = [(code, value) for code, value in self.subfields if code in codes and value] or [("", "")]
         return first[1] + "".join([by.get(code, ". ") + value for code, value in rest])
 
@@ -210,14 +211,19 @@ class Reader:
         if rule is None or rule.read is None or not field.subfields:
             self._keep_all_whole(field, at, others)
             return
-        given = Given(field, field.subfields, at, rule, self.draft)
+        draft = self.draft
+        given = Given(field, field.subfields, at, rule, draft)
         if others:
             given.scripts = self._in_order(given, others)
         found = rule.read(given)
         if found is None:
             self._keep_all_whole(field, at, others)
             return
-        self._add(rule.into, found)
+        if isinstance(found, Part):
+            draft.add(rule.into, found)
+        else:
+            for part in found:
+                draft.add(rule.into, part)
         if not others:
             self._keep_rest(given)
         else:
@@ -225,6 +231,8 @@ class Reader:
 
     def _keep_all_whole(self, field: Field, at: str, others: tuple[Other, ...]) -> None:
         self.keep_whole(field, at)
+        if not others:
+            return
         for other, place, _ in others:
             if other is not field:
                 self.keep_whole(other, place)
@@ -242,35 +250,25 @@ class Reader:
         beside = [Given(field, subfields, at, given.rule, self.draft) for field, at, subfields in others]
         return tuple(sorted((*beside, given), key=is_latin))
 
-    def _add(self, into: str, found: Reading) -> None:
-        lists = self.draft.lists
-        if isinstance(found, Part):
-            if into in lists:
-                lists[into].append(found)
-            else:
-                lists[into] = [found]
-        elif found:
-            for part in found:
-                self.draft.add(into, part)
-
     def _keep_rest(self, given: Given, *, also: str = "", but: str = "") -> str:
         """Keep what the parts do not hold exactly (and ``also`` these codes, ``but`` not those); return the pattern of the field."""
-        rule, field, codes = given.rule, given.field, given.codes
-        rest = _not_held(rule.holds, codes)
-        if rule.whole or rest is None or field.ind not in _MARKS or len(codes) != len(field.subfields) or "" in given.pieces:
-            self.keep_whole(field, given.at)
+        rule, field, codes, at = given.rule, given.field, given.codes, given.at
+        rest = None if rule.whole else _not_held(rule.holds, codes)
+        if rest is None or field.ind not in _MARKS or len(codes) != len(field.subfields) or "" in given.pieces:
+            self.keep_whole(field, at)
             return ""
-        rest += also
+        if also:
+            rest += also
         if given.keeps:
             rest += given.keeps + "".join([group for group in _ONE_STREAM if any(code in given.keeps for code in group)])
         if rest:
             values = tuple([pair for pair in field.subfields if pair[0] in rest and pair[0] not in but])
             if values:
                 if self.unpaired and "6" in rest and field.first("6").startswith("880-"):
-                    self.draft.doubt("880", given.at, "points to an 880 that is not there")
-                self.draft.verbatim.append(Verbatim(name=field.tag, marks=field.ind, values=values, at=given.at))
+                    self.draft.doubt("880", at, "points to an 880 that is not there")
+                self.draft.verbatim.append(Verbatim(name=field.tag, marks=field.ind, values=values, at=at))
         pattern = f"{field.ind}${'$'.join(given.pieces)}"
-        self.layout.append(f"{given.at}\t{pattern}")
+        self.layout.append(f"{at}\t{pattern}")
         return pattern
 
     def _keep_rest_of_all(self, given: Given) -> None:
