@@ -3,8 +3,9 @@
     python benchmarks/import_speed.py                 the records of the relevance set
     python benchmarks/import_speed.py --records 200000   as many of our own making; shows that memory stays flat
     python benchmarks/import_speed.py --records 230000 --notes 3   long ones: a file of 2 GiB
+    python benchmarks/import_speed.py --works 20000   works of OpenAlex instead (18 kB each); the peer is msgspec merely decoding the lines
 
-Prints one line of JSON: records/s (reading, matching, storing, indexing, visible to a search), pymarc's records/s, their
+Prints one line of JSON: records/s (reading, matching, storing, indexing, visible to a search), the peer's records/s, their
 ratio, and memory in MiB of this process and of the largest reader: what is its own (anonymous) and what is pages of files, which the
 kernel takes back when it needs them (of the index, mostly), after as many records as are named, and at most.
 """
@@ -33,19 +34,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=int, default=0, help="records of our own making instead of the relevance set")
     parser.add_argument("--notes", type=int, default=0, help="tables of contents that each of those records gets, of 2.5 kB")
+    parser.add_argument("--works", type=int, default=0, help="works of OpenAlex, multiplied from the shared ones")
     parser.add_argument("--processes", type=int, help="reader processes")
     parser.add_argument("--keep", type=Path, help="data directory to fill and keep, instead of a temporary one")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "records.mrc"
-        gather(file, options.records, options.notes)
+        file = Path(folder) / ("works.jsonl" if options.works else "records.mrc")
+        gather(file, options.records, options.notes, options.works)
         data = options.keep or Path(folder) / "data"
         print(json.dumps(measured(file, data, options.processes)), flush=True)
 
 
-def gather(file: Path, count: int, notes: int) -> None:
+def gather(file: Path, count: int, notes: int, works: int = 0) -> None:
     """Write one file with all records."""
     with file.open("wb") as out:
+        if works:
+            given = gzip.decompress((SHARED / "openaccess" / "oa_status" / "openalex_works.jsonl.gz").read_bytes()).splitlines()
+            out.writelines(synthetic.works(given, works))
+            return
         if count:
             out.writelines(synthetic.records(count, notes=notes))
             return
@@ -63,19 +69,24 @@ def measured(file: Path, data: Path, processes: int | None) -> dict[str, object]
     return found | {
         "file_mib": file.stat().st_size >> 20,
         "records_per_s": round(rate),
-        "pymarc_records": parsed,
-        "pymarc_records_per_s": round(parsed / seconds),
+        "peer": "msgspec" if file.suffix == ".jsonl" else "pymarc",
+        "peer_records": parsed,
+        "peer_records_per_s": round(parsed / seconds),
         "ratio": round(rate / (parsed / seconds), 3),
         "load": os.getloadavg()[0],
     }
 
 
 def parse(file: Path) -> tuple[int, float]:
-    """Return how many records pymarc parsed, and in how many seconds."""
-    import pymarc  # not at the top: what this module loads, each reader process of the import loads again
+    """Return how many records the peer parsed, and in how many seconds."""
+    import msgspec  # not at the top: what this module loads, each reader process of the import loads again
+    import pymarc
 
     start, count = time.perf_counter(), 0
     with file.open("rb") as stream:
+        if file.suffix == ".jsonl":
+            count = sum(msgspec.json.decode(line) is not None for line in stream)
+            return count, time.perf_counter() - start
         for record in pymarc.MARCReader(stream, force_utf8=True, permissive=True):
             count += record is not None
     return count, time.perf_counter() - start

@@ -1,7 +1,8 @@
-"""MARC records of our own making for measurements of size: real word shapes, no real works, the same for the same seed."""
+"""Records of our own making for measurements of size, the same for the same seed: MARC with real word shapes, and works of OpenAlex multiplied."""
 
+import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -88,3 +89,19 @@ def iso2709(pairs: list[tuple[str, str]]) -> bytes:
     head = "".join(directory).encode() + b"\x1e"
     base = 24 + len(head)
     return f"{base + len(body) + 1:05d}nam a22{base:05d} i 4500".encode() + head + body + b"\x1d"
+
+
+def works(given: Sequence[bytes], count: int, *, seed: int = 7) -> Iterator[bytes]:
+    """Yield ``count`` works of OpenAlex as lines of JSON: ``given`` ones again and again, each time with other numbers and its title's words in another
+    order, so that every one is a work of its own."""
+    rng = random.Random(seed)
+    for n in range(count):
+        work, turn = json.loads(given[n % len(given)]), n // len(given)
+        if turn:
+            work["id"] = f"https://openalex.org/W9{n:09d}"
+            work["doi"] = f"{work['doi']}.{turn}" if work.get("doi") else None
+            work["ids"] = {"openalex": work["id"]} | ({"doi": work["doi"]} if work["doi"] else {})
+            shuffled = (work.get("title") or "").split()
+            rng.shuffle(shuffled)
+            work["title"] = work["display_name"] = " ".join((*shuffled, str(turn)))
+        yield json.dumps(work, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -16,7 +16,6 @@ _TEX = re.compile(
     r"<(?:jats:)?tex-math[^<>]*>.*?</(?:jats:)?tex-math>", re.I | re.S
 )  # the same formula stands beside it as MathML
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.I)
-_SPACES = re.compile(r"\s+")
 
 
 def plain(text: str) -> str:
@@ -35,7 +34,7 @@ def plain(text: str) -> str:
 
 def collapse(text: str) -> str:
     """Return the text on one line, single-spaced."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def marked(text: str) -> bool:

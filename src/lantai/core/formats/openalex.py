@@ -5,6 +5,7 @@ of another member. Members come and go between releases: one that is in neither 
 """
 
 from collections.abc import Callable, Iterator
+from itertools import repeat
 from typing import Any, BinaryIO
 
 import msgspec
@@ -194,7 +195,7 @@ def _identifiers(draft: Draft, work: dict[str, Any]) -> None:
     }
     for name, scheme in (("openalex", Scheme.OPENALEX), ("doi", Scheme.DOI), ("pmid", Scheme.PMID)):
         draft.identifier(scheme, said[name], f"ids/{name}")
-    for name in (ids or {}).keys() - said.keys():
+    for name in [name for name in ids or {} if name not in said]:
         draft.identifiers.append(identify(Scheme.OTHER, text(member(ids, name)), qualifier=name, at=f"ids/{name}"))
 
 
@@ -252,8 +253,8 @@ def _abstract(draft: Draft, index: Any) -> None:
     """Put the words of an inverted index at their positions; a position that no word has is a hole."""
     if not isinstance(index, dict):
         return
-    places = [(at, word) for word, found in index.items() if isinstance(found, list) for at in found if type(at) is int]
-    size = 1 + max((at for at, _ in places), default=-1)
+    places = {at: word for word, found in index.items() if isinstance(found, list) for at in found if type(at) is int}
+    size = 1 + max(places, default=-1)
     if size > LONGEST_ABSTRACT_WORDS:
         draft.repair(
             "too long",
@@ -262,10 +263,7 @@ def _abstract(draft: Draft, index: Any) -> None:
         )
     if not 0 < size <= LONGEST_ABSTRACT_WORDS:
         return
-    words = [""] * size  # filling a list is twice as fast as sorting the places (measured on 241 abstracts)
-    for at, word in places:
-        if at >= 0:
-            words[at] = word
+    words = list(map(places.get, range(size), repeat("")))
     draft.note(plain(" ".join(words)), "abstract_inverted_index", kind=NoteKind.SUMMARY)
     if holes := words.count(""):
         draft.repair("holes", f"{holes} words are missing", "abstract_inverted_index")

@@ -34,6 +34,13 @@ class Window:
             return None
         return found.start() + self.start, found.end() + self.start, tuple(bytes(g or b"") for g in found.groups())
 
+    def line_end(self, start: int) -> int | None:
+        """Return where the line ends on which ``start`` stands; None where no end has been read yet."""
+        at = self._bytes.find(b"\n", start - self.start)
+        back = self._bytes.find(b"\r", start - self.start, at if at >= 0 else len(self._bytes))
+        first = back if back >= 0 else at
+        return first + self.start if first >= 0 else None
+
     def end_of(self, pattern: re.Pattern[bytes], start: int, limit: int) -> int | None:
         """Return where the pattern ends, reading on for at most ``limit`` bytes; None where it is not found."""
         at = start

@@ -143,10 +143,15 @@ def may_be_in(text: str, folded: str) -> bool:
 
 def of(text: str, folded: str) -> list[str]:
     """Return the other spellings in a text, given as written (NFC) and folded."""
+    return [token for _, token in by_rule(text, folded)]
+
+
+def by_rule(text: str, folded: str) -> list[tuple[int, str]]:
+    """Return the same, each with the number of its rule."""
     return [
-        spelling.token
-        for rules, looked_at in ((_rules(folded), folded), (_IN_TEXT, text))
-        for rule in rules
+        (number, spelling.token)
+        for rules, first, looked_at in ((_rules(folded), 0, folded), (_IN_TEXT, len(_IN_FOLDED), text))
+        for number, rule in enumerate(rules, start=first)
         if rule.needs in looked_at
         for _, piece in _pieces_with(rule.signs, looked_at)
         for spelling in _of_piece(rule, piece)

@@ -54,6 +54,11 @@ LONGEST_REMEMBERED = 100
 _MOST_KNOWN = 60_000
 """Words of one language whose stems are remembered: some 10 MB. Then all are forgotten, and the frequent ones soon back."""
 
+_LONG = 800
+"""Characters from which a text is looked up piece by piece (see ``segment.LONG``)."""
+
+_LONGEST_PIECE = 24
+
 _LETTER = rf"[^\W_{CJK}{CLUSTERED}]"
 _INSIDE = MARKS + "".join(f"{chr(low)}-{chr(high)}" for low, high in OPTIONAL_MARKS)
 _WORD = re.compile(rf"{_LETTER}+(?:[{_INSIDE}]+{_LETTER}*|['’\u200c]{_LETTER}+)*")
@@ -125,8 +130,12 @@ def _remembered(text: str, lang: str) -> str:
 def _both_stems(text: str, lang: str) -> str:
     if text.isascii():
         return " ".join(stems(text, lang))
-    both = _known(lang).both
-    return " ".join([found for word in _WORD.findall(composed(text)) for found in both[word]])
+    known = _known(lang)
+    if len(text) < _LONG:
+        both = known.both
+        return " ".join([found for word in _WORD.findall(composed(text)) for found in both[word]])
+    pieces = known.pieces
+    return " ".join([found for piece in composed(text).split() for found in pieces[piece]])
 
 
 def unmarked(word: str) -> str:
@@ -150,6 +159,7 @@ class _Known(dict[str, str]):
         self.dots_its_i = lang in _DOTS_ITS_I
         self.is_plain = "Latn" in self.scripts and not self.dots_its_i
         self.both = _Both(self)
+        self.pieces = _Pieces(self.both)
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_KNOWN:
@@ -201,6 +211,22 @@ class _Both(dict[str, tuple[str, ...]]):
         else:
             found = tuple(filter(None, dict.fromkeys((self._known[word], self._known[unmarked(word)]))))
         self[word] = found
+        return found
+
+
+class _Pieces(dict[str, tuple[str, ...]]):
+    """A piece of a text between spaces -> the stems of its words: to look for words in a long text takes longer than to look pieces up."""
+
+    def __init__(self, both: _Both) -> None:
+        self._both = both
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        both = self._both
+        found = tuple([stem for word in _WORD.findall(piece) for stem in both[word]])
+        if len(piece) <= _LONGEST_PIECE:
+            if len(self) >= _MOST_KNOWN:
+                self.clear()
+            self[piece] = found
         return found
 
 

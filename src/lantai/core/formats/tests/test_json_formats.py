@@ -37,6 +37,14 @@ def test_a_record_without_its_end_does_not_take_the_next_with_it():
     ]
 
 
+def test_a_record_that_a_block_cuts_off_is_found_by_its_line(monkeypatch):
+    monkeypatch.setattr(jsonstream._Splitter, "_key", lambda *_: pytest.fail("looked into a record, bracket by bracket"))
+    lines = [b'{"n":%d,"in":[{"a":"%s"}]}' % (n, b"x" * 50_000) for n in range(30)]
+    chunks = list(jsonstream.split_values(io.BytesIO(b"\r\n".join(lines) + b"\n")))
+    assert [chunk.raw for chunk in chunks] == lines
+    assert [chunk.position for chunk in chunks] == [sum(len(line) + 2 for line in lines[:n]) for n in range(30)]
+
+
 def test_text_between_records_is_refused():
     assert split(b'[{"a":1}, junk, {"b":2}]')[1] == (8, b", junk, ", jsonstream.STRAY)
 

@@ -1,5 +1,6 @@
 import pytest
 
+from lantai.core.text import segment
 from lantai.core.text.analysed import analyse
 from lantai.core.text.segment import sequence, spans, tokens
 
@@ -106,3 +107,19 @@ def test_a_token_knows_its_place_in_the_original(text, token, place):
 )
 def test_what_old_and_new_cataloguing_rules_spell_is_one_phrase(one, other):
     assert sequence(one) == sequence(other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'homme & l’été: an e-mail, and U.S.A. re-read; Müller's “notes” (1998).",
+        "红楼梦 and 石头记々, コンピューター・サイエンス Толстой والكتاب हिन्दी ภาษาไทย",
+        "Sonata in Eb major, in B♭ minor; Partita in\u00a0e-flat minor and & et und",
+        "Zażółć gęślą jaźń [serie]s (dis)ability C++ and C# cafe\u0301  two  spaces ",
+    ],
+)
+def test_a_long_text_gives_what_it_would_give_were_it_short(text, monkeypatch):
+    by_pieces = " ".join([text] * (segment.LONG // len(text) + 1))
+    cut_piece_by_piece = tokens(by_pieces)
+    monkeypatch.setattr(segment, "LONG", len(by_pieces) + 1)
+    assert cut_piece_by_piece == tokens(by_pieces)

@@ -113,3 +113,19 @@ def test_the_index_has_the_stem_that_a_word_has_without_its_marks_too():
     assert both_stems("plain words", "en").split() == stems("plain words", "en")
     for text, lang in (("Książki", "pl"), ("Türkiye’nin", "tr"), ("l’été", "fr"), ("کتاب‌ها", "fa")):
         assert stem(unmarked(text), lang) in both_stems(text, lang).split()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "tr", "ru", "ar", ""])
+def test_a_long_text_has_the_stems_it_would_have_were_it_short(lang, monkeypatch):
+    text = "L'été des bibliothèques, «войны и войн» والمكتبات — libraries' 1998; Ankara’nın évènements: naïve "
+    long = text * (module._LONG // len(text) + 1)
+    by_pieces = both_stems(long, lang)
+    monkeypatch.setattr(module, "_LONG", len(long) + 1)
+    assert by_pieces == both_stems(long, lang)
+
+
+@pytest.mark.parametrize(
+    "word, lang, expected", [("1998", "", "1998"), ("B2B", "fr", "b2b"), ("Libraries", "", "librari"), ("ÉTÉS", "fr", "ete")]
+)
+def test_a_word_of_letters_or_with_digits_needs_no_second_look(word, lang, expected):
+    assert stem(word, lang) == expected
