@@ -33,8 +33,9 @@ MOST_TARGETS = 24
 RAREST = 3
 """Concepts of a long question that are counted before all of it is."""
 
-MOST_LIKELY = 6
-"""Concepts of a question of which a page of works has all where a page has the rarest, as often as not."""
+MOST_LIKELY = 8
+"""Concepts of a question of which a page of works likely has all where a page has the rarest. Without a limit a title's page among a million works takes 49.7
+in place of 48.4 ms, with 6 one of three keywords 22.1 in place of 20.8."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -113,22 +114,27 @@ def _matching_all(engine: Engine, works: Works, crossed: Crossed, question: Ques
     """Return how many works match all of a question, and their numbers where they are fewer than a page.
 
     A long one is first asked for its rarest concepts: where no work has these, none has all.
-    At 100,000 works and questions of ten concepts this takes 2 ms in place of 6. Where a page of works has these, and likely all, it is asked as the
-    page will ask, for an engine that remembers it.
+    At 100,000 works and questions of ten concepts this takes 2 ms in place of 6. Where few works have these, all is asked of them alone; where a page of
+    works has them it is asked as the page will ask, for an engine that remembers it.
     """
     if len(crossed.counted) <= RAREST:
         return _first(engine, crossed.strict)
     nodes = [block.strict for block in crossed.counted]
     found = works.of_each(nodes)
     rare = sorted(range(len(found)), key=lambda at: found[at])[:RAREST]
-    if total := engine.search(Request(tree=AllOf(tuple(nodes[at] for at in rare)), limit=0)).total:
-        return _first(engine, crossed.strict, question if total >= PAGE and len(nodes) <= MOST_LIKELY else None)
+    found_rare = engine.search(Request(tree=AllOf(tuple(nodes[at] for at in rare)), sort=Sort.ADDED, limit=PAGE, bare=True))
+    if 0 < found_rare.total < PAGE and crossed.typed is None:
+        return _first(engine, crossed.strict, among=frozenset(hit.id for hit in found_rare.hits))
+    if found_rare.total:
+        return _first(engine, crossed.strict, question if found_rare.total >= PAGE and len(nodes) <= MOST_LIKELY else None)
     return _first(engine, crossed.typed) if crossed.typed else (0, ())
 
 
-def _first(engine: Engine, tree: Node, question: Question | None = None) -> tuple[int, tuple[int, ...]]:
-    """Return how many works match, and the numbers of some. ``question``: whose page will ask for the same."""
-    request = Request(tree=tree, sort=Sort.ADDED, limit=PAGE, bare=True)
+def _first(
+    engine: Engine, tree: Node, question: Question | None = None, *, among: frozenset[int] | None = None
+) -> tuple[int, tuple[int, ...]]:
+    """Return how many works match, and the numbers of some. ``question``: whose page will ask for the same; ``among``: the only works that can."""
+    request = Request(tree=tree, sort=Sort.ADDED, limit=PAGE, bare=True, among=among)
     if question is not None:
         request = replace(
             request, typed=question.tree, exact_key=question.exact_key, identifiers=question.identifiers, sort=Sort.RELEVANCE
