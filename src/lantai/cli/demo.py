@@ -156,6 +156,7 @@ def furnish() -> None:
     from lantai.apps.pages import demo
     from lantai.apps.publishing import demo as publishing
     from lantai.apps.scholars import demo as scholars
+    from lantai.apps.topics import demo as topics
     from lantai.demo import places
     from lantai.people.models import Account
 
@@ -169,6 +170,7 @@ def furnish() -> None:
         furnish_links(now=timezone.now())
         publishing.furnish(by=by, now=timezone.now())
         scholars.furnish(by=by, now=timezone.now())
+        topics.furnish(by=by, now=timezone.now())
 
 
 def staff_password(directory: Path) -> str:

@@ -58,6 +58,7 @@ _LIBRARIAN = (
     "wagtailadmin.access_admin",
     "evaluation.*",
     "feedback.*",
+    "topics.*",
     "holdings.*",
     "access.view_*",
     "access.*_fault",

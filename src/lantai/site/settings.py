@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "lantai.apps.holdings",
     "lantai.apps.openaccess",
     "lantai.apps.publishing",
+    "lantai.apps.topics",
     "lantai.apps.access",
     "lantai.apps.pages",
     "lantai.apps.scholars",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("lantai.people.urls")),
     path("", include("lantai.apps.doors.urls")),
     path("", include("lantai.apps.agreements.urls")),
+    path("", include("lantai.apps.topics.urls")),
     path("desk/tables/", tables().urls),
     path("desk/", include("lantai.apps.desk.urls")),
     path("", include("lantai.apps.holdings.urls")),

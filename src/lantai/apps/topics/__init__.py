@@ -1,0 +1,1 @@
+"""Topics: specials that an editor chooses and introduces, each a living search of the catalog."""
