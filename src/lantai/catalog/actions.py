@@ -52,6 +52,9 @@ TITLES = {OWN: "Described by this library"}
 TIES = ("correction", "items")
 """Codes of judgements that only tie such a record to what it is about."""
 
+JOBS = {HarvestRole.UNDO: "catalog.undo", HarvestRole.FETCH: "catalog.harvest"}
+"""Which job goes on with an import that is no file."""
+
 MOST_PARTINGS = 3_000
 """Judgements that one parting may take."""
 
@@ -110,7 +113,7 @@ def resume(*, by: Account, harvest: Harvest, now: datetime) -> None:
         rests = Harvest.objects.filter(pk=harvest.pk, state__in=(HarvestState.STOPPED, HarvestState.PAUSED, HarvestState.FAILED))
         rests.update(state=HarvestState.WAITING, wish=Wish.NONE)
         audit.record(by=by, action="catalog.resume", subject=harvest, now=now)
-        jobs.enqueue("catalog.undo" if harvest.role == HarvestRole.UNDO else "catalog.import", harvest=harvest.pk)
+        jobs.enqueue(JOBS.get(HarvestRole(harvest.role), "catalog.import"), harvest=harvest.pk)
 
 
 def judge(*, by: Account, judgement: Judgement, verdict: Verdict, level: Level, now: datetime) -> Judgement:

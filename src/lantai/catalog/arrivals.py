@@ -1,4 +1,4 @@
-"""What becomes of one batch of rows: each is new, changed, same, deleted or refused.
+"""What becomes of one batch of rows: each is new, changed, same, deleted, refused, or skipped because the library does not want it.
 
 Everything about a batch, its counts included, is one transaction: after kill -9 it is whole or absent.
 """
@@ -19,7 +19,7 @@ from . import apply, derive, judging, known
 from .known import Version
 from .models import Harvest, Instance, Judgement, SourceRecord, Work
 from .placing import Placed, Places
-from .prepare import Prepared, Refused
+from .prepare import Outcome, Prepared, Refused, Skipped
 from .tables import next_change, reserve
 
 MOST_REUSES = 50
@@ -34,6 +34,7 @@ class Arrived:
     change: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     repairs: Counter[str] = field(default_factory=Counter)
+    skips: Counter[str] = field(default_factory=Counter)
     ready: list[Document] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
     stale: set[int] = field(default_factory=set)
@@ -52,12 +53,14 @@ class Earlier:
     signs: Mapping[int, Signs]
 
 
-def arrive(outcomes: Sequence[Prepared | Refused], *, harvest: Harvest, now: datetime) -> Arrived:
+def arrive(outcomes: Sequence[Outcome], *, harvest: Harvest, now: datetime) -> Arrived:
     """Store a batch and return what it did. Call inside a transaction."""
     arrived = Arrived(change=next_change())
     refused = [o for o in outcomes if isinstance(o, Refused)]
     apply.add_refusals(refused, harvest=harvest)
     arrived.counts["refused"] = len(refused)
+    arrived.skips.update(o.why for o in outcomes if isinstance(o, Skipped))
+    arrived.counts["skipped"] = arrived.skips.total()
     for rows in _without_repeated_keys([o for o in outcomes if isinstance(o, Prepared)]):
         _sort_out(rows, arrived, harvest=harvest, now=now)
     return arrived
@@ -125,7 +128,7 @@ def _seen_before(row: Prepared, earlier: Earlier, new: list[Prepared], arrived: 
     if current.harvest != harvest.pk and current.digest == harvest.digest and any(v.hash == row.hash for v in versions):
         return "same"  # an earlier version in this very file, read before, which its later one replaced
     before = earlier.signs[current.pk]
-    if another_thing(before, row.signs, one_file=current.digest == harvest.digest):
+    if not row.named and another_thing(before, row.signs, one_file=current.digest == harvest.digest):
         return _under_a_reused_number(row, earlier, new, arrived, harvest=harvest)
     _replace(row, current, before, arrived, harvest=harvest)
     return "changed"

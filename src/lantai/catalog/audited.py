@@ -28,6 +28,9 @@ called(
         "catalog.withdraw_description": _("Withdrew a description"),
         "catalog.begin_inventory": _("Began an inventory"),
         "catalog.forget_scan": _("Took a scanned barcode out"),
+        "catalog.save_harvest_plan": _("Set up a harvest, or changed it"),
+        "catalog.save_selection": _("Changed a profile of what is wanted"),
+        "catalog.begin_harvest": _("Began a harvest"),
         "catalog.close_inventory": _("Closed an inventory"),
     }
 )

@@ -83,6 +83,7 @@ def retry(*, by: Account, harvest: Harvest, profile: Profile, now: datetime) -> 
     made = Harvest.objects.create(
         source=harvest.source, file_name=harvest.file_name, path=harvest.path, digest=harvest.digest, size=waiting,
         profile=msgspec.to_builtins(profile), by=by, created_at=now, role=HarvestRole.RETRY, parent=harvest,
+        selection=harvest.selection,
     )  # fmt: skip
     rows.update(retried=made)
     audit.record(by=by, action="catalog.retry", subject=made, now=now)

@@ -1,14 +1,13 @@
-"""A file in: read, matched, stored and indexed, batch by batch, so that any moment is a good one to be interrupted.
+"""A file or an outside source in: read, matched, stored and indexed, batch by batch, so that any moment is a good one to be interrupted.
 
 ``import_file`` for a path; ``run`` for an import that is already laid down (an upload, an interrupted one). A file that was
 left half-way is taken
 up where it stopped; the same file again changes nothing.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -19,18 +18,19 @@ import msgspec
 from django.conf import settings
 from django.db import DatabaseError, OperationalError, transaction
 
-from lantai.core.formats import open_file
+from lantai.core.bib.selection import Selection
 from lantai.core.formats.errors import FormatError
-from lantai.core.formats.protocol import Chunk, Profile
+from lantai.core.formats.protocol import Profile
 from lantai.core.text.messages import N_
 from lantai.people.models import Account
+from lantai.sources.protocols.polite import SourceError
 
-from . import apply, dictionaries, locks
+from . import apply, dictionaries, incoming, locks
 from .arrivals import Arrived, arrive
-from .blobs import unpack
+from .choosing import KEPT
+from .incoming import digest_of
 from .index import Feed
-from .known import profile_of
-from .models import Harvest, HarvestRole, HarvestState, Refusal, Source, Wish
+from .models import Harvest, HarvestPlan, HarvestRole, HarvestState, Source, Wish
 from .prepare import Desk
 from .readers import Outcomes, collecting_seldom, read, readers
 
@@ -60,6 +60,7 @@ class Counts:
     same: int
     deleted: int
     refused: int
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def import_file(
     *,
     source: str = DEFAULT_SOURCE,
     profile: Profile | None = None,
+    selection: Selection | None = None,
     by: Account | None = None,
     now: Callable[[], datetime],
     progress: Watch = lambda _: None,
@@ -87,21 +89,33 @@ def import_file(
 ) -> Harvest:
     """Import a file and return its harvest with the counts; go on with an interrupted one of the same file.
 
-    ``now``: the clock. ``stop``: set it to leave after the current batch, in a resumable state. Raise ImportFailed.
+    ``now``: the clock. ``stop``: set it to leave after the current batch, in a resumable state. ``selection``: what is kept. Raise ImportFailed.
     """
-    harvest = lay_down(path, source=source, profile=profile, by=by, now=now())
+    harvest = lay_down(path, source=source, profile=profile, selection=selection, by=by, now=now())
     return run(harvest, now=now, progress=progress, stop=stop, processes=processes)
 
 
 def lay_down(
-    path: Path, *, source: str, profile: Profile | None, by: Account | None, now: datetime, file_name: str = ""
+    path: Path,
+    *,
+    source: str,
+    profile: Profile | None,
+    by: Account | None,
+    now: datetime,
+    file_name: str = "",
+    selection: Selection | None = None,
 ) -> Harvest:
     """Return the harvest for a file: the one that was left half-way, else a new one. Deleting what a file names is another
-    run than taking it in."""
+    run than taking it in, and so is taking in another selection of it."""
     where, _ = Source.objects.get_or_create(name=source, defaults={"title": source})
     wanted = msgspec.to_builtins(profile or Profile())
+    chosen = msgspec.to_builtins(selection or Selection())
     digest = digest_of(path)
-    left = Harvest.objects.resumable().filter(source=where, digest=digest).exclude(state=HarvestState.FAILED, rows_done=0)
+    left = (
+        Harvest.objects.resumable()
+        .filter(source=where, digest=digest, selection=chosen)
+        .exclude(state=HarvestState.FAILED, rows_done=0)
+    )
     waiting = next((h for h in left.order_by("pk") if bool(h.profile.get("deletions")) == bool(wanted.get("deletions"))), None)
     if waiting is not None:
         Harvest.objects.filter(pk=waiting.pk).update(path=str(path.resolve()), wish=Wish.NONE)
@@ -109,14 +123,8 @@ def lay_down(
         return waiting
     return Harvest.objects.create(
         source=where, file_name=(file_name or path.name)[:255], path=str(path.resolve()), digest=digest, size=path.stat().st_size,
-        profile=wanted, by=by, created_at=now,
+        profile=wanted, selection=chosen, by=by, created_at=now,
     )  # fmt: skip
-
-
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file as it is on disk."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def run(
@@ -126,9 +134,10 @@ def run(
     progress: Watch = lambda _: None,
     stop: Event | None = None,
     processes: int | None = None,
+    until: float | None = None,
 ) -> Harvest:
-    """Read the harvest's file from where it stopped and return the harvest as it then is; raise ImportFailed, leaving a
-    resumable state."""
+    """Read the harvest's file, or walk on through its outside source, from where it stopped and return the harvest as it then is; raise ImportFailed,
+    leaving a resumable state. ``until``: when a walk gives way to other work (``time.monotonic``), and is left RUNNING or WAITING."""
     with ExitStack() as stack:
         try:
             stack.enter_context(locks.held(f"import-{harvest.pk}"))
@@ -140,66 +149,50 @@ def run(
             state=HarvestState.RUNNING, started_at=harvest.started_at or now(), error="", error_values={}
         )
         try:
-            state = _read_and_store(harvest, now=now, progress=progress, stop=stop, processes=processes)
-        except (FormatError, OSError, OperationalError, BrokenProcessPool, KeyboardInterrupt) as problem:
+            with incoming.opened(harvest, now=now, stop=stop, until=until) as rows:
+                state = _read_and_store(harvest, rows, now=now, progress=progress, stop=stop, processes=processes)
+        except (FormatError, SourceError, OSError, OperationalError, BrokenProcessPool, KeyboardInterrupt) as problem:
             raise _halt(harvest, problem, now=now) from problem
         except Exception as problem:  # a fault of ours: seen by staff on the import, and by whoever runs it
             _halt(harvest, problem, now=now)
             raise
-        over = state in (HarvestState.FINISHED, HarvestState.ENDED)
-        Harvest.objects.filter(pk=harvest.pk).update(state=state, finished_at=now() if over else None, wish=Wish.NONE)
+        _note(harvest, state, now=now)
     harvest.refresh_from_db()
     return harvest
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What an import reads: how, from the first row on, and how far it has come (in the unit of the harvest's size)."""
-
-    profile: Profile
-    chunks: Iterator[Chunk]
-    reached: Callable[[], int]
-
-
-@contextmanager
-def _rows(harvest: Harvest) -> Iterator[Rows]:
-    """Open what an import reads: its file, or the rows that another import refused."""
-    if harvest.role == HarvestRole.RETRY:
-        yield _refused_rows(harvest)
-        return
-    with Path(harvest.path).open("rb") as file:
-        profile, chunks = open_file(file, harvest.file_name, profile_of(harvest.profile))
-        if harvest.rows_done and digest_of(Path(harvest.path)) != harvest.digest:
-            raise FormatError(N_("The file is not the one any more that this import began with; import it as it is now."))
-        yield Rows(profile, chunks, file.tell)
-
-
-def _refused_rows(harvest: Harvest) -> Rows:
-    """Return the rows that this import takes up again; their number stands for how far it has come."""
-    refusals = Refusal.objects.filter(retried=harvest).order_by("number", "pk")
-    handed: list[int] = [0]
-
-    def chunks() -> Iterator[Chunk]:
-        for n, row in enumerate(refusals.iterator(chunk_size=500), start=1):
-            handed[0] = n
-            yield Chunk(unpack(row.raw), row.position, row.number)
-
-    return Rows(profile_of(harvest.profile), chunks(), lambda: handed[0])
+def _note(harvest: Harvest, state: HarvestState, *, now: Callable[[], datetime]) -> None:
+    """Note where an import stands; of a harvest that has come to its end also where the next one begins."""
+    over = state in (HarvestState.FINISHED, HarvestState.ENDED)
+    done = {} if state == HarvestState.RUNNING else {"wish": Wish.NONE}
+    with transaction.atomic():
+        Harvest.objects.filter(pk=harvest.pk).update(state=state, finished_at=now() if over else None, **done)
+        if state == HarvestState.FINISHED and harvest.role == HarvestRole.FETCH and (began := harvest.place.get("began")):
+            HarvestPlan.objects.filter(pk=harvest.plan_id).update(reached=began)
 
 
 def _read_and_store(
-    harvest: Harvest, *, now: Callable[[], datetime], progress: Watch, stop: Event | None, processes: int | None
+    harvest: Harvest,
+    rows: incoming.Rows,
+    *,
+    now: Callable[[], datetime],
+    progress: Watch,
+    stop: Event | None,
+    processes: int | None,
 ) -> HarvestState:
     """Read to the end, or until asked to leave; return where the import then stands."""
     if harvest.wish in WISHES:
         return WISHES[Wish(harvest.wish)]
     left = harvest.size - harvest.bytes_done
-    with collecting_seldom(), readers(left, processes, at=settings.WORKERS) as lent, _rows(harvest) as rows, Feed() as feed:
+    with collecting_seldom(), readers(left, processes, at=settings.WORKERS) as lent, Feed() as feed:
         Harvest.objects.filter(pk=harvest.pk).update(profile=msgspec.to_builtins(rows.profile))
         harvest.refresh_from_db()
         packing = dictionaries.packing(rows.profile.format)
-        desk = Desk(profile=rows.profile, source=harvest.source.name, added=now().toordinal(), packing=packing)
-        left_rows = islice(rows.chunks, harvest.rows_done, None)
+        desk = Desk(
+            profile=rows.profile, source=harvest.source.name, added=now().toordinal(), packing=packing,
+            selection=msgspec.convert(harvest.selection, Selection), organizations=str(Path(settings.DATA) / KEPT),
+        )  # fmt: skip
+        left_rows = islice(rows.chunks, harvest.rows_done - rows.passed, None)
         for outcomes in read(left_rows, desk, lent, renew=dictionaries.renewing(harvest)):
             arrived = _store(outcomes, harvest, rows.reached, now=now)
             feed.take(arrived)
@@ -209,7 +202,7 @@ def _read_and_store(
                 return WISHES[Wish(harvest.wish)]
             if stop is not None and stop.is_set():
                 return HarvestState.STOPPED
-    return HarvestState.FINISHED
+    return rows.end()
 
 
 def _store(outcomes: Outcomes, harvest: Harvest, reached: Callable[[], int], *, now: Callable[[], datetime]) -> Arrived:
@@ -218,7 +211,10 @@ def _store(outcomes: Outcomes, harvest: Harvest, reached: Callable[[], int], *, 
         apply.count(harvest, **arrived.counts)
         for code, number in arrived.repairs.items():
             harvest.repairs[code] = harvest.repairs.get(code, 0) + number
-        Harvest.objects.filter(pk=harvest.pk).update(bytes_done=min(reached(), harvest.size), repairs=harvest.repairs)
+        for reason, number in arrived.skips.items():
+            harvest.skips[reason] = harvest.skips.get(reason, 0) + number
+        noted = {"repairs": harvest.repairs, "skips": harvest.skips}
+        Harvest.objects.filter(pk=harvest.pk).update(bytes_done=min(reached(), harvest.size), **noted)
     return arrived
 
 
@@ -228,6 +224,8 @@ def _halt(harvest: Harvest, problem: BaseException, *, now: Callable[[], datetim
         state, said = HarvestState.FAILED, str(problem)
     elif isinstance(problem, KeyboardInterrupt):
         state, said = HarvestState.STOPPED, ""
+    elif isinstance(problem, SourceError):
+        state, said = HarvestState.STOPPED, f"{problem}."
     else:
         state, said = (
             HarvestState.STOPPED,
@@ -242,6 +240,11 @@ def _halt(harvest: Harvest, problem: BaseException, *, now: Callable[[], datetim
     return problem if isinstance(problem, KeyboardInterrupt) else ImportFailed(said, resumable=state == HarvestState.STOPPED)
 
 
+def wait_of(harvest: Harvest) -> float:
+    """Return how many seconds the source of a harvest wants to be left alone."""
+    return float(harvest.place.get("wait", "0")) if harvest.state == HarvestState.WAITING else 0.0
+
+
 def counts_of(harvest: Harvest) -> Counts:
     """Return the counts of an import."""
-    return Counts(harvest.rows_in, harvest.new, harvest.changed, harvest.same, harvest.deleted, harvest.refused)
+    return Counts(harvest.rows_in, harvest.new, harvest.changed, harvest.same, harvest.deleted, harvest.refused, harvest.skipped)

@@ -17,6 +17,10 @@ from .inventories import Inventory as Inventory
 from .inventories import InventoryScan as InventoryScan
 from .locations import Location as Location
 from .locations import LocationWord as LocationWord
+from .plans import HarvestPage as HarvestPage
+from .plans import HarvestPlan as HarvestPlan
+from .plans import Schedule as Schedule
+from .plans import SelectionProfile as SelectionProfile
 
 CORRECTIONS = "corrections"
 """Name of the source whose records are cataloguers' corrections."""
@@ -56,9 +60,10 @@ class HarvestState(models.TextChoices):
 
 
 class HarvestRole(models.TextChoices):
-    """What an import takes in: a file, the rows that another import refused, or back what another brought."""
+    """What an import takes in: a file, pages of an outside source, the rows that another import refused, or back what another brought."""
 
     FILE = "file", _("A file")
+    FETCH = "fetch", _("A harvest")
     RETRY = "retry", _("Refused rows again")
     UNDO = "undo", _("Undone import")
 
@@ -80,12 +85,15 @@ class HarvestQuerySet(models.QuerySet["Harvest"]):
 
 
 class Harvest(models.Model):
-    """One run over one file, with its counts and, until it ends, how far it has come.
+    """One run over one file or one outside source, with its counts and, until it ends, how far it has come.
 
     ``profile``: how the file is read (formats.Profile as JSON), so that kept bytes can be read again. ``rows_done``:
     rows whose outcome is committed; resuming goes on
-    after them. ``rows_in`` is always ``new + changed + same + deleted + refused``. ``repairs``: code -> how many records.
+    after them. ``rows_in`` is always ``new + changed + same + deleted + refused + skipped``. ``repairs``: code -> how many records.
     ``parent``: the import whose refused rows a retry takes in, or that an undo takes back. ``wish``: what staff ask of it.
+    ``selection``: what is kept (core.bib.selection as JSON, {} all), ``skips``: reason -> how many rows it left out. Of a harvest, ``plan``: what was
+    harvested; ``place``: where the walk stands, in the source's own words; ``notes``: what went wrong on the way and was mended; ``size``: how many
+    rows the source says there are, 0 where it does not.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="harvests")
@@ -106,7 +114,13 @@ class Harvest(models.Model):
     same = models.BigIntegerField(default=0)
     deleted = models.BigIntegerField(default=0)
     refused = models.BigIntegerField(default=0)
+    skipped = models.BigIntegerField(default=0)
+    skips = models.JSONField(default=dict)
     repairs = models.JSONField(default=dict)
+    selection = models.JSONField(default=dict)
+    plan = models.ForeignKey(HarvestPlan, null=True, blank=True, on_delete=models.PROTECT, related_name="runs")
+    place = models.JSONField(default=dict)
+    notes = models.JSONField(default=list)
     error = models.TextField(blank=True)
     error_values = models.JSONField(default=dict)
     role = models.CharField(max_length=5, choices=HarvestRole, default=HarvestRole.FILE)
@@ -118,7 +132,7 @@ class Harvest(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(rows_done=F("new") + F("changed") + F("same") + F("deleted") + F("refused")),
+                condition=Q(rows_done=F("new") + F("changed") + F("same") + F("deleted") + F("refused") + F("skipped")),
                 name="harvest_every_row_has_an_outcome",
             ),
         ]

@@ -13,6 +13,7 @@ import msgspec
 from lantai.core.bib.classes import sort_key
 from lantai.core.bib.pointers import pointers
 from lantai.core.bib.record import BibRecord, HoldingRecord, Standing, encode
+from lantai.core.bib.selection import Selection
 from lantai.core.formats import read_chunk
 from lantai.core.formats.errors import Unreadable
 from lantai.core.formats.protocol import Chunk, Profile
@@ -23,6 +24,7 @@ from lantai.search.build import document
 from lantai.search.document import Document
 
 from .blobs import Packing, learn, pack, pack_together
+from .choosing import why_not
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,13 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     values: dict[str, str | int] = {}
 
 
+class Skipped(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
+    """A row that the library does not want: ``why`` is one of core.bib.selection.Against."""
+
+    number: int
+    why: str
+
+
 class Columns(msgspec.Struct, frozen=True, gc=False):
     """What a work's row repeats of its first instance."""
 
@@ -52,7 +61,8 @@ class Columns(msgspec.Struct, frozen=True, gc=False):
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """One record, read. ``raw``: packed together with its BibRecord; that, and ``found`` (its search document with id 0), are those of an
-    instance that stands alone. ``alone``: the dictionary for its bytes without these."""
+    instance that stands alone. ``alone``: the dictionary for its bytes without these. ``named``: its key comes from its source's protocol, which
+    never gives one to something else."""
 
     number: int
     position: int
@@ -69,24 +79,31 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     columns: Columns
     found: Document
     repairs: tuple[str, ...]
+    named: bool = False
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
-    """What stays the same for all chunks of one import. ``added``: day number."""
+    """What stays the same for all chunks of one import. ``added``: day number. ``selection``: what is kept; ``organizations``: the compiled
+    registry by which it knows institutions by name, "" none."""
 
     profile: Profile
     source: str
     added: int
     packing: Packing = Packing()
+    selection: Selection = Selection()
+    organizations: str = ""
 
 
-def prepare(chunks: list[Chunk], desk: Desk) -> list[Prepared | Refused]:
+Outcome = Prepared | Refused | Skipped
+
+
+def prepare(chunks: list[Chunk], desk: Desk) -> list[Outcome]:
     """Return one outcome a chunk, in order."""
     learn(desk.packing.own)
     read = [_read(chunk, desk) for chunk in chunks]
     records = [(one, chunk) for one, chunk in zip(read, chunks, strict=True) if isinstance(one, BibRecord)]
     ready = iter(_prepared(records, desk))
-    return [one if isinstance(one, Refused) else next(ready) for one in read]
+    return [next(ready) if isinstance(one, BibRecord) else one for one in read]
 
 
 def encoded(chunks: list[Chunk], desk: Desk) -> bytes:
@@ -95,14 +112,20 @@ def encoded(chunks: list[Chunk], desk: Desk) -> bytes:
 
 
 _encode = msgspec.msgpack.Encoder().encode
-decoded = msgspec.msgpack.Decoder(list[Prepared | Refused]).decode
+decoded = msgspec.msgpack.Decoder(list[Outcome]).decode
 
 
-def _read(chunk: Chunk, desk: Desk) -> BibRecord | Refused:
+def _read(chunk: Chunk, desk: Desk) -> BibRecord | Refused | Skipped:
     if chunk.refused:
         return _refused(chunk, chunk.refused)
+    if chunk.deleted:
+        return BibRecord(control=chunk.key, dialect=desk.profile.format, deleted=True)
     try:
-        return read_chunk(chunk.raw, desk.profile)
+        record = read_chunk(chunk.raw, desk.profile)
+        against = (
+            None if desk.selection.is_all else why_not(record, chunk.raw, desk.profile.format, desk.selection, desk.organizations)
+        )
+        return record if against is None else Skipped(number=chunk.number, why=against.value)
     except Unreadable as problem:
         return _refused(chunk, problem.reason, problem.field, problem.values)
     except RecursionError:
@@ -141,7 +164,7 @@ def _put_together(record: BibRecord, chunk: Chunk, desk: Desk, packed: bytes, se
         raw=packed,
         alone=desk.packing.received,
         hash=digest,
-        key=record_key(record, digest),
+        key=short_key(chunk.key) if chunk.key else record_key(record, digest),
         deleted=record.deleted or desk.profile.deletions,
         signs=seen,
         work_keys=work_keys(seen),
@@ -151,6 +174,7 @@ def _put_together(record: BibRecord, chunk: Chunk, desk: Desk, packed: bytes, se
         columns=columns(record),
         found=found,
         repairs=tuple(Counter(repair.code for repair in record.repairs)),
+        named=bool(chunk.key),
     )
 
 
@@ -158,7 +182,12 @@ def record_key(record: BibRecord, digest: bytes) -> str:
     """Return what names the record in its source: its control number with its agency, else a digest of its bytes."""
     if not record.control:
         return f"#{digest.hex()}"
-    named = (f"({record.agency}){record.control}" if record.agency else record.control).replace("\0", "")
+    return short_key(f"({record.agency}){record.control}" if record.agency else record.control)
+
+
+def short_key(name: str) -> str:
+    """Return a name as a key, or its digest where it is long."""
+    named = name.replace("\0", "")
     return named if len(named) <= LONGEST_KEY else f"#{blake2b(named.encode(), digest_size=16).hexdigest()}"
 
 

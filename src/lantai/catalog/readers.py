@@ -19,7 +19,7 @@ from typing import Protocol
 from lantai.core.formats.protocol import Chunk
 
 from .elsewhere import elsewhere
-from .prepare import Desk, Prepared, Refused, decoded, encoded, prepare
+from .prepare import Desk, Outcome, decoded, encoded, prepare
 
 BATCH_ROWS = 700
 BATCH_BYTES = 2 << 20
@@ -37,7 +37,7 @@ LOADED = ["lantai.catalog.readers", "lantai.core.formats.marc.iso2709"]
 SELDOM = 200_000
 """Objects after which the process that stores looks for cycles: what it takes and makes of a batch holds none."""
 
-Outcomes = list[Prepared | Refused]
+Outcomes = list[Outcome]
 
 
 def read(

@@ -13,6 +13,9 @@ from lantai.infra.jobs import every, job
 MEANING_S = 5.0
 """For how long at a time a worker makes vectors; half of its time at the most."""
 
+HARVEST_S = 10.0
+"""For how long at a time a worker walks through an outside source before other jobs, and the index, have their turn."""
+
 SUGGESTING_S = 3.0
 """The same of suggestions; a third of its time."""
 
@@ -36,6 +39,51 @@ def run_import(harvest: int) -> None:
         return
     if after.state == HarvestState.STOPPED:
         raise jobs.Interrupted
+
+
+@job("catalog.harvest")
+def run_harvest(harvest: int) -> None:
+    """Walk on through an outside source for some seconds, then give way: a source is asked politely, and so it takes hours. What a source
+    does wrong is told on its page; a database that is locked is tried again."""
+    import time
+
+    from lantai.sources.protocols.polite import SourceError
+
+    from . import harvest_actions, importing
+    from .models import Harvest, HarvestState
+
+    found = Harvest.objects.select_related("plan", "source").get(pk=harvest)
+    if found.state not in (HarvestState.WAITING, HarvestState.RUNNING, HarvestState.STOPPED):
+        return
+    try:
+        after = importing.run(found, now=timezone.now, stop=jobs.stop, until=time.monotonic() + HARVEST_S, processes=0)
+    except importing.ImportFailed as problem:
+        found.refresh_from_db()
+        if found.state == HarvestState.STOPPED and not isinstance(problem.__cause__, SourceError):
+            raise
+        return
+    if after.state == HarvestState.STOPPED:
+        raise jobs.Interrupted
+    if after.state in (HarvestState.RUNNING, HarvestState.WAITING):
+        harvest_actions.enqueue(after, wait_s=importing.wait_of(after))
+
+
+@every(60)
+def begin_harvests() -> None:
+    """Begin the harvests that are due, and take up those that nobody runs any more."""
+    from . import harvest_actions
+
+    now = timezone.now()
+    harvest_actions.begin_due(now=now)
+    harvest_actions.mind(now=now)
+
+
+@every(3_600)
+def forget_pages() -> None:
+    """Forget harvested pages that are no longer needed."""
+    from . import harvest_actions
+
+    harvest_actions.sweep(now=timezone.now())
 
 
 @job("catalog.bulk")

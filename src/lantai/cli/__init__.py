@@ -22,6 +22,7 @@ COMMANDS = {
     "relevance": "try what your library expects of its search",
     "crosslang": "measure how well questions find works in other languages",
     "kbart": "take title lists of providers, check them, write them",
+    "harvest": "take records from outside sources, again and again",
     "oaipmh": "ask repositories that speak OAI-PMH, and fetch their records",
     "openness": "say how open works are and why; take in what DOAJ says of journals",
     "publishing": "take in agreements with publishers, their journals, and charges",

@@ -8,13 +8,10 @@ ROR's files are read in schema 2 and 1, as JSON or JSON lines, packed (zip, gzip
 """
 
 import argparse
-import gzip
-import json
 import sys
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lantai.cli import OK, UNUSABLE, Refused
 
@@ -23,7 +20,6 @@ from .output import result, result_json, say
 if TYPE_CHECKING:
     from lantai.core.matching.organizations.compiled import Table
 
-KEPT = "organizations.msgpack"
 COLUMNS = frozenset({"affiliation", "affiliations", "rawaffiliation", "affiliationstring", "text", "机构"})
 SHOWN = 5
 
@@ -46,13 +42,19 @@ def run(options: argparse.Namespace) -> int:
 
 def take(options: argparse.Namespace) -> int:
     """Compile a registry and keep it."""
-    table, kept = compiled(options.file), _kept()
+    table = compiled(options.file)
+    result(f"{len(table.bodies):,} organizations, {len(table.names):,} names: {keep(table)}")
+    return OK
+
+
+def keep(table: "Table") -> Path:
+    """Keep a compiled registry in the library's directory, whole or not at all; return where."""
+    kept = kept_registry()
     kept.parent.mkdir(parents=True, exist_ok=True)
     new = kept.with_suffix(".new")
     new.write_bytes(table.packed())
     new.replace(kept)
-    result(f"{len(table.bodies):,} organizations, {len(table.names):,} names: {kept}")
-    return OK
+    return kept
 
 
 def match(options: argparse.Namespace) -> int:
@@ -74,10 +76,16 @@ def compiled(path: Path) -> "Table":
     """Read and compile a registry; records that cannot be read are named and left out."""
     from lantai.core.matching.organizations.compiled import Table
     from lantai.core.matching.organizations.registry import Organization, organizations
+    from lantai.sources.protocols.polite import SourceError
+    from lantai.sources.ror import read as ror
 
     known: list[Organization] = []
     troubles: list[str] = []
-    for each in organizations(_records(path)):
+    try:
+        rows = list(organizations(ror.records(path, say)))
+    except SourceError as problem:
+        raise Refused(str(problem), code=UNUSABLE) from problem
+    for each in rows:
         known.append(each) if isinstance(each, Organization) else troubles.append(f"record {each.number}: {each.why}")
     for trouble in troubles[:SHOWN]:
         say(f"{path}: {trouble}")
@@ -88,47 +96,12 @@ def compiled(path: Path) -> "Table":
     return Table.of(known)
 
 
-def _records(path: Path) -> Iterator[Any]:
-    """Yield the decoded records of a file: one array, or one record a line."""
-    text = _unpacked(path)
-    if text.lstrip()[:1] == b"[":
-        try:
-            yield from json.loads(text)
-        except ValueError as problem:
-            raise Refused(f"{path}: not whole JSON: {problem}", code=UNUSABLE) from problem
-        return
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            try:
-                yield json.loads(line)
-            except ValueError as problem:
-                say(f"{path}: line {number}: not JSON: {problem}; the line is left out")
-
-
-def _unpacked(path: Path) -> bytes:
-    if not path.is_file():
-        raise Refused(f"{path}: there is no such file", code=UNUSABLE)
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as packed:
-            names = sorted(
-                (n for n in packed.namelist() if n.endswith((".json", ".jsonl"))), key=lambda n: ("schema_v2" not in n, n)
-            )
-            if not names:
-                raise Refused(f"{path}: no JSON inside", code=UNUSABLE)
-            return packed.read(names[0])
-    raw = path.read_bytes()
-    try:
-        return gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
-    except (OSError, EOFError) as problem:
-        raise Refused(f"{path}: cannot be unpacked: {problem}", code=UNUSABLE) from problem
-
-
 def _loaded() -> "Table":
     import msgspec
 
     from lantai.core.matching.organizations.compiled import VERSION, Table
 
-    kept = _kept()
+    kept = kept_registry()
     if not kept.is_file():
         raise Refused(
             "no registry of organizations: import one with 'lantai affiliations import ROR_FILE', or give --ror ROR_FILE",
@@ -143,11 +116,14 @@ def _loaded() -> "Table":
     return table
 
 
-def _kept() -> Path:
+def kept_registry() -> Path:
+    """Return where the library keeps its registry."""
     from .start import library_ready
 
     library_ready(quiet=True)
     from django.conf import settings
+
+    from lantai.catalog.choosing import KEPT
 
     return Path(settings.DATA) / KEPT
 
@@ -156,6 +132,7 @@ def _strings(path: Path) -> Iterator[str]:
     """Yield the strings of a file: of a table with a column of affiliations that column, else every line."""
     from lantai.core.formats.plain_table import read
     from lantai.core.matching.papers.columns import plain
+    from lantai.sources.ror import read as ror
 
     if not path.is_file():
         raise Refused(f"{path}: there is no such file", code=UNUSABLE)
@@ -163,7 +140,7 @@ def _strings(path: Path) -> Iterator[str]:
         table = read(stream)
     column = next((n for n, cell in enumerate(table.lines[0].cells) if plain(cell) in COLUMNS), None) if table.lines else None
     if column is None:
-        yield from (line.strip() for line in _unpacked(path).decode(table.encoding, "replace").splitlines() if line.strip())
+        yield from (line.strip() for line in ror.unpacked(path).decode(table.encoding, "replace").splitlines() if line.strip())
         return
     for refused in table.refused[:SHOWN]:
         say(f"{path}: line {refused.line}, column {refused.column}: {refused.why}; the row is left out")

@@ -25,12 +25,18 @@ from .start import library_ready
 
 if TYPE_CHECKING:
     from lantai.catalog.importing import Progress
+    from lantai.core.bib.selection import Selection
     from lantai.core.formats.protocol import Profile
 
 MAPPING = ".mapping.json"
 """How the name of a mapping ends that belongs to the file beside it."""
 
 OUTCOMES = ("new", "changed", "same", "deleted", "refused")
+
+
+def outcomes_of(selects: bool) -> tuple[str, ...]:
+    """Return what can become of a row; one is passed over only where a profile says what is wanted."""
+    return (*OUTCOMES, "skipped") if selects else OUTCOMES
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +48,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="for tables: JSON, column to field (else NAME.mapping.json)")
     parser.add_argument("--library", default="", metavar="CODE", help="the library of holdings that do not name one")
     parser.add_argument("--deletions", action="store_true", help="every record of the files is a withdrawal")
+    parser.add_argument(
+        "--profile", default="", metavar="NAME", help="take only what a profile wants (lantai harvest --save-profile)"
+    )
     parser.add_argument("--processes", type=int, metavar="N", help="how many processes read (default: the machine's cores)")
     parser.add_argument("--json", action="store_true", help="end with one line of JSON: the counts")
 
@@ -53,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         files = [(file, profile_of(file, options)) for file in expanded(options.files)]
         library_ready(quiet=options.json)
+        options.selection = selection_of(options.profile)
         with stopping() as stop:
             for file, profile in files:
                 code = max(code, take(file, profile, options, stop=stop, total=total))
@@ -61,8 +71,27 @@ def run(options: argparse.Namespace) -> int:
                     return INTERRUPTED
     finally:
         if options.json:
-            result_json({"rows_in": sum(total.values())} | {outcome: total[outcome] for outcome in OUTCOMES})
+            result_json(counted(total, selects=bool(options.profile)))
     return code
+
+
+def counted(total: Counter[str], *, selects: bool) -> dict[str, int]:
+    """Return the counts as one line of JSON says them: ``rows_in`` is the sum of the others."""
+    outcomes = outcomes_of(selects)
+    return {"rows_in": sum(total[outcome] for outcome in outcomes)} | {outcome: total[outcome] for outcome in outcomes}
+
+
+def selection_of(name: str) -> "Selection | None":
+    """Return what a profile wants, None where none is named; refuse a name that none has."""
+    from lantai.catalog.models import SelectionProfile
+
+    if not name:
+        return None
+    found = SelectionProfile.objects.filter(name=name).first()
+    if found is None:
+        known = ", ".join(SelectionProfile.objects.order_by("name").values_list("name", flat=True)) or "none yet"
+        raise Refused(f"there is no profile named {name!r}; there are: {known}", code=UNUSABLE)
+    return found.wanted
 
 
 def take(file: Path, profile: "Profile", options: argparse.Namespace, *, stop: threading.Event, total: Counter[str]) -> int:
@@ -72,6 +101,7 @@ def take(file: Path, profile: "Profile", options: argparse.Namespace, *, stop: t
     from lantai.catalog.importing import ImportFailed, import_file
 
     counts: Counter[str] = Counter()
+    outcomes = outcomes_of(bool(options.profile))
     begun = time.monotonic()
     with progress(file.name, unit="", shown=not options.json) as advance:
 
@@ -81,18 +111,18 @@ def take(file: Path, profile: "Profile", options: argparse.Namespace, *, stop: t
             advance(so_far.bytes_done, so_far.bytes_total, f"{counts['rows_in']:,} rows, {rate:,.0f} rows/s")
 
         try:
-            reading = {"profile": profile, "processes": options.processes}
+            reading = {"profile": profile, "processes": options.processes, "selection": options.selection}
             harvest = import_file(file, source=options.source, now=timezone.now, progress=watch, stop=stop, **reading)
         except (ImportFailed, OSError) as problem:
             say(f"{file}: {problem}")
             failed = FAILED if isinstance(problem, ImportFailed) and problem.resumable else UNUSABLE
         else:
-            counts.update({key: getattr(harvest, key) - counts[key] for key in ("rows_in", *OUTCOMES)})
+            counts.update({key: getattr(harvest, key) - counts[key] for key in ("rows_in", *outcomes)})
             failed = OK
         finally:
-            total.update({outcome: counts[outcome] for outcome in OUTCOMES})
+            total.update({outcome: counts[outcome] for outcome in outcomes})
     if not options.json:
-        result(f"{file.name}: {counts['rows_in']:,} rows: " + ", ".join(f"{counts[o]:,} {o}" for o in OUTCOMES))
+        result(f"{file.name}: {counts['rows_in']:,} rows: " + ", ".join(f"{counts[o]:,} {o}" for o in outcomes))
     return failed
 
 

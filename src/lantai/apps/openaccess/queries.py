@@ -77,7 +77,8 @@ def count_in(issns: Sequence[str]) -> int:
 
 
 def journal_facts(issns: Sequence[str], *, whole: bool = False) -> JournalFacts | None:
-    """Return what is said of the journal with these numbers, or with those that the ISSN centre gathers with them; first what still stands.
+    """Return what is said of the journal with these numbers, or with those that the ISSN centre gathers with them; first what still stands, and
+    DOAJ's word, which is about journals, before that of services which are about papers.
 
     ``whole``: with the row as it stood, and all its numbers.
     """
@@ -86,7 +87,8 @@ def journal_facts(issns: Sequence[str], *, whole: bool = False) -> JournalFacts 
     numbers = JournalNumber.objects.filter(Q(issn__in=issns) | Q(issn__in=family)).values("facts")
     rows = JournalFacts.objects.prefetch_related("numbers") if whole else JournalFacts.objects.defer("row")
     found = rows.filter(pk__in=numbers)
-    return found.order_by(F("gone_date").desc(nulls_first=True), "-said_date", "pk").first()
+    first = Case(When(source="DOAJ", then=0), default=1)
+    return found.order_by(F("gone_date").desc(nulls_first=True), first, "-said_date", "pk").first()
 
 
 def journals_titled(words: str, most: int) -> list[JournalFacts]:

@@ -117,8 +117,8 @@ def _leader(raw: bytes) -> Span | None:
 
 
 _FORMATS: dict[str, Callable[[bytes], Span | None]] = {
-    "native": _json, "csl": _json, "marcjson": _json, "openalex": _json, "crossref": _json, "unpaywall": _json, "xlsx": _json,
-    "marcxml": _xml, "mods": _xml, "oai_dc": _xml, "iso2709": _leader,
+    "native": _json, "csl": _json, "marcjson": _json, "openalex": _json, "crossref": _json, "unpaywall": _json, "doaj": _json, "xlsx": _json,
+    "marcxml": _xml, "mods": _xml, "oai_dc": _xml, "arxiv": _xml, "iso2709": _leader,
 }  # fmt: skip
 
 
@@ -130,7 +130,9 @@ def _field(raw: bytes, profile: Profile, field: str) -> Span | None:
         return _marc_field(raw, tag.encode(), int(nth) if nth.isdecimal() else 1)
     key = f'"{field}"'.encode()
     start = (
-        raw.find(key) if field and profile.format in ("native", "csl", "marcjson", "openalex", "crossref", "unpaywall") else -1
+        raw.find(key)
+        if field and profile.format in ("native", "csl", "marcjson", "openalex", "crossref", "unpaywall", "doaj")
+        else -1
     )
     return Span(start, start + len(key)) if start >= 0 else None
 

@@ -38,13 +38,16 @@ class Chunk(msgspec.Struct, frozen=True):
     """The bytes of one record as received. ``position``: byte offset in the (unpacked) file, or the row of a table;
     ``number``: from 1.
 
-    ``refused``: why these bytes are no record at all (then they are kept and listed, not read); "" normally.
+    ``refused``: why these bytes are no record at all (then they are kept and listed, not read); "" normally. ``key``: what names the record
+    where that stands around it and not in it (the identifier of OAI-PMH); ``deleted``: it is gone at its source, whatever its bytes still say.
     """
 
     raw: bytes
     position: int
     number: int
     refused: str = ""
+    key: str = ""
+    deleted: bool = False
 
 
 class Format(Protocol):

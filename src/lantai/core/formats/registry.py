@@ -31,6 +31,8 @@ FORMATS: Registry[Format] = Registry(
         "openalex": f"{_HERE}.openalex",
         "crossref": f"{_HERE}.crossref",
         "unpaywall": f"{_HERE}.unpaywall",
+        "doaj": f"{_HERE}.doaj",
+        "arxiv": f"{_HERE}.arxiv",
         "jats": f"{_HERE}.jats.article",
         "datacite": f"{_HERE}.datacite.records",
         "native": f"{_HERE}.native",

@@ -93,7 +93,17 @@ class Run:
     @property
     def agrees(self) -> bool:
         """Say whether rows in are rows kept and rows refused together."""
-        return self.harvest.rows_in == self.kept + self.harvest.refused
+        return self.harvest.rows_in == self.kept + self.harvest.refused + self.harvest.skipped
+
+    @property
+    def has_size(self) -> bool:
+        """Say whether it is known how much there is; a source that is walked through may not tell."""
+        return self.harvest.role != HarvestRole.FETCH or self.harvest.size > 0
+
+    @property
+    def skips(self) -> Sequence[tuple[str, int]]:
+        """Return why rows were passed over, and how many, the most frequent first."""
+        return sorted(self.harvest.skips.items(), key=lambda pair: -pair[1])
 
 
 def narrowed(chosen: Mapping[str, str]) -> QuerySet[Harvest]:
@@ -123,7 +133,8 @@ def run(pk: int, *, now: datetime) -> Run | None:
     if harvest is None:
         return None
     finished = harvest.state == HarvestState.FINISHED
-    share = 1.0 if finished else harvest.bytes_done / harvest.size if harvest.size else 0.0
+    unknown = 1.0 if harvest.role == HarvestRole.FETCH else 0.0
+    share = 1.0 if finished else min(1.0, harvest.bytes_done / harvest.size) if harvest.size else unknown
     took = (harvest.finished_at or now) - harvest.started_at if harvest.started_at else timedelta()
     running = harvest.state == HarvestState.RUNNING
     followers = list(harvest.followers.order_by("pk"))
@@ -136,7 +147,7 @@ def run(pk: int, *, now: datetime) -> Run | None:
         left=took * ((1 - share) / share) if running and share > 0.02 and took >= LEAST_FOR_RATE else None,
         steps=_steps(harvest),
         repairs=sorted(harvest.repairs.items(), key=lambda pair: -pair[1]),
-        to_read=round(harvest.rows_done * (1 - share) / share, -2) if running and share > 0.02 else 0,
+        to_read=max(0, round(harvest.rows_done * (1 - share) / share, -2)) if running and share > 0.02 else 0,
         retries=[each for each in followers if each.role == HarvestRole.RETRY],
         undoings=[each for each in followers if each.role == HarvestRole.UNDO],
         is_undone=undoing.is_undone(harvest),
@@ -145,7 +156,7 @@ def run(pk: int, *, now: datetime) -> Run | None:
 
 def _outcomes(harvest: Harvest, share: float) -> list[Outcome]:
     found, x = [], 0.0
-    for name in OUTCOMES:
+    for name in (*OUTCOMES, "skipped") if harvest.selection or harvest.skipped else OUTCOMES:
         count = getattr(harvest, name)
         width = 100 * share * count / harvest.rows_done if harvest.rows_done else 0.0
         found.append(Outcome(name, count, round(x, 3), round(width, 3)))

@@ -25,6 +25,7 @@ OUTCOMES: dict[str, tuple[str, Promise]] = {
     "same": ("f0", pgettext_lazy("outcome", "Same")),
     "deleted": ("f4", pgettext_lazy("outcome", "Deleted")),
     "refused": ("f5 hatch", pgettext_lazy("outcome", "Refused")),
+    "skipped": ("f2", pgettext_lazy("outcome", "Not wanted")),
 }
 """Outcome -> how its part of the bar is filled (refused: hatched, never by color alone), and its name."""
 

@@ -1,0 +1,97 @@
+"""What a snapshot of OpenAlex says beside its works: journals, institutions, and numbers given up."""
+
+import argparse
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lantai.cli import FAILED, OK, UNUSABLE, Refused
+
+from .output import say
+
+if TYPE_CHECKING:
+    from lantai.sources.openalex.snapshot import Snapshot
+
+
+def facts(found: "Snapshot", options: argparse.Namespace) -> int:
+    """Take them in; return an exit code."""
+    from lantai.sources.protocols.polite import SourceError
+
+    try:
+        return max(
+            _journals(found.sources), _institutions(found.institutions), _given_up(found.merged, options.source), _left_out(found)
+        )
+    except SourceError as problem:
+        raise Refused(str(problem), code=UNUSABLE) from problem
+
+
+def _journals(parts: list[Path]) -> int:
+    """Take the journals that are open as a whole in, as facts shown on their pages."""
+    from django.utils import timezone
+
+    from lantai.apps.openaccess import actions
+    from lantai.sources.openalex import journals
+
+    if not parts:
+        return OK
+    try:
+        taken = actions.take_journals(source=journals.BY, journals=journals.read(parts), on=_day(parts), now=timezone.now())
+    except actions.ListError as problem:
+        say(f"sources: {problem}")
+        return FAILED
+    for row in taken.refused[:20]:
+        say(f"sources, row {row.line}: not used: {row.why}")
+    say("sources: " + ", ".join(f"{name} {count:,}" for name, count in taken.counts().items()))
+    return OK
+
+
+def _institutions(parts: list[Path]) -> int:
+    """Compile the institutions, in a library that has no registry yet: ROR's own file says more."""
+    from lantai.cli.affiliations import keep, kept_registry
+    from lantai.core.matching.organizations.compiled import Table
+    from lantai.core.matching.organizations.registry import Organization
+    from lantai.sources.openalex import organizations
+
+    if not parts:
+        return OK
+    if kept_registry().is_file():
+        say("institutions: the library has a registry of organizations already; it is kept")
+        return OK
+    rows = list(organizations.read(parts))
+    known = [row for row in rows if isinstance(row, Organization)]
+    if known:
+        keep(Table.of(known))
+    say(f"institutions: {len(known):,} organizations, {len(rows) - len(known):,} not used")
+    return OK
+
+
+def _given_up(merged: dict[str, list[Path]], source: str) -> int:
+    """Let numbers of works that were given up lead to those that took their place."""
+    from django.utils import timezone
+
+    from lantai.catalog import renumbering
+    from lantai.catalog.models import Source
+    from lantai.sources.openalex.snapshot import given_up
+
+    where = Source.objects.filter(name=source).first()
+    for path in merged.get("works", []) if where else []:
+        run = renumbering.take(given_up(path), source=where, name=f"merged_ids/{path.name}", now=timezone.now())
+        say(
+            f"{path.name}: {run.rows_in:,} numbers given up: {run.changed:,} lead elsewhere, {run.deleted:,} deleted, {run.same:,} not here"
+        )
+    return OK
+
+
+def _left_out(found: "Snapshot") -> int:
+    if found.authors:
+        say(f"authors: {len(found.authors):,} parts are not read: authors come with their works")
+    return OK
+
+
+def _day(parts: list[Path]) -> date:
+    """Return the day of the newest part."""
+    days = [part.parent.name.partition("=")[2] for part in parts if part.parent.name.startswith("updated_date=")]
+    try:
+        return max(date.fromisoformat(day) for day in days)
+    except ValueError:
+        return datetime.now(UTC).date()

@@ -1,0 +1,113 @@
+"""The command that harvests: counts as an import gives them, a snapshot part after part, and what cannot be said in one line."""
+
+import argparse
+import gzip
+import json
+
+import pytest
+from benchmarks.harvest_server import Repository, serving
+
+from lantai.catalog.models import Harvest, HarvestPlan, SelectionProfile, SourceRecord
+from lantai.catalog.tests.conftest import library  # noqa: F401
+from lantai.cli import FAILED, OK, Refused, harvest
+
+
+@pytest.fixture(autouse=True)
+def _ready(library, monkeypatch, settings):  # noqa: F811
+    monkeypatch.setattr(harvest, "library_ready", lambda quiet: None)
+    settings.SERVICE_HOSTS, settings.HARVEST_PAUSE = {"127.0.0.1"}, 0
+
+
+def run(*said: str) -> int:
+    parser = argparse.ArgumentParser()
+    harvest.arguments(parser)
+    return harvest.run(parser.parse_args(said))
+
+
+def test_it_is_set_up_and_harvested_at_once_and_again(capsys):
+    with serving(Repository(records=30, page_size=10)) as address:
+        assert run("--add", "Observatory", "--address", address, "--now", "--json") == OK
+        assert json.loads(capsys.readouterr().out) == {
+            "rows_in": 30,
+            "new": 27,
+            "changed": 0,
+            "same": 0,
+            "deleted": 3,
+            "refused": 0,
+        }
+        assert run("Observatory", "--json") == OK
+    assert json.loads(capsys.readouterr().out)["rows_in"] == 0
+    assert run("--list", "--json") == OK
+    listed = json.loads(capsys.readouterr().out)
+    assert (listed["name"], listed["source"], listed["last"]["state"]) == ("Observatory", "observatory", "finished")
+
+
+def test_what_stops_it_is_said_and_is_exit_code_one(capsys, settings):
+    settings.SERVICE_HOSTS = set()
+    assert run("--add", "House", "--address", "http://127.0.0.1:9/oai", "--now") == FAILED
+    assert "LANTAI_SERVICE_HOSTS" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "said", [["Nobody"], [], ["--add", "x", "--kind", "gopher"], ["--folder", "/nowhere"], ["--add", "x", "--address", "no"]]
+)
+def test_what_cannot_be_is_refused(said):
+    with pytest.raises(Refused):
+        run(*said)
+
+
+def test_a_snapshot_is_taken_once_with_its_numbers_given_up(tmp_path, capsys):
+    works = [
+        {"id": f"https://openalex.org/W{n}", "title": f"A paper of number {n}", "publication_year": 2000 + n} for n in range(1, 7)
+    ]
+    for day, part in (("2026-01-01", works[:3]), ("2026-02-01", works[3:])):
+        at = tmp_path / f"snapshot/data/works/updated_date={day}/part_000.gz"
+        at.parent.mkdir(parents=True)
+        at.write_bytes(gzip.compress("\n".join(map(json.dumps, part)).encode()))
+    merged = tmp_path / "snapshot/data/merged_ids/works/2026-02-01.csv.gz"
+    merged.parent.mkdir(parents=True)
+    merged.write_bytes(gzip.compress(b"merge_date,id,merge_into_id\n2026-02-01,W1,W2\n"))
+    folder = ("--folder", str(tmp_path / "snapshot"), "--source", "openalex", "--json", "--processes", "0")
+    assert run(*folder) == OK
+    assert json.loads(capsys.readouterr().out) == {"rows_in": 6, "new": 6, "changed": 0, "same": 0, "deleted": 0, "refused": 0}
+    assert SourceRecord.objects.get(key="W1").withdrawn is not None
+    assert run(*folder) == OK
+    told = capsys.readouterr()
+    assert (json.loads(told.out)["rows_in"], "2 parts were taken in before" in told.err) == (0, True)
+
+
+def test_a_profile_is_kept_and_leaves_out_what_is_not_wanted(tmp_path, capsys):
+    assert run("--save-profile", "Late", "--years", "2003-", "--kinds", "other") == OK
+    works = [
+        {"id": f"https://openalex.org/W{n}", "title": f"A paper of number {n}", "publication_year": 2000 + n} for n in range(1, 7)
+    ]
+    part = tmp_path / "works/part_000.gz"
+    part.parent.mkdir()
+    part.write_bytes(gzip.compress("\n".join(map(json.dumps, works)).encode()))
+    capsys.readouterr()
+    run("--folder", str(part.parent), "--source", "late", "--profile", "Late", "--json", "--processes", "0")
+    assert json.loads(capsys.readouterr().out) == {
+        "rows_in": 6,
+        "new": 4,
+        "changed": 0,
+        "same": 0,
+        "deleted": 0,
+        "refused": 0,
+        "skipped": 2,
+    }
+    assert Harvest.objects.get().skips == {"year": 2}
+
+
+@pytest.mark.parametrize(
+    "said", [["--disciplines", "9999"], ["--kinds", "poem"], ["--years", "long ago"], ["--years", "2020-2010"]]
+)
+def test_a_profile_that_makes_no_sense_is_refused(said):
+    with pytest.raises(Refused):
+        run("--save-profile", "x", *said)
+    assert not SelectionProfile.objects.exists()
+
+
+def test_the_worker_is_asked_to_begin():
+    assert run("--add", "Later", "--address", "https://r.example/oai", "--queue") == OK
+    assert run("--add", "Later", "--queue") == FAILED
+    assert (HarvestPlan.objects.count(), Harvest.objects.get().state) == (1, "waiting")

@@ -1,0 +1,1 @@
+"""arXiv's preprints, by its OAI-PMH: enter at ``harvest``."""

@@ -1,0 +1,1 @@
+"""Any repository that speaks OAI-PMH: enter at ``harvest``."""

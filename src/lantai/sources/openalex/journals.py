@@ -1,0 +1,40 @@
+"""OpenAlex's sources that are journals and open as a whole, as facts of journals."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from lantai.core.bib.identifiers import issn
+from lantai.core.formats.jsonfields import member, objects, text, texts
+from lantai.core.openness.journals import Charge, DescribedJournal, RefusedRow
+
+from .rows import objects as decoded
+
+BY = "OpenAlex"
+
+
+def read(parts: Iterable[Path]) -> Iterator[DescribedJournal | RefusedRow]:
+    """Yield the open journals of all parts; what is no journal, or not open, is not spoken of. Raise SourceError."""
+    for path in parts:
+        for number, source in decoded(path):
+            if source is None:
+                yield RefusedRow(number, 0, f"{path.name}: not JSON", is_cut=False)
+            elif text(source.get("type")) == "journal" and source.get("is_oa") is True:
+                yield _journal(source, number)
+
+
+def _journal(source: dict[str, Any], number: int) -> DescribedJournal | RefusedRow:
+    given = [text(source.get("issn_l")), *texts(source.get("issn"))]
+    issns = tuple(dict.fromkeys(valid for one in given if one and (valid := issn(one))))
+    page = text(source.get("id"))
+    if not issns:
+        return RefusedRow(number, 0, f"no valid ISSN among: {', '.join(filter(None, given)) or 'none'}", page=page)
+    prices = [(text(one.get("currency")), one.get("price")) for one in objects(source.get("apc_prices"))]
+    amounts = tuple(
+        (round(price * 100), currency) for currency, price in prices if currency and isinstance(price, (int, float)) and price > 0
+    )
+    return DescribedJournal(
+        title=text(source.get("display_name")), issns=issns, charge=Charge.YES if amounts else Charge.UNKNOWN, amounts=amounts,
+        publisher=text(source.get("host_organization_name")), country=text(source.get("country_code")),
+        page=page, row={"in DOAJ": str(member(source, "is_in_doaj"))},
+    )  # fmt: skip

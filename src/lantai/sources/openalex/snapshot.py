@@ -1,0 +1,91 @@
+"""OpenAlex's snapshot as it is downloaded: a folder an entity, in it ``updated_date=…`` folders of parts, JSON Lines packed or Parquet.
+
+A ``manifest`` lists the parts: what is missing is said before anything is begun. ``merged_ids`` says which numbers were given up for which.
+"""
+
+import csv
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from lantai.sources.protocols.polite import SourceError
+
+ENDS = (".gz", ".jsonl", ".json", ".parquet")
+ENTITIES = ("works", "sources", "institutions", "authors")
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """The parts of each entity, the oldest update first; ``merged``: the lists of numbers given up, by entity."""
+
+    works: list[Path] = field(default_factory=list)
+    sources: list[Path] = field(default_factory=list)
+    institutions: list[Path] = field(default_factory=list)
+    authors: list[Path] = field(default_factory=list)
+    merged: dict[str, list[Path]] = field(default_factory=dict)
+
+
+def parts(folder: Path) -> Snapshot:
+    """Return what a folder holds: the whole snapshot, its "data", or one entity's folder; raise SourceError."""
+    if not folder.is_dir():
+        raise SourceError(f"there is no folder {folder}")
+    root = next((at for at in (folder / "data", folder / "openalex-snapshot" / "data", folder) if _holds_entities(at)), None)
+    found = Snapshot()
+    if root is None:
+        found.works = _of(folder)
+    else:
+        for name in ENTITIES:
+            setattr(found, name, _of(root / name) if (root / name).is_dir() else [])
+        merged = root / "merged_ids"
+        found.merged = {
+            at.name: sorted(p for p in at.rglob("*.csv*") if p.is_file()) for at in sorted(merged.glob("*")) if at.is_dir()
+        }
+    if not (found.works or found.sources or found.institutions or found.merged):
+        raise SourceError(
+            f"{folder} holds no part of a snapshot of OpenAlex: expected folders updated_date=…, in them part_000.gz …"
+        )
+    return found
+
+
+def _holds_entities(folder: Path) -> bool:
+    return any((folder / name).is_dir() for name in (*ENTITIES, "merged_ids"))
+
+
+def _of(folder: Path) -> list[Path]:
+    there = sorted(p for p in folder.rglob("*") if p.is_file() and p.name.endswith(ENDS) and not p.name.startswith("."))
+    manifest = folder / "manifest"
+    if manifest.is_file():
+        missing = [name for name in _listed(manifest) if not (folder / name).is_file()]
+        if missing:
+            raise SourceError(
+                f"{manifest} lists {len(missing)} parts that are not there, such as {missing[0]}; download the snapshot again"
+            )
+    return there
+
+
+def _listed(manifest: Path) -> list[str]:
+    """Return the parts that a manifest lists, below the entity's folder."""
+    try:
+        entries = msgspec.json.decode(manifest.read_bytes())["entries"]
+        return ["/".join(str(entry["url"]).split("/")[-2:]) for entry in entries]
+    except (msgspec.DecodeError, KeyError, TypeError) as problem:
+        raise SourceError(f"{manifest} cannot be read: {problem}") from problem
+
+
+def given_up(path: Path) -> Iterator[tuple[int, str, str]]:
+    """Yield the line, the number that was given up and the one it stands for now, "" where it stands for none, of one list; raise SourceError."""
+    try:
+        with (
+            gzip.open(path, "rt", encoding="utf-8", newline="")
+            if path.name.endswith(".gz")
+            else path.open(encoding="utf-8") as stream
+        ):
+            for row in (reader := csv.DictReader(stream)):
+                old, new = ((row.get(name) or "").strip().rpartition("/")[2] for name in ("id", "merge_into_id"))
+                if old:
+                    yield reader.line_num, old, new
+    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as problem:
+        raise SourceError(f"{path}: cannot be read: {problem}") from problem

@@ -1,0 +1,101 @@
+"""The snapshot from a folder: its parts, Parquet as JSON, journals, institutions, numbers given up."""
+
+import gzip
+import json
+
+import duckdb
+import pytest
+
+from lantai.core.formats import read_chunk
+from lantai.core.matching.organizations.registry import Organization, Refused
+from lantai.core.openness.journals import Charge, RefusedRow
+from lantai.sources.openalex import journals, organizations, parquet, snapshot
+from lantai.sources.protocols.polite import SourceError
+
+WORKS = [
+    {
+        "id": "https://openalex.org/W1",
+        "title": "Sands",
+        "publication_year": 2024,
+        "abstract_inverted_index": {"dry": [0], "wind": [1]},
+    },
+    {"id": "https://openalex.org/W2", "title": "Tides", "publication_year": 2023, "abstract_inverted_index": None},
+]
+
+
+def written(path, rows):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress("\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows).encode()))
+    return path
+
+
+def test_parts_come_in_the_order_of_their_updates(tmp_path):
+    late = written(tmp_path / "data/works/updated_date=2026-02-01/part_000.gz", WORKS)
+    early = written(tmp_path / "data/works/updated_date=2025-12-01/part_000.gz", WORKS)
+    assert snapshot.parts(tmp_path).works == [early, late]
+    assert snapshot.parts(tmp_path / "data").works == [early, late]
+    assert snapshot.parts(tmp_path / "data/works").works == [early, late]
+
+
+def test_a_part_that_the_manifest_lists_and_nobody_has_is_said(tmp_path):
+    written(tmp_path / "data/works/updated_date=2026-02-01/part_000.gz", WORKS)
+    entries = [{"url": f"s3://openalex/data/works/updated_date=2026-02-01/part_00{n}.gz"} for n in (0, 1)]
+    (tmp_path / "data/works/manifest").write_text(json.dumps({"entries": entries}))
+    with pytest.raises(SourceError, match="lists 1 parts that are not there, such as updated_date=2026-02-01/part_001"):
+        snapshot.parts(tmp_path)
+
+
+@pytest.mark.parametrize("folder", ["nothing", "."])
+def test_a_folder_without_parts_is_said(tmp_path, folder):
+    with pytest.raises(SourceError):
+        snapshot.parts(tmp_path / folder)
+
+
+@pytest.mark.parametrize("abstracts", ["MAP(VARCHAR, BIGINT[])", "VARCHAR"])
+def test_parquet_says_what_the_json_says(tmp_path, abstracts):
+    lines = written(tmp_path / "works.jsonl.gz", WORKS)
+    file = tmp_path / "part_000.parquet"
+    columns = "{id: 'VARCHAR', title: 'VARCHAR', publication_year: 'BIGINT', abstract_inverted_index: '%s'}" % (
+        "JSON" if abstracts == "VARCHAR" else abstracts
+    )
+    chosen = "* REPLACE (abstract_inverted_index::VARCHAR AS abstract_inverted_index)" if abstracts == "VARCHAR" else "*"
+    duckdb.sql(f"COPY (SELECT {chosen} FROM read_json('{lines}', columns={columns})) TO '{file}'")
+    found = [read_chunk(chunk.raw, parquet.READING) for chunk in parquet.chunks(file)]
+    plain = [read_chunk(json.dumps(work).encode(), parquet.READING) for work in WORKS]
+    assert found == plain
+    assert parquet.count(file) == 2
+
+
+def test_journals_that_are_open_become_facts(tmp_path):
+    open_one = {"id": "https://openalex.org/S1", "type": "journal", "is_oa": True, "display_name": "Gulls", "issn_l": "2049-3630",
+                "issn": ["2049-3630"], "apc_prices": [{"price": 850, "currency": "EUR"}]}  # fmt: skip
+    closed, bad = open_one | {"is_oa": False}, open_one | {"id": "https://openalex.org/S2", "issn_l": None, "issn": ["1234-5678"]}
+    rows = list(journals.read([written(tmp_path / "part_000.gz", [open_one, closed, bad, "{broken"])]))
+    assert (rows[0].title, rows[0].issns, rows[0].charge, rows[0].amounts) == (
+        "Gulls",
+        ("2049-3630",),
+        Charge.YES,
+        ((85_000, "EUR"),),
+    )
+    assert [type(row) for row in rows[1:]] == [RefusedRow, RefusedRow]
+    assert (rows[1].line, rows[2].is_cut) == (3, False)
+
+
+def test_institutions_become_organizations(tmp_path):
+    said = {"id": "https://openalex.org/I1", "ror": "https://ror.org/01mkqqe32", "display_name": "Lanzhou University", "type": "education",
+            "display_name_acronyms": ["LZU"], "international": {"display_name": {"zh": "兰州大学"}}, "geo": {"city": "Lanzhou", "country_code": "CN"},
+            "associated_institutions": [{"ror": "https://ror.org/034t30j35", "relationship": "parent"}]}  # fmt: skip
+    found = list(organizations.read([written(tmp_path / "part_000.gz", [said, {"id": "https://openalex.org/I2"}])]))
+    assert isinstance(found[0], Organization)
+    assert (found[0].id, found[0].parents, found[0].places) == ("01mkqqe32", ("034t30j35",), (("Lanzhou", "", "CN"),))
+    assert {name for name, _ in found[0].names} == {"Lanzhou University", "LZU", "兰州大学"}
+    assert isinstance(found[1], Refused)
+
+
+def test_numbers_given_up_are_read(tmp_path):
+    path = tmp_path / "2026-01-01.csv.gz"
+    path.write_bytes(gzip.compress(b"merge_date,id,merge_into_id\n2026-01-01,W1,W2\n2026-01-01,W3,\n"))
+    assert list(snapshot.given_up(path)) == [(2, "W1", "W2"), (3, "W3", "")]
+    path.write_bytes(path.read_bytes()[:20])
+    with pytest.raises(SourceError, match="cannot be read"):
+        list(snapshot.given_up(path))

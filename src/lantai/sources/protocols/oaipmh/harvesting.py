@@ -1,0 +1,79 @@
+"""A list of OAI-PMH as a source: pages with the place to go on from, and the records of a page with their names and deletions.
+
+A record is known by its identifier in the protocol, whatever its metadata say: deletions come with no other name.
+"""
+
+from collections.abc import Iterator
+
+from lantai.core.formats.protocol import Chunk
+from lantai.sources.protocols.polite import Polite
+from lantai.sources.protocols.source import Page, Place, Wanted
+
+from .asking import Asker
+from .client import Client
+from .replies import Record, read_reply
+from .walking import OVERLAP, Walk, instant
+from .walking import Wanted as List
+
+FORMATS = {
+    "oai_dc": "oai_dc", "dc": "oai_dc", "marcxml": "marcxml", "marc21": "marcxml", "marc": "marcxml", "oai_marc": "marcxml", "unimarc": "marcxml",
+    "mods": "mods", "oai_datacite": "datacite", "datacite": "datacite", "oai_openaire_datacite": "datacite", "arxiv": "arxiv",
+}  # fmt: skip
+"""Metadata prefixes, in lower case -> the format that reads them."""
+
+
+def format_of(prefix: str) -> str:
+    """Return the format that reads what a prefix stands for, "" where none does. Servers number them: marc21, mods_v3."""
+    name = prefix.lower()
+    return FORMATS.get(name) or next(
+        (found for known, found in FORMATS.items() if name.startswith((f"{known}_", f"{known}-"))), ""
+    )
+
+
+def pages(polite: Polite, wanted: Wanted, place: Place) -> Iterator[Page]:
+    """Yield the pages of the list, from its beginning or from ``place``.
+
+    ``place``: "token" with "expires"; "last", the latest datestamp; "began", the server's clock at the first page; "seconds", whether it counts
+    them; "deleted", what it says of deletions.
+    """
+    asker = Asker.by(polite, wanted.address)
+    told = dict(place)
+    if "seconds" not in told:
+        about = Client(asker).identify()
+        told |= {"seconds": "1" if about.seconds else "", "deleted": about.deleted}
+    walk = Walk(asker, _list(wanted, told))
+    said = 0
+    for page in walk.pages(token=told.get("token", ""), expires=told.get("expires", "")):
+        told |= {
+            "token": page.token,
+            "expires": page.expires,
+            "began": told.get("began") or page.reply.date or polite.now().isoformat(),
+        }
+        if page.last:
+            told["last"] = page.last.isoformat()
+        over = page.reply.token is None and not page.reply.truncated
+        notes, said = tuple(walk.notes[said:]), len(walk.notes)
+        yield Page(
+            page.reply.raw, dict(told), tuple(record.raw for record in page.alone), over=over, notes=notes, size=walk.size or 0
+        )
+
+
+def _list(wanted: Wanted, told: Place) -> List:
+    """Return which list is asked for where there is no token, or none that still holds: again from a day before the last datestamp that came."""
+    last = instant(told.get("last", ""))
+    since = max(filter(None, (wanted.since, last - OVERLAP))) if last else wanted.since
+    return List(wanted.prefix, wanted.set, since, seconds=bool(told.get("seconds")))
+
+
+def rows(raw: bytes) -> Iterator[Chunk]:
+    """Yield the records of a page, or the one that these bytes are, named by their identifiers; turned to UTF-8 where they came otherwise."""
+    reply = read_reply(raw if b"OAI-PMH" in raw[:4_000] else b"<OAI-PMH><ListRecords>" + raw + b"</ListRecords></OAI-PMH>")
+    for number, record in enumerate(reply.records, start=1):
+        yield _chunk(record, number, reply.encoding)
+
+
+def _chunk(record: Record, number: int, encoding: str) -> Chunk:
+    raw = record.raw
+    if encoding.replace("-sig", "").replace("_", "-") not in ("utf-8", "utf8", "ascii"):
+        raw = raw.decode(encoding, "replace").encode()
+    return Chunk(raw, 0, number, refused=record.refused, key=record.identifier, deleted=record.deleted)

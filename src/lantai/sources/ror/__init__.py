@@ -1,0 +1,1 @@
+"""ROR's registry of organizations, from its file: enter at ``read``."""
