@@ -9,7 +9,7 @@ def cover(number: int) -> str:
     """Return the drawing of that number as SVG; for the eye alone, so it says nothing to who does not see it."""
     shapes = _DRAWINGS[number % len(_DRAWINGS)](number)
     return (
-        f'<svg class="cover-of-topic" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" preserveAspectRatio="xMidYMid slice" '
+        f'<svg class="cover-of-topic" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'aria-hidden="true" focusable="false" fill="none" stroke="currentColor" stroke-opacity=".55" stroke-width="2">{shapes}</svg>'
     )
 
