@@ -6,6 +6,7 @@ need no second factor, so that everybody can look at their pages, and the sign-i
 """
 
 import argparse
+import contextlib
 import hashlib
 import json
 import os
@@ -44,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
     try_out()
     if first:
         run_jobs()
+    count_papers()
     told = f"Staff sign in as {ACCOUNT} with the password {password}\n"
     if options.no_serve:
         learn()
@@ -67,10 +69,40 @@ def load(directory: Path) -> bool:
         import_arguments(parser)
         if import_files(parser.parse_args([*map(str, files), "--source", source])) != OK:
             raise Refused("the demo library was not imported whole; run this again to go on", code=FAILED)
+    take_university(directory)
     add_thesaurus(directory / "lexicons", folder / "subjects.ttl")
     rebuild_index()
     stamp.write_text(digest)
     return True
+
+
+def take_university(directory: Path) -> None:
+    """Import the papers of universities that do not exist, which are generated, as any other file."""
+    from lantai.demo import university
+
+    path = directory / "university-papers.jsonl"
+    path.write_bytes(b"".join(university.lines()))
+    parser = argparse.ArgumentParser()
+    import_arguments(parser)
+    if import_files(parser.parse_args([str(path), "--source", "Made-up universities"])) != OK:
+        raise Refused("the demo library was not imported whole; run this again to go on", code=FAILED)
+    path.unlink()
+
+
+def count_papers() -> None:
+    """Bring the store of papers up to date, and give staff a list of institutions; where the worker is at it already, it does."""
+    from django.utils import timezone
+
+    from lantai.apps.analytics import demo
+    from lantai.catalog import locks
+    from lantai.catalog.papers import building
+    from lantai.people.models import Account
+
+    now = timezone.now()
+    with contextlib.suppress(locks.Busy):
+        building.follow(now=now)
+        if by := Account.objects.filter(username=ACCOUNT).first():
+            demo.furnish(by=by, now=now)
 
 
 def run_jobs() -> None:

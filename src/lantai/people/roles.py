@@ -54,6 +54,7 @@ _LIBRARIAN = (
     "catalog.*_judgement",
     "desk.*",
     "agreements.view_*",
+    "analytics.*",
     "vocab.*",
     "wagtailadmin.access_admin",
     "evaluation.*",

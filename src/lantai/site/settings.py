@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "lantai.vocab",
     "lantai.catalog",
     "lantai.apps.agreements",
+    "lantai.apps.analytics",
     "lantai.apps.discovery",
     "lantai.apps.desk",
     "lantai.apps.doors",

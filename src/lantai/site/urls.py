@@ -28,6 +28,7 @@ urlpatterns = [
     path("desk/tables/", tables().urls),
     path("desk/", include("lantai.apps.desk.urls")),
     path("", include("lantai.apps.holdings.urls")),
+    path("", include("lantai.apps.analytics.urls")),
     path("", include("lantai.apps.openaccess.urls")),
     path("", include("lantai.apps.publishing.urls")),
     path("", include("lantai.apps.scholars.urls")),

@@ -1,0 +1,192 @@
+"""Figures: what is counted, of how many, and that every number leads to as many papers."""
+
+import csv
+import io
+import re
+from xml.dom.minidom import parseString
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from lantai.apps.analytics import actions
+from lantai.apps.analytics.choosing import Choice
+from lantai.apps.analytics.queries import choices, networks
+from lantai.apps.analytics.queries.figures import dashboard
+from lantai.catalog.tests.conftest import NOW
+
+pytestmark = pytest.mark.django_db
+HERE = "0exampl11"
+
+
+def choice(key=HERE, **more):
+    found = choices.choice_of(key, **({"first": None, "last": None} | more))
+    assert found
+    return found
+
+
+def test_an_institution_has_its_papers_and_the_share_that_is_open(counted):
+    found = dashboard(choice())
+
+    assert (found.papers, found.open, found.known, found.share) == (3, 2, 3, 2 / 3)
+    assert [(year.year, year.papers, year.open) for year in found.years] == [(2020, 1, 1), (2021, 0, 0), (2022, 2, 1)]
+    assert [(row.value, row.papers) for row in found.figures["publisher"].rows] == [("Example Press", 2), ("Closed Press", 1)]
+    assert [(row.value, row.papers) for row in found.figures["license"].rows] == [("CC-BY", 2)]
+    assert [(row.name, row.papers) for row in found.figures["partner"].rows] == [("Sample Institute", 2)]
+    assert [(cost.kind, cost.currency, cost.papers, cost.minor) for cost in found.costs] == [("list", "EUR", 2, 240_000)]
+    assert found.lead == (3, 3)
+
+
+def test_years_narrow_what_is_counted(counted):
+    assert dashboard(choice(first=2021)).papers == 2
+    assert dashboard(choice(first=2021, last=2021)).papers == 0
+
+
+def test_peers_stand_beside_an_institution_at_most_five_and_never_itself(counted):
+    sample = choices.found("sample institute")[0].key
+
+    found = dashboard(choice(peers=[sample, HERE, "nobody"]))
+
+    assert [(peer.name, peer.papers, peer.open) for peer in found.peers] == [
+        ("Example University", 3, 2),
+        ("Sample Institute", 2, 1),
+    ]
+
+
+def test_every_number_leads_to_as_many_papers(client, counted):
+    page = client.get(f"/analytics/{HERE}/").content.decode()
+
+    links = re.findall(r'<a rel="nofollow" href="([^"]+/papers/[^"]*)"><bdi[^>]*>([\d,]+)</bdi></a>', page)
+    assert len(links) > 15
+    for address, count in links:
+        shown = client.get(address.replace("&amp;", "&")).content.decode()
+        assert re.search(rf"<h1><bdi[^>]*>{count}</bdi> papers?</h1>", shown), address
+
+
+def test_all_papers_have_figures_too(client, counted):
+    page = client.get("/analytics/all/")
+
+    assert page.status_code == 200
+    assert "4</bdi> papers." in page.content.decode()
+
+
+def test_what_records_say_is_escaped_in_pages_and_drawings(client, counted):
+    third = choices.found("third")[0].key
+    page = client.get(f"/analytics/{third}/").content.decode()
+    drawing = client.get("/analytics/all/figures/partner.svg").content.decode()
+
+    assert "<b>Third" not in page
+    assert "&lt;b&gt;Third" in page
+    assert "&lt;b&gt;Third" in drawing
+    parseString(drawing)
+
+
+@pytest.mark.parametrize("name", ["years", "color", "discipline", "country", "partner", "journal"])
+def test_a_figure_can_be_taken_as_table_drawing_and_picture(client, counted, name):
+    table = client.get(f"/analytics/{HERE}/figures/{name}.csv")
+    rows = list(csv.reader(io.StringIO(b"".join(table.streaming_content).decode("utf-8-sig"))))
+    drawing = client.get(f"/analytics/{HERE}/figures/{name}.svg")
+    picture = client.get(f"/analytics/{HERE}/figures/{name}.png")
+
+    assert len(rows) > 1
+    assert all(len(row) == len(rows[0]) for row in rows)
+    parseString(drawing.content)
+    assert "3 papers, openness known of 3" in drawing.content.decode()
+    assert picture.content.startswith(b"\x89PNG")
+
+
+def test_a_formula_in_a_title_is_words_in_the_table(client, take, described, counted):
+    from lantai.catalog.papers import building
+
+    take(described({"number": 9, "title": "=HYPERLINK(1)"}), name="more.jsonl")
+    building.follow(now=NOW)
+
+    told = b"".join(client.get("/analytics/all/papers.csv").streaming_content).decode()
+    assert ",'=HYPERLINK(1)," in told
+
+
+@pytest.mark.parametrize(
+    "address", ["/analytics/nobody/", "/analytics/list-1/", f"/analytics/{HERE}/figures/no.svg", f"/analytics/{HERE}/network/no/"]
+)
+def test_what_nobody_is_is_not_found(client, counted, address):
+    assert client.get(address).status_code == 404
+
+
+def test_strange_questions_are_answered_with_no_paper(client, counted):
+    for query in ("?year=x", "?year=99999999999999", "?color=%00", "?page=99999", "?funder=';drop", "?from=abc"):
+        assert client.get(f"/analytics/{HERE}/papers/{query}").status_code == 200, query
+
+
+def test_without_a_store_pages_say_so(client, library):
+    assert client.get("/analytics/").status_code == 503
+    assert client.get("/analytics/all/").status_code == 503
+
+
+def test_a_pair_of_authors_gets_a_fraction_of_each_paper(counted):
+    found = networks.network(choice(), networks.AUTHORS)
+
+    assert [node.name for node in found.nodes] == ["Ana Sample", "Bo Demo"]
+    assert found.links == [(0, 1, 2.0, 2)]
+    assert networks.kept_at(choice(), networks.AUTHORS).is_file()
+
+
+def test_papers_of_more_than_fifty_say_nothing_of_who_works_with_whom(take, described, counted):
+    from lantai.catalog.papers import building
+
+    many = [{"raw_author_name": f"Person {chr(97 + n // 26)}{chr(97 + n % 26)} Demo", "institutions": []} for n in range(60)]
+    take(described({"number": 8, "authorships": many}), name="crowd.jsonl")
+    building.follow(now=NOW)
+
+    found = networks.network(Choice(key="all", name=""), networks.AUTHORS)
+    assert found.crowded == 1
+    assert len(found.nodes) == 2
+
+
+def test_a_large_network_is_made_by_the_worker(counted, monkeypatch, client):
+    monkeypatch.setattr(networks, "AT_ONCE", 1)
+    page = client.get(f"/analytics/{HERE}/network/institutions/")
+    assert "The network is being made" in page.content.decode()
+    assert client.get(f"/analytics/{HERE}/network/institutions.svg").status_code == 404
+
+    assert networks.make_wanted() == 1
+
+    assert "Sample Institute" in client.get(f"/analytics/{HERE}/network/institutions/").content.decode()
+
+
+def test_staff_make_lists_that_are_counted_as_one(client, counted, librarian):
+    client.force_login(librarian)
+    given = {"name": "Both", "note": "", "members": f"https://ror.org/{HERE}\nsample institute", "peers": "<b>Third</b> College"}
+
+    assert client.post("/desk/analytics/add/", given).status_code == 302
+
+    kept = choices.lists()[0]
+    found = dashboard(choice(f"list-{kept.pk}"))
+    assert (found.papers, [peer.name for peer in found.peers]) == (3, ["Both", "<b>Third</b> College"])
+    assert client.post(f"/desk/analytics/{kept.pk}/remove/").status_code == 302
+    assert choices.lists() == []
+
+
+def test_lines_that_mean_no_institution_are_named(client, counted, librarian):
+    client.force_login(librarian)
+
+    page = client.post("/desk/analytics/add/", {"name": "One", "members": f"{HERE}\nNobody at all", "peers": ""})
+
+    assert page.status_code == 400
+    assert "Line 2: no paper here names" in page.content.decode()
+
+
+def test_a_list_has_members_and_at_most_five_peers(counted, librarian):
+    with pytest.raises(ValidationError):
+        actions.make_list(by=librarian, name="none", note="", members=[], peers=[], now=NOW)
+    with pytest.raises(ValidationError):
+        actions.make_list(
+            by=librarian, name="six", note="", members=[("a", "A")], peers=[(str(n), "B") for n in range(6)], now=NOW
+        )
+
+
+def test_readers_make_no_lists(counted):
+    from lantai.people import actions as people
+    from lantai.people.roles import Role
+
+    reader = people.add_account(username="du", password="Ein langes Wort 9", role=Role.READER, now=NOW)
+    with pytest.raises(PermissionDenied):
+        actions.make_list(by=reader, name="x", note="", members=[("a", "A")], peers=[], now=NOW)

@@ -1,0 +1,1 @@
+"""Pages of analytics; what they share is whose papers an address means."""

@@ -1,0 +1,54 @@
+"""Finding an institution, its figures, and the same as a report to print."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from lantai.apps.analytics import drawn, words
+from lantai.apps.analytics.choosing import Choice
+from lantai.apps.analytics.queries import choices
+from lantai.apps.analytics.queries.figures import FIGURES, dashboard, disciplines_of
+from lantai.catalog.papers import PapersUnavailable
+
+from .meant import counted, unavailable
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Find an institution; the largest where no words are given."""
+    asked = request.GET.get("q", "").strip()[:200]
+    try:
+        found = choices.found(asked)
+    except PapersUnavailable:
+        return unavailable(request)
+    return render(request, "analytics/index.html", {"asked": asked, "found": found, "lists": choices.lists(), "door": "browse"})
+
+
+@require_safe
+@counted
+def of(request: HttpRequest, choice: Choice) -> HttpResponse:
+    """Show the figures of a choice."""
+    return render(request, "analytics/figures.html", _context(choice))
+
+
+@require_safe
+@counted
+def report(request: HttpRequest, choice: Choice) -> HttpResponse:
+    """Show all figures one below the other, for paper."""
+    return render(request, "analytics/report.html", _context(choice))
+
+
+def _context(choice: Choice) -> dict[str, object]:
+    found = dashboard(choice)
+    tables = [found.figures[name] for name in FIGURES if found.figures[name].rows]
+    return {
+        "choice": choice,
+        "found": found,
+        "tables": tables,
+        "titles": words.FIGURES,
+        "years": mark_safe(drawn.figure(found, "years")) if found.years else "",  # noqa: S308 (our own drawing, its texts escaped)
+        "world": mark_safe(drawn.figure(found, "country")) if found.figures["country"].rows else "",  # noqa: S308 (the same)
+        "disciplines": disciplines_of(found.peers),
+        "door": "browse",
+    }
