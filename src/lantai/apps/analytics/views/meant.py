@@ -14,7 +14,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def counted(view: View) -> View:
-    """Call a view with the choice of its address in place of the key; 404 for nobody, 503 while there is no store."""
+    """Call a view with the choice of its address in place of the key; 404 for nobody, and while there is no store."""
 
     @wraps(view)
     def answer(request: HttpRequest, key: str, **rest: object) -> HttpResponseBase:
@@ -37,4 +37,4 @@ def choice_of(request: HttpRequest, key: str) -> Choice:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Say that there is nothing to count in yet."""
-    return render(request, "analytics/unavailable.html", {"door": "browse"}, status=503)
+    return render(request, "analytics/unavailable.html", {"door": "browse"}, status=404)
