@@ -103,7 +103,12 @@ def connected(directory: Path, *, alone: bool = True) -> "DuckDBPyConnection":
 
     if not directory.is_dir() or not directory.name.startswith(f"{fingerprint()}-"):
         raise PapersUnavailable(NO_STORE)
-    config: dict[str, str | bool | int | float | list[str]] = {"threads": THREADS, "memory_limit": MEMORY}
+    spilled = str(directory.parent / "spilled")
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": THREADS,
+        "memory_limit": MEMORY,
+        "temp_directory": spilled,
+    }
     with _connecting:
         con = duckdb.connect(":memory:", config=config)
     con.execute("SET parquet_metadata_cache = true")

@@ -52,7 +52,7 @@ class Stage:
 
 def write_bucket(directory: Path, bucket: int, stage: Stage, *, old: Path | None = None, without: Collection[int] = ()) -> None:
     """Write the files of a bucket: what was gathered and, of the generation ``old``, the rows of all works but ``without``."""
-    con = _connection()
+    con = _connection(directory)
     try:
         con.execute("CREATE TEMP TABLE gone AS SELECT unnest(?::BIGINT[]) AS work", [sorted(without)])
         for table, shape in TABLES.items():
@@ -73,7 +73,7 @@ def write_bucket(directory: Path, bucket: int, stage: Stage, *, old: Path | None
 
 def summarize(directory: Path) -> int:
     """Write the table of institutions of a generation; return how many papers it has. The name of one is that most often given."""
-    con = _connection()
+    con = _connection(directory)
     try:
         places = _quoted(directory / "affiliations-*.parquet")
         con.execute(f"""
@@ -96,7 +96,9 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _connection() -> "DuckDBPyConnection":
+def _connection(directory: Path) -> "DuckDBPyConnection":
     import duckdb
 
-    return duckdb.connect(":memory:", config={"threads": THREADS, "memory_limit": MEMORY})
+    return duckdb.connect(
+        ":memory:", config={"threads": THREADS, "memory_limit": MEMORY, "temp_directory": str(directory / "spilled")}
+    )

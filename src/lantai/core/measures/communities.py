@@ -14,6 +14,8 @@ Graph = list[dict[int, float]]
 GOLDEN = math.pi * (3 - math.sqrt(5))
 MOST_ROUNDS = 30
 RINGS, ANGLES = 400, 60
+SEARCHED = 80
+"""Communities for which the best place is looked for; smaller ones stand around them."""
 
 
 def communities(nodes: int, edges: Iterable[Edge]) -> list[int]:
@@ -117,27 +119,42 @@ def layout(member: Sequence[int], strength: Sequence[float], edges: Iterable[Edg
 
 
 def _centers(radius: Mapping[int, float], between: Mapping[tuple[int, int], float]) -> dict[int, tuple[float, float]]:
-    """Return the middles of patches that do not overlap: the largest first, each on the nearest free ring, towards its partners."""
+    """Return the middles of patches that do not overlap: the largest first, each on the nearest free ring, towards its partners; the many small ones
+    in rows around all of these: to look for room for a thousand pairs takes minutes, and says nothing."""
+    ordered = sorted(radius, key=lambda label: (-radius[label], label))
     placed: dict[int, tuple[float, float]] = {}
-    step = max(min(radius.values(), default=1.0), max(radius.values(), default=1.0) / 12)
-    start = 0
-    for label in sorted(radius, key=lambda label: (-radius[label], label)):
-        weights = [(between.get((label, other), 0.0), at) for other, at in placed.items()]
-        pull = sum(weight for weight, _ in weights)
-        toward = tuple(sum(w * at[axis] for w, at in weights) / pull for axis in (0, 1)) if pull else (0.0, 0.0)
-        for ring in range(start, RINGS):
+    step = max(radius.values(), default=1.0) / 6
+    partners: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for (one, other), weight in between.items():
+        partners[one].append((other, weight))
+    for label in ordered[:SEARCHED]:
+        near = [(weight, placed[other]) for other, weight in partners[label] if other in placed]
+        pull = sum(weight for weight, _ in near)
+        toward = tuple(sum(w * at[axis] for w, at in near) / pull for axis in (0, 1)) if pull else (0.0, 0.0)
+        for ring in range(RINGS):
             spots = [_spot(ring * step, angle) for angle in range(ANGLES if ring else 1)]
             free = [spot for spot in spots if all(_apart(spot, radius[label], placed[other], radius[other]) for other in placed)]
             if free:
                 placed[label] = min(free, key=lambda spot: (spot[0] - toward[0]) ** 2 + (spot[1] - toward[1]) ** 2)
                 break
-        else:
-            placed[label] = _spot(RINGS * step, label)
-        if radius[label] <= min(radius.values()):
-            start = max(
-                start, int(math.hypot(*placed[label]) / step)
-            )  # those that are left are as small: no nearer ring has room
-    return placed
+    return placed | _around(placed, radius, ordered[SEARCHED:])
+
+
+def _around(
+    placed: Mapping[int, tuple[float, float]], radius: Mapping[int, float], rest: Sequence[int]
+) -> dict[int, tuple[float, float]]:
+    """Return the middles of the rest, in rings around what is placed, each ring as wide as its first."""
+    far = max((math.hypot(*at) + radius[label] for label, at in placed.items()), default=0.0)
+    found: dict[int, tuple[float, float]] = {}
+    turn, width = 2 * math.pi, 0.0
+    for label in rest:
+        if turn >= 2 * math.pi - 1e-9:
+            far, width, turn = far + width + radius[label], radius[label], 0.0
+        found[label] = (far * math.cos(turn), far * math.sin(turn))
+        turn += 2 * math.asin(min(1.0, width / far)) if far else 2 * math.pi
+        if turn + 2 * math.asin(min(1.0, width / far)) > 2 * math.pi and far:
+            turn = 2 * math.pi
+    return found
 
 
 def _spot(far: float, angle: int) -> tuple[float, float]:
