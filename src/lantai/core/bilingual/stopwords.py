@@ -12,9 +12,23 @@ def stopwords(lang: str) -> frozenset[str]:
     return frozenset(fold(word) for word in _lists().get(lang.partition("-")[0], "").split())
 
 
+def stops_in(word: str) -> frozenset[str]:
+    """Return the languages in which a folded word is a function or question word."""
+    return _languages().get(word, frozenset())
+
+
 def listed_languages() -> tuple[str, ...]:
     """Return the languages of which there is a list."""
     return tuple(_lists())
+
+
+@cache
+def _languages() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for lang in _lists():
+        for word in stopwords(lang):
+            found.setdefault(word, set()).add(lang)
+    return {word: frozenset(langs) for word, langs in found.items()}
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from lantai.core.bilingual.entry import Origin
+from lantai.core.bilingual.stopwords import stops_in
 from lantai.core.text.fold import fold
 from lantai.core.text.scripts import script_of
 from lantai.core.text.segment import sequence
@@ -31,6 +32,9 @@ ALONE = 0.8
 
 THROUGH_PIVOT = 0.8
 """Weight of what was reached through a third language."""
+
+ELSEWHERE = 0.85
+"""Weight of a word that says nothing in another language, where most texts that have it are: Turkish "din", religion, is Romanian "from"."""
 
 LEARNED_HALF = 8.0
 """Times a word is expected in training until what was learned counts for half."""
@@ -194,7 +198,8 @@ def _beside(one: Alternative, best: float) -> float:
 
 
 def _confidence(one: Alternative) -> float:
-    return (ALONE if is_guess(one) else 1.0) * (THROUGH_PIVOT if one.via else 1.0)
+    heard = ELSEWHERE if stops_in(fold(one.text)) - {one.lang.partition("-")[0]} else 1.0
+    return heard * (ALONE if is_guess(one) else 1.0) * (THROUGH_PIVOT if one.via else 1.0)
 
 
 def _trust(found: Found) -> tuple[int, float]:

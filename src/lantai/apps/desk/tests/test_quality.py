@@ -125,7 +125,7 @@ def test_today_shows_what_other_areas_say_waits(staff, library, monkeypatch):
 
 
 def test_today_asks_few_questions_however_much_there_is(staff, take, found, django_assert_max_num_queries):
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         staff.get("/desk/")
 
 
