@@ -219,7 +219,7 @@ def test_rows_that_went_in_before_a_failure_are_counted(monkeypatch, tmp_path, r
 
     monkeypatch.setattr("lantai.catalog.importing.import_file", fails)
     total = Counter()
-    options = Namespace(json=True, source="library", processes=0, profile=None)
+    options = Namespace(json=True, source="library", processes=0, profile=None, selection=None)
     assert import_.take(tmp_path / "books.ris", Profile(), options, stop=threading.Event(), total=total) == code
     assert total["new"] == 500
 
