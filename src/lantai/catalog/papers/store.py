@@ -18,6 +18,7 @@ from django.conf import settings
 
 from lantai.search.pointer import InUse, Pointer
 
+from .facts import DERIVED
 from .shapes import TABLES, fingerprint
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def connected(directory: Path, *, alone: bool = True) -> "DuckDBPyConnection":
     with _connecting:
         con = duckdb.connect(":memory:", config=config)
     con.execute("SET parquet_metadata_cache = true")
-    for table in (*TABLES, "institutions"):
+    for table in (*TABLES, "institutions", *DERIVED):
         files = [str(path) for path in sorted(directory.glob(f"{table}*.parquet"))]
         con.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet({files!r})")  # noqa: S608 (our own names and paths)
     if alone:

@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING, Self
 
 import msgspec
 
+from .facts import sum_up, write_facts
 from .shapes import ORDER, TABLES, columns
 
 if TYPE_CHECKING:
@@ -67,12 +68,13 @@ def write_bucket(directory: Path, bucket: int, stage: Stage, *, old: Path | None
             con.execute(
                 f"COPY (SELECT * FROM ({rows}) ORDER BY {ORDER[table]}) TO '{_quoted(directory / _name(table, bucket))}' {_OPTIONS}"  # noqa: S608 (our own names and paths)
             )
+        write_facts(con, directory, bucket)
     finally:
         con.close()
 
 
 def summarize(directory: Path) -> int:
-    """Write the table of institutions of a generation; return how many papers it has. The name of one is that most often given."""
+    """Write the tables of institutions, funders and totals of a generation; return how many papers it has. The name of one is that most often given."""
     con = _connection(directory)
     try:
         places = _quoted(directory / "affiliations-*.parquet")
@@ -82,6 +84,7 @@ def summarize(directory: Path) -> int:
                        coalesce(mode(country) FILTER (country <> ''), '') AS country, count(DISTINCT work) AS papers
                 FROM read_parquet('{places}') WHERE institution <> '' GROUP BY institution ORDER BY institution
             ) TO '{_quoted(directory / "institutions.parquet")}' {_OPTIONS}""")  # noqa: S608 (our own names and paths)
+        sum_up(con, directory)
         papers = con.execute(f"SELECT count(*) FROM read_parquet('{_quoted(directory / 'papers-*.parquet')}')").fetchone()  # noqa: S608 (our own names and paths)
         return int(papers[0]) if papers else 0
     finally:

@@ -1,4 +1,4 @@
-"""The figures of a page: the papers that are meant are gathered once, then counted in every way. What was counted is remembered per generation."""
+"""The figures of a page: the facts of the papers that are meant are gathered once, then counted in every way. What was counted is remembered per generation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lantai.apps.analytics.choosing import CONDITIONS, Choice
 from lantai.catalog import papers
+from lantai.catalog.papers.facts import COSTS, VALUES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -20,18 +21,6 @@ COLORS = ("diamond", "gold", "hybrid", "bronze", "green", "", "closed")
 """In the order in which they are drawn; "" is open, in a way that is not known."""
 
 _COLUMNS = "work, title, year, kind, color, is_open, license, publisher, journal, issn, doi, retracted, author_count, disciplines"
-_VALUES = {
-    "color": "CASE WHEN is_open IS NULL THEN NULL ELSE color END",
-    "discipline": "unnest(disciplines)",
-    "publisher": "nullif(publisher, '')",
-    "journal": "nullif(journal, '')",
-    "license": "nullif(license, '')",
-}
-_JOINED = {
-    "funder": "SELECT DISTINCT f.funder AS value, c.work, c.is_open FROM fundings f JOIN chosen c USING (work)",
-    "country": "SELECT DISTINCT a.country AS value, c.work, c.is_open FROM affiliations a JOIN chosen c USING (work) WHERE a.country <> ''",
-    "partner": "SELECT DISTINCT a.institution AS value, c.work, c.is_open FROM affiliations a JOIN chosen c USING (work) WHERE a.institution <> ''",
-}
 FIGURES = ("color", "discipline", "publisher", "journal", "funder", "license", "country", "partner")
 
 
@@ -153,9 +142,10 @@ def dashboard(choice: Choice) -> Dashboard:
 @lru_cache(maxsize=128)
 def _counted(choice: Choice, standing: papers.Standing) -> Dashboard:
     with papers.opened() as con:
-        gather(con, choice)
+        count(con, choice)
         total = con.execute(
-            "SELECT count(*), count(*) FILTER (is_open), count(is_open), count(*) FILTER (year IS NULL) FROM chosen"
+            "SELECT coalesce(sum(papers), 0)::BIGINT, coalesce(sum(open), 0)::BIGINT, coalesce(sum(known), 0)::BIGINT, "
+            "coalesce(sum(papers) FILTER (year IS NULL), 0)::BIGINT FROM counted WHERE figure = 'color'"
         ).fetchone()
         assert total is not None
         return Dashboard(
@@ -169,32 +159,66 @@ def _counted(choice: Choice, standing: papers.Standing) -> Dashboard:
             figures={name: figure_of(con, choice, name) for name in FIGURES},
             costs=_costs(con),
             lead=_lead(con, choice),
-            unnamed=_unnamed(con, choice),
+            unnamed=_unnamed(con),
             peers=_peers(con, choice),
         )
 
 
+def count(con: "DuckDBPyConnection", choice: Choice) -> None:
+    """Make ``counted``, how many of the papers that are meant have each value: read for all papers, counted from their facts for institutions."""
+    where = " AND ".join(["true", *_years_of(choice)])
+    if not choice.institutions:
+        con.execute(f"CREATE OR REPLACE TEMP VIEW counted AS SELECT * FROM totals WHERE {where}")  # noqa: S608 (our own names and numbers)
+        return
+    _gather_facts(con, choice)
+    parts = [
+        f"""SELECT '{name}' AS figure, value, '' AS currency, {year} AS year, count(*) AS papers, count(*) FILTER (is_open) AS open,
+            count(is_open) AS known, 0::DECIMAL(38, 0) AS minor FROM (SELECT {value} AS value, year, is_open FROM facts) GROUP BY ALL"""  # noqa: S608 (our own names)
+        for name, value in VALUES.items()
+        for year in ["year" if name == "color" else "NULL::INTEGER"]
+    ]
+    costs = COSTS.format(rows="facts")
+    parts.append(f"SELECT 'cost', kind, currency, year, papers, 0, 0, minor FROM ({costs})")  # noqa: S608 (our own names)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE of_chosen AS {' UNION ALL '.join(parts)}")
+    con.execute("CREATE OR REPLACE TEMP VIEW counted AS SELECT * FROM of_chosen")
+
+
+def _gather_facts(con: "DuckDBPyConnection", choice: Choice) -> None:
+    """Make ``facts``, a row for each paper of institutions."""
+    once = "" if len(choice.institutions) == 1 else "DISTINCT ON (work)"
+    where = " AND ".join([f"institution IN ({_literals(choice.institutions)})", *_years_of(choice)])
+    con.execute(f"CREATE OR REPLACE TEMP TABLE facts AS SELECT {once} * EXCLUDE (institution, unnamed) FROM placed WHERE {where}")  # noqa: S608 (the same)
+
+
+def _literals(keys: Sequence[str]) -> str:
+    """Return keys written out, by which whole groups of rows are passed over unread."""
+    return ", ".join("'" + key.replace("'", "''") + "'" for key in keys)
+
+
+def _years_of(choice: Choice) -> list[str]:
+    return [f"year {sign} {int(year)}" for sign, year in ((">=", choice.first), ("<=", choice.last)) if year is not None]
+
+
 def gather(con: "DuckDBPyConnection", choice: Choice) -> None:
     """Make ``chosen``, the papers that are meant, of one connection: all of them by their file, those of institutions in a table of their own."""
-    years = [f"year {sign} {int(year)}" for sign, year in ((">=", choice.first), ("<=", choice.last)) if year is not None]
+    years = _years_of(choice)
     if not choice.institutions:
         where = f"WHERE {' AND '.join(years)}" if years else ""
         con.execute(f"CREATE OR REPLACE TEMP VIEW chosen AS SELECT {_COLUMNS} FROM papers {where}")  # noqa: S608 (our own names and numbers)
         return
-    where = " AND ".join(["work IN (SELECT work FROM affiliations WHERE institution IN (SELECT unnest(?::VARCHAR[])))", *years])
+    where = " AND ".join([f"work IN (SELECT work FROM placed WHERE institution IN ({_literals(choice.institutions)}))", *years])  # noqa: S608 (the same)
     table = f"CREATE OR REPLACE TEMP TABLE chosen AS SELECT {_COLUMNS} FROM papers WHERE {where}"  # noqa: S608 (the same)
-    con.execute(table, [list(choice.institutions)])
+    con.execute(table)
 
 
 def figure_of(con: "DuckDBPyConnection", choice: Choice, name: str, *, longest: int = LONGEST) -> Figure:
-    """Return the papers that were gathered by one thing, the most frequent first."""
-    rows = _JOINED.get(name) or f"SELECT {_VALUES[name]} AS value, work, is_open FROM chosen"  # noqa: S608 (our own names)
+    """Return the papers that were counted by one thing, the most frequent first."""
     question = f"""
-        WITH counted AS (
-            SELECT value, count(*) AS papers, count(*) FILTER (is_open) AS open, count(is_open) AS known FROM ({rows})
-            WHERE value IS NOT NULL GROUP BY value
+        WITH summed AS (
+            SELECT value, sum(papers)::BIGINT AS papers, sum(open)::BIGINT AS open, sum(known)::BIGINT AS known FROM counted
+            WHERE figure = '{name}' AND value IS NOT NULL GROUP BY value
         )
-        SELECT value, papers, open, known, count(*) OVER () FROM counted ORDER BY papers DESC, value LIMIT {longest + len(choice.institutions)}"""  # noqa: S608 (our own names and numbers)
+        SELECT value, papers, open, known, count(*) OVER () FROM summed ORDER BY papers DESC, value LIMIT {longest + len(choice.institutions)}"""  # noqa: S608 (our own names and numbers)
     found = con.execute(question).fetchall()
     own = set(choice.institutions) if name == "partner" else set()
     others = [row for row in found if row[0] not in own]
@@ -206,7 +230,7 @@ def figure_of(con: "DuckDBPyConnection", choice: Choice, name: str, *, longest: 
 def _names(con: "DuckDBPyConnection", name: str, keys: list[str]) -> dict[str, str]:
     """Return what keys are called: of funders as most records name them, of institutions."""
     if name == "funder":
-        question = "SELECT funder, mode(name) FROM fundings WHERE funder IN (SELECT unnest(?::VARCHAR[])) GROUP BY funder"
+        question = "SELECT funder, name FROM funders WHERE funder IN (SELECT unnest(?::VARCHAR[]))"
     elif name == "partner":
         question = "SELECT institution, name FROM institutions WHERE institution IN (SELECT unnest(?::VARCHAR[]))"
     else:
@@ -216,7 +240,7 @@ def _names(con: "DuckDBPyConnection", name: str, keys: list[str]) -> dict[str, s
 
 def _years(con: "DuckDBPyConnection") -> tuple[Year, ...]:
     """Return every year from the first to the last, also those without a paper."""
-    question = "SELECT year, CASE WHEN is_open IS NULL THEN NULL ELSE color END, count(*) FROM chosen WHERE year BETWEEN 1000 AND 2999 GROUP BY ALL"
+    question = "SELECT year, value, papers FROM counted WHERE figure = 'color' AND year BETWEEN 1000 AND 2999"
     counted = {(year, color): count for year, color, count in con.execute(question).fetchall()}
     if not counted:
         return ()
@@ -230,29 +254,22 @@ def _years(con: "DuckDBPyConnection") -> tuple[Year, ...]:
 
 def _costs(con: "DuckDBPyConnection") -> tuple[Cost, ...]:
     question = """
-        SELECT kind, currency, count(DISTINCT work), sum(minor) FROM amounts SEMI JOIN chosen USING (work)
-        GROUP BY kind, currency ORDER BY kind, count(DISTINCT work) DESC, currency"""
+        SELECT value, currency, sum(papers)::BIGINT, sum(minor)::DECIMAL(38, 0) FROM counted WHERE figure = 'cost'
+        GROUP BY value, currency ORDER BY value, sum(papers) DESC, currency"""
     return tuple(Cost(kind, currency, count, int(minor)) for kind, currency, count, minor in con.execute(question).fetchall())
 
 
 def _lead(con: "DuckDBPyConnection", choice: Choice) -> tuple[int, int]:
     if not choice.institutions:
         return (0, 0)
-    question = """
-        WITH corresponding AS (SELECT work, position FROM contributions SEMI JOIN chosen USING (work) WHERE corresponding)
-        SELECT (SELECT count(DISTINCT work) FROM affiliations SEMI JOIN corresponding USING (work, position)
-                WHERE institution IN (SELECT unnest(?::VARCHAR[]))), count(DISTINCT work) FROM corresponding"""
-    found = con.execute(question, [list(choice.institutions)]).fetchone()
+    own = _literals(choice.institutions)
+    found = con.execute(f"SELECT count(*) FILTER (list_has_any(leads, [{own}])), count(*) FROM facts WHERE led").fetchone()  # noqa: S608 (our own keys)
     return (found[0], found[1]) if found else (0, 0)
 
 
-def _unnamed(con: "DuckDBPyConnection", choice: Choice) -> int:
+def _unnamed(con: "DuckDBPyConnection") -> int:
     """Return how many papers have an affiliation that names no known body; of all papers alone: those of an institution were found by theirs."""
-    if choice.institutions:
-        return 0
-    found = con.execute(
-        "SELECT count(DISTINCT work) FROM affiliations SEMI JOIN chosen USING (work) WHERE institution = ''"
-    ).fetchone()
+    found = con.execute("SELECT coalesce(sum(papers), 0)::BIGINT FROM counted WHERE figure = 'unnamed'").fetchone()
     return found[0] if found else 0
 
 
@@ -271,18 +288,20 @@ def _peers(con: "DuckDBPyConnection", choice: Choice) -> tuple[Peer, ...]:
     ]
     found = []
     for one in each:
-        gather(con, one)
-        count = con.execute("SELECT count(*), count(*) FILTER (is_open), count(is_open) FROM chosen").fetchone() or (0, 0, 0)
-        rows = con.execute("SELECT d, count(*) FROM (SELECT unnest(disciplines) AS d FROM chosen) GROUP BY d").fetchall()
-        found.append(Peer(one.key, one.name, *count, dict(rows)))
-    gather(con, own)
+        count(con, one)
+        of_color = "sum(papers), coalesce(sum(open), 0), coalesce(sum(known), 0)"
+        total = con.execute(f"SELECT {of_color} FROM counted WHERE figure = 'color'").fetchone() or (0, 0, 0)  # noqa: S608 (our own names)
+        rows = con.execute(
+            "SELECT value, sum(papers)::BIGINT FROM counted WHERE figure = 'discipline' AND value IS NOT NULL GROUP BY value"
+        )
+        found.append(Peer(one.key, one.name, *(int(n or 0) for n in total), dict(rows.fetchall())))
     return tuple(found)
 
 
 def table_of(choice: Choice, name: str) -> Figure:
     """Return a figure with all its rows, for a file."""
     with papers.opened() as con:
-        gather(con, choice)
+        count(con, choice)
         return figure_of(con, choice, name, longest=MOST)
 
 
