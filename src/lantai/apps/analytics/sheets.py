@@ -17,7 +17,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def figure(found: Figure) -> Iterator[str]:
     """Yield a figure, a line a value."""
-    yield "\ufeff" + _line([_("Code"), _("Name"), _("Papers"), pgettext("papers", "Open"), _("Openness known"), _("Share open")])
+    yield "\ufeff" + _line(
+        [pgettext("figure", "Code"), _("Name"), _("Papers"), pgettext("papers", "Open"), _("Openness known"), _("Share open")]
+    )
     for row in found.rows:
         share = "" if row.share is None else f"{row.share:.4f}"
         yield _line([row.value, words.named(found.name, row), row.papers, row.open, row.known, share])

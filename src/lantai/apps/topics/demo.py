@@ -36,8 +36,8 @@ TOPICS: tuple[tuple[str, str, tuple[str, str, str], tuple[str, str, str]], ...] 
         ("Public health", "公共卫生", "الصحة العامة"),
         (
             "Keeping many people well: epidemics, nutrition, care and the policies behind them.",
-            "让众人健康：流行病、营养、照护及其背后的政策。",
-            "صحة الناس جميعًا: الأوبئة والتغذية والرعاية والسياسات التي وراءها.",
+            "维护大众健康：流行病、营养、照护及其背后的政策。",
+            "صحة الجماعات: الأوبئة والتغذية والرعاية والسياسات التي وراءها.",
         ),
     ),
     (
@@ -46,7 +46,7 @@ TOPICS: tuple[tuple[str, str, tuple[str, str, str], tuple[str, str, str]], ...] 
         ("Water", "水", "الماء"),
         (
             "Rivers, seas, rain and wells: water as a resource, a danger and a way.",
-            "江河、海洋、雨水与水井：作为资源、危险与通道的水。",
+            "江河、海洋、雨水与水井：水既是资源，也是危险与通道。",
             "الأنهار والبحار والمطر والآبار: الماء موردًا وخطرًا وطريقًا.",
         ),
     ),
@@ -57,7 +57,7 @@ TOPICS: tuple[tuple[str, str, tuple[str, str, str], tuple[str, str, str]], ...] 
         (
             "Caravans, ships, beliefs and books between China, Central Asia, Arabia and the Mediterranean.",
             "往来于中国、中亚、阿拉伯与地中海之间的商队、船只、信仰与书籍。",
-            "القوافل والسفن والعقائد والكتب بين الصين وآسيا الوسطى وبلاد العرب والمتوسط.",
+            "القوافل والسفن والعقائد والكتب بين الصين وآسيا الوسطى وبلاد العرب والبحر المتوسط.",
         ),
     ),
     (
@@ -67,7 +67,7 @@ TOPICS: tuple[tuple[str, str, tuple[str, str, str], tuple[str, str, str]], ...] 
         (
             "Poems and what is written about them, from the Book of Songs and the odes of Arabia to our day.",
             "诗与论诗之作：从《诗经》、阿拉伯悬诗到今天。",
-            "قصائد وما كُتب عنها، من كتاب الأغاني والمعلّقات إلى يومنا.",
+            "قصائد وما كُتب عنها، من «كتاب الأناشيد» الصيني والمعلّقات العربية إلى يومنا.",
         ),
     ),
     (
@@ -103,7 +103,7 @@ TOPICS: tuple[tuple[str, str, tuple[str, str, str], tuple[str, str, str]], ...] 
         (
             "Papers, data and methods that everybody can read, check and use again.",
             "人人可读、可验证、可再用的论文、数据与方法。",
-            "بحوث وبيانات ومناهج يستطيع الجميع قراءتها والتحقق منها وإعادة استعمالها.",
+            "أبحاث وبيانات ومناهج يستطيع الجميع قراءتها والتحقق منها وإعادة استعمالها.",
         ),
     ),
     (
@@ -122,7 +122,7 @@ TOPICS: tuple[tuple[str, str, tuple[str, str, str], tuple[str, str, str]], ...] 
         ("History of science", "科学史", "تاريخ العلوم"),
         (
             "How people came to know what they know, in all parts of the world.",
-            "世界各地的人们如何获得他们的知识。",
+            "世界各地的人们如何认识世界、积累知识。",
             "كيف عرف الناس ما يعرفونه في أنحاء العالم كلها.",
         ),
     ),

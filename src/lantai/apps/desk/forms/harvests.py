@@ -60,7 +60,7 @@ class PlanForm(forms.Form):
         help_text=_("Where the first run begins. Empty: everything. Later runs ask for what has changed since the last one."),
     )
     filters = forms.CharField(
-        label=_("Filter"),
+        label=pgettext_lazy("harvest", "Filter"),
         required=False,
         max_length=1_000,
         widget=forms.TextInput(_LTR),
@@ -75,7 +75,7 @@ class PlanForm(forms.Form):
         validators=[validate_unicode_slug],
         help_text=_("Where these records come from, one word: records of one source replace each other by their numbers."),
     )
-    schedule = forms.ChoiceField(label=_("How often"), choices=Schedule.choices)
+    schedule = forms.ChoiceField(label=pgettext_lazy("harvest", "How often"), choices=Schedule.choices)
 
     def __init__(self, data: Any = None, *, plan: HarvestPlan | None = None) -> None:
         """Begin with a harvest as it is set up; None for a new one."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lantai.apps.publishing.life import RequestState
 
@@ -21,7 +22,11 @@ class ChargeRequest(models.Model):
     """
 
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="charge_requests", verbose_name=_("author")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="charge_requests",
+        verbose_name=pgettext_lazy("request", "author"),
     )
     title = models.CharField(_("title of the article"), max_length=500)
     journal = models.CharField(_("journal"), max_length=300)

@@ -26,7 +26,7 @@ def policy(db) -> Policy:
 
 @pytest.mark.parametrize("language, words", [
     ("en", ("Yes, without a charge.", "3 articles of 10 left", "According to the library’s own contract.")),
-    ("zh-hans", ("是，不收费。", "剩余3篇，共10篇", "据本馆自己的合同。")),
+    ("zh-hans", ("可以，不收费。", "剩余3篇，共10篇", "据本馆自己的合同。")),
     ("ar", ("نعم، دون رسوم.", "بقيت 3 مقالات من 10", "وفقًا لعقد المكتبة نفسها.")),
 ])  # fmt: skip
 def test_an_author_is_answered_in_their_language(agreement, client, language, words):
