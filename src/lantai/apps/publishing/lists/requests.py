@@ -19,7 +19,7 @@ register(
         about=gettext_lazy("A request is decided on on its own page. Drafts are their authors’ alone."),
         permission=Permission.SEE_REQUESTS,
         door="requests",
-        rows=lambda: queries.requests().exclude(state=RequestState.DRAFT),
+        rows=queries.handed_in,
         find=lambda rows, words: rows.filter(Q(title__icontains=words) | Q(journal__icontains=words) | Q(doi=words)),
         order="since",
         link=lambda row: reverse("publishing:request", args=[row.pk]),

@@ -54,6 +54,11 @@ def requests() -> QuerySet[ChargeRequest]:
     return ChargeRequest.objects.select_related("author", "institution", "agreement", "fund")
 
 
+def handed_in() -> QuerySet[ChargeRequest]:
+    """Return the requests that staff see: drafts are their authors' alone."""
+    return requests().exclude(state=RequestState.DRAFT)
+
+
 def own(account: Account) -> QuerySet[ChargeRequest]:
     """Return an author's own requests, the newest first."""
     return requests().filter(author=account)

@@ -108,6 +108,10 @@ def test_nobody_else_sees_it(request_, client, author, other, librarian, keeper)
 def test_a_draft_is_not_in_the_staffs_list(request_, client, keeper):
     client.force_login(keeper)
     assert "On gulls" not in client.get("/desk/lists/publishing.requests/").content.decode()
+    address = f"/desk/publishing/requests/{request_.pk}/"
+    assert client.get(address).status_code == 404
+    hand_in(request_)
+    assert client.get(address).status_code == 200
 
 
 def test_an_author_asks_by_the_pages(client, author, here, agreement):

@@ -29,7 +29,7 @@ ORDER = list(RequestState)
 @needs(Permission.SEE_REQUESTS)
 def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a request with what the rule says of it, and take a decision."""
-    row = get_object_or_404(queries.requests(), pk=min(pk, 2**62))
+    row = get_object_or_404(queries.handed_in(), pk=min(pk, 2**62))
     today = timezone.localdate()
     form = DecideForm(request.POST or None, instance=row, today=today)
     if request.method == "POST" and form.is_valid() and _decided(request, row, form):
