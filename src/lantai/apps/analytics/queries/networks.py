@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import msgspec
 from django.conf import settings
@@ -31,6 +32,9 @@ MOST_NODES = 5_000
 MOST_LINKS = 60_000
 AT_ONCE = 50_000
 """Papers of which a network is made while the page waits; a larger one is made by the worker."""
+
+MOST_KEPT, MOST_WANTED = 400, 50
+"""Networks that are kept at a time, those made last, and that wait for the worker: whoever asks chooses the years."""
 
 VERSION = 1
 
@@ -193,15 +197,28 @@ def _kept(path: Path) -> Network | None:
 
 def _keep(path: Path, found: Network) -> Network:
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(f".{id(found)}")
+    new = path.with_suffix(f".{uuid4().hex}")
     new.write_bytes(msgspec.msgpack.encode(found))
     new.replace(path)
+    for old in sorted(path.parent.glob("*.network"), key=_made_at, reverse=True)[MOST_KEPT:]:
+        old.unlink(missing_ok=True)
     return found
+
+
+def _made_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:  # another process has swept it
+        return 0.0
 
 
 def _want(path: Path, choice: Choice, kind: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.with_suffix(".wanted").write_bytes(msgspec.json.encode(Wanted(choice.institutions, choice.first, choice.last, kind)))
+    if sum(1 for _ in path.parent.glob("*.wanted")) >= MOST_WANTED:
+        return  # the page asks again in a moment
+    new = path.with_suffix(f".{uuid4().hex}")
+    new.write_bytes(msgspec.json.encode(Wanted(choice.institutions, choice.first, choice.last, kind)))
+    new.replace(path.with_suffix(".wanted"))
 
 
 # ---------------------------------------------------------------- shown

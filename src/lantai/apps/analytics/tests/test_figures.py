@@ -190,3 +190,16 @@ def test_readers_make_no_lists(counted):
     reader = people.add_account(username="du", password="Ein langes Wort 9", role=Role.READER, now=NOW)
     with pytest.raises(PermissionDenied):
         actions.make_list(by=reader, name="x", note="", members=[("a", "A")], peers=[], now=NOW)
+
+
+def test_networks_that_are_kept_and_wanted_are_bounded_whatever_years_are_asked_for(counted, monkeypatch):
+    monkeypatch.setattr(networks, "MOST_KEPT", 2)
+    monkeypatch.setattr(networks, "MOST_WANTED", 2)
+    folder = networks.kept_at(choice(), networks.AUTHORS).parent
+    for year in range(2000, 2005):
+        networks.network(choice(first=year), networks.AUTHORS)
+    assert len(list(folder.iterdir())) == 2
+    monkeypatch.setattr(networks, "AT_ONCE", 0)
+    for year in range(1990, 1995):
+        networks.network(choice(first=year), networks.AUTHORS)
+    assert networks.make_wanted() == 2
