@@ -23,10 +23,12 @@ def draw(scholar: Scholar) -> None:
     }
     documents = catalog.documents(marks)
     scholar.portrait = portrait((documents[work] for work in marks if work in documents), marks, known, queries.bodies())
+    fields = ["portrait"]
     if not scholar.is_claimed and not scholar.own_names and scholar.portrait["names"]:
         name, scholar.language = chosen_name(scholar.portrait["names"])
         scholar.name = name[:300]
-    scholar.save(update_fields=["portrait", "name", "language"])
+        fields += ["name", "language"]
+    scholar.save(update_fields=fields)
     name_again(scholar)
 
 

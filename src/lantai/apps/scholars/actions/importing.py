@@ -18,10 +18,14 @@ from lantai.people.models import Account
 from .allowing import allow_own
 from .deciding import person_at
 from .deriving import draw, follow
+from .keeping import MOST_NAMES
 
 WHY = "ORCID"
 MOST_LISTED = 500
 """Works that the library lacks which are listed."""
+
+MOST_POSTS = 100
+"""Employments of one record that are kept."""
 
 
 def take_bytes(*, by: Account, scholar: Scholar, raw: bytes, is_fetched: bool = False, now: datetime) -> OrcidUpload:
@@ -103,9 +107,10 @@ def _take_work(by: Account, scholar: Scholar, works: list[int], now: datetime) -
 def _take_person(scholar: Scholar, record: OrcidRecord) -> None:
     """Add public names, and employments in place of those of an earlier record."""
     known = {scholar.name, *(text for text, _language in scholar.own_names)}
-    scholar.own_names += [[name[:300], ""] for name, seen in record.names if seen == "public" and name not in known]
+    new = dict.fromkeys(name[:300] for name, seen in record.names if seen == "public" and name[:300] not in known)
+    scholar.own_names += [[name, ""] for name in list(new)[: max(0, MOST_NAMES - len(scholar.own_names))]]
     if posts := [[post.organization[:200], post.began, post.ended] for post in record.posts if post.visibility == "public"]:
-        scholar.posts = posts
+        scholar.posts = posts[:MOST_POSTS]
     scholar.save(update_fields=["own_names", "posts"])
 
 

@@ -31,11 +31,12 @@ MOST_PROPOSED = 20_000
 def rebuild(*, by: Account | None = None, now: datetime) -> dict[str, int]:
     """Make all profiles again; return counts. Idempotent: a second run over the same library changes nothing."""
     allow_staff(by)
-    decided, known = queries.standing()
+    _decided, known = queries.standing()
     found = find(lambda: (document for page in catalog.every_work() for document in page.values()), known, queries.bodies())
     with transaction.atomic():
         _forget_erased()
         profiles = _profiles(found, known, now)
+        decided, _known = queries.standing()  # what was said while the records were read counts, too
         _works(found, profiles, decided)
         proposed = _proposals(found, profiles)
         groups = _groups(found.groups, found)

@@ -4,7 +4,19 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from lantai.apps.scholars import actions, queries
-from lantai.apps.scholars.models import Pairing, Proposal, ProposedScholar, Scholar, ScholarName, ScholarWork, WorkDecision
+from lantai.apps.scholars.actions import rebuilding
+from lantai.apps.scholars.actions.deriving import draw
+from lantai.apps.scholars.models import (
+    FIELDS,
+    Pairing,
+    Proposal,
+    ProposedScholar,
+    Scholar,
+    ScholarName,
+    ScholarWork,
+    Visibility,
+    WorkDecision,
+)
 from lantai.catalog.models import Moved, Work
 from lantai.catalog.tests.conftest import NOW
 from lantai.infra.models import AuditEntry
@@ -57,6 +69,28 @@ def test_an_accepted_work_stays_and_is_proposed_no_more(ana, papers, librarian):
     assert not Proposal.objects.exists()
     kept = WorkDecision.objects.get()
     assert (kept.by, kept.why, kept.score > 0.5, bool(kept.reasons)) == (librarian, "asked her", True, True)
+
+
+def test_what_is_decided_while_profiles_are_made_again_is_not_lost(ana, papers, librarian, monkeypatch):
+    read = rebuilding.find
+
+    def slowly(*given):
+        found = read(*given)
+        actions.decide_work(by=librarian, scholar=ana, work=papers["Lakes in autumn"], verdict="mine", now=NOW)
+        return found
+
+    monkeypatch.setattr(rebuilding, "find", slowly)
+    actions.rebuild(now=NOW)
+    assert titles(ana)[0] == "Lakes in autumn"
+    assert not Proposal.objects.exists()
+
+
+def test_a_name_that_a_scholar_gave_meanwhile_is_not_written_over(keeper, ana):
+    before = Scholar.objects.get(pk=ana.pk)
+    seen = dict.fromkeys(FIELDS, Visibility.PUBLIC)
+    actions.describe(by=keeper, scholar=ana, name="Ana María", own_names=[], about="", visibility=seen, now=NOW)
+    draw(before)
+    assert Scholar.objects.get(pk=ana.pk).name == "Ana María"
 
 
 def test_a_work_denied_is_gone_although_its_record_has_the_orcid_and_comes_back_when_taken_back(ana, papers, librarian):

@@ -161,6 +161,14 @@ def test_a_record_adds_works_that_the_library_has_and_accounts_for_every_entry(k
     assert ScholarWork.objects.filter(scholar=ana, work=papers["Lakes in autumn"], is_shown=True).exists()
 
 
+def test_of_a_record_with_hundreds_of_names_as_many_are_kept_as_a_scholar_may_give(keeper, ana):
+    others = {"other-name": [{"content": f"Ana Ruiz {n // 2}", "visibility": "public"} for n in range(300)]}
+    person = {"name": {"given-names": {"value": "Ana"}, "family-name": {"value": "Ruiz"}}, "other-names": others}
+    actions.take_bytes(by=keeper, scholar=ana, raw=record(person=person), now=NOW)
+    ana.refresh_from_db()
+    assert len({text for text, _language in ana.own_names}) == len(ana.own_names) == 20
+
+
 def test_a_record_of_somebody_else_is_refused(keeper, ana):
     with pytest.raises(ValidationError, match=WANG):
         actions.take_bytes(by=keeper, scholar=ana, raw=record(orcid_id=WANG), now=NOW)
