@@ -69,6 +69,10 @@ def save_profile(*, by: Account | None, profile: SelectionProfile, wanted: Selec
     profile.full_clean(exclude=["selection", "said"])
     profile.save()
     if changed:
+        for plan in HarvestPlan.objects.select_for_update().filter(selection=profile):
+            _end_run(
+                plan, now=now
+            )  # it passes over what was not wanted before, and would note that all of its list was looked at
         HarvestPlan.objects.filter(selection=profile).update(reached="")
     audit.record(by=by, action="catalog.save_selection", subject=profile, now=now)
     return profile

@@ -229,6 +229,18 @@ def test_a_profile_that_changes_has_all_looked_at_again(plan):
     assert run(plan).new > 0
 
 
+def test_a_profile_that_changes_ends_the_run_that_passed_over_by_the_old_one(plan, repository):
+    profile = SelectionProfile(name="Chinese")
+    harvest_actions.save_profile(by=None, profile=profile, wanted=Selection(languages=("zh",)), now=NOW)
+    plan.selection = profile
+    harvest_actions.save_plan(by=None, plan=plan, source="observatory", now=NOW)
+    repository.answers = [(404, {}, b"")]
+    with pytest.raises(importing.ImportFailed):
+        run(plan)
+    harvest_actions.save_profile(by=None, profile=profile, wanted=Selection(languages=("zh", "ar")), now=NOW)
+    assert Harvest.objects.get().state == HarvestState.ENDED
+
+
 def test_a_bad_record_is_refused_alone_and_can_be_tried_again_under_its_name(plan, repository, librarian):
     broken = re.sub("<dc:(title|identifier)>.*?</dc:(title|identifier)>", "", repository.record(1))
     page = repository.answer({"verb": "ListRecords"}).decode().replace(repository.record(1), broken)
