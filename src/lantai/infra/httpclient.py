@@ -16,6 +16,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 MOST_REDIRECTS = 5
 CHUNK = 64 * 1024
+SECRET = frozenset({"authorization", "cookie", "x-api-key"})
+"""Headers that are for the server asked alone, in lower case."""
 
 
 class FetchFailed(OSError):
@@ -60,7 +62,10 @@ class Client:
             answer = self._ask("GET", url, None, headers or {}, deadline)
             if answer.status not in (301, 302, 303, 307, 308) or "location" not in answer.headers:
                 return answer
-            url = urljoin(url, answer.headers["location"])
+            onward = urljoin(url, answer.headers["location"])
+            if _server(onward) != _server(url):  # whose secrets these are is not where it leads
+                headers = {name: value for name, value in (headers or {}).items() if name.lower() not in SECRET}
+            url = onward
         raise FetchFailed(f"{url}: more than {MOST_REDIRECTS} redirects")
 
     def once(self, url: str, *, headers: dict[str, str] | None = None) -> Answer:
@@ -121,6 +126,11 @@ class Client:
         if inside and host not in self.allowed:
             raise AddressRefused(f"{host} is {inside[0]}, which lies inside the house")
         return sorted(found)[0]
+
+
+def _server(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc
 
 
 def is_public(address: str) -> bool:

@@ -8,12 +8,20 @@ import pytest
 
 from lantai.infra.httpclient import AddressRefused, Client, FetchFailed, TooLarge, is_public
 
+asked: list[tuple[str, str | None]] = []
+
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        where = {"/moved": "/hello", "/inside": "http://10.0.0.1/", "/round": "/round", "/file": "file:///etc/passwd"}.get(
-            self.path
-        )
+        asked.append((self.headers["Host"], self.headers["Authorization"]))
+        elsewhere = f"http://localhost:{self.server.server_port}/hello"
+        where = {
+            "/moved": "/hello",
+            "/away": elsewhere,
+            "/inside": "http://10.0.0.1/",
+            "/round": "/round",
+            "/file": "file:///etc/passwd",
+        }.get(self.path)
         self.send_response(302 if where else 200)
         if where:
             self.send_header("Location", where)
@@ -49,6 +57,14 @@ def test_an_allowed_address_is_fetched(address):
 
 def test_a_redirect_is_followed_and_named(address):
     assert HOUSE.get(f"{address}/moved").url == f"{address}/hello"
+
+
+@pytest.mark.parametrize(("path", "told"), [("/moved", ["Bearer x", "Bearer x"]), ("/away", ["Bearer x", None])])
+def test_a_secret_goes_to_no_other_server_than_the_one_asked(address, path, told):
+    asked.clear()
+    here = Client(agent="test", timeout_s=5, allowed={"127.0.0.1", "localhost"})
+    assert here.get(f"{address}{path}", headers={"Authorization": "Bearer x"}).body == b"hello"
+    assert [secret for _host, secret in asked] == told
 
 
 def test_what_is_sent_arrives_with_its_headers(address):
