@@ -99,7 +99,11 @@ def license_value(granted: License | None) -> str:
 
 
 def copy_at(url: str, said: Openness, *, file: str = "") -> Copy:
-    """Return the copy that a service speaks of; whose the place is is told from the address where the service does not say."""
+    """Return the copy that a service speaks of; whose the place is is told from the address where the service does not say.
+
+    An address that is none of the web, as javascript:, leads nowhere: pages make links of it.
+    """
+    url, file = _of_the_web(url), _of_the_web(file)
     host = Host(said.host) if said.host in list(Host) else host_of(url or file)
     return Copy(
         host,
@@ -111,6 +115,10 @@ def copy_at(url: str, said: Openness, *, file: str = "") -> Copy:
         embargo_until=day_of(said.until),
         journal=Journal(said.journal, _PERIODS[said.all_open]) if host is Host.PUBLISHER and said.all_open in _PERIODS else None,
     )
+
+
+def _of_the_web(url: str) -> str:
+    return url if url.lower().startswith(("https://", "http://")) else ""
 
 
 _license = lru_cache(maxsize=2_048)(license_of)

@@ -175,3 +175,11 @@ def test_a_closed_copy_that_was_looked_at_stays_closed():
 
 def test_the_license_of_the_journal_is_that_of_the_paper_where_it_has_one_alone():
     assert facets([paper(2021)], on=ON, journals=GULLS) == {"open": ("open", "diamond"), "license": ("CC-BY",)}
+
+
+def test_an_address_that_is_none_of_the_web_is_no_place_to_read_it():
+    said = Openness(by="OpenAlex", host="repository", free=True, is_file=True)
+    copies = [Access(url=url, openness=said) for url in ("javascript:alert(1)", "HTTPS://x.example/1")]
+    bad, good = (judged([BibRecord(access=(one,))], on=ON) for one in copies)
+    assert (bad.is_open, bad.verdict.best.url, bad.verdict.best.pdf_url) == (True, "", "")
+    assert good.verdict.best.url == "HTTPS://x.example/1"
