@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
+from django.db import connection
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Window
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import RowNumber
 
 from lantai.core.bib.record import decode
@@ -14,6 +16,7 @@ from lantai.core.bib.work import InstanceDocument, WorkDocument
 
 from . import change_times, known
 from .blobs import description
+from .families import families
 from .models import OURS, Instance, Source, SourceRecord, Work
 
 MOST_EDITIONS = 50
@@ -44,12 +47,14 @@ class Changed:
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """Which works: of one kind, language or source; all where nothing is said. ``through``: none that changed later."""
+    """Which works: of one kind, language or source, or in one part of a family (its name and the part's value); all where nothing is said.
+    ``through``: none that changed later."""
 
     kind: str = ""
     language: str = ""
     source: int = 0
     through: int = 0
+    family: tuple[str, str] | None = None
 
 
 def page(after: Place, part: Part, limit: int) -> list[Changed]:
@@ -83,7 +88,18 @@ def of(part: Part) -> QuerySet[Work]:
     if part.source:  # what went is told to whoever harvests any source: nothing says any more whose it was
         here = SourceRecord.objects.filter(known.live(), source=part.source, instance__work=OuterRef("pk"))
         works = works.filter(~Q(state=Work.State.LIVE) | Exists(here))
+    if part.family:
+        name, value = part.family
+        works = works.filter(~Q(state=Work.State.LIVE) | Q(pk__in=_among(families()[name].members(value))))
     return works
+
+
+def _among(works: Collection[int]) -> RawSQL:
+    """Return the question for numbers that are given in one piece, however many: no database takes so many one by one."""
+    given = msgspec.json.encode(list(works)).decode()
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT jsonb_array_elements_text(%s::jsonb)::bigint", [given])
+    return RawSQL("SELECT value FROM json_each(%s)", [given])
 
 
 def _read(works: QuerySet[Work], limit: int) -> list[Changed]:
