@@ -140,6 +140,31 @@ def follow_suggestions() -> None:
         suggestions.follow(budget_s=SUGGESTING_S)
 
 
+@job("catalog.open_data")
+def make_open_data() -> None:
+    """Write the files that hold the whole library, if they are still due."""
+    from . import locks, open_data
+
+    now = timezone.now()
+    if open_data.is_due(now=now, hour=timezone.localtime(now).hour):
+        with contextlib.suppress(locks.Busy):
+            if open_data.make(now=now, stopped=jobs.stop.is_set) is None:
+                raise jobs.Interrupted
+
+
+@every(600)
+def open_data_when_due() -> None:
+    """Have the files of the whole library made at night, where it says under which license."""
+    from lantai.infra.models import Job, JobState
+
+    from . import open_data
+
+    now = timezone.now()
+    waiting = Job.objects.filter(name="catalog.open_data", state__in=(JobState.WAITING, JobState.RUNNING))
+    if open_data.is_due(now=now, hour=timezone.localtime(now).hour) and not waiting.exists():
+        jobs.enqueue("catalog.open_data")
+
+
 @job("catalog.train")
 def train(training: int) -> None:
     """Make the tables of translations in a process of its own, whose memory goes with it. It takes minutes: meanwhile the index is kept up to

@@ -1,4 +1,4 @@
-"""Write records to a file: all of them, or those that a query finds; one record an edition.
+"""Write records to a file: all of them, or those that a query finds; one record an edition. Or, with --public, the files for everybody.
 
 The file appears when it is whole: what an interrupted export leaves is named FILE.part.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lantai.cli import OK, UNUSABLE, Refused
+from lantai.cli import FAILED, OK, UNUSABLE, Refused
 
 from .output import Advance, progress, result_json, say
 from .start import library_ready
@@ -24,9 +24,10 @@ PAGE = 200
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("file", metavar="FILE", help="where to write; - for standard output")
+    parser.add_argument("file", metavar="FILE", nargs="?", help="where to write; - for standard output")
+    parser.add_argument("--format", metavar="F", help="marc21, marcxml, mods, oai_dc, ris, bibtex, csl, csv, native …")
     parser.add_argument(
-        "--format", required=True, metavar="F", help="marc21, marcxml, mods, oai_dc, ris, bibtex, csl, csv, native …"
+        "--public", action="store_true", help="make the files of the whole library anew that /exports/ offers to everybody"
     )
     parser.add_argument("--query", metavar="Q", help="only what this finds, the best first")
     parser.add_argument("--json", action="store_true", help="end with one line of JSON (on standard error when FILE is -)")
@@ -36,6 +37,10 @@ def run(options: argparse.Namespace) -> int:
     """Write the file and say how many records it has."""
     from lantai.core.formats.open import writer
 
+    if options.public:
+        return public(options)
+    if not options.file or not options.format:
+        raise Refused("say where to write, and --format; or --public", code=UNUSABLE)
     exported = 0
     try:
         writer(options.format)
@@ -54,6 +59,30 @@ def run(options: argparse.Namespace) -> int:
             result_json({"records": exported}, to=sys.stderr if options.file == "-" else sys.stdout)
     if not options.json:
         say(f"{exported:,} records written")
+    return OK
+
+
+def public(options: argparse.Namespace) -> int:
+    """Make the files for everybody."""
+    if options.file or options.format or options.query:
+        raise Refused(
+            "--public writes all that is public into the library's directory; it takes no FILE, --format or --query",
+            code=UNUSABLE,
+        )
+    library_ready(quiet=True)
+    from django.utils import timezone
+
+    from lantai.catalog import locks, open_data
+
+    try:
+        with progress("export", unit="works", shown=not options.json) as advance:
+            said = open_data.make(now=timezone.now(), progress=lambda works: advance(works, 0, f"{works:,}"))
+    except locks.Busy:
+        raise Refused("another process is making these files; try again when it is done", code=FAILED) from None
+    if said and options.json:
+        result_json({"works": said.works, "papers": said.papers, "files": len(said.files)})
+    elif said:
+        say(f"{said.works:,} works and {said.papers:,} papers in {len(said.files):,} files: {open_data.root()}")
     return OK
 
 

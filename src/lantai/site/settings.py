@@ -152,6 +152,7 @@ API_PER_MINUTE = int(os.environ.get("LANTAI_API_PER_MINUTE", "300"))
 LINK_HOSTS = frozenset(filter(None, os.environ.get("LANTAI_LINK_HOSTS", "").split(",")))
 CHECK_LINKS = os.environ.get("LANTAI_CHECK_LINKS", "1") == "1" and not DEMO
 HARVEST_PAUSE = float(os.environ.get("LANTAI_HARVEST_PAUSE", "1"))
+EXPORTS_LICENSE = os.environ.get("LANTAI_EXPORTS_LICENSE", "")
 CONTACT = os.environ.get("LANTAI_CONTACT") or DEFAULT_FROM_EMAIL  # noqa: F821 (mail() names it)
 
 # The library's client at ORCID, by which scholars prove who they are (docs/operate/scholars.md).

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class Door:
     """One way in. ``route``: name of its address; ``example``: what to put behind the address to see something."""
 
-    name: str
+    name: str | Promise
     route: str
     about: str | Promise
     example: str = ""
@@ -46,6 +46,7 @@ DOORS = (
     Door("unAPI", "discovery:unapi", _("One record for citation managers; they find it on every page by themselves.")),
     Door("OPDS 2.0", "doors:opds", _("Books that everybody can read, for reading apps.")),
     Door("OpenSearch", "doors:opensearch", _("The search box for browsers.")),
+    Door(_("Open data"), "doors:exports", _("All works and the tables of papers as files, for whoever wants the whole.")),
     Door("Sitemap", "doors:sitemaps", _("The address of every work, with when it last changed, for search engines.")),
     Door("Atom", "discovery:feed", _("What was newly added, also of one language or class.")),
 )

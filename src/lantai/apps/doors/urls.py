@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import browsers, views
+from . import browsers, exports, views
 from .oai import views as oai
 from .openurl import views as openurl
 from .sru import views as sru
@@ -16,6 +16,8 @@ urlpatterns = [
     path("sitemap.xml", browsers.sitemap_index, name="sitemaps"),
     path("sitemaps/<int:number>.xml", browsers.sitemap, name="sitemap"),
     path("opds/", browsers.books, name="opds"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/<str:name>", exports.export, name="export"),
     path("machines/", views.machines, name="machines"),
     path("desk/keys/", views.keys, name="keys"),
     path("desk/keys/<int:pk>/end/", views.end_key, name="end_key"),
