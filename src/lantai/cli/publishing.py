@@ -46,7 +46,7 @@ def _take(path: Path, options: argparse.Namespace) -> int:
         taken = actions.take_file(by=None, path=path, on=on, now=timezone.now(), confirmed=options.confirm)
     except FormatError as problem:
         raise Refused(f"{path}: {problem}", code=UNUSABLE) from problem
-    except actions.FileRefused as problem:
+    except actions.ListError as problem:
         raise Refused(f"{path}: {problem}{' (--confirm)' if isinstance(problem, actions.TooManyGone) else ''}") from problem
     for row in taken.refused:
         column = f", column {row.column}" if row.column else ""

@@ -12,12 +12,12 @@ from django.db.models import Max
 from lantai.catalog.actions import touch
 from lantai.catalog.tables import insert, reserve, update
 from lantai.core.openness.journals import DescribedJournal, RefusedRow, Span, spans_after, spans_until
+from lantai.core.openness.taken import MOST_GONE_SHARE, OlderList, Taken, TooManyGone
 from lantai.infra import audit
 from lantai.infra.jobs import enqueue
 from lantai.infra.pieces import pieces
 
 from ..models import JournalFacts, JournalNumber
-from .taken import MOST_GONE_SHARE, OlderList, Taken, TooManyGone
 
 PIECE = 500
 _SAID = tuple(name for name in DescribedJournal.__struct_fields__ if name != "issns")

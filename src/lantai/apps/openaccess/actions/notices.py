@@ -10,11 +10,11 @@ from lantai.catalog.models import Identifier
 from lantai.catalog.tables import insert, update
 from lantai.core.openness.journals import RefusedRow
 from lantai.core.openness.retraction_watch import DescribedNotice
+from lantai.core.openness.taken import MOST_GONE_SHARE, Taken, TooManyGone
 from lantai.infra import audit
 from lantai.infra.pieces import pieces
 
 from ..models import ListedNotice
-from .taken import MOST_GONE_SHARE, Taken, TooManyGone
 
 PIECE = 500
 _FIELDS = ("about", "nature", "day", "doi", "reasons", "title")
@@ -34,11 +34,7 @@ def take_notices(
     taken, said = Taken(), set[str]()
     new: list[DescribedNotice] = []
     changed: list[tuple[int, DescribedNotice]] = []
-    for one in notices:
-        taken.rows_in += 1
-        if isinstance(one, RefusedRow):
-            taken.refused.append(one)
-            continue
+    for one in taken.good(notices):
         said.add(one.key)
         if one.key not in stand:
             new.append(one)

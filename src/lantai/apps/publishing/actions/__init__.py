@@ -1,5 +1,7 @@
 """Everything that changes agreements, charges, requests and policies."""
 
+from lantai.core.openness.taken import ListError, OlderList, Taken, TooManyGone
+
 from .files import take_file
 from .keeping import drop, keep
 from .listing import take_lists
@@ -7,12 +9,11 @@ from .policies import keep_policy, keep_version, watch
 from .reminding import remind
 from .requesting import change_request, decide, make_request, move_own
 from .sending import read_file, send_file
-from .taken import FileRefused, OlderFile, Taken, TooManyGone
 from .taking import take_agreements, take_charges, take_contracts, take_institutions, take_numbers
 
 __all__ = [
-    "FileRefused",
-    "OlderFile",
+    "ListError",
+    "OlderList",
     "Taken",
     "TooManyGone",
     "change_request",

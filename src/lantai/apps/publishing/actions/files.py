@@ -6,15 +6,15 @@ from pathlib import Path
 from lantai.apps.publishing import reading
 from lantai.apps.publishing.reading import FileKind
 from lantai.core.openness.publishing import agreements, lists, openapc
+from lantai.core.openness.taken import Taken
 from lantai.people.models import Account
 
 from .listing import take_lists
-from .taken import Taken
 from .taking import take_agreements, take_charges, take_contracts, take_institutions, take_numbers
 
 
 def take_file(*, by: Account | None, path: Path, on: date, now: datetime, confirmed: bool = False) -> Taken:
-    """Take a file of a day in; raise UnknownFormat, FileRefused. What it is, its headings tell."""
+    """Take a file of a day in; raise UnknownFormat, ListError. What it is, its headings tell."""
     sheet = reading.sheet(path)
     kind = reading.kind_of(sheet)
     if kind is FileKind.AGREEMENTS:

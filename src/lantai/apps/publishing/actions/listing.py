@@ -11,23 +11,21 @@ from lantai.apps.publishing.models import JournalList, ListedJournal, Publishing
 from lantai.catalog.tables import insert
 from lantai.core.openness.journals import RefusedRow
 from lantai.core.openness.publishing.described import ListedJournal as Listed
+from lantai.core.openness.taken import MOST_GONE_SHARE, OlderList, Taken, TooManyGone
 from lantai.infra import audit
 from lantai.infra.pieces import pieces
 from lantai.people.models import Account
 
 from .allowing import allow
-from .taken import OlderFile, Taken, TooManyGone
 
 PIECE = 500
-MOST_GONE_SHARE = 0.1
-"""Of the journals known of the agreements in a file: one that lacks more than these is likely to be cut short."""
 
 
 @transaction.atomic
 def take_lists(
     *, by: Account | None, source: str, rows: Iterable[Listed | RefusedRow], on: date, now: datetime, confirmed: bool = False
 ) -> Taken:
-    """Take in the lists, whole, of the agreements that a file names; raise OlderFile, TooManyGone. Other agreements keep theirs.
+    """Take in the lists, whole, of the agreements that a file names; raise OlderList, TooManyGone. Other agreements keep theirs.
 
     Rows of an agreement that is not known are refused: the registry comes first.
     """
@@ -72,7 +70,7 @@ def _refuse_older(wanted: Iterable[int], on: date) -> None:
         found = JournalList.objects.filter(agreement__in=piece).aggregate(at=Max("said_date"))["at"]
         newest = max(filter(None, (newest, found)), default=None)
     if newest and on < newest:
-        raise OlderFile(f"a list of {newest} was taken in before; this one is of {on}")
+        raise OlderList(f"a list of {newest} was taken in before; this one is of {on}")
 
 
 def _standing(wanted: Iterable[int]) -> dict[int, dict[str, int]]:

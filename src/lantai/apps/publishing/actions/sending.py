@@ -10,12 +10,12 @@ from django.db import transaction
 
 from lantai.apps.publishing.models import TakenFile
 from lantai.core.formats.errors import FormatError
+from lantai.core.openness.taken import ListError
 from lantai.infra import audit, jobs
 from lantai.people.models import Account
 
 from .allowing import allow
 from .files import take_file
-from .taken import FileRefused
 
 MOST_NAMED = 500
 """Refused rows that are kept with their reasons; the others are counted."""
@@ -51,7 +51,7 @@ def read_file(*, file: int, now: datetime) -> None:
     path = folder() / row.stored
     try:
         taken = take_file(by=None, path=path, on=row.on_date, now=now, confirmed=row.confirmed)
-    except (FormatError, FileRefused, OSError) as problem:
+    except (FormatError, ListError, OSError) as problem:
         row.problem = str(problem)[:2_000]
     else:
         row.kind, row.counts = taken.kind, taken.counts()

@@ -25,23 +25,23 @@ from lantai.core.openness.publishing.described import (
     DescribedInstitution,
     FamilyNumber,
 )
+from lantai.core.openness.taken import OlderList, Taken
 from lantai.infra import audit
 from lantai.infra.pieces import pieces
 from lantai.people.models import Account
 
 from .allowing import allow
-from .taken import OlderFile, Taken
 
 PIECE = 500
 
 
 @transaction.atomic
 def take_agreements(*, by: Account | None, rows: Iterable[DescribedAgreement | RefusedRow], on: date, now: datetime) -> Taken:
-    """Take the registry of a day in; raise OlderFile. What staff keep of an agreement by hand is not changed."""
+    """Take the registry of a day in; raise OlderList. What staff keep of an agreement by hand is not changed."""
     allow(by)
     newest = PublishingAgreement.objects.filter(source=agreements.BY).aggregate(at=models.Max("said_date"))["at"]
     if newest and on < newest:
-        raise OlderFile(f"a registry of {newest} was taken in before; this one is of {on}")
+        raise OlderList(f"a registry of {newest} was taken in before; this one is of {on}")
     taken = Taken("agreements")
     known = {row.reference: row for row in PublishingAgreement.objects.all()}
     new, changed, named = [], [], []

@@ -52,7 +52,7 @@ def test_what_staff_keep_of_an_agreement_the_registry_leaves_alone(tmp_path):
 
 def test_an_older_registry_is_not_taken_in(tmp_path):
     counts(tmp_path, ESAC + TERN)
-    with pytest.raises(actions.OlderFile, match="2026-11-29"):
+    with pytest.raises(actions.OlderList, match="2026-11-29"):
         counts(tmp_path, ESAC + TERN, on=date(2026, 1, 1))
 
 
@@ -82,7 +82,7 @@ def test_lists_of_agreements_that_are_not_known_are_refused_and_others_keep_thei
 def test_a_list_that_is_older_or_cut_short_changes_nothing():
     deal("tern2025")
     lists({"tern2025": [GULLS, TERNS]})
-    with pytest.raises(actions.OlderFile):
+    with pytest.raises(actions.OlderList):
         lists({"tern2025": [GULLS, TERNS]}, on=date(2026, 1, 1))
     with pytest.raises(actions.TooManyGone, match="1 known journals"):
         lists({"tern2025": [GULLS]})

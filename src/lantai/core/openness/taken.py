@@ -1,35 +1,42 @@
-"""What came of a file, and why one is not taken in."""
+"""What came of a service's list, or of a file of several, and why one is not taken in."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from lantai.core.openness.journals import RefusedRow
+from .journals import RefusedRow
 
 T = TypeVar("T")
 
 
-class FileRefused(Exception):
-    """A file is not taken in; the message says what to do.
+MOST_GONE_SHARE = 0.1
+"""Of what is known: a list that lacks more than these is likely to be cut short."""
 
-    ├─ OlderFile    a newer one was taken before
-    └─ TooManyGone  it lacks too much of what is known
+
+class ListError(Exception):
+    """A list is not taken in; the message says what to do.
+
+    ├─ OlderList    a newer one was taken before
+    └─ TooManyGone  it lacks too many of the things that are known
     """
 
 
-class OlderFile(FileRefused):
-    """A newer file of the same source was taken before."""
+class OlderList(ListError):
+    """A newer list of the same source was taken before."""
 
 
-class TooManyGone(FileRefused):
-    """It lacks too much of what is known, and nobody said that it is meant."""
+class TooManyGone(ListError):
+    """The list lacks too many of the things that are known, and nobody said that it is meant."""
 
 
 @dataclass(slots=True)
 class Taken:
-    """What came of a file: ``rows_in`` is always new + changed + same + refused; ``gone``: what stood in an earlier one and does not in this."""
+    """What came of a list: ``rows_in`` is always new + changed + same + refused; ``gone``: what stood in an earlier one and does not in this.
 
-    kind: str
+    ``kind``: what a file turned out to hold, where it may hold several things.
+    """
+
+    kind: str = ""
     rows_in: int = 0
     new: int = 0
     changed: int = 0
