@@ -19,6 +19,7 @@ from .output import result, result_json, say
 
 if TYPE_CHECKING:
     from lantai.core.matching.organizations.compiled import Table
+    from lantai.core.matching.organizations.registry import Organization
 
 COLUMNS = frozenset({"affiliation", "affiliations", "rawaffiliation", "affiliationstring", "text", "机构"})
 SHOWN = 5
@@ -42,27 +43,35 @@ def run(options: argparse.Namespace) -> int:
 
 def take(options: argparse.Namespace) -> int:
     """Compile a registry and keep it."""
-    table = compiled(options.file)
-    result(f"{len(table.bodies):,} organizations, {len(table.names):,} names: {keep(table)}")
+    table, kept = keep(read(options.file))
+    result(f"{len(table.bodies):,} organizations, {len(table.names):,} names: {kept}")
     return OK
 
 
-def keep(table: "Table") -> Path:
-    """Keep a compiled registry in the library's directory, whole or not at all; return where."""
+def keep(known: "list[Organization]") -> "tuple[Table, Path]":
+    """Keep organizations in the library's directory, compiled to be found by, and what they are called, each file whole or not at all; return
+    what was compiled, and where it is."""
+    from lantai.core.matching.organizations.compiled import Table
+
     kept = kept_registry()
     kept.parent.mkdir(parents=True, exist_ok=True)
     new = kept.with_suffix(".new")
+    table = Table.of(known)
     new.write_bytes(table.packed())
     new.replace(kept)
-    return kept
+    from lantai.catalog import organization_names
+
+    organization_names.keep(kept.parent, known)
+    return table, kept
 
 
 def match(options: argparse.Namespace) -> int:
     """Print what every string names."""
+    from lantai.core.matching.organizations.compiled import Table
     from lantai.core.matching.organizations.naming import Finder
 
     strings = list(_strings(options.file))
-    finder = Finder(compiled(options.ror) if options.ror else _loaded())
+    finder = Finder(Table.of(read(options.ror)) if options.ror else _loaded())
     for text in strings:
         found = finder.matches(text)
         if options.json:
@@ -72,9 +81,8 @@ def match(options: argparse.Namespace) -> int:
     return OK
 
 
-def compiled(path: Path) -> "Table":
-    """Read and compile a registry; records that cannot be read are named and left out."""
-    from lantai.core.matching.organizations.compiled import Table
+def read(path: Path) -> "list[Organization]":
+    """Read a registry; records that cannot be read are named and left out."""
     from lantai.core.matching.organizations.registry import Organization, organizations
     from lantai.sources.protocols.polite import SourceError
     from lantai.sources.ror import read as ror
@@ -93,7 +101,7 @@ def compiled(path: Path) -> "Table":
         say(f"{path}: and {len(troubles) - SHOWN:,} more records like these")
     if not known:
         raise Refused(f"{path}: holds no organization; expected ROR's JSON, schema 2 or 1", code=UNUSABLE)
-    return Table.of(known)
+    return known
 
 
 def _loaded() -> "Table":

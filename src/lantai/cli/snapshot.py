@@ -48,7 +48,6 @@ def _journals(parts: list[Path]) -> int:
 def _institutions(parts: list[Path]) -> int:
     """Compile the institutions, in a library that has no registry yet: ROR's own file says more."""
     from lantai.cli.affiliations import keep, kept_registry
-    from lantai.core.matching.organizations.compiled import Table
     from lantai.core.matching.organizations.registry import Organization
     from lantai.sources.openalex import organizations
 
@@ -60,7 +59,7 @@ def _institutions(parts: list[Path]) -> int:
     rows = list(organizations.read(parts))
     known = [row for row in rows if isinstance(row, Organization)]
     if known:
-        keep(Table.of(known))
+        keep(known)
     say(f"institutions: {len(known):,} organizations, {len(rows) - len(known):,} not used")
     return OK
 

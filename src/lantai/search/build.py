@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from lantai.core.bib import headings
+from lantai.core.bib import headings, ror
 from lantai.core.bib.classes import classes_above
 from lantai.core.bib.first_level import facet_values
 from lantai.core.bib.hosts import host_issns
-from lantai.core.bib.record import AccessKind, BibRecord, Kind, Standing, SubjectKind, TitleForm, Verbatim
+from lantai.core.bib.record import AccessKind, BibRecord, Kind, Scheme, Standing, SubjectKind, TitleForm, Verbatim
 from lantai.core.openness import recorded as openness
 from lantai.core.text.analysed import analyse
 from lantai.core.text.fold import fold, key, letters
@@ -24,6 +24,9 @@ MOST_SUBJECTS = 30
 
 MOST_NAMES = 60
 """Contributors of one record by whose names it is listed; a paper of five thousand authors is found by all, listed by these."""
+
+MOST_INSTITUTIONS = 200
+"""Institutions, and countries, of one work; the largest collaborations have some more."""
 
 MOST_BODY = 200_000
 """Characters of notes and contents, as tokens, that are indexed; a 40 kB table of contents is still searched whole."""
@@ -215,12 +218,31 @@ def _facets(records: Sequence[BibRecord], sources: Sequence[str], week: str, on:
         "week": (week,),
         "discipline": facet_values(records),
         "journal": host_issns(records),
+        **_workplaces(records),
         **openness.facets(records, on=on),
     }
     found = {name: once for name, values in every.items() if (once := tuple(dict.fromkeys(filter(None, values))))}
     if len(found.get("subject", ())) > MOST_SUBJECTS:
         found["subject"] = found["subject"][:MOST_SUBJECTS]
     return found
+
+
+def _workplaces(records: Sequence[BibRecord]) -> dict[str, list[str]]:
+    """Return where the people of a work worked, as its sources number it and name its country."""
+    bodies: dict[str, None] = {}
+    countries: dict[str, None] = {}
+    for record in records:
+        for agent in record.contributions:
+            for place in agent.affiliations:
+                if place.country:
+                    countries[place.country] = None
+                for number in place.identifiers:
+                    if number.scheme is Scheme.ROR:
+                        bodies[number.value.lower()] = None
+    if not (bodies or countries):
+        return {}
+    known = [body for body in bodies if ror.number_of(body) is not None]
+    return {"institution": known[:MOST_INSTITUTIONS], "author_country": list(countries)[:MOST_INSTITUTIONS]}
 
 
 def _places(library: str, location: str) -> tuple[str, ...]:

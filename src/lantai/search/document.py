@@ -21,13 +21,16 @@ FACETS = (
     "license",
     "discipline",
     "journal",
+    "institution",
+    "author_country",
 )
 """The facets every document has, besides the year; values are codes or the library's own words.
 
 ``class``: "clc:I", "clc:I2", … a class with all that it lies in (core.bib.classes). ``name``, ``about``, ``heading``: keys of
 contributors, of names as subjects and of subjects (core.bib.headings). ``week``: in which the work came in, "2026-W48". ``open``: "open" and
 the color, or "closed"; ``license``: of the best open copy (core.openness.recorded). ``discipline``: codes of first-level disciplines and of
-their categories (core.bib.first_level). ``journal``: ISSNs of the journal that a paper stands in.
+their categories (core.bib.first_level). ``journal``: ISSNs of the journal that a paper stands in. ``institution``: identifiers of ROR, without
+their address, of where its authors worked; ``author_country``: ISO 3166 codes of the countries in which that was. ``country`` is where it was published.
 """
 
 _NAMES = frozenset(FACETS)

@@ -9,7 +9,19 @@ from .params import SearchParams
 SHOWN = 7
 """Values of a facet that stand open; the others fold away. Chosen ones always stand open."""
 
-COUNTED = ("availability", "open", "language", "kind", "discipline", "location", "subject", "license", "source")
+COUNTED = (
+    "availability",
+    "open",
+    "language",
+    "kind",
+    "discipline",
+    "institution",
+    "author_country",
+    "location",
+    "subject",
+    "license",
+    "source",
+)
 """The facets of the page, in this order."""
 
 COLORS = ("open", "diamond", "gold", "hybrid", "bronze", "green", "closed")
@@ -87,7 +99,7 @@ def facets(params: SearchParams, counts: Mapping[str, Sequence[tuple[str, int]]]
 def values(params: SearchParams, name: str, counts: Sequence[tuple[str, int]], places: Places = NO_PLACES) -> list[Value]:
     """Return the values of a facet: those chosen first, then those left out, then the most frequent.
 
-    ``places``: what the library calls a value of the facet "location"; a label alone, addresses keep the words of records.
+    ``places``: what a value of the facets "location" and "institution" is called; a label alone, addresses keep the words of records.
     """
     counted, chosen, excluded = dict(counts), params.filters.get(name, ()), params.excluded.get(name, ())
     first = [Value(value, counted.get(value), chosen=True) for value in chosen]
@@ -95,6 +107,8 @@ def values(params: SearchParams, name: str, counts: Sequence[tuple[str, int]], p
     found = [*first, *(Value(value, count, chosen=False) for value, count in counts if value not in (*chosen, *excluded))]
     if name in _ARRANGED:
         return _ARRANGED[name](found)
+    if name == "institution":
+        return [replace(v, label=places.get(v.value, "")) for v in found]
     return _labelled(found, places) if name == "location" else found
 
 
@@ -205,4 +219,6 @@ def chips(params: SearchParams, places: Places = NO_PLACES) -> Iterator[Chip]:
 
 
 def _chip_label(name: str, value: str, places: Places) -> str:
+    if name == "institution":
+        return places.get(value, "")
     return place_label(value, places) if name == "location" else ""

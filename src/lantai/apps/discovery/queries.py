@@ -15,7 +15,7 @@ from lantai.core.bib.first_level import catalogue
 from lantai.core.query.highlight import matching_tokens
 from lantai.core.query.terms import positive_terms
 from lantai.core.query.tree import Everything, Node, Notice, Question
-from lantai.core.text import languages
+from lantai.core.text import countries, languages
 from lantai.core.text.fold import fold
 from lantai.core.text.highlight import highlight
 from lantai.search import fusing
@@ -25,7 +25,7 @@ from .browse.languages import NARROW, NO_LANGUAGE, WIDE, Drawn, picture
 from .facets import COUNTED, Bar, Chip, Facet, Value, bars, chips, facets, own_library, values
 from .meant import Meant, meant
 from .offering import offers_of_works
-from .own_places import own_places
+from .own_places import called
 from .params import PAGE_SIZE, SearchParams, page_count
 from .rows import Mark, Pieces, ResultRow, row
 from .ways import Way, ways
@@ -138,7 +138,7 @@ def search(params: SearchParams, *, lang: str = "") -> Results:
             return _nothing_here(engine, params, asked, found.result, lang)
         return _results(engine, params, asked, tree, found, lang)
     except SearchError as problem:
-        shown = tuple(chips(params, own_places(lang)))
+        shown = tuple(chips(params, called(params, {}, lang)))
         numbered = catalog.works_numbered(asked.question.identifiers)
         direct = numbered[0] if len(numbered) == 1 and not params.is_filtered else None
         return Results(params=params, question=asked.question, chips=shown, unavailable=str(problem), direct=direct)
@@ -159,7 +159,7 @@ def facet_values(params: SearchParams, facet: str, find: str, *, lang: str) -> V
     except SearchError as problem:
         return ValuesPage(params=params, facet=facet, find=find, unavailable=str(problem))
     words = fold(find)
-    known = values(params, facet, counts, own_places(lang))
+    known = values(params, facet, counts, called(params, {facet: counts}, lang))
     found = [v for v in known if v.chosen or words in fold(f"{_names_of(facet, v.value, lang)} {v.label}")]
     return ValuesPage(params=params, facet=facet, find=find, values=found[:SHOWN_VALUES], hidden=len(found[SHOWN_VALUES:]))
 
@@ -246,8 +246,8 @@ def _nothing_here(engine: Engine, params: SearchParams, asked: Asked, result: Re
         params=params,
         question=question,
         strip=strip(asked.expansion, asked.layers, lang=lang),
-        chips=tuple(chips(params, own_places(lang))),
-        facets=facets(params, {}, own_places(lang)),
+        chips=tuple(chips(params, called(params, {}, lang))),
+        facets=facets(params, {}, called(params, {}, lang)),
         ways=ways(engine, params, question),
     )
 
@@ -259,6 +259,8 @@ def _fields(params: SearchParams) -> dict[str, object]:
 def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, answer: fusing.Found, lang: str) -> Results:
     result = answer.result
     found = glossed(_rows(result.hits, _marking(tree), lang, seen=_seen(asked)), lang, asked.tables)
+    counts = {name: values[:MOST_VALUES] for name, values in result.facets.items()}
+    names = called(params, counts, lang)
     return Results(
         params=params,
         question=asked.question,
@@ -268,9 +270,9 @@ def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, ans
         vectors=answer.vectors,
         total=result.total,
         rows=found,
-        facets=facets(params, {name: values[:MOST_VALUES] for name, values in result.facets.items()}, own_places(lang)),
+        facets=facets(params, counts, names),
         bars=bars(params, result.years),
-        chips=tuple(chips(params, own_places(lang))),
+        chips=tuple(chips(params, names)),
         pages=page_count(result.total),
         languages=0 if "language" in params.filters else len(result.facets.get("language", ())),
         library=own_library(value for value, _ in result.facets.get("location", ())),
@@ -328,9 +330,11 @@ def _rows(hits: Sequence[Hit], mark: Mark, lang: str = "", *, seen: Seen | None 
 
 
 def _names_of(facet: str, value: str, lang: str) -> str:
-    """Return what a reader may call a value: itself; of a language and of a discipline also its names."""
+    """Return what a reader may call a value: itself; of a language, a country and a discipline also its names."""
     if facet == "language":
         return f"{value} {languages.own_name(value)} {languages.name(value, lang)}"
+    if facet in ("country", "author_country"):
+        return f"{value} {countries.name(value, lang)}"
     return " ".join((value, *catalogue()[value].labels)) if facet == "discipline" and value in catalogue() else value
 
 

@@ -205,6 +205,8 @@ FACETS: Names = {
     "license": _("License"),
     "discipline": _("Discipline"),
     "journal": _("Journal"),
+    "institution": _("Institution"),
+    "author_country": _("Country of authors"),
 }
 
 COLORS: Names = {
@@ -322,7 +324,7 @@ def facet_value(facet: str, value: str) -> Any:
         return LICENSES.get(value, value.replace("-", " ", 1))
     if facet == "discipline":
         return discipline_name(value)
-    if facet == "country":
+    if facet in ("country", "author_country"):
         return country_name(value)
     if facet == "class":
         scheme, _scheme, number = value.partition(":")

@@ -36,5 +36,11 @@ def _organization(said: dict[str, Any]) -> Organization:
     ]
     return Organization(
         short(text(said["ror"])), "active", (text(said.get("type")).lower(),), tuple((name, kind) for name, kind in names.items() if name),
-        (place,) if any(place) else (), tuple(short(one) for one in parents if one), "",
+        (place,) if any(place) else (), tuple(short(one) for one in parents if one), "", tuple(_labels(said, named or {})),
     )  # fmt: skip
+
+
+def _labels(said: dict[str, Any], named: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if shown := text(said.get("display_name")):
+        yield "", shown
+    yield from ((lang, word) for lang, one in named.items() if (word := text(one)))

@@ -4,7 +4,9 @@ import msgspec
 import pytest
 
 from lantai.apps.holdings.models import Journal
+from lantai.catalog import organization_names
 from lantai.catalog.models import Work
+from lantai.core.matching.organizations.registry import Organization
 from lantai.infra.panels import drawn
 
 PLACE = {
@@ -88,3 +90,48 @@ def test_a_journals_page_shows_its_newest_papers_with_a_search_for_all(take, rf,
     page = client.get("/search/?journal=2167-8359").content.decode()
     assert '<bdi dir="ltr" class="num">7</bdi> works' in page
     assert drawn("journal.body", rf.get("/"), Journal(issns=["1471-2105"])) == []
+
+
+def test_readers_filter_by_institution_and_by_country_in_the_language_of_the_page(take, library, client):
+    lanzhou = Organization(
+        "01mkqqe32",
+        "active",
+        ("education",),
+        (("Lanzhou University", 2),),
+        (),
+        (),
+        "",
+        (("", "Lanzhou University"), ("zh", "兰州大学")),
+    )
+    organization_names.keep(library, [lanzhou])
+    body = {
+        "id": "https://openalex.org/I1",
+        "display_name": "Lanzhou Univ",
+        "ror": "https://ror.org/01mkqqe32",
+        "country_code": "CN",
+    }
+    made_up = {"id": "https://openalex.org/I2", "display_name": "Wrong", "ror": "https://ror.org/01mkqqe33", "country_code": "EG"}
+
+    def by(*bodies: dict[str, str]) -> list[dict[str, object]]:
+        return [{"author": {"display_name": "Li, Lan"}, "institutions": list(bodies)}]
+
+    lines = (
+        work(1, "Loess one", authorships=by(body)),
+        work(2, "Loess two", authorships=by(body, made_up)),
+        work(3, "Loess three"),
+    )
+    take(b"\n".join(lines), name="works.jsonl")
+    page = client.get("/search/", {"q": "loess"}).content.decode()
+    assert 'name="author_country" value="eg"' in page  # one institution is no choice
+    assert 'name="institution"' not in page
+    chosen = client.get("/search/?q=loess&institution=01mkqqe32&author_country=eg&lang=zh-hans").content.decode()
+    assert ("兰州大学" in chosen, "埃及" in chosen, "01mkqqe33" in chosen) == (True, True, False)
+    (found,) = client.get("/api/v1/works?q=loess&author_country=eg").json()["works"]
+    assert found["title"][0]["value"] == "Loess two"
+    counted = client.get("/api/v1/works?institution=01mkqqe32&facet=institution&facet=author_country").json()["facets"]
+    assert counted == {
+        "institution": [{"value": "01mkqqe32", "count": 2}],
+        "author_country": [{"value": "cn", "count": 2}, {"value": "eg", "count": 1}],
+    }
+    values = client.get("/search/values/?facet=author_country&find=埃及&lang=zh-hans").content.decode()
+    assert ('value="eg"' in values, 'value="cn"' in values) == (True, False)

@@ -12,7 +12,10 @@ ACRONYM, ALIAS, LABEL = 0, 1, 2
 
 
 class Organization(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """``names``: (name, kind). ``places``: (city, region, ISO country). ``parents``: identifiers. ``successor``: who took over, "" nobody."""
+    """``names``: (name, kind). ``places``: (city, region, ISO country). ``parents``: identifiers. ``successor``: who took over, "" nobody.
+
+    ``labels``: (language, name) of names that are no acronyms or aliases, BCP 47, "" where none is said; the one to show first stands first.
+    """
 
     id: str
     status: str
@@ -21,6 +24,7 @@ class Organization(msgspec.Struct, frozen=True, array_like=True, gc=False):
     places: tuple[tuple[str, str, str], ...]
     parents: tuple[str, ...]
     successor: str
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -51,6 +55,7 @@ def _read(record: dict[str, Any]) -> Organization:
         places=tuple(_places(record)),
         parents=tuple(other for kind, other in relations if kind == "parent"),
         successor=next((other for kind, other in relations if kind == "successor"), ""),
+        labels=tuple(_labels(record)),
     )
 
 
@@ -74,6 +79,21 @@ def _names(record: dict[str, Any]) -> Iterator[tuple[str, int]]:
     for each in record["names"]:
         value, types = (each["value"], each["types"]) if isinstance(each, dict) else (each[0], str(each[2]).split("/"))
         yield value, ACRONYM if "acronym" in types else LABEL if "label" in types or "ror_display" in types else ALIAS
+
+
+def _labels(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if "name" in record:
+        yield "", record["name"]
+        yield from ((each.get("iso639") or "", each["label"]) for each in record.get("labels") or ())
+        return
+    told = [
+        (each["value"], each.get("lang") or "", set(each["types"]))
+        if isinstance(each, dict)
+        else (each[0], each[1], set(each[2].split("/")))
+        for each in record["names"]
+    ]
+    shown = [(lang, value) for value, lang, types in told if "ror_display" in types]
+    yield from dict.fromkeys([*shown, *((lang, value) for value, lang, types in told if "label" in types)])
 
 
 def _places(record: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -1,15 +1,16 @@
 """Counts beside the hits: facet values and years, each counted without its own filter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import tantivy
 from tantivy import Query
 
+from lantai.core.bib.ror import ror_of
 from lantai.search.protocol import Request
 
 from .compile import filtered, filters
-from .schema import NUMBERED, counted_field
+from .schema import CODED, NAMED, counted_field
 from .values import Names
 
 MOST_VALUES = 1000
@@ -59,7 +60,10 @@ def _buckets(answers: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
 def _counts(answers: Mapping[str, Any], name: str, named: Names) -> list[tuple[str, int]]:
     buckets = _buckets(answers, name)
     keys = [bucket["key"] for bucket in buckets]
-    values = named.of([int(key) for key in keys]) if name in NUMBERED else map(str, keys)
+    if name in CODED:
+        values: Iterable[str] = [ror_of(int(key)) for key in keys]
+    else:
+        values = named.of([int(key) for key in keys]) if name in NAMED else map(str, keys)
     return [(value, int(bucket["doc_count"])) for value, bucket in zip(values, buckets, strict=True)]
 
 
