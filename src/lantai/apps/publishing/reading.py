@@ -4,6 +4,7 @@ DuckDB reads Parquet; it is imported on first use, and neither loads nor fetches
 """
 
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -44,13 +45,17 @@ HEADINGS = {
 """What a table needs to be of a kind; the first that fits counts, since tables of charges have the columns of numbers too."""
 
 
-def sheet(path: Path) -> Sheet:
-    """Return the table in a file; raise UnknownFormat."""
+@contextmanager
+def opened(path: Path) -> Iterator[Sheet]:
+    """Give the table in a file, whose rows are read while they are asked for; raise UnknownFormat, LimitExceeded."""
     with path.open("rb") as stream:
-        if stream.read(4) == PARQUET:
-            return _parquet(path)
+        is_parquet = stream.read(4) == PARQUET
         stream.seek(0)
-        return sheet_of(plain_table.read(stream))
+        if not is_parquet:
+            yield sheet_of(plain_table.opened(stream))
+            return
+    with closing(_connection()) as connection:
+        yield _parquet(connection, path)
 
 
 def kind_of(found: Sheet) -> FileKind:
@@ -62,7 +67,7 @@ def kind_of(found: Sheet) -> FileKind:
     raise UnknownFormat(f"no known table of agreements or charges; each needs these columns: {known}")
 
 
-def _parquet(path: Path) -> Sheet:
+def _connection() -> Any:
     import duckdb
 
     config = {
@@ -71,7 +76,12 @@ def _parquet(path: Path) -> Sheet:
         "threads": "1",
         "memory_limit": "1GB",
     }
-    connection = duckdb.connect(":memory:", config=config)
+    return duckdb.connect(":memory:", config=config)
+
+
+def _parquet(connection: Any, path: Path) -> Sheet:
+    import duckdb
+
     try:
         connection.execute("SELECT * FROM read_parquet(?)", [str(path)])
         headings = tuple(column[0] for column in connection.description[:MOST_COLUMNS])

@@ -6,6 +6,7 @@ from pathlib import Path
 from lantai.apps.publishing import reading
 from lantai.apps.publishing.reading import FileKind
 from lantai.core.openness.publishing import agreements, lists, openapc
+from lantai.core.openness.publishing.sheets import Sheet
 from lantai.core.openness.taken import Taken
 from lantai.people.models import Account
 
@@ -15,7 +16,11 @@ from .taking import take_agreements, take_charges, take_contracts, take_institut
 
 def take_file(*, by: Account | None, path: Path, on: date, now: datetime, confirmed: bool = False) -> Taken:
     """Take a file of a day in; raise UnknownFormat, ListError. What it is, its headings tell."""
-    sheet = reading.sheet(path)
+    with reading.opened(path) as sheet:
+        return _take(by, sheet, on, now, confirmed)
+
+
+def _take(by: Account | None, sheet: Sheet, on: date, now: datetime, confirmed: bool) -> Taken:
     kind = reading.kind_of(sheet)
     if kind is FileKind.AGREEMENTS:
         return take_agreements(by=by, rows=agreements.read(sheet), on=on, now=now)

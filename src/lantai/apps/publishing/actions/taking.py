@@ -157,7 +157,7 @@ def _deals(found: list[DescribedContract], on: date, now: datetime) -> dict[str,
         row = missing.get(one.reference)
         if row is None:
             missing[one.reference] = PublishingAgreement(
-                reference=one.reference[:120], name=one.name[:400], publisher=one.name.partition(" (")[0][:300], consortium=one.consortium[:400],
+                reference=one.reference, name=one.name[:400], publisher=one.name.partition(" (")[0][:300], consortium=one.consortium[:400],
                 from_date=one.from_date, until_date=one.until_date, source=openapc.BY, said_date=on, made_at=now,
             )  # fmt: skip
         else:

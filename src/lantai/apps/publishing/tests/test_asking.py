@@ -132,5 +132,5 @@ def _take_paid(text: str) -> None:
     from lantai.core.openness.publishing import openapc
     from lantai.core.openness.publishing.sheets import sheet_of
 
-    rows = openapc.read_charges(sheet_of(plain_table.read(io.BytesIO(text.encode()))))
+    rows = openapc.read_charges(sheet_of(plain_table.opened(io.BytesIO(text.encode()))))
     actions.take_charges(by=None, rows=rows, on=TODAY, now=NOW)

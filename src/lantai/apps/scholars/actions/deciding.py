@@ -1,5 +1,6 @@
 """Whether works are somebody's and whether profiles are one person's: said by staff or by the scholar, with a reason, and taken back exactly."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from lantai.apps.scholars.models import Pairing, Proposal, ProposedScholar, Scho
 from lantai.apps.scholars.reading import Contributed, contributed
 from lantai.catalog import queries as catalog
 from lantai.catalog.models import Work
+from lantai.core.matching.authors.called import Called
 from lantai.core.matching.authors.mention import names_of
 from lantai.core.matching.authors.naming import Agreement, agreement
 from lantai.infra import audit
@@ -158,6 +160,15 @@ def _people(work: int) -> list[Contributed]:
 
 def person_at(scholar: Scholar, work: Work) -> Contributed | None:
     """Return the one person of a work whose name agrees with the scholar's."""
-    own = names_of((scholar.name, *(text for text, _language in [*scholar.own_names, *scholar.portrait.get("names", ())])))
-    agreeing = [one for one in _people(work.pk) if agreement(own, one.mention.names) > Agreement.OTHER]
+    return person_among(_people(work.pk), own_names(scholar))
+
+
+def own_names(scholar: Scholar) -> tuple[Called, ...]:
+    """Return the names a scholar is known by: the one shown, those added, those of the works."""
+    return names_of((scholar.name, *(text for text, _language in [*scholar.own_names, *scholar.portrait.get("names", ())])))
+
+
+def person_among(people: Sequence[Contributed], own: tuple[Called, ...]) -> Contributed | None:
+    """Return the one of a work's persons whose name agrees with a scholar's."""
+    agreeing = [one for one in people if agreement(own, one.mention.names) > Agreement.OTHER]
     return agreeing[0] if len(agreeing) == 1 else None

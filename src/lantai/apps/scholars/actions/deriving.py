@@ -53,10 +53,17 @@ def follow(scholar: Scholar, work: int, *, decided: str, name: str = "", printed
     if row is None and not decided:
         return
     if row is None:
-        row = ScholarWork(scholar=scholar, work_id=work, mark=name or mark(printed), printed=printed[:300], year=year)
+        row = followed(scholar, work, name=name, printed=printed, year=year)
     row.decided = decided
     row.is_shown = decided == "mine" or (row.by_orcid and decided != "not")
     if not row.by_orcid and not decided:
         row.delete()
         return
     row.save()
+
+
+def followed(scholar: Scholar, work: int, *, name: str, printed: str, year: int | None) -> ScholarWork:
+    """Return the row, not yet kept, of a work that somebody says is a scholar's."""
+    return ScholarWork(
+        scholar=scholar, work_id=work, mark=name or mark(printed), printed=printed[:300], year=year, decided="mine"
+    )

@@ -6,23 +6,29 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lantai.apps.scholars import finding, orcid
+from lantai.apps.scholars import finding, orcid, queries
 from lantai.apps.scholars.models import OrcidUpload, Proposal, Scholar, ScholarWork, Verdict, WorkDecision
+from lantai.apps.scholars.reading import contributed
+from lantai.catalog import queries as catalog
 from lantai.catalog.models import Work
 from lantai.core.formats.errors import FormatError, Unreadable
 from lantai.core.formats.orcid.model import OrcidRecord, OrcidWork
 from lantai.core.formats.orcid.reading import read
 from lantai.infra import audit
+from lantai.infra.pieces import pieces
 from lantai.people.models import Account
 
 from .allowing import allow_own
-from .deciding import person_at
-from .deriving import draw, follow
+from .deciding import own_names, person_among
+from .deriving import draw, followed
 from .keeping import MOST_NAMES
 
 WHY = "ORCID"
 MOST_LISTED = 500
 """Works that the library lacks which are listed."""
+
+PIECE = 500
+"""Works that are looked at together."""
 
 MOST_POSTS = 100
 """Employments of one record that are kept."""
@@ -64,8 +70,12 @@ def take_record(*, by: Account, scholar: Scholar, record: OrcidRecord, is_fetche
         "private": len(record.works) - len(public), "grouped": record.grouped, "posts": len(record.posts), "refused": len(record.refused),
     }  # fmt: skip
     here, unknown = finding.found(public, name=kept.name), list[list[object]]()
+    outcomes = _take_works(by, kept, {works[0] for works in here.values() if len(works) == 1}, now)
     for at, listed in enumerate(public):
-        outcome = _take_work(by, kept, here.get(at, []), now)
+        works = here.get(at, [])
+        outcome = "several" if len(works) > 1 else outcomes.get(works[0], "unknown") if works else "unknown"
+        if outcome == "new":
+            outcomes[works[0]] = "same"  # a record may list a work twice
         counts[outcome] += 1
         if outcome == "unknown":
             unknown.append(_listed(listed))
@@ -79,29 +89,36 @@ def take_record(*, by: Account, scholar: Scholar, record: OrcidRecord, is_fetche
     return made
 
 
-def _take_work(by: Account, scholar: Scholar, works: list[int], now: datetime) -> str:
-    """Let a work become the scholar's; return the outcome. What somebody said before stands."""
-    if len(works) != 1:
-        return "several" if works else "unknown"
-    work = Work.objects.get(pk=works[0])
-    row = ScholarWork.objects.filter(scholar=scholar, work=work).first()
-    if row is not None:
-        return "same" if row.is_shown else "denied"
-    person = person_at(scholar, work)
-    mark = person.mark if person else ""
-    WorkDecision.objects.create(
-        scholar=scholar,
-        work=work,
-        mark=mark,
-        verdict=Verdict.MINE,
-        why=WHY,
-        by=by,
-        by_scholar=scholar.account_id == by.pk,
-        at=now,
-    )
-    follow(scholar, work.pk, decided="mine", name=mark, printed=person.forms[0].value if person else "", year=work.year)
-    Proposal.objects.filter(scholar=scholar, work=work).delete()
-    return "new"
+def _take_works(by: Account, scholar: Scholar, numbers: set[int], now: datetime) -> dict[int, str]:
+    """Let works become the scholar's; return the outcome of each. What somebody said before stands."""
+    own, bodies = own_names(scholar), queries.bodies()
+    outcomes: dict[int, str] = {}
+    for piece in pieces(sorted(numbers), PIECE):
+        shown = dict(ScholarWork.objects.filter(scholar=scholar, work__in=piece).values_list("work", "is_shown"))
+        outcomes |= {number: "same" if is_shown else "denied" for number, is_shown in shown.items()}
+        documents = catalog.documents([number for number in piece if number not in shown])
+        rows, decisions = [], []
+        for number, year in Work.objects.filter(pk__in=documents).values_list("pk", "year"):
+            person = person_among(contributed(documents[number], bodies), own)
+            name = person.mark if person else ""
+            rows.append(followed(scholar, number, name=name, printed=person.forms[0].value if person else "", year=year))
+            decisions.append(
+                WorkDecision(
+                    scholar=scholar,
+                    work_id=number,
+                    mark=name,
+                    verdict=Verdict.MINE,
+                    why=WHY,
+                    by=by,
+                    by_scholar=scholar.account_id == by.pk,
+                    at=now,
+                )
+            )
+            outcomes[number] = "new"
+        WorkDecision.objects.bulk_create(decisions)
+        ScholarWork.objects.bulk_create(rows)
+        Proposal.objects.filter(scholar=scholar, work__in=[row.work_id for row in rows]).delete()
+    return outcomes
 
 
 def _take_person(scholar: Scholar, record: OrcidRecord) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from lantai.core.openness.journals import RefusedRow
 
 from .described import DescribedAgreement
-from .sheets import Bad, Cells, Sheet, count, day, needed, rows
+from .sheets import Bad, Cells, Sheet, count, day, needed, reference, rows
 
 BY = "ESAC"
 NEEDED = ("publisher", "country", "organization", "annual_publications", "start_date", "end_date", "id")
@@ -17,23 +17,23 @@ def read(sheet: Sheet) -> Iterator[DescribedAgreement | RefusedRow]:
     seen: dict[str, int] = {}
 
     def build(cells: Cells, line: int) -> DescribedAgreement:
-        reference = needed(cells, "id")
-        if reference in seen:
-            raise Bad("id", f"line {seen[reference]} has this id too")
-        made = _agreement(cells, reference)
-        seen[reference] = line
+        number = reference(needed(cells, "id"), "id")
+        if number in seen:
+            raise Bad("id", f"line {seen[number]} has this id too")
+        made = _agreement(cells, number)
+        seen[number] = line
         return made
 
     yield from rows(sheet, NEEDED, build)
 
 
-def _agreement(cells: Cells, reference: str) -> DescribedAgreement:
+def _agreement(cells: Cells, number: str) -> DescribedAgreement:
     first, last = day(cells, "start_date"), day(cells, "end_date")
     if last < first:
         raise Bad("end_date", f"{last} lies before its start {first}")
     url = cells.get("url", "")
     return DescribedAgreement(
-        reference=reference,
+        reference=number,
         publisher=needed(cells, "publisher"),
         consortium=cells["organization"],
         countries=tuple(filter(None, (name.strip() for name in cells["country"].split(",")))),

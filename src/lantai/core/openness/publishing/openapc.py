@@ -11,7 +11,7 @@ from lantai.core.bib.identifiers import doi
 from lantai.core.openness.journals import RefusedRow
 
 from .described import DescribedCharge, DescribedContract, DescribedInstitution
-from .sheets import Bad, Cells, Sheet, needed, rows, serial, year, yes_no
+from .sheets import Bad, Cells, Sheet, needed, reference, rows, serial, year, yes_no
 
 BY = "OpenAPC"
 ARTICLE, BOOK = "article", "book"
@@ -58,7 +58,7 @@ def read_contracts(sheet: Sheet) -> Iterator[DescribedContract | RefusedRow]:
             ror=group[1] or "",
             consortium=cells["consortium"],
             name=needed(cells, "contract_name"),
-            reference=cells["identifier"] or group[2],
+            reference=reference(cells["identifier"] or group[2], "identifier" if cells["identifier"] else "group_id"),
             from_date=date(first, 1, 1),
             until_date=date(last + 1, 1, 1),
             cost_type=cells.get("cost_type", ""),
@@ -93,8 +93,9 @@ def read_institutions(sheet: Sheet) -> Iterator[DescribedInstitution | RefusedRo
 def _charge(cells: Cells, kind: str, title: str, numbers: tuple[str, ...]) -> DescribedCharge:
     institution = needed(cells, "institution")
     minor, group = _euros(cells), _GROUP.match(cells.get("group_id", ""))
-    reference = cells.get("agreement", "") or (group[2] if group else "")
-    if minor is None and not reference:
+    agreement = cells.get("agreement", "")
+    number = reference(agreement or (group[2] if group else ""), "agreement" if agreement else "group_id")
+    if minor is None and not number:
         raise Bad("euro", "neither a price nor an agreement is said")
     said = cells["doi"]
     found = doi(said) if said else ""
@@ -114,7 +115,7 @@ def _charge(cells: Cells, kind: str, title: str, numbers: tuple[str, ...]) -> De
         numbers=numbers,
         license=cells.get("license_ref", ""),
         url=cells.get("url", ""),
-        reference=reference,
+        reference=number,
         opted_out=yes_no(cells, "opt_out"),
         row={name: cell for name, cell in cells.items() if cell},
     )

@@ -5,45 +5,50 @@ Cells that say "NA" are empty: that is how R writes what is missing.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from lantai.core.bib.identifiers import issn
 from lantai.core.formats.errors import UnknownFormat
-from lantai.core.formats.plain_table import Line, Refused, Table
+from lantai.core.formats.plain_table import Line, Opened, Refused
 from lantai.core.openness.journals import RefusedRow
 
 T = TypeVar("T")
 Cells = Mapping[str, str]
 NOTHING = frozenset({"NA", "NULL", "None"})
+LONGEST_REFERENCE = 120
 
 
 class Sheet(NamedTuple):
-    """A table with its headings apart; ``lines`` may be gone through once. ``refused``: rows that could not be cut into cells."""
+    """A table with its headings apart; ``lines``, those that could not be cut into cells among them, may be gone through once."""
 
     headings: Sequence[str]
-    lines: Iterable[Line]
-    refused: Sequence[Refused] = ()
+    lines: Iterable[Line | Refused]
 
 
 class Bad(ValueError):
     """A cell cannot be used: (heading, why)."""
 
 
-def sheet_of(table: Table) -> Sheet:
+def sheet_of(table: Opened) -> Sheet:
     """Return a table whose first row are its headings; raise UnknownFormat where it is empty."""
-    if not table.lines:
-        raise UnknownFormat("there is nothing in it")
-    return Sheet(table.lines[0].cells, table.lines[1:], table.refused)
+    before = list[Refused]()
+    for row in table.rows:
+        if isinstance(row, Line):
+            return Sheet(row.cells, chain(before, table.rows))
+        before.append(row)
+    raise UnknownFormat("there is nothing in it")
 
 
 def rows(sheet: Sheet, needed: Iterable[str], build: Callable[[Cells, int], T]) -> Iterator[T | RefusedRow]:
     """Yield what ``build`` makes of each row and its line; raise UnknownFormat where a needed heading is missing."""
     if missing := [name for name in needed if name not in sheet.headings]:
         raise UnknownFormat(f"it has no column {', '.join(missing)}")
-    for one in sheet.refused:
-        yield RefusedRow(one.line, one.column, one.why, is_cut=False)
     columns = {name: at for at, name in enumerate(sheet.headings, start=1)}
     for line in sheet.lines:
+        if isinstance(line, Refused):
+            yield RefusedRow(line.line, line.column, line.why, is_cut=False)
+            continue
         cells = {name: "" if cell in NOTHING else cell for name, cell in zip(sheet.headings, line.cells, strict=True)}
         try:
             yield build(cells, line.number)
@@ -57,6 +62,13 @@ def needed(cells: Cells, name: str) -> str:
     if not cells[name]:
         raise Bad(name, f"{name} is empty")
     return cells[name]
+
+
+def reference(said: str, name: str) -> str:
+    """Return the number of an agreement; raise Bad where it is too long to be one."""
+    if len(said) > LONGEST_REFERENCE:
+        raise Bad(name, f"{len(said)} characters, where the number of an agreement has at most {LONGEST_REFERENCE}")
+    return said
 
 
 def day(cells: Cells, name: str) -> date:

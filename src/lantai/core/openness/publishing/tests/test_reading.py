@@ -18,7 +18,7 @@ TERN = 'Tern Press,"Finland, Sweden",Birds,15,2024-01-01T00:00:00Z,2026-12-31T00
 
 
 def read(reader, text):
-    return list(reader(sheet_of(plain_table.read(io.BytesIO(text.encode())))))
+    return list(reader(sheet_of(plain_table.opened(io.BytesIO(text.encode())))))
 
 
 def refusals(found):
@@ -98,3 +98,11 @@ def test_another_table_is_refused_as_a_whole():
         read(agreements.read, ESAC.replace("id,url", "number,url") + TERN)
     with pytest.raises(UnknownFormat, match="there is nothing in it"):
         read(agreements.read, "")
+
+
+def test_a_number_that_is_too_long_to_be_kept_is_refused_and_not_cut():
+    long = "x" * 121
+    why = "121 characters, where the number of an agreement has at most 120"
+    assert refusals(read(agreements.read, ESAC + TERN.replace("tern2024birds", long))) == [(2, 7, why)]
+    row = f"Uni,Cons,Birds,{long},2024,2024,publish,1,https://ror.org/05a28rw58_birds_2024\n"
+    assert refusals(read(openapc.read_contracts, CONTRACTS + row))[0][:2] == (2, 4)
