@@ -52,6 +52,12 @@ def portrait(
     }
 
 
+def listed_under(drawn: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return under what a profile with this portrait is listed, each once: ("institutions", name), ("disciplines", code)."""
+    places = [("institutions", str(row[0])[:300]) for row in drawn.get("institutions", ()) if row[0]]
+    return list(dict.fromkeys([*places, *(("disciplines", str(code)) for code in drawn.get("disciplines", ()))]))
+
+
 def chosen_name(names: Sequence[Sequence[str]]) -> tuple[str, str]:
     """Return the form to show first: the one that says most, in letters that are not Latin where there are such; (text, language)."""
     foreign = [one for one in names if script_of(one[0]) not in ("Latn", "")]

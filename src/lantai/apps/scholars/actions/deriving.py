@@ -1,8 +1,8 @@
 """What follows for one profile from its records and from what people decided; asked after every decision."""
 
 from lantai.apps.scholars import queries
-from lantai.apps.scholars.models import Scholar, ScholarName, ScholarWork
-from lantai.apps.scholars.portraits import chosen_name, portrait
+from lantai.apps.scholars.models import Scholar, ScholarListed, ScholarName, ScholarWork
+from lantai.apps.scholars.portraits import chosen_name, listed_under, portrait
 from lantai.apps.scholars.reading import mark
 from lantai.catalog import queries as catalog
 from lantai.core.text.fold import words
@@ -30,6 +30,7 @@ def draw(scholar: Scholar) -> None:
         fields += ["name", "language"]
     scholar.save(update_fields=fields)
     name_again(scholar)
+    list_again(scholar)
 
 
 def name_again(scholar: Scholar) -> None:
@@ -44,6 +45,14 @@ def name_again(scholar: Scholar) -> None:
         )
         for text, language in found.items()
         if text
+    )
+
+
+def list_again(scholar: Scholar) -> None:
+    """Write the institutions and disciplines under which a profile is listed: those of its portrait."""
+    ScholarListed.objects.filter(scholar=scholar).delete()
+    ScholarListed.objects.bulk_create(
+        ScholarListed(scholar=scholar, kind=kind, value=value) for kind, value in listed_under(scholar.portrait)
     )
 
 

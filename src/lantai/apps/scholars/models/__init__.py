@@ -2,7 +2,7 @@
 
 from .decided import Claim, ClaimState, MissingWork, Pairing, Verdict, WorkDecision
 from .proposed import HomeInstitution, OrcidUpload, Proposal, ProposedScholar
-from .scholars import FIELDS, Field, Proof, Scholar, ScholarName, ScholarWork, Visibility
+from .scholars import FIELDS, Field, Proof, Scholar, ScholarListed, ScholarName, ScholarWork, Visibility
 
 __all__ = [
     "FIELDS",
@@ -17,6 +17,7 @@ __all__ = [
     "Proposal",
     "ProposedScholar",
     "Scholar",
+    "ScholarListed",
     "ScholarName",
     "ScholarWork",
     "Verdict",

@@ -117,6 +117,24 @@ class ScholarName(models.Model):
         return self.text
 
 
+class ScholarListed(models.Model):
+    """That a profile is listed under an institution or a discipline of its portrait; whether readers see that part is asked of the profile.
+
+    ``kind``: Field.INSTITUTIONS or Field.DISCIPLINES; ``value``: the name of the institution, the code of the discipline. Derived with the portrait.
+    """
+
+    scholar = models.ForeignKey(Scholar, on_delete=models.CASCADE, related_name="listed")
+    kind = models.CharField(max_length=12)
+    value = models.CharField(max_length=300)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["scholar", "kind", "value"], name="scholar_listed_once")]
+        indexes: ClassVar = [models.Index(fields=["kind", "value", "scholar"], name="scholar_listed_under")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.value}"
+
+
 class ScholarWork(models.Model):
     """That a work is a scholar's, or would be. ``by_orcid``: its record carries the ORCID. ``decided``: what a person said, "" nobody.
 

@@ -41,6 +41,32 @@ def test_scholars_are_listed_by_institution_and_discipline(client, ana):
     assert f"/scholars/{ana.pk}/" in page(client, "/scholars/", discipline="0812")
 
 
+def test_lists_of_scholars_come_in_pages_and_ask_the_same_whatever_their_number(
+    client, ana, monkeypatch, django_assert_num_queries
+):
+    from lantai.apps.scholars import queries
+    from lantai.apps.scholars.models import ScholarListed, ScholarWork
+    from lantai.apps.scholars.views import readers
+
+    monkeypatch.setattr(readers, "LISTED_A_PAGE", 2)
+    lakeside = "Lakeside University"
+    before = [one.pk for one in queries.at_institution(lakeside)]
+    others = Scholar.objects.bulk_create(Scholar(name=f"Zz {n}", made_at=NOW) for n in range(4))
+    ScholarWork.objects.bulk_create(ScholarWork(scholar=one, work=ana.works.first().work) for one in others)
+    ScholarListed.objects.bulk_create(ScholarListed(scholar=one, kind="institutions", value=lakeside) for one in others)
+    Scholar.objects.filter(pk=others[0].pk).update(visibility={"institutions": "campus"})
+    Scholar.objects.filter(pk=others[1].pk).update(visibility={"institutions": "public", "names": "private"})
+    Scholar.objects.filter(pk=others[2].pk).update(hidden_at=NOW)
+
+    with django_assert_num_queries(2):
+        places, _disciplines = queries.ways_in()
+
+    assert {one.pk for one in queries.at_institution(lakeside)} == {*before, others[1].pk, others[3].pk}
+    assert (lakeside, len(before) + 2) in places
+    assert "Zz 3" not in page(client, "/scholars/", institution=lakeside)
+    assert "Zz 3" in page(client, "/scholars/", institution=lakeside, page="99")
+
+
 def test_a_profile_shows_works_collaborators_institutions_and_no_score(client, ana, wang):
     shown = page(client, f"/scholars/{ana.pk}/")
     for words in (

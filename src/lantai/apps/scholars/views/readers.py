@@ -15,7 +15,7 @@ from lantai.apps.scholars.shown import WORKS_A_PAGE, lines, profile
 from lantai.core.formats.citing.styles import STYLES
 
 LONGEST_NAME = 200
-MOST_LISTED = 200
+LISTED_A_PAGE = 100
 
 
 @require_safe
@@ -27,8 +27,10 @@ def index(request: HttpRequest) -> HttpResponse:
     if asked:
         context["found"] = queries.find(asked, reader=request.user)
     elif place or discipline:
-        rows = queries.at_institution(place) if place else queries.in_discipline(discipline)
-        context["found"] = [queries.FoundScholar(one) for one in rows.order_by("name", "pk")[:MOST_LISTED]]
+        rows = (queries.at_institution(place) if place else queries.in_discipline(discipline)).order_by("name", "pk")
+        context["count"] = count = max(1, -(-rows.count() // LISTED_A_PAGE))
+        context["page"] = page = min(max(1, _number(request.GET.get("page", ""))), count)
+        context["found"] = [queries.FoundScholar(one) for one in rows[(page - 1) * LISTED_A_PAGE : page * LISTED_A_PAGE]]
     else:
         context["places"], context["disciplines"] = queries.ways_in()
     return render(request, "scholars/index.html", context)
