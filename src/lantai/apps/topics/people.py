@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from lantai.catalog.papers.store import PapersUnavailable, opened
+from lantai.catalog.papers.store import PapersUnavailable, opened, root, standing
 
 MOST_AUTHORS, MOST_INSTITUTIONS = 24, 12
 
@@ -26,12 +27,17 @@ class Involved:
 
 
 def involved(works: Sequence[int]) -> Involved | None:
-    """Return who wrote these works; None where there is no store of papers."""
+    """Return who wrote these works; None where there is no store of papers. Remembered until the store changes: many readers open one topic."""
     try:
-        with opened() as papers:
-            authors = papers.execute(_AUTHORS, [list(works), MOST_AUTHORS]).fetchall()
-            bodies = papers.execute(_INSTITUTIONS, [list(works), MOST_INSTITUTIONS]).fetchall()
+        return _involved(tuple(works), str(root()), standing().generation)
     except PapersUnavailable:
         return None
+
+
+@lru_cache(maxsize=64)
+def _involved(works: tuple[int, ...], _where: str, _generation: str) -> Involved:
+    with opened() as papers:
+        authors = papers.execute(_AUTHORS, [list(works), MOST_AUTHORS]).fetchall()
+        bodies = papers.execute(_INSTITUTIONS, [list(works), MOST_INSTITUTIONS]).fetchall()
     names = sorted((str(name) for name, _ in authors), key=str.casefold)
     return Involved(tuple(names), tuple((str(name), int(count)) for name, count in bodies))
