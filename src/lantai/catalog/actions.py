@@ -20,6 +20,7 @@ from lantai.core.bib.record import BibRecord, encode
 from lantai.core.formats.protocol import Chunk, Profile
 from lantai.core.text.messages import N_
 from lantai.infra import audit, events, jobs
+from lantai.infra.pieces import pieces
 from lantai.people.models import Account
 
 from . import apply, derive, judging
@@ -33,6 +34,7 @@ from .models import (
     Harvest,
     HarvestRole,
     HarvestState,
+    Identifier,
     Judgement,
     Level,
     Source,
@@ -327,6 +329,16 @@ def restore(*, by: Account, harvest: Harvest, now: datetime) -> int:
 def touch(works: Collection[int]) -> None:
     """Have the index look at works again: an area knows something new of them. Call inside the transaction that made it so."""
     Work.objects.filter(pk__in=works).update(changed=next_change())
+
+
+def touch_numbered(scheme: str, values: Collection[str]) -> None:
+    """Have the index look again at the works that have one of these numbers, DOIs perhaps. Call inside the transaction that made it so."""
+    works: set[int] = set()
+    for piece in pieces(sorted(set(values)), 500):
+        rows = Identifier.objects.filter(scheme=scheme, value__in=piece, instance__live=True)
+        works.update(rows.values_list("instance__work_id", flat=True))
+    if works:
+        touch(works)
 
 
 def tell(works: Collection[int]) -> None:

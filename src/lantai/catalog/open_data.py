@@ -32,8 +32,8 @@ PIECE = 100_000
 KEEP_OLD_SECONDS = 24 * 3_600
 """So long files stay for whoever is taking them away."""
 
-PUBLIC_TABLES = (*(name for name in TABLES if name != "amounts"), "institutions")
-"""Tables of the store of papers that are given away; what publishing cost is the library's own."""
+PUBLIC_TABLES = (*(name for name in TABLES if name not in ("amounts", "chances")), "institutions")
+"""Tables of the store of papers that are given away; what publishing cost, and might have, is the library's own."""
 
 NAME = re.compile(r"export-(\d+)")
 MANIFEST, SCHEMA = "manifest.json", "schema.json"

@@ -189,7 +189,7 @@ def furnish() -> None:
     from lantai.apps.publishing import demo as publishing
     from lantai.apps.scholars import demo as scholars
     from lantai.apps.topics import demo as topics
-    from lantai.demo import places
+    from lantai.demo import charges, places
     from lantai.people.models import Account
 
     if by := Account.objects.filter(username=ACCOUNT).first():
@@ -201,6 +201,7 @@ def furnish() -> None:
         furnish_databases(by=by, now=timezone.now())
         furnish_links(now=timezone.now())
         publishing.furnish(by=by, now=timezone.now())
+        charges.furnish(by=by, now=timezone.now())
         scholars.furnish(by=by, now=timezone.now())
         topics.furnish(by=by, now=timezone.now())
 

@@ -8,22 +8,38 @@ ALL = "all"
 LIST = "list-"
 
 CONDITIONS = {
-    "year": "year = TRY_CAST(? AS INTEGER)",
+    "year": "year = TRY_CAST($year AS INTEGER)",
     "open": "is_open",
     "unsure": "is_open AND color = ''",
-    "color": "color = ?",
-    "discipline": "list_contains(disciplines, ?)",
-    "publisher": "publisher = ?",
-    "journal": "journal = ?",
-    "license": "license = ?",
-    "funder": "work IN (SELECT work FROM fundings WHERE funder = ?)",
-    "country": "work IN (SELECT work FROM affiliations WHERE country = ?)",
-    "partner": "work IN (SELECT work FROM affiliations WHERE institution = ?)",
-    "author": "work IN (SELECT work FROM contributions WHERE author = ?)",
-    "cost": "work IN (SELECT work FROM amounts WHERE kind = ?)",
-    "lead": "",
+    "color": "color = $color",
+    "discipline": "list_contains(disciplines, $discipline)",
+    "publisher": "publisher = $publisher",
+    "journal": "journal = $journal",
+    "license": "license = $license",
+    "author": "work IN (SELECT work FROM contributions WHERE author = $author)",
 }
-"""Which papers a number counts, as a condition of the store; "lead" needs the institutions (queries.figures)."""
+"""Which papers a number counts, as a condition that holds of papers and of their facts alike."""
+
+OF_PAPERS = CONDITIONS | {
+    "funder": "work IN (SELECT work FROM fundings WHERE funder = $funder)",
+    "country": "work IN (SELECT work FROM affiliations WHERE country = $country)",
+    "partner": "work IN (SELECT work FROM affiliations WHERE institution = $partner)",
+    "cost": "work IN (SELECT work FROM amounts WHERE kind = $cost AND said_by <> 'library' {by})",
+    "chance": "work IN (SELECT work FROM chances WHERE kind = $chance {by})",
+    "lead": "false",
+}
+OF_FACTS = CONDITIONS | {
+    "funder": "list_contains(funders, $funder)",
+    "country": "list_contains(countries, $country)",
+    "partner": "list_contains(institutions, $partner)",
+    "cost": "work IN (SELECT work FROM amounts WHERE kind = $cost AND said_by <> 'library' {by})",
+    "chance": "work IN (SELECT work FROM chances WHERE kind = $chance AND institution IN ('', {own}) {by})",
+    "lead": "list_has_any(leads, [{own}])",
+}
+"""Those of all papers, and of institutions; {own} stands for the keys of these, {by} for according to whom, and in which currency.
+Papers of the library's own requests are not named."""
+
+ASKED = (*OF_PAPERS, "by", "currency")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,4 +81,4 @@ def year_of(words: str) -> int | None:
 
 def conditions_of(asked: Mapping[str, str]) -> dict[str, str]:
     """Return which papers are asked for, of what an address says."""
-    return {name: asked[name][:300] for name in CONDITIONS if asked.get(name)}
+    return {name: asked[name][:300] for name in ASKED if asked.get(name)}

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from lantai.core.measures.amounts import plain
+
 from . import words
-from .queries.figures import COLORS, Dashboard, Figure
+from .queries.figures import COLORS, Chance, Cost, Dashboard, Figure
 from .queries.listed import Paper
 from .queries.networks import Network
 
@@ -32,6 +34,21 @@ def years(found: Dashboard) -> Iterator[str]:
     for year in found.years:
         share = "" if year.share is None else f"{year.share:.4f}"
         yield _line([year.year, year.papers, *year.colors, year.unknown, year.known, share])
+
+
+def costs(found: Dashboard) -> Iterator[str]:
+    """Yield what publishing cost, and the missed chances, a line a kind, currency and source; amounts in whole units of the currency."""
+    yield "\ufeff" + _line([_("Charges"), _("Papers"), _("Amount"), _("Currency"), _("According to"), _("As of")])
+    for row in found.costs:
+        if not row.is_hidden:
+            amount = plain(row.minor, row.currency) if row.known else ""
+            yield _line([words.COSTS.get(row.kind, row.kind), row.papers, amount, row.currency, *_source(row)])
+    for chance in found.chances:
+        yield _line([words.CHANCES.get(chance.kind, chance.kind), chance.papers, "", "", *_source(chance)])
+
+
+def _source(row: Cost | Chance) -> tuple[str, str]:
+    return str(words.SAID_BY.get(row.said_by, row.said_by)), row.said_date.isoformat() if row.said_date else ""
 
 
 def papers(found: Iterable[Paper]) -> Iterator[str]:

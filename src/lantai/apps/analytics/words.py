@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lantai.core.bib.first_level import catalogue
 from lantai.core.text import countries
 
-from .queries.figures import COLORS, Dashboard, Figure, Row
+from .queries.figures import COLORS, OWN, Dashboard, Figure, Row
 
 FIGURES: dict[str, Promise] = {
     "years": _("Papers by year"),
@@ -43,9 +43,18 @@ LICENSES: dict[str, Promise] = {
 
 COSTS: dict[str, Promise] = {
     "paid": _("Paid"),
-    "list": _("By the journals’ price lists"),
     "covered": _("Covered by agreements"),
+    "spared": _("What these would have cost, by price lists"),
+    "estimate": _("Estimated by price lists, where nobody says who paid"),
+    "list": _("By the journals’ price lists"),
 }
+
+CHANCES: dict[str, Promise] = {
+    "agreement": _("Closed, though an agreement would have paid"),
+    "deposit": _("Closed, though a policy lets a copy be deposited"),
+}
+
+SAID_BY: dict[str, Promise] = {OWN: _("The library’s own requests")}
 
 ALL_PAPERS = _("All papers")
 

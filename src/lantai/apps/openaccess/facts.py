@@ -1,12 +1,15 @@
 """What open access tells others: of journals whether authors pay; of works their color by the list of journals, and notices that they were retracted."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.utils.timezone import localdate
 
 from lantai.catalog import queries as catalog
 from lantai.catalog.documents import Facts, restated
 from lantai.catalog.open_journals import Told, found_by_title, told_of_journals
+from lantai.catalog.papers import told
+from lantai.catalog.papers.shapes import Amount
+from lantai.catalog.papers.told import Known
 from lantai.catalog.standing import journals, notices
 from lantai.core.bib.notices import Notice
 from lantai.core.openness.journals import Charge
@@ -79,3 +82,13 @@ def colors(documents: Sequence[Document]) -> Facts:
         number: facets([instance.record for instance in work.instances], on=today, journals=lists)
         for number, work in works.items()
     }
+
+
+@told.amounts("openaccess")
+def prices(papers: Sequence[Known]) -> Iterator[Amount]:
+    """Tell what the list of journals says that authors pay, in the currency that it names first."""
+    listed = queries.prices({one.paper.issn for one in papers if one.paper.issn})
+    for one in papers:
+        if price := listed.get(one.paper.issn):
+            minor, currency, by, day = price
+            yield Amount(work=one.paper.work, kind="list", minor=minor, currency=currency, said_by=by, said_date=day)

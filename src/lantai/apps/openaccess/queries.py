@@ -111,6 +111,13 @@ def listed(issns: Collection[str]) -> dict[str, Listed]:
     }
 
 
+def prices(issns: Collection[str]) -> dict[str, tuple[int, str, str, date]]:
+    """Return what authors pay in journals that stand in a list: number -> (minor units, currency, whose list, of which day); one question to the database."""
+    rows = JournalNumber.objects.filter(issn__in=issns, facts__gone_date=None).exclude(facts__amounts=[]).order_by("pk")
+    names = ("issn", "facts__amounts", "facts__source", "facts__said_date")
+    return {issn: (*amounts[0], by, day) for issn, amounts, by, day in rows.values_list(*names) if amounts[0][0] > 0}
+
+
 def notices(dois: Collection[str]) -> dict[str, list[Notice]]:
     """Return the notices about papers with these DOIs that lists know; one question to the database."""
     found: dict[str, list[Notice]] = defaultdict(list)

@@ -69,7 +69,7 @@ def _year(today: date) -> dict[str, date]:
 def _places(by: Account, now: datetime) -> Institution:
     here = {
         "name": HERE,
-        "other_names": ["示例大学（兰台演示）", "جامعة لانتاي التجريبية (مثال)"],
+        "other_names": ["Lantai Demo University (made up)", "示例大学（兰台演示）", "جامعة لانتاي التجريبية (مثال)"],
         "country": "CN",
         "is_own": True,
     }

@@ -100,16 +100,17 @@ def _follow(old: Path, last: int, due: Collection[int], known: bodies.Bodies, *,
     return done
 
 
-def _rows(works: Collection[int], known: bodies.Bodies, *, on: date) -> Iterator[tuple[str, object]]:
-    """Yield the rows of those of ``works`` that are live papers."""
+def _rows(works: Collection[int], known: bodies.Bodies, *, on: date) -> list[tuple[str, object]]:
+    """Return the rows of those of ``works`` that are live papers."""
     found = _records(works)
     beside = documents.told(list(found))
     stand = of_records(found, on=on)
+    rows: list[tuple[str, object]] = []
     for work, records in found.items():
         disciplines = beside.get(work, {}).get("discipline", ())
         stands = stand[work].openness, stand[work].nature is Nature.RETRACTION
-        yield from rows_of(work, records, bodies=known, on=on, disciplines=disciplines, stands=stands)
-    yield from (("amounts", row) for row in told.told(list(found)))
+        rows += rows_of(work, records, bodies=known, on=on, disciplines=disciplines, stands=stands)
+    return told.told(rows)
 
 
 def _records(works: Collection[int]) -> dict[int, list[BibRecord]]:

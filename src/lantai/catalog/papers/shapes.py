@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 import msgspec
 
-VERSION = 2
+VERSION = 3
 """To be raised when rows of the same shape mean something else."""
 
 
@@ -81,16 +81,35 @@ class Funding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What publishing a paper costs. ``kind``: "list" (the journal's list price), "paid" (what was paid), "covered" (paid by an agreement of the library).
+    """What publishing a paper costs. ``kind``: "list" (the journal's list price), "paid" (what was paid), "covered" (by an agreement, which paid), "spared"
+    (the list price of what an agreement covered), "estimate" (the list price where it is open in a journal that takes a charge, and nobody says who paid what).
 
-    ``minor``: in the smallest unit of the currency, cents of EUR; ``said_by``: who says so.
+    ``minor``: in the smallest unit of the currency, cents of EUR; NULL with ``currency`` "" where nobody says how much. ``reference``: of the agreement, "" for
+    none; ``said_by``: who says so, ``said_date``: as of which day, NULL where that is not said.
     """
 
     work: int
     kind: str
-    minor: int
+    minor: int | None
     currency: str
     said_by: str
+    said_date: date | None = None
+    reference: str = ""
+
+
+class Chance(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """That a closed paper might have been open, or could be, at no charge. ``institution``: whose chance it is, as in affiliations; "" anybody's.
+
+    ``kind``: "agreement" (the institution took part in one that covered the journal), "deposit" (a policy in force lets, or has, a copy be deposited).
+    ``reference``: which agreement or policy; ``said_by``, ``said_date``: according to whom, as of which day.
+    """
+
+    work: int
+    institution: str
+    kind: str
+    reference: str
+    said_by: str
+    said_date: date | None
 
 
 class Institution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -109,6 +128,7 @@ TABLES: dict[str, type[msgspec.Struct]] = {
     "affiliations": Affiliation,
     "fundings": Funding,
     "amounts": Amount,
+    "chances": Chance,
 }
 """What is made work by work."""
 
@@ -118,12 +138,13 @@ ORDER = {
     "affiliations": "institution, work, position",
     "fundings": "funder, work",
     "amounts": "work, kind",
+    "chances": "work, kind, institution",
 }
 """How rows lie in a file: what is asked for by institution lies together."""
 
 _TYPES = {
     int: "BIGINT",
-    int | None: "INTEGER",
+    int | None: "BIGINT",
     str: "VARCHAR",
     bool: "BOOLEAN",
     bool | None: "BOOLEAN",

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lantai.apps.analytics.choosing import ALL, LIST, Choice
 from lantai.apps.analytics.models import MOST_PEERS, InstitutionList, Role
 from lantai.catalog import papers
+from lantai.catalog.papers.store import root
 
 MOST_FOUND = 50
 
@@ -48,14 +50,19 @@ def _list_of(key: str, first: int | None, last: int | None) -> Choice | None:
 
 
 def found(words: str) -> list[Institution]:
-    """Return institutions whose names have all of these words, those with most papers first; the largest for no words. Raise PapersUnavailable."""
-    parts = words.split()[:8]
+    """Return institutions whose names have all of these words, those with most papers first; the largest for no words. Raise PapersUnavailable.
+    Remembered until papers change."""
+    return list(_found(tuple(words.split()[:8]), str(root()), papers.standing()))
+
+
+@lru_cache(maxsize=128)
+def _found(parts: tuple[str, ...], _where: str, _standing: papers.Standing) -> tuple[Institution, ...]:
     where = " AND ".join("contains(lower(strip_accents(name)), lower(strip_accents(?)))" for _ in parts) or "true"
     question = (
         f"SELECT institution, name, country, papers FROM institutions WHERE {where} ORDER BY papers DESC, name LIMIT {MOST_FOUND}"  # noqa: S608 (marks alone)
     )
     with papers.opened() as con:
-        return [Institution(*row) for row in con.execute(question, parts).fetchall()]
+        return tuple(Institution(*row) for row in con.execute(question, list(parts)).fetchall())
 
 
 def named(keys: Sequence[str]) -> dict[str, str]:
@@ -68,6 +75,11 @@ def named(keys: Sequence[str]) -> dict[str, str]:
 def lists() -> list[InstitutionList]:
     """Return the lists of staff, with what is in them."""
     return list(InstitutionList.objects.prefetch_related("members"))
+
+
+def members_of_lists() -> list[tuple[str, ...]]:
+    """Return the institutions that are counted as one, list by list."""
+    return [tuple(row.institution for row in one.members.all() if row.role == Role.MEMBER) for one in lists()]
 
 
 def meant(lines: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lantai.apps.analytics.choosing import CONDITIONS, Choice
+from lantai.apps.analytics.choosing import Choice
 from lantai.catalog import papers
-from lantai.catalog.papers.facts import COSTS, VALUES
+from lantai.catalog.papers import facts
+from lantai.catalog.papers.store import root
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -17,10 +18,19 @@ LONGEST = 20
 """Rows of a figure on a page; the CSV has all."""
 
 MOST = 100_000
+OWN = "library"
+"""Who says what the library's own requests say (apps.publishing)."""
+
+FEWEST = 5
+"""Papers of the library's own requests from which their amounts are shown."""
+
 COLORS = ("diamond", "gold", "hybrid", "bronze", "green", "", "closed")
 """In the order in which they are drawn; "" is open, in a way that is not known."""
 
 _COLUMNS = "work, title, year, kind, color, is_open, license, publisher, journal, issn, doi, retracted, author_count, disciplines"
+KINDS = ("paid", "covered", "spared", "estimate", "list")
+"""Kinds of charges in the order of pages."""
+
 FIGURES = ("color", "discipline", "publisher", "journal", "funder", "license", "country", "partner")
 
 
@@ -85,12 +95,39 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Charges of one kind in one currency: of how many papers, together so many minor units."""
+    """Charges of one kind in one currency, according to one source: of how many papers, of how many it is said how much, together so many minor units.
+
+    ``currency`` "": nobody says how much. ``said_date``: the latest day as of which the source says so, None where it names none. ``is_hidden``: of so few
+    papers, from the library's own requests, that the amount would tell of one author's.
+    """
 
     kind: str
     currency: str
+    said_by: str
+    said_date: date | None
     papers: int
+    known: int
     minor: int
+
+    @property
+    def is_own(self) -> bool:
+        """Say whether it comes from the library's own requests, whose papers are not named."""
+        return self.said_by == OWN
+
+    @property
+    def is_hidden(self) -> bool:
+        """Say whether it is of too few papers to be shown."""
+        return self.is_own and self.papers < FEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Closed papers that might have been open at no charge: by an agreement, or by a policy that lets a copy be deposited; according to whom."""
+
+    kind: str
+    said_by: str
+    said_date: date | None
+    papers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +161,7 @@ class Dashboard:
     years: tuple[Year, ...]
     figures: dict[str, Figure]
     costs: tuple[Cost, ...]
+    chances: tuple[Chance, ...]
     lead: tuple[int, int]
     unnamed: int
     peers: tuple[Peer, ...]
@@ -136,11 +174,11 @@ class Dashboard:
 
 def dashboard(choice: Choice) -> Dashboard:
     """Return the figures of a choice; raise PapersUnavailable."""
-    return _counted(choice, papers.standing())
+    return _counted(choice, papers.standing(), str(root()))
 
 
 @lru_cache(maxsize=128)
-def _counted(choice: Choice, standing: papers.Standing) -> Dashboard:
+def _counted(choice: Choice, standing: papers.Standing, _where: str) -> Dashboard:
     with papers.opened() as con:
         count(con, choice)
         total = con.execute(
@@ -158,55 +196,43 @@ def _counted(choice: Choice, standing: papers.Standing) -> Dashboard:
             years=_years(con),
             figures={name: figure_of(con, choice, name) for name in FIGURES},
             costs=_costs(con),
-            lead=_lead(con, choice),
+            chances=_chances(con),
+            lead=_lead(con),
             unnamed=_unnamed(con),
             peers=_peers(con, choice),
         )
 
 
 def count(con: "DuckDBPyConnection", choice: Choice) -> None:
-    """Make ``counted``, how many of the papers that are meant have each value: read for all papers, counted from their facts for institutions."""
-    where = " AND ".join(["true", *_years_of(choice)])
+    """Make ``counted``, how many of the papers that are meant have each value: read where it was counted ahead, else counted from their facts."""
+    where = " AND ".join(["true", *years_of(choice)])
     if not choice.institutions:
         con.execute(f"CREATE OR REPLACE TEMP VIEW counted AS SELECT * FROM totals WHERE {where}")  # noqa: S608 (our own names and numbers)
         return
-    _gather_facts(con, choice)
-    parts = [
-        f"""SELECT '{name}' AS figure, value, '' AS currency, {year} AS year, count(*) AS papers, count(*) FILTER (is_open) AS open,
-            count(is_open) AS known, 0::DECIMAL(38, 0) AS minor FROM (SELECT {value} AS value, year, is_open FROM facts) GROUP BY ALL"""  # noqa: S608 (our own names)
-        for name, value in VALUES.items()
-        for year in ["year" if name == "color" else "NULL::INTEGER"]
-    ]
-    costs = COSTS.format(rows="facts")
-    parts.append(f"SELECT 'cost', kind, currency, year, papers, 0, 0, minor FROM ({costs})")  # noqa: S608 (our own names)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE of_chosen AS {' UNION ALL '.join(parts)}")
+    whose = facts.group_key(choice.institutions)
+    if con.execute(f"SELECT 1 FROM held WHERE whose = '{whose}' LIMIT 1").fetchone():  # noqa: S608 (our own digest)
+        ahead = f"SELECT {facts.COUNTED} FROM held WHERE whose = '{whose}' AND {where}"  # noqa: S608 (the same)
+        con.execute(f"CREATE OR REPLACE TEMP VIEW counted AS {ahead}")
+        return
+    facts.gather(con, choice.institutions, where)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE of_chosen AS {facts.counting(choice.institutions)}")
     con.execute("CREATE OR REPLACE TEMP VIEW counted AS SELECT * FROM of_chosen")
 
 
-def _gather_facts(con: "DuckDBPyConnection", choice: Choice) -> None:
-    """Make ``facts``, a row for each paper of institutions."""
-    once = "" if len(choice.institutions) == 1 else "DISTINCT ON (work)"
-    where = " AND ".join([f"institution IN ({_literals(choice.institutions)})", *_years_of(choice)])
-    con.execute(f"CREATE OR REPLACE TEMP TABLE facts AS SELECT {once} * EXCLUDE (institution, unnamed) FROM placed WHERE {where}")  # noqa: S608 (the same)
-
-
-def _literals(keys: Sequence[str]) -> str:
-    """Return keys written out, by which whole groups of rows are passed over unread."""
-    return ", ".join("'" + key.replace("'", "''") + "'" for key in keys)
-
-
-def _years_of(choice: Choice) -> list[str]:
+def years_of(choice: Choice) -> list[str]:
+    """Return the years of a choice as conditions."""
     return [f"year {sign} {int(year)}" for sign, year in ((">=", choice.first), ("<=", choice.last)) if year is not None]
 
 
 def gather(con: "DuckDBPyConnection", choice: Choice) -> None:
     """Make ``chosen``, the papers that are meant, of one connection: all of them by their file, those of institutions in a table of their own."""
-    years = _years_of(choice)
+    years = years_of(choice)
     if not choice.institutions:
         where = f"WHERE {' AND '.join(years)}" if years else ""
         con.execute(f"CREATE OR REPLACE TEMP VIEW chosen AS SELECT {_COLUMNS} FROM papers {where}")  # noqa: S608 (our own names and numbers)
         return
-    where = " AND ".join([f"work IN (SELECT work FROM placed WHERE institution IN ({_literals(choice.institutions)}))", *years])  # noqa: S608 (the same)
+    theirs = f"work IN (SELECT work FROM placed WHERE institution IN ({facts.literals(choice.institutions)}))"  # noqa: S608 (the same)
+    where = " AND ".join([theirs, *years])
     table = f"CREATE OR REPLACE TEMP TABLE chosen AS SELECT {_COLUMNS} FROM papers WHERE {where}"  # noqa: S608 (the same)
     con.execute(table)
 
@@ -254,16 +280,23 @@ def _years(con: "DuckDBPyConnection") -> tuple[Year, ...]:
 
 def _costs(con: "DuckDBPyConnection") -> tuple[Cost, ...]:
     question = """
-        SELECT value, currency, sum(papers)::BIGINT, sum(minor)::DECIMAL(38, 0) FROM counted WHERE figure = 'cost'
-        GROUP BY value, currency ORDER BY value, sum(papers) DESC, currency"""
-    return tuple(Cost(kind, currency, count, int(minor)) for kind, currency, count, minor in con.execute(question).fetchall())
+        SELECT value, currency, said_by, max(said_date), sum(papers)::BIGINT, sum(known)::BIGINT, sum(minor)::DECIMAL(38, 0)
+        FROM counted WHERE figure = 'cost' GROUP BY value, currency, said_by ORDER BY value, sum(papers) DESC, currency, said_by"""
+    rows = (Cost(*row[:6], int(row[6])) for row in con.execute(question).fetchall())
+    return tuple(sorted(rows, key=lambda row: KINDS.index(row.kind) if row.kind in KINDS else len(KINDS)))
 
 
-def _lead(con: "DuckDBPyConnection", choice: Choice) -> tuple[int, int]:
-    if not choice.institutions:
-        return (0, 0)
-    own = _literals(choice.institutions)
-    found = con.execute(f"SELECT count(*) FILTER (list_has_any(leads, [{own}])), count(*) FROM facts WHERE led").fetchone()  # noqa: S608 (our own keys)
+def _chances(con: "DuckDBPyConnection") -> tuple[Chance, ...]:
+    question = """
+        SELECT value, said_by, max(said_date), sum(papers)::BIGINT FROM counted WHERE figure = 'chance'
+        GROUP BY value, said_by ORDER BY value, sum(papers) DESC, said_by"""
+    return tuple(Chance(*row) for row in con.execute(question).fetchall())
+
+
+def _lead(con: "DuckDBPyConnection") -> tuple[int, int]:
+    """Return of how many papers the corresponding author works there, and of how many that author is known; (0, 0) of all papers."""
+    question = "SELECT coalesce(sum(papers), 0)::BIGINT, coalesce(sum(known), 0)::BIGINT FROM counted WHERE figure = 'lead'"
+    found = con.execute(question).fetchone()
     return (found[0], found[1]) if found else (0, 0)
 
 
@@ -303,22 +336,6 @@ def table_of(choice: Choice, name: str) -> Figure:
     with papers.opened() as con:
         count(con, choice)
         return figure_of(con, choice, name, longest=MOST)
-
-
-def condition(choice: Choice, asked: dict[str, str]) -> tuple[str, list[Any]]:
-    """Return which of the papers that were gathered are asked for, as a condition with its values."""
-    said, values = ["true"], list[Any]()
-    for name, value in asked.items():
-        if name == "lead":
-            said.append(
-                "work IN (SELECT work FROM contributions c JOIN affiliations a USING (work, position) WHERE c.corresponding "
-                "AND a.institution IN (SELECT unnest(?::VARCHAR[])))"
-            )
-            values.append(list(choice.institutions))
-        else:
-            said.append(CONDITIONS[name])
-            values += [value] if "?" in CONDITIONS[name] else []
-    return " AND ".join(said), values
 
 
 def disciplines_of(peers: Sequence[Peer]) -> list[str]:

@@ -37,7 +37,7 @@ def part(count: int, most: int) -> str:
 def narrowed(choice: Choice, **asked: object) -> str:
     """Return the query of the papers behind a number."""
     years = {name: year for name, year in (("from", choice.first), ("to", choice.last)) if year is not None}
-    return f"?{urlencode(years | asked)}"
+    return f"?{urlencode(years | {name: value for name, value in asked.items() if value != ''})}"
 
 
 @register.filter
@@ -50,6 +50,18 @@ def title_of(name: str) -> str:
 def cost_name(kind: str) -> str:
     """Return what a kind of charge is called."""
     return str(words.COSTS.get(kind, kind))
+
+
+@register.filter
+def chance_name(kind: str) -> str:
+    """Return what a kind of missed chance is called."""
+    return str(words.CHANCES.get(kind, kind))
+
+
+@register.filter
+def said_name(by: str) -> str:
+    """Return what the source of a figure is called."""
+    return str(words.SAID_BY.get(by, by))
 
 
 @register.filter

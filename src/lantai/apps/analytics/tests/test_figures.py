@@ -32,7 +32,10 @@ def test_an_institution_has_its_papers_and_the_share_that_is_open(counted):
     assert [(row.value, row.papers) for row in found.figures["publisher"].rows] == [("Example Press", 2), ("Closed Press", 1)]
     assert [(row.value, row.papers) for row in found.figures["license"].rows] == [("CC-BY", 2)]
     assert [(row.name, row.papers) for row in found.figures["partner"].rows] == [("Sample Institute", 2)]
-    assert [(cost.kind, cost.currency, cost.papers, cost.minor) for cost in found.costs] == [("list", "EUR", 2, 240_000)]
+    assert [(cost.kind, cost.currency, cost.papers, cost.minor, cost.said_by) for cost in found.costs] == [
+        ("estimate", "EUR", 2, 240_000, "OpenAlex"),
+        ("list", "EUR", 2, 240_000, "OpenAlex"),
+    ]
     assert found.lead == (3, 3)
 
 

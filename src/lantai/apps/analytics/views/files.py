@@ -15,8 +15,11 @@ from .meant import counted
 @counted
 def table(request: HttpRequest, choice: Choice, name: str) -> StreamingHttpResponse:
     """Return a figure with all its values."""
-    _known(name)
-    lines = sheets.years(dashboard(choice)) if name == "years" else sheets.figure(table_of(choice, name))
+    if name == "costs":
+        lines = sheets.costs(dashboard(choice))
+    else:
+        _known(name)
+        lines = sheets.years(dashboard(choice)) if name == "years" else sheets.figure(table_of(choice, name))
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer

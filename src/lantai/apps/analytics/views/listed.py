@@ -23,7 +23,7 @@ def papers(request: HttpRequest, choice: Choice) -> HttpResponse:
     said = [
         (words.FIGURES.get(name), _said(name, value))
         for name, value in asked.items()
-        if name not in ("open", "unsure", "lead", "year", "author")
+        if name not in ("open", "unsure", "lead", "year", "author", "currency")
     ]
     query = urlencode([(name, value) for name, value in request.GET.lists() if name != "page"], doseq=True)
     context = {"choice": choice, "page": page, "asked": asked, "said": said, "query": query, "door": "browse"}
@@ -41,7 +41,10 @@ def table(request: HttpRequest, choice: Choice) -> StreamingHttpResponse:
     return answer
 
 
+_SAID = {"cost": words.COSTS, "chance": words.CHANCES, "by": words.SAID_BY}
+
+
 def _said(name: str, value: str) -> str:
-    if name == "cost":
-        return str(words.COSTS.get(value, value))
+    if name in _SAID:
+        return str(_SAID[name].get(value, value))
     return words.named(name, Row(value, 0, 0, 0)) if name != "color" or value in words.COLOR_NAMES else value

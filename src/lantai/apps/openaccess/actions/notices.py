@@ -1,12 +1,11 @@
 """A list of notices taken in: what is new and changed written set by set, what left the list deleted, the papers touched."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
-from lantai.catalog.actions import touch
-from lantai.catalog.models import Identifier
+from lantai.catalog.actions import touch_numbered
 from lantai.catalog.tables import insert, update
 from lantai.core.openness.journals import RefusedRow
 from lantai.core.openness.retraction_watch import DescribedNotice
@@ -52,19 +51,9 @@ def take_notices(
         ListedNotice.objects.filter(source=source, key__in=piece).delete()
     before = [stand[key][1][0] for key in (*gone, *(one.key for _, one in changed))]
     if about := {*before, *(one.about for one in new), *(one.about for _, one in changed)}:
-        _touch_works_with(about)
+        touch_numbered("doi", about)
         audit.record(by=None, action="openaccess.take_notices", subject=ListedNotice(pk=0), now=now)
     return taken
-
-
-def _touch_works_with(dois: Collection[str]) -> None:
-    """Have whoever follows the catalog look at the works with these DOIs again."""
-    works: set[int] = set()
-    for piece in pieces(sorted(dois), PIECE):
-        rows = Identifier.objects.filter(scheme="doi", value__in=piece, instance__live=True)
-        works.update(rows.values_list("instance__work_id", flat=True))
-    if works:
-        touch(works)
 
 
 def _values(one: DescribedNotice) -> tuple[object, ...]:

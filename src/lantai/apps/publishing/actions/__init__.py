@@ -10,6 +10,7 @@ from .reminding import remind
 from .requesting import change_request, decide, make_request, move_own
 from .sending import read_file, send_file
 from .taking import take_agreements, take_charges, take_contracts, take_institutions, take_numbers
+from .telling import touch_closed
 
 __all__ = [
     "ListError",
@@ -34,5 +35,6 @@ __all__ = [
     "take_institutions",
     "take_lists",
     "take_numbers",
+    "touch_closed",
     "watch",
 ]

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from lantai.apps.publishing.models import Institution, PublishingAgreement
+from lantai.apps.publishing.models import Institution, Membership, PublishingAgreement
 from lantai.infra import audit
 from lantai.people.models import Account
 
 from .allowing import allow
+from .telling import covered_otherwise
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -33,6 +34,7 @@ def keep(*, by: Account | None, row: Row, said: Mapping[str, Any], now: datetime
         _check_institution(row)
     row.full_clean()
     row.save()
+    covered_otherwise(_agreement_of(row))
     audit.record(by=by, action="publishing.add" if is_new else "publishing.change", subject=row, now=now)
     return row
 
@@ -42,10 +44,18 @@ def drop(*, by: Account | None, row: models.Model, now: datetime) -> None:
     """Take out a row that was kept by mistake; raise ValidationError where something needs it."""
     allow(by)
     audit.record(by=by, action="publishing.drop", subject=row, now=now)
+    covered_otherwise(_agreement_of(row) if isinstance(row, Membership) else ())
     try:
         row.delete()
     except models.ProtectedError as problem:
         raise ValidationError(_("It is in use: requests or other rows name it.")) from problem
+
+
+def _agreement_of(row: models.Model) -> tuple[int, ...]:
+    """Return the agreement that a row changes, where it changes which papers it covers."""
+    if isinstance(row, Membership):
+        return (row.agreement_id,)
+    return (row.pk,) if isinstance(row, PublishingAgreement) else ()
 
 
 def _check_institution(row: Institution) -> None:

@@ -17,6 +17,7 @@ from lantai.infra.pieces import pieces
 from lantai.people.models import Account
 
 from .allowing import allow
+from .telling import covered_otherwise
 
 PIECE = 500
 
@@ -59,6 +60,7 @@ def take_lists(
     for piece in pieces((pk for keys in gone.values() for pk in keys), PIECE):
         ListedJournal.objects.filter(pk__in=piece).update(until_date=on)
     _versions(source, wanted, Counter({key: len(new) for key, new in added.items()}), gone, on)
+    covered_otherwise({key for key in wanted if added[key] or gone[key]})
     if taken.new or taken.gone:
         audit.record(by=by, action="publishing.take_lists", subject=PublishingAgreement(pk=min(wanted)), now=now)
     return taken

@@ -17,6 +17,7 @@ from lantai.people.models import Account
 from lantai.people.roles import Permission
 
 from .allowing import allow
+from .telling import policies_changed
 
 
 @transaction.atomic
@@ -28,6 +29,7 @@ def keep_policy(*, by: Account | None, row: Policy, said: Mapping[str, Any], now
     row.made_at = row.made_at or now
     row.full_clean()
     row.save()
+    policies_changed()
     audit.record(by=by, action="publishing.keep_policy", subject=row, now=now)
     return row
 
@@ -44,6 +46,7 @@ def keep_version(*, by: Account | None, row: PolicyVersion, said: Mapping[str, A
         _end_before(row)
     row.full_clean()
     row.save()
+    policies_changed()
     audit.record(by=by, action="publishing.keep_version", subject=row, now=now)
     if is_new:
         _tell(row, now=now)

@@ -17,6 +17,8 @@ from lantai.people.actions import notify
 from lantai.people.models import Account
 from lantai.people.roles import Permission
 
+from .telling import paid_otherwise
+
 SAID_BY_AUTHOR = frozenset(
     {
         "title", "journal", "issn", "publisher", "doi", "type", "institution", "corresponding", "accepted_date", "agreement", "minor", "currency",
@@ -80,6 +82,7 @@ def decide(
     _set(row, said or {}, SAID_BY_STAFF)
     _check_money(row, to)
     _move(row, to, by=by, note=note, now=now)
+    paid_otherwise([row.doi])
     audit.record(by=by, action="publishing.decide", subject=row, now=now)
     return row
 

@@ -31,6 +31,7 @@ from lantai.infra.pieces import pieces
 from lantai.people.models import Account
 
 from .allowing import allow
+from .telling import covered_otherwise, paid_otherwise
 
 PIECE = 500
 
@@ -143,6 +144,7 @@ def take_contracts(*, by: Account | None, rows: Iterable[DescribedContract | Ref
         ((*key, until, openapc.BY) for key, until in new.items()),
     )
     taken.new = len(new)
+    covered_otherwise({agreement for agreement, *_ in new})
     if new:
         audit.record(by=by, action="publishing.take_contracts", subject=Membership(pk=0), now=now)
     return taken
@@ -197,6 +199,7 @@ def take_charges(*, by: Account | None, rows: Iterable[DescribedCharge | Refused
     insert(Charge, _CHARGE, new.values())
     update(Charge, _CHARGE, ((*values, keys[key]) for key, values in changed.items()))
     taken.new, taken.changed = len(new), len(changed)
+    paid_otherwise({str(values[_CHARGE.index("doi")]) for values in (*new.values(), *changed.values())})
     if new or changed:
         audit.record(by=by, action="publishing.take_charges", subject=Charge(pk=0), now=now)
     return taken
