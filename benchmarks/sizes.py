@@ -63,7 +63,7 @@ def of_index(generation: Path) -> Counter[str]:
     for file in generation.iterdir():
         stem, _, ending = file.name.partition(".")
         if stem not in searched:
-            found["values of facets" if "values" in stem else "of no segment"] += file.stat().st_size
+            found["of no segment"] += file.stat().st_size
         elif ending in PARTS:
             for field, size in of_fields(file.read_bytes()):
                 found[f"{PARTS[ending]}: {names[field]}"] += size

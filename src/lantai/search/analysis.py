@@ -1,5 +1,6 @@
 """What engines share about the text they index: how keys of titles are kept, and what shows that text is cut in another way than before."""
 
+import base64
 import hashlib
 from collections.abc import Iterator
 
@@ -21,8 +22,9 @@ _PROBE = "Straße ÅRSBOK l'été e-mail Тёплый Ελλάδα أحمد ۱۲
 
 
 def title_key(key: str) -> str:
-    """Return the key as it is indexed: hashed, which saves 80 bytes a work."""
-    return hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=8).hexdigest()
+    """Return the key as it is indexed: hashed into eight letters, which saves 90 bytes a work. Of ten million works with two titles each, one question of
+    fourteen million meets another's key."""
+    return base64.urlsafe_b64encode(hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=6).digest()).decode()
 
 
 def fingerprint(*told: object) -> str:
@@ -31,5 +33,5 @@ def fingerprint(*told: object) -> str:
 
 
 def _seen() -> Iterator[str]:
-    yield from (*COLUMNS, *STEM_COLUMNS, *SOUND_COLUMNS, *FACETS, analyse(_PROBE), *SOUNDING)
+    yield from (*COLUMNS, *STEM_COLUMNS, *SOUND_COLUMNS, *FACETS, analyse(_PROBE), title_key(_PROBE), *SOUNDING)
     yield from (both_stems(_PROBE, lang) for lang in _PROBED)

@@ -2,71 +2,70 @@
 
 import pytest
 
-from lantai.search.engines.tantivy import values
-from lantai.search.engines.tantivy.values import FILE, Names, Naming, number_of
-from lantai.search.protocol import EngineUnavailable, IndexDamaged
+from lantai.core.query.tree import Everything
+from lantai.search.document import Document
+from lantai.search.engines.tantivy import open_engine, values
+from lantai.search.engines.tantivy.values import number_of, numbers, term, written
+from lantai.search.protocol import IndexDamaged, Request
 
 
-def kept(directory, *texts):
-    naming = Naming(directory)
-    numbers = naming.numbers(texts)
-    naming.keep()
-    return numbers
+@pytest.fixture
+def index(tmp_path):
+    return open_engine(tmp_path / "index", create=True)
 
 
-def test_a_value_has_the_same_number_in_every_process_and_at_most_48_bits():
-    assert number_of("红楼梦 -- 研究") == number_of("红楼梦 -- 研究") != number_of("红楼梦--研究")
-    assert all(number_of(str(value)) < 2**48 for value in range(1000))
+def put(index, *subjects, first=1):
+    with index.writer() as writer:
+        writer.put(Document(id=first + n, facets={"subject": some}) for n, some in enumerate(subjects))
+        writer.commit()
 
 
-def test_numbers_get_their_values_again_in_the_order_asked(tmp_path):
-    numbers = kept(tmp_path, "Lu Xun", "鲁迅", "")
-
-    assert Names(tmp_path).of(numbers[::-1]) == ["", "鲁迅", "Lu Xun"]
+def counted(index, **rest):
+    return dict(index.search(Request(tree=Everything(), facets=("subject",), **rest)).facets["subject"])
 
 
-def test_values_kept_later_are_seen_by_a_reader_that_was_open_before(tmp_path):
-    first = kept(tmp_path, "one")
-    names = Names(tmp_path)
-    assert names.of(first) == ["one"]
-
-    assert names.of([*kept(tmp_path, "two"), *first]) == ["two", "one"]
+def test_a_value_has_the_same_number_in_every_process_and_at_most_36_bits():
+    assert number_of("红楼梦 -- 研究") == number_of("红楼梦 -- 研究") == 24934797044 != number_of("红楼梦--研究")
+    assert all(number_of(str(value)) < 2**36 for value in range(1000))
 
 
-def test_more_values_than_a_question_of_sqlite_may_have_are_named(tmp_path):
-    texts = [f"subject {number}" for number in range(40_000)]
+def test_no_two_numbers_are_written_alike():
+    some = {0, 1, 63, 64, 2**36 - 1, *(number_of(str(value)) for value in range(1000))}
+    assert len({written(number) for number in some}) == len(some)
+    assert {len(written(number)) for number in some} == {6}
+    assert term("鲁迅") == written(number_of("鲁迅")) + "鲁迅"
 
-    assert Names(tmp_path).of(kept(tmp_path, *texts)) == texts
+
+def test_values_are_named_filtered_by_and_counted(index):
+    put(index, ("Lu Xun", "鲁迅"), ("鲁迅",), ("",))
+    assert counted(index) == {"鲁迅": 2, "Lu Xun": 1, "": 1}
+    assert counted(index, filters={"subject": ("Lu Xun",)}) == {"鲁迅": 2, "Lu Xun": 1, "": 1}
+    assert index.search(Request(tree=Everything(), filters={"subject": ("Lu Xun",)})).total == 1
+    put(index, ("later",), first=4)
+    assert counted(index)["later"] == 1
 
 
-def test_a_reader_and_a_writer_forget_rather_than_grow(tmp_path, monkeypatch):
+def test_values_that_share_a_number_are_told_apart_and_counted_each(index, monkeypatch):
+    monkeypatch.setattr(values, "number_of", lambda value: 7)
+    put(index, ("one", "two"), ("two",), ("two", "three"))
+    assert counted(index) == {"one": 1, "two": 3, "three": 1}
+    narrowed = Request(tree=Everything(), facets=("subject",), exclude={"subject": ("three",)}, without=frozenset({2}))
+    assert dict(index.search(narrowed).facets["subject"]) == {"one": 1, "two": 1}
+
+
+def test_what_is_too_long_for_a_term_is_not_counted(index):
+    put(index, ("x" * 70_000, "short"))
+    assert numbers(["x" * 70_000]) == []
+    assert counted(index) == {"short": 1}
+
+
+def test_a_reader_forgets_rather_than_grows(index, monkeypatch):
     monkeypatch.setattr(values, "MOST_REMEMBERED", 3)
-    naming, texts = Naming(tmp_path), [str(number) for number in range(10)]
-    for text in texts * 2:
-        naming.numbers([text])
-        naming.keep()
-    names = Names(tmp_path)
-    for text in texts:
-        assert names.of([number_of(text), number_of("0")]) == [text, "0"]
+    put(index, *((f"value {n}", "same") for n in range(10)))
+    assert counted(index) == counted(index) == {"same": 10} | {f"value {n}": 1 for n in range(10)}
 
 
-def test_nothing_is_written_where_nothing_is_new(tmp_path):
-    Naming(tmp_path).keep()
-
-    assert not (tmp_path / FILE).exists()
-
-
-def test_a_value_that_is_not_there_means_a_damaged_index_and_says_what_to_do(tmp_path):
-    kept(tmp_path, "one")
-
+def test_a_number_without_a_value_means_a_damaged_index_and_says_what_to_do(index):
+    put(index, ("one",))
     with pytest.raises(IndexDamaged, match="lantai index --rebuild"):
-        Names(tmp_path).of([number_of("two")])
-
-
-def test_so_does_a_file_that_is_none(tmp_path):
-    (tmp_path / FILE).write_bytes(b"no database" * 500)
-
-    with pytest.raises(IndexDamaged, match=r"values\.sqlite3"):
-        Names(tmp_path).of([1])
-    with pytest.raises(EngineUnavailable):
-        kept(tmp_path, "one")
+        index._searcher()[1].names.of("subject", [number_of("two")])

@@ -17,7 +17,7 @@ from .compile import compiled, filtered, filters, matching, numbered
 from .facets import Counts, counted
 from .guard import guarded
 from .hits import Scored, numbers_among, page
-from .schema import fingerprint, register_tokenizers, schema
+from .schema import facet_field, fingerprint, register_tokenizers, schema
 from .values import Names
 from .writer import TantivyWriter
 
@@ -35,6 +35,7 @@ class _Kept:
         self.searcher = searcher
         self.columns = Columns(self.works)
         self.scored = Scored()
+        self.names = Names(searcher, facet_field)
         self.start_page: dict[tuple[tuple[str, ...], int], Counts] = {}
         self._works: dict[tuple[str, str], int] = {}
         self._most: dict[bool, dict[str, int]] = {False: {}, True: {}}
@@ -96,7 +97,6 @@ class TantivyEngine:
         self._lock = threading.Lock()
         self._seen: tuple[int, ...] = ()
         self._kept = _Kept(index.searcher())
-        self._names = Names(directory)
 
     def search(self, request: Request) -> Result:
         """Answer from the newest commit."""
@@ -160,11 +160,11 @@ class TantivyEngine:
                 scoreless = numbered(found.every)
             else:
                 scoreless = matching(plan, kept.columns) if request.facets and is_scored else query
-            facets, years = counted(searcher, scoreless, request, self._names)
+            facets, years = counted(searcher, scoreless, request, kept.names)
         else:
             asked = (request.facets, request.facet_size)
             if asked not in kept.start_page:
-                kept.start_page[asked] = counted(searcher, query, request, self._names)
+                kept.start_page[asked] = counted(searcher, query, request, kept.names)
             facets, years = kept.start_page[asked]
         return Result(total=found.total, hits=found.hits, facets=facets, years=years)
 

@@ -14,6 +14,7 @@ from lantai.search.protocol import MAX_OFFSET, Hit, Request, Sort
 
 from .columns import Columns
 from .compile import any_of, lifting, term_query
+from .facets import total as total_of
 from .schema import schema
 
 MOST_MATCHED_TERMS = 48
@@ -82,7 +83,7 @@ def page(
     """Return how many match, and the hits of the page that is asked for. ``scored``: what is remembered of questions as they are."""
     offset, limit = max(request.offset, 0), max(request.limit, 0)
     if offset > MAX_OFFSET or not limit:
-        return Page(_total(searcher, query))
+        return Page(total_of(searcher, query))
     every: tuple[int, ...] = ()
     ranked = request.sort is Sort.RELEVANCE and plan.ranks
     if ranked:
@@ -94,11 +95,6 @@ def page(
         total, found = _in_key_order(searcher, query, offset, limit, request.sort)
     matched = {} if request.bare else _matched(searcher, plan, [number for number, _ in found], has, brief=request.brief)
     return Page(total, tuple(Hit(number, score if ranked else 0.0, matched.get(number, ())) for number, score in found), every)
-
-
-def _total(searcher: tantivy.Searcher, query: Query) -> int:
-    """Return how many match, none of them scored: for many works this takes a third of the time of a search."""
-    return int(searcher.aggregate(query, {"works": {"value_count": {"field": "wid"}}})["works"]["value"])
 
 
 def _in_key_order(

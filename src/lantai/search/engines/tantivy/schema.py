@@ -4,7 +4,7 @@ Only two tokenizers of tantivy's own are used, ``whitespace`` and ``raw``: foldi
 Nothing is stored: pages read works from the database.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,9 @@ from lantai.search.analysis import LAST, SORT_LENGTH, title_key
 from lantai.search.document import FACETS, Document
 from lantai.search.ranking import COLUMNS, SOUND_COLUMNS, STEM_COLUMNS, columns
 
-VERSION = 3
+from . import values
+
+VERSION = 4
 """Raise it when documents are indexed differently though the fields are the same."""
 
 NAMED = frozenset({"subject"})
@@ -29,6 +31,11 @@ NUMBERED = NAMED | CODED
 
 _SORT_KEY = "sort_key"
 _IDS = 2**40
+
+_WITH_LENGTHS = frozenset((*COLUMNS, *STEM_COLUMNS, *SOUND_COLUMNS))
+"""Columns whose words are weighed by how long the text is."""
+
+_ORDERS = frozenset(("by_title", "by_author"))
 
 
 @cache
@@ -51,15 +58,32 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("year", indexed=True, fast=True)
     for name in ("newest", "oldest", "added"):
         builder.add_integer_field(name, fast=True)
-    for name in ("by_title", "by_author"):
+    for name in sorted(_ORDERS, reverse=True):
         builder.add_text_field(name, tokenizer_name=_SORT_KEY, index_option="basic", fast=True)
-    return builder.build()
+    return _spared(builder.build())
+
+
+def _spared(made: tantivy.Schema) -> tantivy.Schema:
+    """Return the schema without what is never asked for: how long values are that are filtered by or looked up whole (20 bytes a work, one for
+    each field), and terms of sort keys (37).
+
+    Tantivy can do so, its binding for Python cannot say it: so the schema is changed in the form in which it is pickled.
+    """
+    pickled: Any = made.__reduce__()
+    remake, (fields,) = pickled
+    for field in fields["inner"]:
+        if field["type"] != "text":
+            continue
+        if field["name"] in _ORDERS:
+            del field["options"]["indexing"]
+        elif field["name"] not in _WITH_LENGTHS:
+            field["options"]["indexing"]["fieldnorms"] = False
+    spared: tantivy.Schema = remake(fields)
+    return spared
 
 
 def register_tokenizers(index: tantivy.Index) -> None:
-    """Make the sort keys known as columns alone: their terms, one a work, would cost 37 bytes a work and are never searched."""
-    nothing = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.remove_long(1)).build()
-    index.register_tokenizer(_SORT_KEY, nothing)
+    """Make known how sort keys are taken: whole."""
     index.register_fast_field_tokenizer(_SORT_KEY, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())
 
 
@@ -79,21 +103,24 @@ def counted_field(name: str) -> str:
     return f"n_{name}" if name in NUMBERED else facet_field(name)
 
 
-def row(document: Document, numbers: Callable[[Iterable[str]], list[int]]) -> tantivy.Document:
-    """Return the document as tantivy takes it; raise TypeError or ValueError when a value has the wrong type.
+def facet_term(name: str, value: str) -> str:
+    """Return what stands for a value in the field by which works are filtered."""
+    return values.term(value) if name in NAMED else value
 
-    ``numbers``: gives the numbers of values (``values.Naming``).
-    """
+
+def row(document: Document) -> tantivy.Document:
+    """Return the document as tantivy takes it; raise TypeError or ValueError when a value has the wrong type."""
     fields: dict[str, Any] = {"wid": document.id, **columns(document), **_orders(document)}
     if document.identifiers:
         fields["ident"] = list(document.identifiers)
     if document.title_keys:
         fields["title_key"] = [title_key(key) for key in dict.fromkeys(document.title_keys)]
-    for name, values in document.facets.items():
-        if values:
-            fields[facet_field(name)] = once = list(dict.fromkeys(values))
+    for name, given in document.facets.items():
+        if given:
+            once = list(dict.fromkeys(given))
+            fields[facet_field(name)] = [facet_term(name, value) for value in once]
             if name in NUMBERED:
-                fields[counted_field(name)] = _coded(once) if name in CODED else numbers(once)
+                fields[counted_field(name)] = _coded(once) if name in CODED else values.numbers(once)
     return tantivy.Document.from_dict(fields, schema())
 
 

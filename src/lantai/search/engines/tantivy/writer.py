@@ -13,7 +13,6 @@ from lantai.search.protocol import WriterDied
 
 from .guard import guarded, is_tantivys
 from .schema import row
-from .values import Naming
 
 HEAP_BYTES = 256_000_000
 """Taken as it fills. At 64 MB the writer merges half of its time; 1 GB is no faster."""
@@ -42,13 +41,12 @@ class TantivyWriter:
         self._put_first: set[int] | None = None if self._count() else set()
         self._threads, self._heap = (THREADS, HEAP_BYTES) if self._put_first is None else (FILLING_THREADS, FILLING_BYTES)
         self._has_uncommitted = False
-        self._naming = Naming(directory)
         self._open()
 
     def put(self, documents: Iterable[Document]) -> None:
         """Raise TypeError or ValueError, with nothing changed by it, for a document whose values have the wrong types."""
         for document in documents:
-            prepared = row(document, self._naming.numbers)
+            prepared = row(document)
             self._has_uncommitted = True
             if not self._is_first(document.id):
                 self._do("delete_documents_by_term", "wid", document.id)
@@ -62,7 +60,6 @@ class TantivyWriter:
 
     def commit(self) -> None:
         """Return when the new segments are on disk and named in ``meta.json``; clear away files of older ones."""
-        self._naming.keep()
         self._do("commit")
         self._has_uncommitted = False
         self._do("garbage_collect_files")
