@@ -21,11 +21,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.platforms.plays import Play, plays
 from tests.platforms.server import staged
 
-from lantai.apps.access.courtesy import Courtesy
 from lantai.apps.access.fetching import Fetcher, polite_client
 from lantai.core.faults.facts import Verdict
 from lantai.core.faults.judging import judge
 from lantai.core.faults.kinds import FAULTS
+from lantai.infra.courtesy import Courtesy
 
 
 def main() -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from lantai.apps.access.courtesy import Courtesy
 from lantai.apps.access.fetching import Fetcher, polite_client
 from lantai.core.faults.judging import judge
 from lantai.core.faults.kinds import FAULTS
+from lantai.infra.courtesy import Courtesy
 from tests.platforms.plays import plays
 from tests.platforms.server import staged
 

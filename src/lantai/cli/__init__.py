@@ -27,6 +27,7 @@ COMMANDS = {
     "openness": "say how open works are and why; take in what DOAJ says of journals",
     "publishing": "take in agreements with publishers, their journals, and charges",
     "jats": "show text and figures of articles in JATS",
+    "fulltext": "keep files of full texts, fetch those that may be kept",
     "match": "measure how well papers are matched",
     "disciplines": "tell the disciplines of works, and learn to",
     "papers": "make the store that analytics counts in",

@@ -59,6 +59,7 @@ _LIBRARIAN = (
     "wagtailadmin.access_admin",
     "evaluation.*",
     "feedback.*",
+    "fulltext.*",
     "topics.*",
     "holdings.*",
     "access.view_*",

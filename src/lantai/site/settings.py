@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "lantai.apps.doors",
     "lantai.apps.evaluation",
     "lantai.apps.feedback",
+    "lantai.apps.fulltext",
     "lantai.apps.holdings",
     "lantai.apps.openaccess",
     "lantai.apps.publishing",

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from lantai.core.faults.facts import Came, Hop, Problem
+from lantai.infra.courtesy import Courtesy, allowed, host_of
 from lantai.infra.httpclient import AddressRefused, Answer, Client, FetchFailed
-
-from .courtesy import Courtesy, allowed, host_of
 
 HEAD_BYTES = 96 * 1024
 TIMEOUT_S = 15.0

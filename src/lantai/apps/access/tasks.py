@@ -6,10 +6,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from lantai import __version__
+from lantai.infra.courtesy import Courtesy
 from lantai.infra.jobs import every, job
 
 from . import actions
-from .courtesy import Courtesy
 from .fetching import Fetcher, polite_client
 from .queries.service import service
 

@@ -19,9 +19,9 @@ from lantai.core.faults.facts import Came, Verdict
 from lantai.core.faults.judging import judge
 from lantai.core.faults.kinds import CLASS_OF_KIND, LinkKind
 from lantai.infra import audit, jobs
+from lantai.infra.courtesy import host_of
 from lantai.people.models import Account
 
-from ..courtesy import host_of
 from ..fetching import Fetcher
 from ..models import OPEN_STATES, EventKind, Fault, Host, Link, LinkChange, Origin, Resolution, State
 from ..models.faults import MOVES

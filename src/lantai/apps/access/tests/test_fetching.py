@@ -7,10 +7,10 @@ import pytest
 from tests.platforms.plays import Answer, Play
 from tests.platforms.server import staged
 
-from lantai.apps.access.courtesy import Courtesy, allowed, host_of
 from lantai.apps.access.fetching import HEAD_BYTES, Fetcher, polite_client
 from lantai.core.faults.facts import Expected, Problem
 from lantai.core.faults.kinds import LinkKind
+from lantai.infra.courtesy import Courtesy, allowed, host_of
 
 LARGE = Play("large", LinkKind.SOUND, Expected(), {"/large": Answer(200, "x" * 3 * HEAD_BYTES)}, "/large")
 CLOSED = Play("closed", LinkKind.SOUND, Expected(), {"/closed-to-robots/a": Answer(200, "secret")}, "/closed-to-robots/a")

@@ -1,0 +1,11 @@
+"""What is done with full texts: keeping files, reading them, taking them down, fetching them, choosing what is done."""
+
+from .choosing import choose
+from .fetching import fetch_due, gather
+from .keeping import Kept, NotKept, keep
+from .removing import put_back, take_down
+from .taking import follow_works, read_again, read_waiting
+
+__all__ = [
+    "Kept", "NotKept", "choose", "fetch_due", "follow_works", "gather", "keep", "put_back", "read_again", "read_waiting", "take_down",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages of full texts: for readers, and for staff."""

@@ -1,0 +1,43 @@
+"""What people are told of a kept file: why it is here, what came of reading it."""
+
+from django.utils.translation import gettext
+
+from lantai.core.formats.fulltext.keeping import SAID as RULES
+from lantai.core.formats.pdf.reading import SAID as OUTCOMES
+from lantai.core.openness.copies import VERSION_SAID, Version
+from lantai.core.text.messages import N_
+
+
+def rule(code: str) -> str:
+    """Return the sentence of a rule by which files are kept, or not."""
+    return gettext(RULES[code]) if code in RULES else code
+
+
+def outcome(code: str) -> str:
+    """Return the sentence of what came of reading a file."""
+    return gettext(OUTCOMES[code]) if code in OUTCOMES else gettext("It has not been read yet.")
+
+
+def version(code: str) -> str:
+    """Return what a version is called."""
+    return gettext(VERSION_SAID[Version(code)])
+
+
+def reason(code: str) -> str:
+    """Return why a copy was not kept: a rule's sentence, one of ours, or what the host said."""
+    return rule(code) if code in RULES else gettext(REASONS[code]) if code in REASONS else code
+
+
+REASONS = {
+    "not-read": N_("What came is neither a PDF nor an article in JATS."),
+    "damaged": N_("What came is damaged."),
+    "too-large": N_("It is larger than what is kept."),
+    "other-work": N_("It is the file of another work."),
+    "taken-down": N_("The same file was taken down."),
+    "no-work": N_("Its work is no longer in the catalog."),
+    "as-good": N_("A version as good is kept already."),
+    "robots": N_("The host asks programs not to fetch it."),
+    "inside": N_("The address lies inside the house."),
+    "nothing-came": N_("Nothing came."),
+}
+"""Why copies were not kept, by the codes that stand in their rows."""

@@ -1,0 +1,88 @@
+"""Files of full texts that the library keeps, and passages of them to answer from, told by the area that keeps them.
+
+An area writes in its facts.py ``@files("fulltext")``, (work numbers) -> {work: [KeptFile]}, and ``@passages("fulltext")``, (work numbers) -> {work: [Passage]}.
+Whoever makes answers asks ``passages_of``: what is cited is found again at ``address``, and the text it stood in is named by ``version``.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that anybody may read. ``address``: of the file, ``page`` of its text, both below the library's address; ``version``: core.openness.copies.
+
+    ``license``: what it is called, and ``license_url`` where it says so, "" where a deposit is the reason; ``digest``: SHA-256.
+    """
+
+    address: str
+    page: str
+    media_type: str
+    size: int
+    version: str
+    license: str
+    license_url: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a full text. ``titles``: headings it stands under; ``page``: of a PDF, 0 without pages; ``start`` and ``end``: in the characters of
+    all paragraphs of its section or page, joined by a line's end. ``version``: SHA-256 of the file. ``address``: leads to the section or page."""
+
+    work: int
+    address: str
+    version: str
+    kind: str
+    titles: tuple[str, ...]
+    page: int
+    start: int
+    end: int
+    text: str
+    language: str
+    license: str
+
+
+Files = Callable[[Collection[int]], Mapping[int, Sequence[KeptFile]]]
+Passages = Callable[[Collection[int]], Mapping[int, Sequence[Passage]]]
+_files: dict[str, Files] = {}
+_passages: dict[str, Passages] = {}
+
+
+def files(area: str) -> Callable[[Files], Files]:
+    """Decorate a function that tells which files of works an area keeps."""
+
+    def register(tell: Files) -> Files:
+        _files[area] = tell
+        return tell
+
+    return register
+
+
+def passages(area: str) -> Callable[[Passages], Passages]:
+    """Decorate a function that gives the passages of works' full texts."""
+
+    def register(tell: Passages) -> Passages:
+        _passages[area] = tell
+        return tell
+
+    return register
+
+
+def files_of(works: Collection[int]) -> dict[int, list[KeptFile]]:
+    """Return the kept files of works; nothing of those that have none."""
+    found: dict[int, list[KeptFile]] = defaultdict(list)
+    for tell in _files.values():
+        for work, some in tell(works).items():
+            found[work].extend(some)
+    return dict(found)
+
+
+def passages_of(works: Collection[int]) -> dict[int, list[Passage]]:
+    """Return the passages of works' full texts, in the order of the text; of each work those of its best file."""
+    found: dict[int, list[Passage]] = defaultdict(list)
+    for tell in _passages.values():
+        for work, some in tell(works).items():
+            found[work].extend(some)
+    return dict(found)
