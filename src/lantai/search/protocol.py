@@ -148,9 +148,11 @@ class Engine(Protocol):
     def terms(self, prefix: str, *, limit: int = 10) -> tuple[str, ...]:
         """Return index tokens that begin with ``prefix``, most frequent first; for zero-hit help."""
 
-    def frequencies(self, tokens: Collection[str], *, stem: bool = False, names: bool = False) -> dict[str, int]:
+    def frequencies(
+        self, tokens: Collection[str], *, stem: bool = False, names: bool = False, sounds: bool = False
+    ) -> dict[str, int]:
         """Return in how many works each token (``stem``: each stem) is found where words of other languages and names are looked for; 0 for unknown ones.
-        ``names``: among those who made works alone.
+        ``names``: among those who made works alone. ``sounds``: tokens of core.romanise, where works are found by their sound.
 
         At least in so many: of the one column that has most. Works replaced or taken out may count until the index is tidied.
         """

@@ -131,9 +131,10 @@ NAMES = tuple(LOOKED_IN[Field.NAME])
 """The columns of those who made a work."""
 
 
-def alternatives(*, stem: bool, names: bool = False) -> tuple[str, ...]:
-    """Return the columns in which words that the reader did not type are looked for: names among those who made works too. ``names``: these alone."""
-    return NAMES if names else tuple(STEMS[Field.ANY]) if stem else (*ALTERNATIVES, *NAMES)
+def alternatives(*, stem: bool, names: bool = False, sounds: bool = False) -> tuple[str, ...]:
+    """Return the columns in which words that the reader did not type are looked for: names among those who made works too. ``names``: these alone;
+    ``sounds``: those of sounds."""
+    return SOUND_COLUMNS if sounds else NAMES if names else tuple(STEMS[Field.ANY]) if stem else (*ALTERNATIVES, *NAMES)
 
 
 def columns(document: Document) -> dict[str, list[str]]:

@@ -5,7 +5,8 @@ import pytest
 from lantai.core.bib.record import BibRecord, Contribution, Title, TitleForm
 from lantai.core.bib.record import Text as Form
 from lantai.core.query.parse import parse
-from lantai.search import romanised
+from lantai.core.query.terms import positive_terms
+from lantai.search import heard, romanised
 from lantai.search.build import document
 from lantai.search.crosslang import Expanders, ask
 from lantai.search.engines.memory import open_engine as memory
@@ -93,3 +94,21 @@ def test_what_was_quoted_is_taken_by_its_sound_only_where_it_stands_nowhere(engi
 
 def test_works_in_latin_letters_cost_nothing():
     assert romanised.sounds([RECORDS[5]]) == romanised.sounds([RECORDS[2]]) == ""
+
+
+def test_of_what_stands_in_no_work_nothing_is_searched(engine):
+    asked = []
+
+    class Noting:
+        def __getattr__(self, name):
+            return getattr(engine, name)
+
+        def search(self, request):
+            asked.append(request)
+            return engine.search(request)
+
+    assert heard.tree(Noting(), parse("photovoltaic semiconductors")) is None
+    assert not asked
+    tree = heard.tree(Noting(), parse("shui hu chuan"))
+    tokens = {token for term in positive_terms(tree) for token in term.tokens}
+    assert tokens <= {"zshui.hu", "zhu.zhuan", "z<shui", "zzhuan>"}

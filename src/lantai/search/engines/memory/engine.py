@@ -60,9 +60,9 @@ class MemoryEngine:
                 counts.update({token for text in texts for token in text if token.startswith(prefix)} - {ranking.START})
         return tuple(sorted(counts, key=lambda token: (-counts[token], token))[: max(limit, 0)])
 
-    def frequencies(self, tokens: Ids[str], *, stem: bool = False, names: bool = False) -> dict[str, int]:
+    def frequencies(self, tokens: Ids[str], *, stem: bool = False, names: bool = False, sounds: bool = False) -> dict[str, int]:
         """Return in how many works each token stands, in the column that has most of them."""
-        columns = [self._newest().columns[name] for name in ranking.alternatives(stem=stem, names=names)]
+        columns = [self._newest().columns[name] for name in ranking.alternatives(stem=stem, names=names, sounds=sounds)]
         return {token: max(len(column.occurrences((token,))) for column in columns) for token in tokens}
 
     def sounds(self) -> frozenset[str]:

@@ -60,9 +60,11 @@ class OpenSearchEngine:
         """Return tokens of titles, names and subjects that begin so, most frequent first."""
         return self._words.beginning(prefix, limit)
 
-    def frequencies(self, tokens: Collection[str], *, stem: bool = False, names: bool = False) -> dict[str, int]:
+    def frequencies(
+        self, tokens: Collection[str], *, stem: bool = False, names: bool = False, sounds: bool = False
+    ) -> dict[str, int]:
         """Return in how many works each token stands, in the column that has most of them."""
-        return self._words.most(tokens, stem=stem, names=names)
+        return self._words.most(tokens, stem=stem, names=names, sounds=sounds)
 
     def sounds(self) -> frozenset[str]:
         """Return what tokens of sounds may begin with: to ask which do costs as much as a question."""

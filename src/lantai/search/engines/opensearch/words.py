@@ -44,9 +44,9 @@ class Words:
         self._known: dict[Key, tuple[int, float]] = {}
         self._routes: tuple[str, ...] = ()
 
-    def most(self, tokens: Collection[str], *, stem: bool, names: bool = False) -> dict[str, int]:
+    def most(self, tokens: Collection[str], *, stem: bool, names: bool = False, sounds: bool = False) -> dict[str, int]:
         """Return in how many works each token stands, in the column that has most of them."""
-        columns = ranking.alternatives(stem=stem, names=names)
+        columns = ranking.alternatives(stem=stem, names=names, sounds=sounds)
         found = self._works([(column, token) for token in tokens for column in columns])
         return {token: max(found.get((column, token), 0) for column in columns) for token in tokens}
 
