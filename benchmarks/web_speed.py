@@ -4,6 +4,9 @@
     lantai --data /tmp/library index --suggestions
     python benchmarks/web_speed.py --data /tmp/library
 
+With ``--translations``, of a library that has tables of them (`lantai train`): search pages with translations, and the same by the reader's own words alone,
+asked in turn, for a few words and for whole titles, and how many times as long the first take at p95.
+
 Ten clients without pauses, in this process, on the same machine as the server; after a warm-up. Prints one line of JSON with p50 and p95 in
 milliseconds for each kind of page, the same for one reader alone, and the resident memory of each web process when idle.
 """
@@ -25,6 +28,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 PORT = 8765
+LONGEST_TITLE = 150
 
 
 def main() -> None:
@@ -36,6 +40,9 @@ def main() -> None:
     parser.add_argument(
         "--no-worker", action="store_true", help="without the worker, which learns from a new library for some minutes"
     )
+    parser.add_argument(
+        "--translations", action="store_true", help="search pages with translations beside those without, and nothing else"
+    )
     options = parser.parse_args()
     titles, works = drawn(options.data)
     command = [sys.executable, "-m", "lantai", "--data", str(options.data), "serve", "--port", str(PORT)]
@@ -44,7 +51,8 @@ def main() -> None:
         try:
             wait()
             idle = memory(server.pid)
-            print(json.dumps(measured(titles, works, options.readers, options.requests) | {"idle_mib": idle}))
+            measure = translated if options.translations else measured
+            print(json.dumps(measure(titles, works, options.readers, options.requests) | {"idle_mib": idle}))
         finally:
             server.send_signal(signal.SIGTERM)
 
@@ -66,8 +74,7 @@ def measured(titles: list[str], works: list[int], readers: int, requests: int) -
     rng = random.Random(6)
 
     def search() -> str:
-        words = re.findall(r"\w+", rng.choice(titles))
-        return "/search/?q=" + quote(" ".join(rng.sample(words, min(len(words), rng.choice((1, 2, 2, 3))))))
+        return "/search/?q=" + quote(few_words(titles, rng))
 
     def record() -> str:
         return f"/works/{rng.choice(works)}/"
@@ -83,16 +90,42 @@ def measured(titles: list[str], works: list[int], readers: int, requests: int) -
     return found
 
 
+def few_words(titles: list[str], rng: random.Random) -> str:
+    """Return one to three words of a title."""
+    words = re.findall(r"\w+", rng.choice(titles))
+    return " ".join(rng.sample(words, min(len(words), rng.choice((1, 2, 2, 3)))))
+
+
+def translated(titles: list[str], works: list[int], readers: int, requests: int) -> dict[str, object]:
+    """Return the figures of search pages with translations and without. No question is asked twice: what was looked for before is remembered."""
+    rng = random.Random(6)
+    wanted = 60 + 100 + requests
+    kinds = {
+        "few words": [few_words(titles, rng) for _ in range(wanted)],
+        "titles": [title[:LONGEST_TITLE] for title in titles[:wanted]],
+    }
+    found: dict[str, object] = {"works": len(works), "load": os.getloadavg()[0]}
+    for name, questions in kinds.items():
+        pages = [page for text in questions for page in (f"/search/?q={quote(text)}", f"/search/?q={quote(text)}&words=own")]
+        asked(pages[:120], readers)
+        for count, some in ((1, pages[120:320]), (readers, pages[320:])):
+            took = asked(some, count)
+            crossed, own = quantiles(took[::2]), quantiles(took[1::2])
+            ratio = round(crossed["p95_ms"] / own["p95_ms"], 2)
+            found[f"{name}_{count}_readers"] = {"translated": crossed, "own words": own, "p95": ratio}
+    return found
+
+
 def asked(pages: list[str], readers: int) -> list[float]:
-    """Ask for all pages, ``readers`` at a time, and return the milliseconds that each took; a page that fails is an error."""
-    waiting, took, lock = iter(pages), [], threading.Lock()
+    """Ask for all pages, ``readers`` at a time, and return the milliseconds that each took, in order; a page that fails is an error."""
+    waiting, took, lock = iter(enumerate(pages)), [0.0] * len(pages), threading.Lock()
 
     def reader() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
         while True:
             with lock:
-                page = next(waiting, None)
-            if page is None:
+                place, page = next(waiting, (0, ""))
+            if not page:
                 return
             start = time.perf_counter()
             connection.request("GET", page, headers={"Accept-Language": "en"})
@@ -100,7 +133,7 @@ def asked(pages: list[str], readers: int) -> list[float]:
             response.read()
             if response.status not in (200, 302):
                 raise SystemExit(f"{page}: {response.status}")
-            took.append((time.perf_counter() - start) * 1000)
+            took[place] = (time.perf_counter() - start) * 1000
 
     in_parallel(reader, readers)
     return took
@@ -123,7 +156,7 @@ def quantiles(took: list[float]) -> dict[str, float]:
 
 def wait() -> None:
     """Wait until the server answers."""
-    for _ in range(300):
+    for _ in range(1_200):
         try:
             connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
             connection.request("GET", "/health")
