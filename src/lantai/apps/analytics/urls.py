@@ -16,6 +16,7 @@ urlpatterns = [
     path("analytics/<str:key>/figures/<str:name>.png", files.picture, name="picture"),
     path("analytics/<str:key>/network/<str:kind>/", links.network, name="network"),
     path("analytics/<str:key>/network/<str:kind>.csv", links.table, name="network_table"),
+    path("analytics/<str:key>/network/<str:kind>.json", links.data, name="network_data"),
     path("analytics/<str:key>/network/<str:kind>.svg", links.drawing, name="network_drawing"),
     path("analytics/<str:key>/network/<str:kind>.png", links.picture, name="network_picture"),
     path("desk/analytics/", lists.lists, name="lists"),

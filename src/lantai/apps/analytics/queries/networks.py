@@ -232,6 +232,16 @@ class Community:
     size: int
     strongest: tuple[Node, ...]
 
+    @property
+    def index(self) -> int:
+        """Return its number as nodes name it, from 0 on."""
+        return self.number - 1
+
+    @property
+    def color(self) -> int:
+        """Return which of the six colors of charts it is drawn in, from 1 on."""
+        return self.index % 6 + 1
+
 
 def groups(found: Network, *, longest: int = 12) -> list[Community]:
     """Return the largest communities with their five strongest."""

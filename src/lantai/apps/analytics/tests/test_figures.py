@@ -132,6 +132,20 @@ def test_a_pair_of_authors_gets_a_fraction_of_each_paper(counted):
     assert networks.kept_at(choice(), networks.AUTHORS).is_file()
 
 
+@pytest.mark.parametrize("kind", ["authors", "institutions"])
+def test_a_network_can_be_had_to_move_about_in_and_stands_on_the_page_without_that(client, counted, kind):
+    told = client.get(f"/analytics/{HERE}/network/{kind}.json").json()
+    page = client.get(f"/analytics/{HERE}/network/{kind}/").content.decode()
+
+    names = [node[0] for node in told["nodes"]]
+    assert set(names) == ({"Ana Sample", "Bo Demo"} if kind == "authors" else {"Example University", "Sample Institute"})
+    assert told["links"] == [0, 1, 2]
+    assert {node[6] for node in told["nodes"]} == ({""} if kind == "authors" else {node[6] for node in told["nodes"]} - {""})
+    assert f'data-network="/analytics/{HERE}/network/{kind}.json"' in page
+    assert "<svg" in page.partition("<template>")[0]
+    assert client.get(f"/analytics/{HERE}/network/nobody.json").status_code == 404
+
+
 def test_papers_of_more_than_fifty_say_nothing_of_who_works_with_whom(take, described, counted):
     from lantai.catalog.papers import building
 

@@ -1,5 +1,6 @@
 """Networks: a page with the drawing and the table beside it, and files."""
 
+import msgspec
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
@@ -14,6 +15,9 @@ from lantai.apps.analytics.queries.networks import Network, Waiting
 from lantai.catalog import papers
 
 from .meant import counted
+
+MOST_DRAWN = 25_000
+"""Links that are drawn, the strongest; the CSV has all."""
 
 SHOWN = 40
 """Links that stand in the table; the CSV has all."""
@@ -55,6 +59,23 @@ def drawing(request: HttpRequest, choice: Choice, kind: str) -> HttpResponse:
     answer = HttpResponse(_drawn(choice, _made(choice, kind)), content_type="image/svg+xml")
     answer["Content-Disposition"] = f'attachment; filename="{kind}.svg"'
     return answer
+
+
+@require_safe
+@counted
+def data(request: HttpRequest, choice: Choice, kind: str) -> HttpResponse:
+    """Return the nodes and the strongest links for the drawing that can be moved about in (static/src/network.js)."""
+    found = _made(choice, kind)
+    nodes = [
+        (node.name, node.papers, node.strength, node.community, node.x, node.y, _address_of(kind, node.key))
+        for node in found.nodes
+    ]
+    links = [value for one, other, _weight, count in found.links[:MOST_DRAWN] for value in (one, other, count)]
+    return HttpResponse(msgspec.json.encode({"nodes": nodes, "links": links}), content_type="application/json")
+
+
+def _address_of(kind: str, key: str) -> str:
+    return key if kind == networks.INSTITUTIONS else ""
 
 
 @require_safe
