@@ -17,7 +17,7 @@ from lantai.core.bib.work import InstanceDocument, WorkDocument
 from . import change_times, known
 from .blobs import description
 from .families import families
-from .models import OURS, Instance, Source, SourceRecord, Work
+from .models import OURS, Identifier, Instance, Source, SourceRecord, Work
 
 MOST_EDITIONS = 50
 """Editions of one work that its description for others is made of."""
@@ -48,13 +48,14 @@ class Changed:
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Which works: of one kind, language or source, or in one part of a family (its name and the part's value); all where nothing is said.
-    ``through``: none that changed later."""
+    ``through``: none that changed later; ``numbered``: of which an edition has an identifier of this scheme."""
 
     kind: str = ""
     language: str = ""
     source: int = 0
     through: int = 0
     family: tuple[str, str] | None = None
+    numbered: str = ""
 
 
 def page(after: Place, part: Part, limit: int) -> list[Changed]:
@@ -91,6 +92,9 @@ def of(part: Part) -> QuerySet[Work]:
     if part.family:
         name, value = part.family
         works = works.filter(~Q(state=Work.State.LIVE) | Q(pk__in=_among(families()[name].members(value))))
+    if part.numbered:
+        bearing = Identifier.objects.filter(scheme=part.numbered, instance__work=OuterRef("pk"), instance__live=True)
+        works = works.filter(~Q(state=Work.State.LIVE) | Exists(bearing))
     return works
 
 

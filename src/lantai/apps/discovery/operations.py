@@ -13,7 +13,7 @@ from lantai.search.protocol import MAX_OFFSET, Sort
 from .api.asked import MOST, MOST_VALUES, USUAL
 from .api.shapes import Changes, Gone, Problem, Search, Suggested, Whole
 from .params import FIRST_YEAR, LAST_YEAR, NOT
-from .taking.served import SERVED
+from .taking.served import SERVED, UNNAMED
 from .taking.unapi import OFFERED
 
 JSON, PROBLEM = "application/json", "application/problem+json"
@@ -35,17 +35,18 @@ def told() -> Told:
     }
     no_page = {"404": {"description": "There never was such a work", "content": {PROBLEM: {"schema": problem}, "text/html": {}}}}
     down = {"503": _answer("The search cannot be asked now", problem, PROBLEM)}
+    cannot = {"406": _answer("The work has not all that this form asks for", problem, PROBLEM)}
     paths = {
         "/api/v1/works": _get("searchWorks", "Search", _searching(), {"200": _answer("Works found", search)} | refused | down),
         "/api/v1/works/{id}": _get(
-            "getWork", "One work with its editions", [_ID, *_part()], {"200": _whole_work(whole)} | elsewhere | refused
+            "getWork", "One work with its editions", [_ID, *_part()], {"200": _whole_work(whole)} | elsewhere | refused | cannot
         ),
         "/api/v1/changes": _get(
             "listChanges", "All works by their last changes", _walking(), {"200": _answer("Works", changes)} | refused
         ),
         "/api/v1/suggest": _get("suggest", "What begins so", _suggesting(), {"200": _answer("Suggestions", suggested)}),
         "/works/{id}.{form}": _get(
-            "getWorkAs", "One work in another form", [_ID, _FORM], {"200": _files()} | elsewhere | no_page
+            "getWorkAs", "One work in another form", [_ID, _FORM], {"200": _files()} | elsewhere | no_page | cannot
         ),
         "/unapi": _get("unapi", "One record for citation tools (unAPI)", _unapi(), _unapi_answers()),
     }
@@ -72,7 +73,7 @@ _PACED = {
 
 
 def _whole_work(whole: dict[str, Any]) -> dict[str, Any]:
-    other = {form.content_type: {} for form in SERVED.values() if form.ending != "dc"}
+    other = {form.content_type: {} for form in SERVED.values() if form.ending not in UNNAMED}
     return {"description": "The work, in the form that is accepted", "content": {JSON: {"schema": whole}} | other}
 
 

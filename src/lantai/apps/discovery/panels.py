@@ -25,7 +25,7 @@ from . import params, queries
 from .rows import ResultRow, row
 from .taking.files import FORMS
 from .taking.reads import edition_of
-from .taking.served import SERVED
+from .taking.served import SERVED, addressed, lacking
 from .taking.styles import chosen_style
 
 
@@ -36,7 +36,7 @@ def for_machines(request: HttpRequest, found: WorkPage) -> str:
     record = edition_of(found.document, _edition(request))
     context = {
         "number": found.document.number,
-        "forms": SERVED.values(),
+        "forms": [form for form in SERVED.values() if not lacking(form, addressed(record, address))],
         "tags": meta_tags(record, address=address),
         "description": described(found.document, address=address),
     }

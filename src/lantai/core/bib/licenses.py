@@ -14,6 +14,7 @@ _PORTED = frozenset({
 })  # fmt: skip
 """The ported licences that SPDX has an identifier for (list 3.25); others get that of the unported one, and their jurisdiction beside it."""
 
+_PUBLIC_DOMAIN = {"CC0": "zero", "PDM": "mark"}
 _VERSIONS = frozenset({"1.0", "2.0", "2.1", "2.5", "3.0", "4.0"})
 _ADDRESS = re.compile(
     r"creativecommons\.org/licen[sc]es/(?P<parts>[a-z+-]+)(?:/(?P<version>\d\.\d))?(?:/(?P<place>[a-z]{2,4})(?=/|$))?", re.I
@@ -70,6 +71,18 @@ class License:
         if not self.family:
             return self.given
         return " ".join(filter(None, (self.family.replace("-", " ", 1), self.version, self.jurisdiction)))
+
+    @property
+    def uri(self) -> str:
+        """Return the address of its text: the one that was given, else that of its maker; "" where the version is not known, or it has none."""
+        if given := next((word for word in self.given.split() if word.startswith(("https://", "http://"))), ""):
+            return given
+        if self.family in _PUBLIC_DOMAIN:
+            return f"https://creativecommons.org/publicdomain/{_PUBLIC_DOMAIN[self.family]}/1.0/"
+        if self.family.startswith("CC-") and self.version:
+            place = f"{self.jurisdiction.lower()}/" if self.jurisdiction else ""
+            return f"https://creativecommons.org/licenses/{self.family.removeprefix('CC-').lower()}/{self.version}/{place}"
+        return f"https://spdx.org/licenses/{self.spdx}.html" if self.spdx else ""
 
 
 def license_of(words: str) -> License | None:

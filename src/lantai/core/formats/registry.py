@@ -35,6 +35,7 @@ FORMATS: Registry[Format] = Registry(
         "arxiv": f"{_HERE}.arxiv",
         "jats": f"{_HERE}.jats.article",
         "datacite": f"{_HERE}.datacite.records",
+        "openaire": f"{_HERE}.openaire.records",
         "native": f"{_HERE}.native",
     },
 )

@@ -96,6 +96,12 @@ def _find(number: int) -> WorkPage | MovedTo | GoneWork | None:
 def _formed(request: HttpRequest, found: WorkPage, form: Served) -> HttpResponse:
     edition = request.GET.get("edition", "")
     record = edition_of(found.document, int(edition) if edition.isdecimal() and len(edition) < 19 else None)
+    if served.asks(form):
+        record = served.addressed(record, request.build_absolute_uri(reverse("discovery:work", args=[found.document.number])))
+        if gone := served.lacking(form, record):
+            return _problem(
+                406, "This work cannot be said in this form", detail=f"it has no {', no '.join(gone)}", parameter="ending"
+            )
     response = HttpResponse(served.written(form, record), content_type=f"{form.content_type}; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Robots-Tag"] = "noindex"

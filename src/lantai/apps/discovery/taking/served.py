@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from lantai.core.bib.record import BibRecord
+from msgspec.structs import replace
+
+from lantai.core.bib.record import Access, AccessKind, BibRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ SERVED: dict[str, Served] = {
         Served("mrc", "iso2709", "application/marc"),
         Served("mods", "mods", "application/mods+xml"),
         Served("dc", "oai_dc", "application/xml"),
+        Served("datacite", "datacite", "application/vnd.datacite.datacite+xml"),
+        Served("openaire", "openaire", "application/xml"),
         Served("ris", "ris", "application/x-research-info-systems"),
         Served("bib", "bibtex", "application/x-bibtex"),
         Served("csl", "csl", "application/vnd.citationstyles.csl+json"),
@@ -28,15 +32,19 @@ SERVED: dict[str, Served] = {
 }
 """Ending of the address -> format."""
 
+ASKING = frozenset({"datacite", "openaire"})
 JSON = "application/json"
-_ELEMENT = {"marcxml": "marcxml", "mods": "mods", "oai_dc": "oai_dc"}
+_ELEMENT = {name: name for name in ("marcxml", "mods", "oai_dc", "datacite", "openaire")}
+UNNAMED = frozenset({"dc", "openaire"})
+"""Endings of forms whose type is said of many."""
+
 _MOST_ACCEPTED = 20
 
 
 def accepted(header: str) -> Served | None:
     """Return the form that an Accept header likes best; None: JSON, which is also given when nothing we have is accepted."""
     wishes = [_wish(part) for part in header.split(",")[:_MOST_ACCEPTED]]
-    types = {form.content_type: form for form in SERVED.values() if form.ending != "dc"} | {JSON: None}
+    types = {form.content_type: form for form in SERVED.values() if form.ending not in UNNAMED} | {JSON: None}
     best = max((quality for kind, quality in wishes if kind in types), default=0.0)
     liked = [kind for kind, quality in wishes if kind in types and quality == best]
     general = max((quality for kind, quality in wishes if kind in ("*/*", "application/*")), default=0.0)
@@ -50,6 +58,23 @@ def _wish(part: str) -> tuple[str, float]:
         return kind, min(max(float(given), 0.0), 1.0)
     except ValueError:
         return kind, 0.0
+
+
+def addressed(record: BibRecord, address: str) -> BibRecord:
+    """Return a record that says where its page is: what has no other number is known by that."""
+    return replace(record, access=(Access(url=address, kind=AccessKind.RELATED), *record.access))
+
+
+def asks(form: Served) -> bool:
+    """Say whether a form takes only records that have what it asks for."""
+    return form.ending in ASKING
+
+
+def lacking(form: Served, record: BibRecord) -> tuple[str, ...]:
+    """Return what a form asks for and a record has not: the record cannot be written in it."""
+    from lantai.core.formats import elements
+
+    return elements.lacking(form.writes, record)
 
 
 def written(form: Served, record: BibRecord) -> bytes:

@@ -1,6 +1,6 @@
 """The six answers as XML, and the errors."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -9,11 +9,11 @@ from lxml import etree
 
 from lantai.catalog import change_times, changes
 from lantai.catalog.changes import Changed
-from lantai.catalog.standing import flagged
+from lantai.catalog.standing import flagged, standings
 from lantai.core.bib.work import WorkDocument
 from lantai.core.formats.elements import VOCABULARIES, elements
 
-from ..records import record_of
+from ..records import record_of, unfit
 from . import lists, sets, tokens
 from .arguments import ProtocolError
 from .lists import HEADERS, PREFIXES, RECORDS, Piece
@@ -85,7 +85,10 @@ def _identify(into: etree._Element, given: Mapping[str, str], site: Site, now: d
 def _formats(into: etree._Element, given: Mapping[str, str], site: Site, now: datetime) -> None:
     if "identifier" in given and not _work(given["identifier"], site).live:
         raise ProtocolError("noMetadataFormats", "this work was withdrawn or merged; it is described no more")
+    without = _without(site.number(given["identifier"]), site) if "identifier" in given else set()
     for prefix, vocabulary in PREFIXES.items():
+        if prefix in without:
+            continue
         one = _put(into, "metadataFormat")
         _put(one, "metadataPrefix", prefix)
         _put(one, "schema", VOCABULARIES[vocabulary].schema)
@@ -103,11 +106,16 @@ def _sets(into: etree._Element, given: Mapping[str, str], site: Site, now: datet
 
 def _record(into: etree._Element, given: Mapping[str, str], site: Site, now: datetime) -> None:
     prefix = lists.checked_prefix(given["metadataPrefix"])
-    _records_into(into, [_work(given["identifier"], site)], prefix, site)
+    work = _work(given["identifier"], site)
+    if work.live and prefix in _without(work.number, site):
+        raise ProtocolError(
+            "cannotDisseminateFormat", f"this work has not all that {prefix} asks for; ListMetadataFormats names what it comes in"
+        )
+    _records_into(into, [work], prefix, site)
 
 
 def _identifiers(into: etree._Element, given: Mapping[str, str], site: Site, now: datetime) -> None:
-    piece = lists.piece(given, HEADERS, now=now)
+    piece = lists.piece(given, HEADERS, now=now, unfit=_unfit(site))
     specs = sets.specs_of(piece.works)
     for work in piece.works:
         _header(into, work, specs[work.number], site)
@@ -115,7 +123,7 @@ def _identifiers(into: etree._Element, given: Mapping[str, str], site: Site, now
 
 
 def _records(into: etree._Element, given: Mapping[str, str], site: Site, now: datetime) -> None:
-    piece = lists.piece(given, RECORDS, now=now)
+    piece = lists.piece(given, RECORDS, now=now, unfit=_unfit(site))
     _records_into(into, piece.works, piece.prefix, site)
     _token(into, piece)
 
@@ -144,8 +152,25 @@ def _records_into(into: etree._Element, works: list[Changed], prefix: str, site:
 
 
 def _described(works: list[Changed], found: Mapping[int, WorkDocument], prefix: str, site: Site) -> list[etree._Element]:
-    records = [record_of(found[work.number], prefix, f"{site.works}{work.number}/") for work in works]
-    return list(elements(PREFIXES[prefix], records)) if records else []
+    name = PREFIXES[prefix]
+    stand = standings(found.values()) if VOCABULARIES[name].asks else {}
+    records = [record_of(found[n], name, f"{site.works}{n}/", stand.get(n)) for n in (work.number for work in works)]
+    return list(elements(name, records)) if records else []
+
+
+def _unfit(site: Site) -> lists.Unfit:
+    """Return what says which works cannot be described in a vocabulary."""
+
+    def told(works: Sequence[Changed], vocabulary: str) -> set[int]:
+        return unfit(changes.described([work.number for work in works if work.live]), vocabulary, site.works)
+
+    return told
+
+
+def _without(number: int, site: Site) -> set[str]:
+    """Return the prefixes of formats in which a work cannot be described."""
+    found = changes.described([number])
+    return {prefix for prefix, name in PREFIXES.items() if number in unfit(found, name, site.works)}
 
 
 def _work(identifier: str, site: Site) -> Changed:

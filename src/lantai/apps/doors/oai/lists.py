@@ -1,13 +1,14 @@
 """Pieces of lists: which works a request or a resumption token means, and the token for what comes after them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from lantai.catalog import change_times, changes
-from lantai.catalog.changes import START, Changed, Part
+from lantai.catalog.changes import START, Changed, Part, Place
+from lantai.core.formats.elements import VOCABULARIES
 
 from . import arguments, sets, tokens
 from .arguments import ProtocolError
@@ -16,8 +17,18 @@ from .tokens import Token
 RECORDS, HEADERS = 100, 1_000
 """Works of one answer, with their descriptions and without."""
 
-PREFIXES = {"oai_dc": "oai_dc", "marc21": "marcxml", "mods": "mods"}
+MOST_ROUNDS = 20
+"""Pieces of a list in which nothing can be given in the format that are passed over for one answer; then it has only its token."""
+
+PREFIXES = {"oai_dc": "oai_dc", "marc21": "marcxml", "mods": "mods", "oai_datacite": "oai_datacite", "oai_openaire": "openaire"}
 """metadataPrefix -> the XML vocabulary (core.formats.elements)."""
+
+
+NUMBERED = {"oai_datacite": "doi"}
+"""metadataPrefix -> the identifier without which no work can be given in it."""
+
+Unfit = Callable[[Sequence[Changed], str], set[int]]
+"""Given works and a vocabulary, says which cannot be described in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +47,33 @@ class Piece:
         return self.cursor == 0 and self.token is None
 
 
-def piece(given: Mapping[str, str], limit: int, *, now: datetime) -> Piece:
-    """Return the piece that is asked for; raise ProtocolError."""
+def piece(given: Mapping[str, str], limit: int, *, now: datetime, unfit: Unfit) -> Piece:
+    """Return the piece that is asked for, without works that cannot be given in its format; raise ProtocolError."""
     asked = tokens.read(given["resumptionToken"], now=now) if "resumptionToken" in given else _first(given, now)
     part = _part(asked)
     if not asked.size:
         asked = replace(asked, place=(_start(asked), 2**53 - 1), size=changes.count(_start(asked), part))
-    works = changes.page(asked.place, part, limit + 1)
-    if not works:
+    place, given_now, more = _fit(asked, part, limit, unfit)
+    if not (given_now or more):
         raise ProtocolError("noRecordsMatch", "no work has changed then" if asked.cursor == 0 else "nothing is left of this list")
-    given_now, more = works[:limit], len(works) > limit
     expires = int((now + tokens.KEPT).timestamp())
-    after = replace(asked, place=given_now[-1].place, cursor=asked.cursor + len(given_now), expires=expires)
+    after = replace(asked, place=place, cursor=asked.cursor + len(given_now), expires=expires)
     return Piece(given_now, asked.prefix, after if more else None, asked.cursor, max(asked.size, asked.cursor + len(given_now)))
+
+
+def _fit(asked: Token, part: Part, limit: int, unfit: Unfit) -> tuple[Place, list[Changed], bool]:
+    """Return the works to give, where the next piece begins, and whether there is one."""
+    vocabulary, place = PREFIXES[asked.prefix], asked.place
+    for _ in range(MOST_ROUNDS):
+        works = changes.page(place, part, limit + 1)
+        found, more = works[:limit], len(works) > limit
+        place = found[-1].place if found else place
+        if VOCABULARIES[vocabulary].asks and found:
+            without = unfit(found, vocabulary)
+            found = [work for work in found if work.number not in without]
+        if found or not more:
+            break
+    return place, found, more
 
 
 def checked_prefix(prefix: str) -> str:
@@ -73,7 +98,7 @@ def _part(asked: Token) -> Part:
     through = 0 if until is None else change_times.until(until)
     if until is not None and not through:
         raise ProtocolError("noRecordsMatch", "nothing had changed by then")
-    return sets.part_of(asked.set, through=through)
+    return replace(sets.part_of(asked.set, through=through), numbered=NUMBERED.get(asked.prefix, ""))
 
 
 def _start(asked: Token) -> int:

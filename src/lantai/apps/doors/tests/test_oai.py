@@ -180,6 +180,6 @@ def test_others_harvester_gets_every_work(live_server, take, few):
     take(MANY)
     with Scythe(f"{live_server.url}/oai") as scythe:
         assert scythe.identify().protocolVersion == "2.0"
-        assert {f.metadataPrefix for f in scythe.list_metadata_formats()} == {"oai_dc", "marc21", "mods"}
+        assert {f.metadataPrefix for f in scythe.list_metadata_formats()} == {*lists.PREFIXES}
         titles = [title for r in scythe.list_records(metadata_prefix="oai_dc") for title in r.metadata["title"]]
     assert sorted(titles) == sorted(b.titles[0].forms[0].value for b in MANY)

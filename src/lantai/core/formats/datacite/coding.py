@@ -36,7 +36,7 @@ def _read(element: etree._Element, shape: type[T], unknown: list[str], at: str) 
             attributes.add(meta["name"].removeprefix("xml:"))
             found[each.name] = _attribute(element, meta["name"])
         elif meta["kind"] == "text":
-            found[each.name] = _words(element)
+            found[each.name] = words_of(element)
         else:
             known.add(meta["around"] or meta["name"])
             found[each.name] = _below(element, meta, unknown, at)
@@ -53,9 +53,9 @@ def _below(element: etree._Element, meta: Any, unknown: list[str], at: str) -> A
         unknown += [f"{at}{meta['around']}/{local(c)}" for c in holder if isinstance(c.tag, str) and local(c) != meta["name"]]
     inside = [c for holder in holders for c in holder if isinstance(c.tag, str) and local(c) == meta["name"]]
     if meta["kind"] == "children":
-        return tuple(_words(c) for c in inside)
+        return tuple(words_of(c) for c in inside)
     if meta["kind"] == "child":
-        return _words(inside[0]) if inside else ""
+        return words_of(inside[0]) if inside else ""
     made = tuple(_read(c, meta["of"], unknown, f"{at}{meta['name']}/") for c in inside)
     return made if meta["kind"] == "each" else made[0] if made else None
 
@@ -66,14 +66,14 @@ def _attribute(element: etree._Element, name: str) -> str:
     return next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), "").strip()
 
 
-def _words(element: etree._Element) -> str:
+def words_of(element: etree._Element) -> str:
     """Return the words of an element, a break for each ``br``; white space around them and between lines of source is one space."""
     pieces = [str(element.text or "")]
     for child in element:
         if isinstance(child.tag, str) and local(child) == "br":
             pieces.append(BREAK)
         elif isinstance(child.tag, str):
-            pieces.append(_words(child))
+            pieces.append(words_of(child))
         pieces.append(str(child.tail or ""))
     return BREAK.join(" ".join(line.split()) for line in "".join(pieces).split(BREAK))
 
@@ -93,21 +93,21 @@ def _write(element: etree._Element, value: Any) -> None:
     for each in fields(value):
         meta, held = each.metadata, getattr(value, each.name)
         if meta["kind"] == "text":
-            _put_words(element, held)
+            _putwords_of(element, held)
         elif meta["kind"] == "attribute" and (held or meta["required"]):
             element.set(XML_LANG if meta["name"] == LANG else meta["name"], _ILLEGAL.sub("", held))
         elif held and meta["kind"] != "attribute":
             holder = _sub(element, meta["around"]) if meta["around"] else element
             for one in held if isinstance(held, tuple) else (held,):
                 inside = _sub(holder, meta["name"])
-                _put_words(inside, one) if isinstance(one, str) else _write(inside, one)
+                _putwords_of(inside, one) if isinstance(one, str) else _write(inside, one)
 
 
 def _sub(element: etree._Element, name: str) -> etree._Element:
     return etree.SubElement(element, f"{{{NAMESPACE}}}{name}")
 
 
-def _put_words(element: etree._Element, words: str) -> None:
+def _putwords_of(element: etree._Element, words: str) -> None:
     first, *lines = _ILLEGAL.sub("", words).split(BREAK)
     element.text = first
     for line in lines:

@@ -60,13 +60,13 @@ _TITLES = {
 _AGENTS = {"Personal": AgentKind.PERSON, "Organizational": AgentKind.ORGANIZATION}
 _NOTES = {"Abstract": NoteKind.SUMMARY, "TableOfContents": NoteKind.CONTENTS}
 _SCHEMES = {
-    "DOI": Scheme.DOI,
-    "ISBN": Scheme.ISBN,
-    "ISSN": Scheme.ISSN,
-    "EISSN": Scheme.ISSN,
-    "arXiv": Scheme.ARXIV,
-    "PMID": Scheme.PMID,
-    "URL": Scheme.URI,
+    "doi": Scheme.DOI,
+    "isbn": Scheme.ISBN,
+    "issn": Scheme.ISSN,
+    "eissn": Scheme.ISSN,
+    "arxiv": Scheme.ARXIV,
+    "pmid": Scheme.PMID,
+    "url": Scheme.URI,
 }
 _PEOPLE = {"ORCID": Scheme.ORCID, "ISNI": Scheme.ISNI, "ROR": Scheme.ROR}
 _RELATIONS = {
@@ -107,7 +107,7 @@ def read(raw: bytes, profile: Profile) -> BibRecord:
     resource, unknown = resource_of(around.description)
     if unknown:
         draft.repair("unknown", f"the kernel has no {', '.join(unknown)}", "resource")
-    _put(draft, resource)
+    put(draft, resource)
     if not (draft.titles or draft.identifiers):
         raise Unreadable(NOTHING_TO_FIND)
     return draft.build()
@@ -125,7 +125,8 @@ def write(records: Iterable[BibRecord], stream: BinaryIO) -> None:
 # ---------------------------------------------------------------- what a property means
 
 
-def _put(draft: Draft, resource: model.Resource) -> None:
+def put(draft: Draft, resource: model.Resource) -> None:
+    """Give a draft all that a resource says."""
     general = resource.type.general if resource.type else ""
     draft.kind = KINDS.get(general, Kind.OTHER)
     draft.keep("resourceType", *(filter(None, (general, resource.type.value if resource.type else ""))))
@@ -150,9 +151,15 @@ def _put(draft: Draft, resource: model.Resource) -> None:
     _rest(draft, resource)
 
 
-def _identify(draft: Draft, value: str, kind: str) -> None:
-    scheme = _SCHEMES.get(kind, Scheme.OTHER)
-    draft.identifiers.append(identify(scheme, value, qualifier=kind if scheme is Scheme.OTHER else "", at="identifier"))
+def _identify(draft: Draft, value: str, kind: str, at: str = "identifier") -> None:
+    if kind.upper() == "PMID" and value.upper().startswith("PMC"):
+        kind = "PMCID"  # of PubMed Central, and so called by many
+    scheme = _scheme(kind)
+    draft.identifiers.append(identify(scheme, value, qualifier=kind if scheme is Scheme.OTHER else "", at=at))
+
+
+def _scheme(kind: str) -> Scheme:
+    return _SCHEMES.get(kind.lower(), Scheme.OTHER)
 
 
 def _titles(draft: Draft, resource: model.Resource) -> None:
@@ -233,7 +240,7 @@ def _about(draft: Draft, resource: model.Resource) -> None:
 
 def _relations(draft: Draft, resource: model.Resource) -> None:
     for other in resource.alternates:
-        draft.identifiers.append(identify(Scheme.OTHER, other.value, qualifier=other.kind, at="alternateIdentifiers"))
+        _identify(draft, other.value, other.kind, "alternateIdentifiers")
     for related in resource.related:
         found = _related(related.value, related.kind, "relatedIdentifiers")
         text = related.information or related.relation
@@ -261,7 +268,7 @@ def _relations(draft: Draft, resource: model.Resource) -> None:
 
 
 def _related(value: str, kind: str, at: str) -> tuple[Identifier, ...]:
-    scheme = _SCHEMES.get(kind, Scheme.OTHER)
+    scheme = _scheme(kind)
     return (identify(scheme, value, qualifier=kind if scheme is Scheme.OTHER else "", at=at),) if value else ()
 
 

@@ -1,6 +1,7 @@
 """A record as a resource of DataCite: what the kernel asks for is always there, by the kernel's own words where a record does not say it."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 from lantai.core.bib.licenses import license_of
 from lantai.core.bib.record import (
@@ -18,8 +19,10 @@ from lantai.core.bib.record import (
     SubjectKind,
     TitleKind,
 )
+from lantai.core.formats import coar
 from lantai.core.formats.agent_names import parted
 from lantai.core.formats.citation import iso_date
+from lantai.core.formats.copies import Told, told
 
 from . import model
 from .coding import BREAK
@@ -35,7 +38,7 @@ _GENERAL = {
 }  # fmt: skip
 _ROLES = {"edt": "Editor", "trl": "Translator", "col": "DataCollector", "cur": "DataCurator", "dtm": "DataManager", "dst": "Distributor",
           "pro": "Producer", "res": "Researcher", "cph": "RightsHolder", "spn": "Sponsor", "ths": "Supervisor", "his": "HostingInstitution"}  # fmt: skip
-_CREATORS = frozenset({"aut", "cre", "cmp", "art", "pht", ""})
+CREATORS = frozenset({"aut", "cre", "cmp", "art", "pht", ""})
 _PEOPLE = {
     Scheme.ORCID: ("ORCID", "https://orcid.org/"),
     Scheme.ISNI: ("ISNI", "https://isni.org/isni/"),
@@ -59,15 +62,26 @@ _RELATIONS = {
 }  # fmt: skip
 
 
-def resource_from(record: BibRecord) -> model.Resource:
-    """Return the resource that a record describes."""
+def lacking(record: BibRecord) -> tuple[str, ...]:
+    """Return what a resource that is registered has and a record has not: a DOI, a title, a year. For others the kernel has words of its own."""
+    has = {
+        "DOI": any(i.scheme is Scheme.DOI and i.standing is Standing.VALID for i in record.identifiers),
+        "title": record.title is not None and bool(record.title.forms[0].value.strip()),
+        "publicationYear": _year(record) != "0000",
+    }
+    return tuple(name for name, there in has.items() if not there)
+
+
+def resource_from(record: BibRecord, *, on: date | None = None) -> model.Resource:
+    """Return the resource that a record describes; ``on``: the day for which it is told how open it is, today by default."""
     creators, contributors = _agents(record)
+    found = told(record, on=on or datetime.now(UTC).date())
     return model.Resource(
         identifier=_identifier(record),
         creators=creators or (model.Creator(model.Name(UNKNOWN)),),
         titles=tuple(_titles(record)) or (model.Title(UNKNOWN),),
         publisher=model.Publisher(_publisher(record)),
-        year=f"{record.year:04}" if record.year is not None and 1000 <= record.year <= 2999 else "0000",
+        year=_year(record),
         type=model.ResourceType(record.kind.value, _GENERAL.get(record.kind, "Other")),
         subjects=tuple(
             model.Subject(s.forms[0].value, scheme=s.scheme, lang=s.forms[0].lang)
@@ -75,18 +89,39 @@ def resource_from(record: BibRecord) -> model.Resource:
             if s.kind is not SubjectKind.PLACE
         ),
         contributors=contributors,
-        dates=tuple(_dates(record)),
+        dates=(*_dates(record), *_opening(found)),
         language=record.language,
         alternates=tuple(_alternates(record)),
         related=tuple(_related(record)),
         sizes=tuple(extent.forms[0].value for extent in record.extents),
         version=record.editions[0].forms[0].value if record.editions else "",
-        rights=tuple(_rights(record)),
+        rights=(*_rights(record), *_granted(record, found)),
         descriptions=tuple(_descriptions(record)),
         fundings=tuple(_fundings(record)),
         places=tuple(model.Place(name=(s.forms[0].value,)) for s in record.subjects if s.kind is SubjectKind.PLACE),
         items=tuple(_host(link) for link in record.links if link.relation is Relation.HOST and link.titles),
     )
+
+
+def _year(record: BibRecord) -> str:
+    return f"{record.year:04}" if record.year is not None and 1000 <= record.year <= 2999 else "0000"
+
+
+def _opening(found: Told | None) -> Iterator[model.Date]:
+    if found is not None and found.until:
+        yield model.Date(found.until, "Available")
+
+
+def _granted(record: BibRecord, found: Told | None) -> Iterator[model.Rights]:
+    """Yield the license of the copy, unless the record gives it itself, and the access right in COAR's words, where anybody says one."""
+    if found is None:
+        return
+    granted = found.license
+    if granted is not None and (granted.uri or granted.spdx) and granted.spdx not in {one.identifier for one in _rights(record)}:
+        scheme = ("SPDX", "https://spdx.org/licenses/") if granted.spdx else ("", "")
+        yield model.Rights(granted.label, granted.uri, granted.spdx, *scheme, "")
+    uri, label = coar.right(found.right)
+    yield model.Rights(label, uri)
 
 
 def _identifier(record: BibRecord) -> model.Identifier:
@@ -117,7 +152,7 @@ def _agents(record: BibRecord) -> tuple[tuple[model.Creator, ...], tuple[model.C
         name, given, family, known = _named(who)
         places = tuple(_affiliation(place) for place in who.affiliations if place.name or place.printed)
         role = next(iter(who.roles), "")
-        if role in _CREATORS:
+        if role in CREATORS:
             creators.append(model.Creator(name, given, family, known, places))
         else:
             helpers.append(model.Contributor(_ROLES.get(role, "Other"), name, given, family, known, places))
@@ -155,10 +190,10 @@ def _publisher(record: BibRecord) -> str:
 
 
 def _dates(record: BibRecord) -> Iterator[model.Date]:
-    for date in record.dates:
-        words = iso_date(date)
+    for one in record.dates:
+        words = iso_date(one)
         if words:
-            yield model.Date(words, "Created" if date.kind is DateKind.CREATED else "Issued")
+            yield model.Date(words, "Created" if one.kind is DateKind.CREATED else "Issued")
 
 
 def _alternates(record: BibRecord) -> Iterator[model.AlternateIdentifier]:

@@ -17,7 +17,7 @@ from .walking import Wanted as List
 
 FORMATS = {
     "oai_dc": "oai_dc", "dc": "oai_dc", "marcxml": "marcxml", "marc21": "marcxml", "marc": "marcxml", "oai_marc": "marcxml", "unimarc": "marcxml",
-    "mods": "mods", "oai_datacite": "datacite", "datacite": "datacite", "oai_openaire_datacite": "datacite", "arxiv": "arxiv",
+    "mods": "mods", "oai_datacite": "datacite", "datacite": "datacite", "oai_openaire_datacite": "datacite", "oai_openaire": "openaire", "arxiv": "arxiv",
 }  # fmt: skip
 """Metadata prefixes, in lower case -> the format that reads them."""
 
