@@ -45,8 +45,9 @@ def kinds() -> dict[str, list[str]]:
     from lantai.catalog.models import Holding, Work
 
     rng = random.Random(5)
-    found = asked({}, limit=0, facets=("name", "heading", "language", "class"), facet_size=400).facets
-    values = {facet: rng.sample([v for v, _ in pairs], min(EACH, len(pairs))) for facet, pairs in found.items()}
+    counted = asked({}, limit=0, facets=("language", "class"), facet_size=400).facets
+    found = {facet: [value for value, _ in pairs] for facet, pairs in counted.items()} | keys()
+    values = {facet: rng.sample(some, min(EACH, len(some))) for facet, some in found.items()}
     shelves = list(Holding.objects.exclude(shelf_key="").values_list("scheme", "call_number")[:20_000])
     works = list(Work.objects.filter(state="live").values_list("pk", flat=True)[:200_000])
     made = {
@@ -66,6 +67,19 @@ def kinds() -> dict[str, list[str]]:
         "work": [f"/works/{number}/" for number in rng.sample(works, min(EACH, len(works)))],
     }
     return {name: addresses for name, addresses in made.items() if addresses}
+
+
+def keys() -> dict[str, list[str]]:
+    """Return names and headings of the newest works."""
+    from lantai.apps.discovery.browse.collection import asked, records
+    from lantai.core.bib import headings
+    from lantai.search.protocol import Sort
+
+    newest = records([hit.id for hit in asked({}, sort=Sort.ADDED, limit=400).hits])
+    return {
+        "name": list(dict.fromkeys(key for one in newest for agent in one.contributions for key in headings.names(agent))),
+        "heading": list(dict.fromkeys(key for one in newest for subject in one.subjects for key in headings.subjects(subject))),
+    }
 
 
 def _said(word: str, column: tuple[float, ...]) -> str:

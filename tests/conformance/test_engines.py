@@ -436,6 +436,33 @@ class TestFacets:
         ]:
             assert found(engine, Everything(), filters={facet: (value,)}) == works, facet
 
+    def test_tell_the_keys_one_step_below_a_key(self, empty):
+        headings = [
+            ("china", "china--history", "china--history--1949-"),
+            ("china", "china--history"),
+            ("china", "china--maps"),
+            ("chinaware--x",),
+        ]
+        filled(
+            empty,
+            [work(n, facets={"heading": some, "name": ("xu", "xu---1763", "xu--1715-1763")}) for n, some in enumerate(headings)],
+        )
+        assert empty.below("heading", "china") == {"china--history": 2, "china--maps": 1}
+        assert empty.below("heading", "china--history") == {"china--history--1949-": 1}
+        assert empty.below("name", "xu") == {"xu---1763": 4, "xu--1715-1763": 4}
+        assert empty.below("heading", "china--maps") == empty.below("heading", "chin") == empty.below("about", "china") == {}
+        filled(empty, [work(2, facets={"heading": ("china",)})])
+        assert empty.below("heading", "china") == {"china--history": 2}
+        assert found(empty, Everything(), filters={"heading": ("china--history--1949-",)}) == [0]
+
+    @pytest.mark.parametrize("key", ["", "--", "a.b*", "[x]", '"@&~#<1-2>', "x" * 400, "红--楼"])
+    def test_tell_them_of_any_key(self, engine, key):
+        assert engine.below("heading", key) == {}
+
+    def test_do_not_count_keys_beside_hits(self):
+        with pytest.raises(ValueError, match="'heading' is for filters"):
+            Request(tree=Everything(), facets=("heading",))
+
     def test_count_a_class_with_all_that_lies_in_it(self, engine):
         counts = asked(engine, Everything(), exclude={"language": ("zh",)}, facets=("class", "country")).facets
         assert dict(counts["class"]) == {"clc:I": 1, "clc:I2": 1, "lcc:P": 1, "lcc:PL": 1}

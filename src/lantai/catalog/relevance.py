@@ -15,7 +15,6 @@ from . import asking, index, meaning, queries
 from .models import SourceRecord
 
 MOST_NUMBERED = 100
-MOST_VALUES = 1_000
 _AT_ONCE = 500
 _SCHEMES = ("isbn", "issn", "doi", "oclc", "lccn", "callno", "barcode", "local")
 
@@ -50,13 +49,12 @@ class Asked:
         """Return what ``matching`` looks for."""
         return self._question(text, field).tree
 
-    def facet(self, text: str, field: Field, facet: str) -> tuple[str, ...]:
-        """Return the values of a facet among the works of a question."""
+    def having(self, text: str, field: Field, facet: str, values: Collection[str]) -> tuple[str, ...]:
+        """Return those of the values of a facet that any work of a question has."""
         tree = self._question(text, field).tree
         if tree is None:
             return ()
-        found = self.engine.search(Request(tree=tree, limit=0, facets=(facet,), facet_size=MOST_VALUES))
-        return tuple(value for value, _ in found.facets.get(facet, ()))
+        return tuple(v for v in values if self.engine.search(Request(tree=tree, filters={facet: (v,)}, limit=0)).total)
 
     def texts(self, works: Sequence[int], field: str) -> Mapping[int, Sequence[str]]:
         """Return what stands in a field of each work."""

@@ -22,9 +22,9 @@ _PROBE = "Straße ÅRSBOK l'été e-mail Тёплый Ελλάδα أحمد ۱۲
 
 
 def title_key(key: str) -> str:
-    """Return the key as it is indexed: hashed into eight letters, which saves 90 bytes a work. Of ten million works with two titles each, one question of
-    fourteen million meets another's key."""
-    return base64.urlsafe_b64encode(hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=6).digest()).decode()
+    """Return the key as it is indexed: hashed into seven letters, which saves 90 bytes a work. Of ten million works with two titles each, one question of
+    two hundred thousand meets another's key."""
+    return base64.urlsafe_b64encode(hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=6).digest()).decode()[:7]
 
 
 def fingerprint(*told: object) -> str:

@@ -33,6 +33,15 @@ their categories (core.bib.first_level). ``journal``: ISSNs of the journal that 
 their address, of where its authors worked; ``author_country``: ISO 3166 codes of the countries in which that was. ``country`` is where it was published.
 """
 
+KEYS = frozenset({"name", "about", "heading"})
+"""Facets of keys, by which works are filtered. They are not counted beside hits: what lies below a key is (``Engine.below``)."""
+
+COUNTED = tuple(name for name in FACETS if name not in KEYS)
+"""Facets that can be counted beside hits."""
+
+PARTS = "--"
+"""Stands in a key before each further part: "china--history" lies below "china" (core.bib.headings)."""
+
 _NAMES = frozenset(FACETS)
 
 GAP = "\n"
@@ -79,11 +88,31 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc
             check_facets(self.facets)
 
 
+def check_counted(names: Iterable[str]) -> None:
+    """Raise ValueError when one of these is no facet that is counted beside hits."""
+    given = tuple(names)
+    check_facets(given)
+    if not KEYS.isdisjoint(given):
+        unknown = next(name for name in given if name in KEYS)
+        raise ValueError(f"the facet {unknown!r} is for filters and is not counted; these are: {', '.join(COUNTED)}")
+
+
 def check_facets(names: Iterable[str]) -> None:
     """Raise ValueError when there is no facet of one of these names."""
     if not _NAMES.issuperset(names):
         unknown = next(name for name in names if name not in _NAMES)
         raise ValueError(f"there is no facet {unknown!r}; there are: {', '.join(FACETS)}")
+
+
+def parted(key: str) -> tuple[str, str]:
+    """Return the key above a key, and its last part: "china" and "history" of "china--history"; "" and all of a key of one part.
+
+    A part may begin with a sign of its own: "xu---1763" is "xu" and "-1763".
+    """
+    place = key.rfind(PARTS)
+    while place > 0 and key[place - 1] == "-":
+        place -= 1
+    return (key[:place], key[place + len(PARTS) :]) if place >= 0 else ("", key)
 
 
 def texts(values: Iterable[str]) -> str:

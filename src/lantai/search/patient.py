@@ -121,6 +121,10 @@ class PatientEngine:
             "words", "frequencies", told, lambda: self.inner.frequencies(tokens, stem=stem, names=names, sounds=sounds)
         )
 
+    def below(self, facet: str, key: str) -> dict[str, int]:
+        """Return the keys one step below a key, with how many works have each."""
+        return self._asked("words", "below", (facet, key), lambda: self.inner.below(facet, key))
+
     def sounds(self) -> frozenset[str]:
         """Return what the tokens of sounds begin with."""
         return self._asked("words", "sounds", None, self.inner.sounds)

@@ -17,10 +17,13 @@ import msgspec
 
 from lantai.core.query.tree import Node
 
-from .document import Document, check_facets
+from .document import Document, check_counted, check_facets
 
 MAX_OFFSET = 10_000
 """Deepest hit that paging reaches; past it, readers are offered export."""
+
+MOST_BELOW = 1_000
+"""Keys below a key that are told."""
 
 
 class SearchError(Exception):
@@ -70,7 +73,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     without its own filter; ``facet_size`` values each, most frequent first. With any facet the years are counted too, without
     ``years``. ``limit`` 0 asks for total and counts alone; past MAX_OFFSET there are no hits. ``bare``: hits need not say where they match;
     ``brief``: only what a page of results shows of it: a number, an exact title, or nothing but the sound.
-    Names that are no facets raise ValueError.
+    Names that are no facets raise ValueError; so do facets of keys (document.KEYS) that are to be counted.
     """
 
     tree: Node
@@ -92,7 +95,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     brief: bool = False
 
     def __post_init__(self) -> None:
-        check_facets((*self.filters, *self.exclude, *self.facets))
+        check_facets((*self.filters, *self.exclude))
+        check_counted(self.facets)
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -156,6 +160,10 @@ class Engine(Protocol):
 
         At least in so many: of the one column that has most. Works replaced or taken out may count until the index is tidied.
         """
+
+    def below(self, facet: str, key: str) -> dict[str, int]:
+        """Return the keys one step below a key of a facet of keys ("china--history" below "china"), and in how many works each stands; the thousand
+        most frequent."""
 
     def sounds(self) -> frozenset[str]:
         """Return what the tokens begin with by which works are found by their sound (core.romanise); an engine that cannot tell returns all there may be."""

@@ -7,7 +7,7 @@ import msgspec
 
 from lantai.core.query.tree import Field
 from lantai.infra.operations import Told, operations
-from lantai.search.document import FACETS
+from lantai.search.document import COUNTED, FACETS
 from lantai.search.protocol import MAX_OFFSET, Sort
 
 from .api.asked import MOST, MOST_VALUES, USUAL
@@ -95,7 +95,7 @@ def _searching() -> list[dict[str, Any]]:
         _parameter("words", "“own”: no translations", {"enum": ["", "own"]}),
         _parameter("x", "Codes of translations to do without", _many(words)),
         _parameter("lang", "The asker's language: what words of the question may be in", words),
-        _parameter("facet", "Facets to count", _many({"enum": list(FACETS)})),
+        _parameter("facet", "Facets to count", _many({"enum": list(COUNTED)})),
         _parameter("values", "Values of each facet", _whole(20, MOST_VALUES)),
         _parameter("limit", "Works to return", _whole(USUAL, MOST)),
         _parameter("offset", "Works to pass over", _whole(0, MAX_OFFSET)),

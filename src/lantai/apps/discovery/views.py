@@ -16,7 +16,7 @@ from lantai.catalog import queries as catalog
 from lantai.catalog.queries import Gone, MovedTo, WorkPage
 from lantai.core.text.raw import show
 from lantai.infra.panels import drawn, drawn_on_rows
-from lantai.search.document import FACETS
+from lantai.search.document import COUNTED
 from lantai.search.protocol import SearchError
 
 from . import params, queries
@@ -67,7 +67,7 @@ def go_on(request: HttpRequest) -> HttpResponse:
 def values(request: HttpRequest) -> HttpResponse:
     """Show all values of one facet, to look for one by its name, to choose several, to leave some out."""
     facet = request.GET.get("facet", "")
-    if facet not in FACETS:
+    if facet not in COUNTED:
         raise Http404
     find = params.clean(request.GET.get("find", ""))[:MOST_FIND]
     found = queries.facet_values(params.read(request.GET), facet, find, lang=get_language() or "en")

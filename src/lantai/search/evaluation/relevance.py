@@ -36,8 +36,8 @@ class Library(Protocol):
     def tree(self, text: str, field: Field) -> Node | None:
         """Return what ``matching`` looks for."""
 
-    def facet(self, text: str, field: Field, facet: str) -> tuple[str, ...]:
-        """Return the values of a facet among the works of a question."""
+    def having(self, text: str, field: Field, facet: str, values: Collection[str]) -> Collection[str]:
+        """Return those of the values of a facet that any work of a question has."""
 
     def texts(self, works: Sequence[int], field: str) -> Mapping[int, Sequence[str]]:
         """Return what stands in a field of each work: "title", "author", "subject", else everything."""
@@ -162,8 +162,8 @@ def _ranked(
 
 def _counted(row: Expectation, library: Library) -> Outcome:
     if row.kind == FACETED:
-        values = library.facet(*row.question(), FACETS_ELSEWHERE.get(row.facet, row.facet))
-        return Outcome(right=all(value in values for value in row.values), said=f"{len(values)} values")
+        found = library.having(*row.question(), FACETS_ELSEWHERE.get(row.facet, row.facet), row.values)
+        return Outcome(right=all(value in found for value in row.values), said=f"{len(found)} of {len(row.values)} values")
     total = library.matching(*row.question(), filters=row.filter).total
     right = total > 0 if row.kind == "has_results" else row.min <= total and (row.max is None or total <= row.max)
     return Outcome(right=right, empty=not total, said=f"{total:,} found")

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from lantai.catalog.changes import START, Place
 from lantai.core.query.tree import Field
-from lantai.search.document import FACETS
+from lantai.search.document import COUNTED
 from lantai.search.protocol import MAX_OFFSET, Sort
 
 from .. import params
@@ -113,8 +113,10 @@ def _number(query: QueryDict, name: str, usual: int, most: int, *, least: int = 
 def _facets(query: QueryDict) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(query.getlist("facet")))
     for name in names:
-        if name not in FACETS:
-            raise Unusable("facet", f"there is no facet {name[:40]!r}; there are: {', '.join(FACETS)}", _near(name, FACETS))
+        if name not in COUNTED:
+            raise Unusable(
+                "facet", f"there is no facet {name[:40]!r} to count; there are: {', '.join(COUNTED)}", _near(name, COUNTED)
+            )
     return names
 
 

@@ -65,6 +65,11 @@ def asked(filters: Filters, exclude: Filters | None = None, **rest: object) -> R
     return index.engine().search(Request(tree=tree, exclude=exclude or {}, **rest))  # type: ignore[arg-type]
 
 
+def below(facet: str, key: str) -> dict[str, int]:
+    """Return the keys one step below a name or a heading, with how many works have each."""
+    return index.engine().below(facet, key)
+
+
 def rows(works: Sequence[int], *, lang: str = "") -> list[ResultRow]:
     """Return the lines of works in their order, nothing marked."""
     documents = catalog.documents(works)

@@ -12,7 +12,7 @@ from lantai.core.query.expansion import Found, Span
 from lantai.core.query.mixing import code
 from lantai.search.translations.protocol import TablesUnavailable
 
-from .collection import ALL, asked
+from .collection import asked
 
 MOST = 40
 MOST_LANGUAGES = 60
@@ -61,7 +61,7 @@ def labels_of(forms: Sequence[Text], *, without: str) -> list[Label]:
     known = [one for said in found.values() for one in said if _is_worth(one)]
     named = {(key, one.lang): one for one in known if (key := heading_key(one.text)) not in ("", without)}
     keys = tuple(dict.fromkeys(key for key, _ in named))
-    counts = dict(asked({"heading": keys}, limit=0, facets=("heading",), facet_size=ALL).facets["heading"]) if keys else {}
+    counts = {key: asked({"heading": (key,)}, limit=0).total for key in keys}
     return sorted(_labels(named, counts), key=lambda label: (not label.is_sure, not label.count, label.lang))[:MOST]
 
 

@@ -20,7 +20,7 @@ from lantai.search.protocol import Sort
 
 from ..rows import ResultRow
 from .charts import Column, decades
-from .collection import Filters, Listed, asked, described, listed, records, rows
+from .collection import Filters, Listed, asked, below, described, listed, records, rows
 
 SAMPLE = 50
 """Works of a name that are read for its forms, roles and dates; counts are of all."""
@@ -29,7 +29,6 @@ MOST_FORMS = 24
 MOST_TOGETHER = 20
 MOST_PEOPLE = 30
 MOST_ABOUT = 6
-NAMES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +164,7 @@ def _agents(described: Iterable[BibRecord], keys: set[str]) -> list[Contribution
 
 def _lives(key: str) -> dict[str, int]:
     """Return the spans of life that records give this name, with how many works."""
-    counted = asked({"name": (key,)}, limit=0, facets=("name",), facet_size=NAMES).facets["name"]
-    begin = key + PARTS
-    return {value.removeprefix(begin): count for value, count in counted if value.startswith(begin)}
+    return {value.removeprefix(key + PARTS): count for value, count in below("name", key).items()}
 
 
 def _people(spans: dict[str, int]) -> list[tuple[str, ...]]:

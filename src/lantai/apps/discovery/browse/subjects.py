@@ -10,7 +10,7 @@ from lantai.core.bib.record import BibRecord, Identifier, Subject, Text
 from lantai.search.protocol import Sort
 
 from .charts import Column, decades
-from .collection import ALL, Listed, asked, listed, records
+from .collection import Listed, asked, below, listed, records
 from .concepts import Label, labels_of
 
 SAMPLE = 60
@@ -133,11 +133,10 @@ def _labels(sample: Sequence[BibRecord]) -> dict[str, Heading]:
 
 
 def _narrower(key: str, labels: dict[str, Heading], heading: Heading) -> list[Heading]:
-    counted = asked({"heading": (key,)}, limit=0, facets=("heading",), facet_size=ALL).facets["heading"]
-    below = [(v, n) for v, n in counted if v.startswith(key + PARTS) and PARTS not in v[len(key + PARTS) :]][:MOST_NARROWER]
+    counted = sorted(below("heading", key).items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_NARROWER]
     looked_up = 0
     found: list[Heading] = []
-    for value, count in below:
+    for value, count in counted:
         label = labels.get(value)
         if label is None and looked_up < MOST_LOOKED_UP:
             looked_up += 1

@@ -12,9 +12,19 @@ from typing import IO
 import msgspec
 
 from lantai.search import ranking
-from lantai.search.document import FACETS, Document
+from lantai.search.document import FACETS, PARTS, Document, parted
 from lantai.search.plan import planned
-from lantai.search.protocol import MAX_OFFSET, EngineUnavailable, Hit, IndexOutdated, Request, Result, Sort, WriterBusy
+from lantai.search.protocol import (
+    MAX_OFFSET,
+    MOST_BELOW,
+    EngineUnavailable,
+    Hit,
+    IndexOutdated,
+    Request,
+    Result,
+    Sort,
+    WriterBusy,
+)
 
 from .collection import Collection, Scores, kept, order
 
@@ -64,6 +74,13 @@ class MemoryEngine:
         """Return in how many works each token stands, in the column that has most of them."""
         columns = [self._newest().columns[name] for name in ranking.alternatives(stem=stem, names=names, sounds=sounds)]
         return {token: max(len(column.occurrences((token,))) for column in columns) for token in tokens}
+
+    def below(self, facet: str, key: str) -> dict[str, int]:
+        """Return the keys one step below a key, with how many works have each."""
+        counts: Counter[str] = Counter()
+        for document in self._newest().documents.values():
+            counts.update({value for value in document.facets.get(facet, ()) if value == PARTS.join((key, parted(value)[1]))})
+        return dict(counts.most_common(MOST_BELOW))
 
     def sounds(self) -> frozenset[str]:
         """Return what the tokens of sounds begin with."""

@@ -66,6 +66,10 @@ class OpenSearchEngine:
         """Return in how many works each token stands, in the column that has most of them."""
         return self._words.most(tokens, stem=stem, names=names, sounds=sounds)
 
+    def below(self, facet: str, key: str) -> dict[str, int]:
+        """Return the keys one step below a key, with how many works have each."""
+        return self._words.below(facet, key)
+
     def sounds(self) -> frozenset[str]:
         """Return what tokens of sounds may begin with: to ask which do costs as much as a question."""
         return LETTERS

@@ -7,10 +7,12 @@ from typing import Any
 
 from lantai.core.query.tree import Field
 from lantai.search import ranking
+from lantai.search.document import PARTS
 from lantai.search.plan import Plan
-from lantai.search.protocol import EngineUnavailable
+from lantai.search.protocol import MOST_BELOW, EngineUnavailable
 
 from .cluster import Cluster, Missing
+from .mapping import facet_field
 
 ASSUMED = 300
 """Tokens times columns that a question may ask for without looking first which of them stand anywhere; looking costs a round trip."""
@@ -84,6 +86,16 @@ class Words:
                 )
         return tuple(sorted(counts, key=lambda token: (-counts[token], token))[:limit])
 
+    def below(self, facet: str, key: str) -> dict[str, int]:
+        """Return the keys one step below a key, with how many works have each."""
+        field, begun = facet_field(facet), _escaped(key + PARTS)
+        last = f"{begun}@&~({begun}.*{_escaped(PARTS)}.*)"  # no further part in what follows
+        listed = {"field": field, "size": MOST_BELOW, "include": last}
+        answer = self._ask(
+            "_search", {"size": 0, "query": {"prefix": {field: key + PARTS}}, "aggs": {"words": {"terms": listed}}}
+        )
+        return _counted(answer["aggregations"])
+
     def _works(self, keys: Collection[Key]) -> dict[Key, int]:
         """Return in how many works each token stands in its column, asking only for what is not remembered."""
         now = time.monotonic()
@@ -149,4 +161,8 @@ def _counted(answer: Any) -> dict[str, int]:
 
 def _pattern(prefix: str) -> str:
     """Return the pattern of what begins so."""
-    return "".join(f"\\{character}" if character in _SPECIAL else character for character in prefix) + ".*"
+    return _escaped(prefix) + ".*"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{character}" if character in _SPECIAL else character for character in text)

@@ -9,16 +9,16 @@ import tantivy
 from lantai.core.query.tree import Everything
 from lantai.core.romanise.sounding import LETTERS
 from lantai.search import ranking
+from lantai.search.document import PARTS
 from lantai.search.plan import planned
-from lantai.search.protocol import EngineUnavailable, IndexDamaged, Request, Result, Sort
+from lantai.search.protocol import MOST_BELOW, EngineUnavailable, IndexDamaged, Request, Result, Sort
 
 from .columns import Columns
 from .compile import compiled, filtered, filters, matching, numbered
 from .facets import Counts, counted
 from .guard import guarded
 from .hits import Scored, numbers_among, page
-from .schema import facet_field, fingerprint, register_tokenizers, schema
-from .values import Names
+from .schema import facet_field, fingerprint, register_tokenizers, schema, terms_below
 from .writer import TantivyWriter
 
 _TERM_COLUMNS = ("title", "titles", "names", "subjects")
@@ -35,7 +35,6 @@ class _Kept:
         self.searcher = searcher
         self.columns = Columns(self.works)
         self.scored = Scored()
-        self.names = Names(searcher, facet_field)
         self.start_page: dict[tuple[tuple[str, ...], int], Counts] = {}
         self._works: dict[tuple[str, str], int] = {}
         self._most: dict[bool, dict[str, int]] = {False: {}, True: {}}
@@ -150,6 +149,14 @@ class TantivyEngine:
                 return kept.among(tokens, ranking.alternatives(stem=stem, names=names, sounds=sounds))
             return kept.most(tokens, stem=stem)
 
+    def below(self, facet: str, key: str) -> dict[str, int]:
+        """Return the keys one step below a key, with how many works have each."""
+        begun = terms_below(key)
+        with guarded(self._directory):
+            every = tantivy.Query.all_query()  # else works that were replaced would count
+            found = self._searcher()[0].terms_with_prefix(facet_field(facet), begun, every, MOST_BELOW)
+        return {f"{key}{PARTS}{term.removeprefix(begun)}": count for term, count in found}
+
     def sounds(self) -> frozenset[str]:
         """Return what the tokens of sounds begin with."""
         with guarded(self._directory):
@@ -173,11 +180,11 @@ class TantivyEngine:
                 scoreless = numbered(found.every)
             else:
                 scoreless = matching(plan, kept.columns) if request.facets and is_scored else query
-            facets, years = counted(searcher, scoreless, request, kept.names)
+            facets, years = counted(searcher, scoreless, request)
         else:
             asked = (request.facets, request.facet_size)
             if asked not in kept.start_page:
-                kept.start_page[asked] = counted(searcher, query, request, kept.names)
+                kept.start_page[asked] = counted(searcher, query, request)
             facets, years = kept.start_page[asked]
         return Result(total=found.total, hits=found.hits, facets=facets, years=years)
 

@@ -13,24 +13,18 @@ import tantivy
 from lantai.core.bib import ror
 from lantai.search import analysis
 from lantai.search.analysis import LAST, SORT_LENGTH, title_key
-from lantai.search.document import FACETS, Document
+from lantai.search.document import FACETS, KEYS, PARTS, Document, parted
 from lantai.search.ranking import COLUMNS, SOUND_COLUMNS, STEM_COLUMNS, columns
 
-from . import values
-
-VERSION = 4
+VERSION = 5
 """Raise it when documents are indexed differently though the fields are the same."""
 
-NAMED = frozenset({"subject"})
-"""Facets of so many values that they are counted by number (``values``); the words are a field for filters alone."""
-
 CODED = frozenset({"institution"})
-"""The same of values that are numbers themselves (core.bib.ror): no file names them, and a column of them takes 30 bits a value instead of 48."""
-
-NUMBERED = NAMED | CODED
+"""Facets whose values are numbers themselves (core.bib.ror): a column of them needs no dictionary."""
 
 _SORT_KEY = "sort_key"
-_IDS = 2**40
+_IDS = 2**31
+"""Works in an order of numbers; ties of those past it may stand in another order. Each bit costs two a work."""
 
 _WITH_LENGTHS = frozenset((*COLUMNS, *STEM_COLUMNS, *SOUND_COLUMNS))
 """Columns whose words are weighed by how long the text is."""
@@ -52,8 +46,8 @@ def schema() -> tantivy.Schema:
     for name in ("ident", "title_key"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
-        builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic", fast=name not in NUMBERED)
-    for name in NUMBERED:
+        builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic", fast=name not in CODED | KEYS)
+    for name in CODED:
         builder.add_integer_field(counted_field(name), fast=True)
     builder.add_integer_field("year", indexed=True, fast=True)
     for name in ("newest", "oldest", "added"):
@@ -100,12 +94,20 @@ def facet_field(name: str) -> str:
 
 def counted_field(name: str) -> str:
     """Return the column in which a facet's values are counted."""
-    return f"n_{name}" if name in NUMBERED else facet_field(name)
+    return f"n_{name}" if name in CODED else facet_field(name)
 
 
 def facet_term(name: str, value: str) -> str:
     """Return what stands for a value in the field by which works are filtered."""
-    return values.term(value) if name in NAMED else value
+    if name in KEYS:
+        above, last = parted(value)
+        return title_key(value) if last == value else f"{terms_below(above)}{last}"
+    return value
+
+
+def terms_below(key: str) -> str:
+    """Return how the terms of the keys one step below a key begin: each says the key itself in few letters."""
+    return f"{title_key(key)}{PARTS}"
 
 
 def row(document: Document) -> tantivy.Document:
@@ -119,8 +121,8 @@ def row(document: Document) -> tantivy.Document:
         if given:
             once = list(dict.fromkeys(given))
             fields[facet_field(name)] = [facet_term(name, value) for value in once]
-            if name in NUMBERED:
-                fields[counted_field(name)] = _coded(once) if name in CODED else values.numbers(once)
+            if name in CODED:
+                fields[counted_field(name)] = _coded(once)
     return tantivy.Document.from_dict(fields, schema())
 
 

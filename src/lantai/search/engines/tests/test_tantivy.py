@@ -170,3 +170,27 @@ def test_works_are_found_by_their_numbers_one_by_one_and_as_a_set(engine: Tantiv
     found = engine.search(Request(tree=Everything(), among=frozenset((3, 5, 77))))
     assert {hit.id for hit in found.hits} == {3, 5}
     assert engine.search(Request(tree=Everything(), among=frozenset())).total == 0
+
+
+def test_values_that_a_segment_did_not_report_are_counted_all_the_same(
+    engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets_module, "_REPORTED", 2)
+    first = [("rare",), *(("often",), ("also",)) * 3]
+    second = [*(("one",), ("two",)) * 2, ("often",), ("often", "also")]
+    for start, some in ((0, first), (100, second)):
+        put(engine, *(Document(id=start + n, facets={"subject": values}) for n, values in enumerate(some)))
+    asked = Request(tree=Everything(), facets=("subject",), facet_size=1)
+    assert engine.search(asked).facets["subject"] == (("often", 5),)
+    assert engine.search(replace(asked, filters={"subject": ("two",)}, facet_size=5)).facets["subject"][0] == ("often", 5)
+
+
+def test_what_is_only_filtered_by_or_looked_up_whole_has_no_lengths(engine: TantivyEngine, tmp_path: Path) -> None:
+    put(engine, Document(id=1, title="hamlet", sort_title="hamlet"))
+    fields = json.loads((tmp_path / "index" / "meta.json").read_text())["schema"]
+    indexed = {field["name"]: field["options"]["indexing"] for field in fields if field["options"].get("indexing")}
+    assert indexed["title"]["fieldnorms"]
+    assert not any(
+        told["fieldnorms"] for name, told in indexed.items() if name.startswith("f_") or name in ("ident", "title_key")
+    )
+    assert not {"by_title", "by_author"} & indexed.keys()
