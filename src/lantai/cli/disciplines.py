@@ -5,8 +5,10 @@ lantai disciplines map SCHEME CLASS [CLASS …]          openalex, for, clc, lcc
 lantai disciplines train FILE [FILE …] --to MODEL      learn from labelled texts, in seconds
 lantai disciplines tell MODEL TEXT [TEXT …]            with how sure that is, and the words that told
 lantai disciplines evaluate TRAIN DEV TEST [--json]    learn on the first, choose on the second, try the third once
+lantai disciplines evaluate FILE --model MODEL         try what was trained before on any labelled texts
 
-A labelled text is a line {"content": …, "label": …} (title, abstract and journal instead of content will do), or text and label parted by a tab. Labels
+MODEL may be the word lists: what our lists of words alone can tell, without any training. With --with-dev, DEV is learnt from too once settings are
+chosen. A labelled text is a line {"content": …, "label": …} (title, abstract and journal instead of content will do), or text and label parted by a tab. Labels
 may be of any scheme. --embedder packaged counts vectors of meaning beside words; what was trained with it is asked with it.
 """
 
@@ -23,8 +25,12 @@ from lantai.core.bib import first_level
 from .output import result, result_json, say
 
 if TYPE_CHECKING:
-    from lantai.core.classing.classifier import Embed
+    from lantai.core.classing.choosing import Right
+    from lantai.core.classing.classifier import Classifier, Embed
     from lantai.core.classing.labelled import Labelled
+
+LISTS = "lists"
+"""The classifier that needs no training."""
 
 READ_OF_TEXT = 600
 """Characters of a text that an embedder is given: its meaning stands at the beginning, and its cost grows with the length."""
@@ -44,8 +50,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     made["train"].add_argument("--to", type=Path, required=True, metavar="MODEL")
     made["tell"].add_argument("model", type=Path, metavar="MODEL")
     made["tell"].add_argument("texts", nargs="+", metavar="TEXT")
-    for part in ("train", "dev", "test"):
-        made["evaluate"].add_argument(part, type=Path, metavar=part.upper())
+    made["evaluate"].add_argument("files", nargs="+", type=Path, metavar="FILE", help="TRAIN DEV TEST, or what to try --model on")
+    made["evaluate"].add_argument("--model", type=Path, metavar="MODEL", help='what was trained before, or "lists"')
+    made["evaluate"].add_argument("--with-dev", action="store_true", help="learn from DEV too, once settings are chosen")
     for name in ("train", "tell", "evaluate"):
         made[name].add_argument("--embedder", default="", metavar="NAME", help="packaged, or onnx=FOLDER")
 
@@ -103,12 +110,8 @@ def train(options: argparse.Namespace) -> int:
 
 def tell(options: argparse.Namespace) -> int:
     """Say what texts are about."""
-    from lantai.core.classing.classifier import load
-
-    try:
-        classifier = load(options.model, embedder(options.embedder))
-    except ValueError as problem:
-        raise Refused(str(problem), code=UNUSABLE) from problem
+    names = [one.label("zh") for one in first_level.catalogue().values() if one.broader]
+    classifier = trained(options.model, options.embedder, names)
     for text, told in zip(options.texts, classifier.classify(options.texts), strict=True):
         if options.json:
             found = [
@@ -121,9 +124,27 @@ def tell(options: argparse.Namespace) -> int:
     return OK
 
 
+def trained(model: Path, words: str, labels: Sequence[str]) -> "Classifier":
+    """Return the classifier of a file; for "lists", what the lists of words alone tell of ``labels``."""
+    from lantai.core.classing.classifier import load
+    from lantai.core.classing.training import untrained
+
+    if str(model) == LISTS:
+        return untrained(labels)
+    try:
+        return load(model, embedder(words))
+    except ValueError as problem:
+        raise Refused(str(problem), code=UNUSABLE) from problem
+
+
 def evaluate(options: argparse.Namespace) -> int:
-    """Learn, choose, and try once."""
-    measured = evaluated(options.train, options.dev, options.test, embed=embedder(options.embedder))
+    """Learn, choose, and try once; or try what was trained before."""
+    if options.model:
+        measured = retried(options.model, options.files, words=options.embedder)
+    elif len(options.files) == 3:
+        measured = evaluated(*options.files, embed=embedder(options.embedder), with_dev=options.with_dev)
+    else:
+        raise Refused("three files are needed, TRAIN DEV TEST; or --model MODEL and what to try it on", code=UNUSABLE)
     if options.json:
         result_json(measured)
     else:
@@ -133,25 +154,49 @@ def evaluate(options: argparse.Namespace) -> int:
     return OK
 
 
-def evaluated(trained: Path, dev: Path, test: Path, *, embed: "Embed | None" = None) -> dict[str, Any]:
-    """Return what is right on ``test``, after learning on ``trained`` with the settings that do best on ``dev``."""
+def retried(model: Path, files: Sequence[Path], *, words: str = "") -> dict[str, Any]:
+    """Return what a classifier that was trained before gets right of labelled texts."""
+    from lantai.core.classing.choosing import measured
+
+    rows, start = labelled(files), time.process_time()
+    classifier = trained(model, words, sorted({row.label for row in rows}))
+    right = measured(classifier, [row.text for row in rows], [row.label for row in rows])
+    return {
+        **_shares(right),
+        "labels": len(classifier.weights.labels),
+        "model": str(model),
+        "cpu_s": round(time.process_time() - start, 1),
+    }
+
+
+def evaluated(train: Path, dev: Path, test: Path, *, embed: "Embed | None" = None, with_dev: bool = False) -> dict[str, Any]:
+    """Return what is right on ``test``, after learning on ``train`` with the settings that do best on ``dev``.
+
+    ``with_dev``: once they are chosen, ``dev`` is learnt from as well.
+    """
     from lantai.core.classing.choosing import chosen, measured
     from lantai.core.classing.training import Learning, TooMany
 
     start = time.process_time()
-    parts = [labelled([path]) for path in (trained, dev, test)]
+    parts = [labelled([path]) for path in (train, dev, test)]
     texts, labels = ([[row[n] for row in part] for part in parts] for n in (0, 1))
     try:
         learning = Learning(texts[0], labels[0], embed=embed)
+        settings, on_dev = chosen(learning, texts[1], labels[1])
+        if with_dev:
+            learning = Learning(texts[0] + texts[1], labels[0] + labels[1], embed=embed)
     except TooMany as problem:
         raise Refused(str(problem), code=UNUSABLE) from problem
-    settings, on_dev = chosen(learning, texts[1], labels[1])
     right = measured(learning.classifier(settings), texts[2], labels[2])
     return {
-        "top1": round(right.top1, 4), "top3": round(right.top3, 4), "texts": right.count, "labels": len(learning.labels), "confidence": round(right.sure, 4),
-        "dev": {"top1": round(on_dev.top1, 4), "top3": round(on_dev.top3, 4), "texts": on_dev.count}, "trained_on": len(texts[0]),
+        **_shares(right), "labels": len(learning.labels),
+        "dev": {"top1": round(on_dev.top1, 4), "top3": round(on_dev.top3, 4), "texts": on_dev.count}, "trained_on": len(learning.of),
         "settings": asdict(settings), "cpu_s": round(time.process_time() - start, 1),
     }  # fmt: skip
+
+
+def _shares(right: "Right") -> dict[str, Any]:
+    return {"top1": round(right.top1, 4), "top3": round(right.top3, 4), "texts": right.count, "confidence": round(right.sure, 4)}
 
 
 def labelled(paths: Sequence[Path]) -> "list[Labelled]":

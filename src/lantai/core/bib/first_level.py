@@ -16,6 +16,11 @@ SCHEME = "urn:lantai:disciplines:cn-2022"
 LANGUAGES = ("en", "zh", "ar")
 MOST = 3
 """Disciplines of one work."""
+FORMER = {
+    "农业资源利用": "0903", "生物科学与工程": "0836", "工商管理": "1202", "公共管理": "1204",
+    "图书馆、情报与档案管理": "1205", "图书情报与档案管理": "1205",
+}  # fmt: skip
+"""What disciplines were called in the catalogues before that of 2022, by which labelled texts still name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,8 @@ def children(category: str) -> tuple[Discipline, ...]:
 
 
 def named(label: str) -> tuple[str, ...]:
-    """Return the codes of a label in any language; one that names several ("畜牧学/兽医学") has each of them."""
-    known = {word.lower(): one.code for one in catalogue().values() for word in one.labels}
+    """Return the codes of a label in any language; one that names several ("畜牧学/兽医学") has each of them. Former names count too."""
+    known = FORMER | {word.lower(): one.code for one in catalogue().values() for word in one.labels}
     known |= {word.lower(): one.code for one in catalogue().values() if len(one.code) == 4 for word in one.labels}
     parts = (label, *label.replace("/", "、").split("、"))
     return tuple(dict.fromkeys(known[part.strip().lower()] for part in parts if part.strip().lower() in known))

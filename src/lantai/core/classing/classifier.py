@@ -10,7 +10,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import Floats, Rows, hashed, hits, keywords, reasons, weighted
+from .features import Floats, Rows, hashed, weighted
+from .listed import counted, lists, times
+
+REASONS = 6
+"""Words that are named of a class."""
 
 
 class Embed(Protocol):
@@ -22,7 +26,7 @@ class Embed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A class of a text. ``confidence``: 0 to 1, calibrated on texts not trained on. ``reasons``: the words that told, of the discipline's own list."""
+    """A class of a text. ``confidence``: 0 to 1, calibrated on texts not trained on. ``reasons``: the listed words that spoke most for it."""
 
     label: str
     confidence: float
@@ -57,7 +61,7 @@ class Classifier:
     def scores(self, texts: Sequence[str]) -> Floats:
         """Return a score per text and class; the largest is the class."""
         rows = weighted(hashed(texts, longest=self.weights.longest), self.weights.rarity)
-        found = hits(texts) @ self.weights.words
+        found = times(counted(texts), self.weights.words)
         found += product(rows, self.weights.columns, self.weights.pieces)
         if self._embed is not None and len(self.weights.vectors):
             found += self._embed(texts) @ self.weights.vectors
@@ -73,10 +77,11 @@ class Classifier:
         ]
 
     def _reasons(self, text: str, label: int) -> tuple[str, ...]:
-        """Return the words of the discipline that speaks most for a class: a class may have any name."""
-        by_discipline = self.weights.words[:, label]
-        strongest = [keywords()[d][0] for d in np.argsort(-by_discipline)[:2] if by_discipline[d] > 0]
-        return tuple(dict.fromkeys(word for code in strongest for word in reasons(text, code)))[:6]
+        """Return the words that spoke most for a class, at most six; none that lies in a longer one which spoke too."""
+        column, value = counted([text]).row(0)
+        said = value * self.weights.words[column, label]
+        spoke = [lists().words[column[n]] for n in np.argsort(-said, kind="stable") if said[n] > 0]
+        return tuple(word for word in spoke if not any(word != other and word in other for other in spoke))[:REASONS]
 
     def save(self, path: Path) -> None:
         """Write the weights to a file, whole or not at all."""
@@ -84,7 +89,7 @@ class Classifier:
         stream = io.BytesIO()
         np.savez(
             stream, labels=np.array(held.labels), longest=held.longest, rarity=held.rarity[held.columns], columns=held.columns,
-            pieces=held.pieces.astype(np.float16), words=held.words, vectors=held.vectors, sharpness=held.sharpness, width=len(held.rarity),
+            pieces=held.pieces.astype(np.float16), words=held.words.astype(np.float16), vectors=held.vectors, sharpness=held.sharpness, width=len(held.rarity),
         )  # fmt: skip
         beside.write_bytes(stream.getvalue())
         beside.replace(path)
@@ -106,12 +111,19 @@ def _weights(path: Path) -> Weights:
                 rarity=rarity,
                 columns=held["columns"],
                 pieces=held["pieces"].astype(np.float32),
-                words=held["words"],
+                words=_of_lists(held["words"]),
                 vectors=held["vectors"],
                 sharpness=float(held["sharpness"]),
             )
     except (KeyError, OSError, ValueError, AttributeError, zipfile.BadZipFile) as problem:
         raise ValueError(f"{path} is no classifier of disciplines") from problem
+
+
+def _of_lists(words: Floats) -> Floats:
+    """Return the weights of listed words; raise ValueError where the lists were others when they were learnt."""
+    if len(words) != len(lists().words):
+        raise ValueError("learnt with other lists of words: train it again")
+    return words.astype(np.float32)
 
 
 def product(rows: Rows, columns: NDArray[np.int32], weights: Floats) -> Floats:

@@ -1,13 +1,11 @@
-"""What is counted of a text: runs of one to four characters, words and pairs of words of Latin script, hashed; and the keywords of each discipline."""
+"""What is counted of a text: runs of one to four characters, words and pairs of words of Latin script, hashed."""
 
 import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +16,6 @@ WIDTH = 1 << BITS
 LONGEST = 4_000
 """Characters that are read of a text: an abstract has 300 to 2,000."""
 
-KEYWORDS = Path(__file__).with_name("keywords.tsv")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[a-zà-öø-ÿа-яё]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -43,11 +40,25 @@ class Rows(NamedTuple):
         part = slice(int(self.starts[n]), int(self.starts[n + 1]))
         return self.columns[part], self.values[part]
 
+    def part(self, numbers: NDArray[np.int64]) -> "Rows":
+        """Return some of the rows, in that order."""
+        chosen = [self.row(int(n)) for n in numbers]
+        starts = np.concatenate([[0], np.cumsum([len(column) for column, _value in chosen])]).astype(np.int64)
+        none = np.zeros(0, np.int32), np.zeros(0, np.float32)
+        return Rows(
+            starts, np.concatenate([none[0], *(c for c, _v in chosen)]), np.concatenate([none[1], *(v for _c, v in chosen)])
+        )
+
 
 def plain(text: str) -> str:
     """Return a text as it is counted: compatible forms made one, small letters, digits alike, one space."""
     folded = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
     return _SPACES.sub(" ", re.sub(r"\d", "0", folded)).strip()
+
+
+def has_han(text: str) -> bool:
+    """Return whether there is a Chinese character in a text."""
+    return _HAN.search(text) is not None
 
 
 def pieces(text: str, *, longest: int) -> Counter[str]:
@@ -96,34 +107,3 @@ def weighted(rows: Rows, weights: Floats) -> Rows:
     lengths = np.sqrt(np.bincount(numbers, weights=values**2, minlength=rows.size)).astype(np.float32)
     starts = np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=rows.size))])
     return Rows(starts, columns, values / lengths[numbers])
-
-
-@lru_cache(maxsize=1)
-def keywords() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the keywords of each discipline, by its code."""
-    lines = [line.split("\t") for line in KEYWORDS.read_text("utf-8").splitlines() if line]
-    return tuple((code, tuple(words.split("|"))) for code, words in lines)
-
-
-def hits(texts: Sequence[str]) -> Floats:
-    """Return how much each discipline's keywords say of each text: shape (texts, disciplines), rows of length one or zero.
-
-    A word counts by how few disciplines name it; Latin words count from their beginning.
-    """
-    named = Counter(word for _code, words in keywords() for word in set(words))
-    found = np.zeros((len(texts), len(keywords())), np.float32)
-    for n, text in enumerate(texts):
-        folded = f" {plain(text)}"
-        present = {word: count for word in named if (count := folded.count(word if _HAN.search(word) else f" {word}"))}
-        for d, (_code, words) in enumerate(keywords()):
-            found[n, d] = sum((1 + np.log(present[word])) / named[word] for word in words if word in present)
-    lengths = np.linalg.norm(found, axis=1, keepdims=True)
-    np.divide(found, lengths, out=found, where=lengths > 0)
-    return found
-
-
-def reasons(text: str, code: str) -> tuple[str, ...]:
-    """Return the keywords of a discipline that a text has."""
-    folded = f" {plain(text)}"
-    words = dict(keywords()).get(code, ())
-    return tuple(word for word in words if (word if _HAN.search(word) else f" {word}") in folded)

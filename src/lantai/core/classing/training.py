@@ -1,4 +1,5 @@
-"""Learning from labelled texts: ridge regression in its dual form, over the sum of three likenesses (pieces, keywords, and vectors where there are any).
+"""Learning from labelled texts: ridge regression in its dual form over likenesses (of pieces, and of vectors where there are any), and beside it what
+the listed words let believe.
 
 Dual regression needs the texts' likeness to each other alone, so trying other settings costs one solution of n equations, not another reading. A fifth
 of the texts calibrates how sure it may be; then all are learnt from.
@@ -11,14 +12,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .believing import believed, spoken, untaught
 from .classifier import Classifier, Embed, Weights, chances
-from .features import Floats, Rows, hashed, hits, rarity, weighted
+from .features import WIDTH, Floats, Rows, hashed, rarity, weighted
 from .likeness import likeness
+from .listed import counted
 
 MOST = 12_000
 """Texts that can be learnt from at once: their likenesses are a square in memory, 0.6 GB at 12,000."""
 
-_SHARPNESS = np.linspace(1, 24, 47)
+_SHARPNESS = np.linspace(1, 40, 79)
+
+UNTAUGHT_SHARPNESS = 0.25
+"""By how much the scores of lists alone are multiplied so that they are as often right as they say; from the 2,036 abstracts that CSLDCP trains on."""
 
 
 class TooMany(ValueError):
@@ -27,25 +33,20 @@ class TooMany(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``longest``: runs of characters; ``ridge``: how much weights are held back; ``words`` and ``vectors``: what keywords and vectors count beside pieces."""
+    """``longest``: runs of characters; ``ridge``: how much weights are held back; ``words`` and ``vectors``: what lists and vectors count beside pieces."""
 
     longest: int = 4
-    ridge: float = 0.3
-    words: float = 0.4
+    ridge: float = 0.5
+    words: float = 0.0125
     vectors: float = 1.0
 
 
 class Beside(NamedTuple):
-    """Likenesses of other texts to those that are learnt from: of pieces, keywords and vectors."""
+    """Of other texts: their likenesses to those that are learnt from, by pieces and by vectors, and what their listed words say."""
 
     pieces: Floats
-    words: Floats
+    spoken: Floats
     vectors: Floats
-
-    def summed(self, settings: Settings) -> Floats:
-        """Return one likeness, each part counted as the settings say."""
-        found: Floats = self.pieces + settings.words * self.words + settings.vectors * self.vectors
-        return found
 
 
 class Learning:
@@ -56,49 +57,53 @@ class Learning:
             raise TooMany(f"{len(texts):,} labelled texts are more than are learnt from at once ({MOST:,}): take a part of them")
         self.labels = tuple(sorted(set(labels)))
         self.longest, self.embed = longest, embed
-        counted = hashed(texts, longest=longest)
-        self.rarity = rarity(counted, least=2 if len(texts) > 50 else 1)
-        self.rows = weighted(counted, self.rarity)
-        self.words = hits(texts)
+        pieces = hashed(texts, longest=longest)
+        self.rarity = rarity(pieces, least=2 if len(texts) > 50 else 1)
+        self.rows = weighted(pieces, self.rarity)
+        number = {label: n for n, label in enumerate(self.labels)}
+        self.of = np.array([number[label] for label in labels], np.int64)
+        self.listed = counted(texts)
+        self.words = believed(self.listed, self.of, self.labels)
         self.vectors = embed(texts) if embed else np.zeros((len(texts), 0), np.float32)
-        self.of = np.array([self.labels.index(label) for label in labels], np.int64)
         self.alike = likeness(self.rows, self.rows)
+        self._solved: dict[tuple[float, float], Floats] = {}
 
     def beside(self, texts: Sequence[str]) -> "Beside":
-        """Return other texts' likenesses to these, from which any settings' scores are a product away."""
+        """Return what is known of other texts, from which any settings' scores are a product away."""
         rows = weighted(hashed(texts, longest=self.longest), self.rarity)
         vectors = self.embed(texts) if self.embed else np.zeros((len(texts), 0), np.float32)
-        return Beside(likeness(rows, self.rows), hits(texts) @ self.words.T, vectors @ self.vectors.T)
+        return Beside(likeness(rows, self.rows), spoken(counted(texts), self.words), vectors @ self.vectors.T)
 
     def scores(self, beside: "Beside", settings: Settings) -> Floats:
         """Return the scores of other texts: shape (texts, classes)."""
-        found: Floats = beside.summed(settings) @ self.solved(settings)
+        alike = beside.pieces + settings.vectors * beside.vectors
+        found: Floats = alike @ self.solved(settings) + settings.words * beside.spoken
         return found
 
-    def solved(self, settings: Settings, part: NDArray[np.int64] | None = None) -> Floats:
-        """Return the dual weights of the texts (of ``part`` of them): shape (texts, classes)."""
-        chosen = np.arange(len(self.of)) if part is None else part
-        alike = self.alike[np.ix_(chosen, chosen)] if part is not None else self.alike.copy()
-        alike += settings.words * (self.words[chosen] @ self.words[chosen].T)
-        alike += settings.vectors * (self.vectors[chosen] @ self.vectors[chosen].T)
-        alike[np.diag_indices(len(chosen))] += settings.ridge
-        wanted = np.full((len(chosen), len(self.labels)), -1 / len(self.labels), np.float32)
-        wanted[np.arange(len(chosen)), self.of[chosen]] += 1
+    def solved(self, settings: Settings) -> Floats:
+        """Return the dual weights of the texts: shape (texts, classes). Solved once for all settings that differ in ``words`` alone."""
+        key = settings.ridge, settings.vectors
+        if key not in self._solved:
+            self._solved[key] = self._solve(settings, np.arange(len(self.of)))
+        return self._solved[key]
+
+    def _solve(self, settings: Settings, part: NDArray[np.int64]) -> Floats:
+        """Return the dual weights of some texts."""
+        alike = self.alike[np.ix_(part, part)]
+        alike += settings.vectors * (self.vectors[part] @ self.vectors[part].T)
+        alike[np.diag_indices(len(part))] += settings.ridge
+        wanted = np.full((len(part), len(self.labels)), -1 / len(self.labels), np.float32)
+        wanted[np.arange(len(part)), self.of[part]] += 1
         return np.linalg.solve(alike, wanted).astype(np.float32)
 
     def classifier(self, settings: Settings) -> Classifier:
         """Return the classifier of these settings."""
         dual = self.solved(settings)
         columns, pieces = _primal(self.rows, dual)
+        vectors = settings.vectors * (self.vectors.T @ dual)
+        sharpness = self._sharpness(settings)
         weights = Weights(
-            self.labels,
-            self.longest,
-            self.rarity,
-            columns,
-            pieces,
-            settings.words * (self.words.T @ dual),
-            settings.vectors * (self.vectors.T @ dual),
-            self._sharpness(settings),
+            self.labels, self.longest, self.rarity, columns, pieces, settings.words * self.words, vectors, sharpness
         )
         return Classifier(weights, self.embed)
 
@@ -108,9 +113,9 @@ class Learning:
         held, rest = numbers[numbers % 5 == 0], numbers[numbers % 5 != 0]
         if len(rest) < len(self.labels):
             return 1.0
-        alike = self.alike[np.ix_(held, rest)] + settings.words * (self.words[held] @ self.words[rest].T)
-        alike += settings.vectors * (self.vectors[held] @ self.vectors[rest].T)
-        scores = alike @ self.solved(settings, rest)
+        alike = self.alike[np.ix_(held, rest)] + settings.vectors * (self.vectors[held] @ self.vectors[rest].T)
+        words = believed(self.listed.part(rest), self.of[rest], self.labels)
+        scores = alike @ self._solve(settings, rest) + settings.words * spoken(self.listed.part(held), words)
         right = np.arange(len(held)), self.of[held]
         losses = [-np.log(chances(scores * np.float32(sharp))[right] + 1e-12).mean() for sharp in _SHARPNESS]
         return float(_SHARPNESS[int(np.argmin(losses))])
@@ -122,6 +127,19 @@ def train(
     """Return a classifier of labelled texts; raise TooMany."""
     settings = settings or Settings()
     return Learning(texts, labels, longest=settings.longest, embed=embed).classifier(settings)
+
+
+def untrained(labels: Sequence[str]) -> Classifier:
+    """Return a classifier that knows the lists of words alone, for a library without labelled texts. ``labels``: names of disciplines or categories.
+
+    Of 2,068 abstracts of CSLDCP it tells 45.8 % right among 67 disciplines, 68.5 % among its first three.
+    """
+    none = np.zeros((0, len(labels)), np.float32)
+    return Classifier(
+        Weights(
+            tuple(labels), 1, np.zeros(WIDTH, np.float32), np.zeros(0, np.int32), none, untaught(labels), none, UNTAUGHT_SHARPNESS
+        )
+    )
 
 
 def _primal(rows: Rows, dual: Floats) -> tuple[NDArray[np.int32], Floats]:

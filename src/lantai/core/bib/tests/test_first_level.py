@@ -49,6 +49,7 @@ def test_several_classes_are_weighed_with_their_reasons():
 def test_a_label_of_two_names_both():
     assert first_level.named("畜牧学/兽医学") == ("0905", "0906")
     assert first_level.named("Law") == ("0301",)
+    assert first_level.named("图书馆、情报与档案管理") == ("1205",)
 
 
 def test_skos_says_what_is_broader_and_what_it_is_called():

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from lantai.core.classing import Settings, train
+from lantai.core.classing.believing import owned
 from lantai.core.classing.classifier import load
-from lantai.core.classing.features import Rows, hashed, hits, keywords, rarity, weighted
+from lantai.core.classing.features import Rows, hashed, rarity, weighted
 from lantai.core.classing.labelled import Unusable, read
 from lantai.core.classing.likeness import likeness
-from lantai.core.classing.training import MOST, Learning, TooMany
+from lantai.core.classing.listed import counted, found, hits, lists
+from lantai.core.classing.training import MOST, Learning, TooMany, untrained
 
 TEXTS = [
     ("化学", "新型配体的合成与晶体结构"), ("化学", "手性催化剂的合成及光谱性质"), ("化学", "Synthesis of a palladium complex catalyst"),
@@ -76,12 +78,38 @@ def test_an_empty_text_is_a_row_of_nothing():
     rows = hashed(["", "林"], longest=4)
     assert isinstance(rows, Rows)
     assert rows.row(0)[0].size == 0
-    assert hits([""]).sum() == 0
+    assert hits(counted([""])).sum() == 0
 
 
 def test_every_discipline_has_keywords():
-    assert len(keywords()) == 117
-    assert all(words for _code, words in keywords())
+    assert len(lists().codes) == 117
+    assert (lists().listed.sum(axis=0) > 0).all()
+    assert len(set(lists().number)) == len(lists().words)
+
+
+def test_a_listed_word_is_found_wherever_it_stands_and_a_latin_one_from_its_beginning():
+    known = {lists().words[n]: count for n, count in found("对映选择性催化剂。Catalysts, biocatalysts").items()}
+    assert known["催化"] == 1
+    assert known["催化剂"] == 1
+    assert known["catalyst"] == 1
+
+
+def test_lists_go_to_the_classes_of_their_name_or_to_those_whose_texts_have_their_words():
+    texts = counted(["刑法犯罪构成与法院判决", "杉木人工林林分生长", "诉讼证据", "马尾松林分生物量"])
+    share = owned(texts, np.array([0, 1, 0, 1]), ("法学", "faculty B"))
+    code = dict(zip(lists().codes, share.T, strict=True))
+    assert code["0301"].tolist() == [1, 0]
+    assert code["0907"][1] == 1
+    assert code["0907"][0] < 0.5
+
+
+@pytest.mark.parametrize("text, label", [
+    ("杉木人工林林分生长模型", "林学"), ("刑法中犯罪构成的司法认定", "法学"), ("Randomized trial of surgery for hypertension", "临床医学"),
+])  # fmt: skip
+def test_the_lists_alone_tell_a_discipline_and_say_by_which_words(text, label):
+    [[told, *_]] = untrained(("林学", "法学", "临床医学", "数学")).classify([text])
+    assert told.label == label
+    assert told.reasons
 
 
 def test_more_than_fits_in_memory_is_refused():

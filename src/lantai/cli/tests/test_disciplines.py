@@ -1,0 +1,49 @@
+"""Disciplines at the command line: told by the lists alone, and measured on any labelled file."""
+
+import argparse
+import json
+
+import pytest
+
+from lantai.cli import OK, Refused, disciplines
+
+TEXTS = {
+    "林学": ["杉木人工林林分生长模型", "马尾松天然林生物量估算", "落叶松林木材积"],
+    "法学": ["刑法中犯罪构成的司法认定", "民法典中的侵权责任", "行政诉讼的举证责任"],
+}
+
+
+def run(*said: object) -> int:
+    parser = argparse.ArgumentParser()
+    disciplines.arguments(parser)
+    return disciplines.run(parser.parse_args([str(word) for word in said]))
+
+
+@pytest.fixture
+def labelled(tmp_path):
+    file = tmp_path / "texts.tsv"
+    file.write_text("".join(f"{text}\t{label}\n" for label, texts in TEXTS.items() for text in texts))
+    return file
+
+
+def test_the_lists_alone_tell_and_are_measured(labelled, capsys):
+    assert run("tell", "lists", "杉木人工林土壤", "--json") == OK
+    first = json.loads(capsys.readouterr().out)["disciplines"][0]
+    assert first["codes"] == ["0907"]
+    assert "杉木" in first["reasons"]
+    assert run("evaluate", labelled, "--model", "lists", "--json") == OK
+    assert json.loads(capsys.readouterr().out)["top1"] == 1
+
+
+def test_what_was_trained_is_measured_later_as_it_was_at_once(labelled, tmp_path, capsys):
+    assert run("train", labelled, "--to", tmp_path / "model.npz") == OK
+    assert run("evaluate", labelled, "--model", tmp_path / "model.npz", "--json") == OK
+    later = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (later["texts"], later["labels"], later["top1"]) == (6, 2, 1)
+    assert run("evaluate", labelled, labelled, labelled, "--with-dev", "--json") == OK
+    assert json.loads(capsys.readouterr().out)["trained_on"] == 12
+
+
+def test_neither_a_model_nor_three_files_is_refused(labelled):
+    with pytest.raises(Refused, match="TRAIN DEV TEST"):
+        run("evaluate", labelled)
