@@ -119,23 +119,26 @@ def translated(titles: list[str], works: list[int], readers: int, requests: int)
 def asked(pages: list[str], readers: int) -> list[float]:
     """Ask for all pages, ``readers`` at a time, and return the milliseconds that each took, in order; a page that fails is an error."""
     waiting, took, lock = iter(enumerate(pages)), [0.0] * len(pages), threading.Lock()
+    failed: list[str] = []
 
     def reader() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
         while True:
             with lock:
                 place, page = next(waiting, (0, ""))
-            if not page:
+            if not page or failed:
                 return
             start = time.perf_counter()
             connection.request("GET", page, headers={"Accept-Language": "en"})
             response = connection.getresponse()
             response.read()
             if response.status not in (200, 302):
-                raise SystemExit(f"{page}: {response.status}")
+                failed.append(f"{page}: {response.status}")
             took[place] = (time.perf_counter() - start) * 1000
 
     in_parallel(reader, readers)
+    if failed:
+        raise SystemExit(failed[0])
     return took
 
 

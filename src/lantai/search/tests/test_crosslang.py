@@ -14,7 +14,7 @@ from lantai.core.query.tree import Term
 from lantai.search import ENGINES
 from lantai.search.build import document
 from lantai.search.crosslang import Asked, Expanders, ask
-from lantai.search.protocol import Engine, Request
+from lantai.search.protocol import Engine, Request, Sort
 
 WORKS = {
     1: ("en", "Dream of the red chamber"),
@@ -339,3 +339,31 @@ def test_a_short_question_is_of_the_language_that_knows_it_as_a_whole(tmp_path):
     library = library_of(tmp_path, ("ru", "Мертвые души"), ("en", "Death of souls"))
     answer = ask(library, parse("Almas mortas"), Expanders([Words(known)]))
     assert shown(answer) == {"Almas mortas": ["Мертвые души"]}
+
+
+class Noting:
+    """An engine that notes what it was asked for."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.asked: list[Request] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._engine, name)
+
+    def search(self, request: Request) -> object:
+        self.asked.append(request)
+        return self._engine.search(request)
+
+
+def test_where_a_page_of_works_likely_has_all_it_is_asked_as_the_page_will_ask(tmp_path: Path, engine: Engine) -> None:
+    many = ENGINES["memory"](tmp_path, create=True)
+    with many.writer() as writer:
+        writer.put(document([described("en", "Deep library")], number=number, sources=(), added=0) for number in range(1, 31))
+        writer.commit()
+    for library, sort in ((many, Sort.RELEVANCE), (engine, Sort.ADDED)):
+        noting = Noting(library)
+        question = asked(noting, "deep library").question  # type: ignore[arg-type]
+        first = next(request for request in noting.asked if request.bare)
+        assert (first.tree, first.sort) == (question.tree, sort)
+        assert first.tree is question.tree  # the very object, by which an engine remembers what it read
