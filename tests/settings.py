@@ -9,6 +9,9 @@ import shutil
 import tempfile
 
 os.environ["LANTAI_DATA"] = tempfile.mkdtemp(prefix="lantai-test-")
+os.environ.setdefault(
+    "LANTAI_COMPILED", "no"
+)  # tests put other functions in the place of some, which compiled modules do not look for
 os.environ["LANTAI_DATABASE"] = os.environ.get("LANTAI_TEST_DATABASE", "")
 atexit.register(shutil.rmtree, os.environ["LANTAI_DATA"], ignore_errors=True)
 

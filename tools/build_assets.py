@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -74,9 +75,9 @@ def node_version() -> int:
     return int(number) if number.isdecimal() else 0
 
 
-def install_wheels(python: Path, *locks: Path) -> None:
-    """Install exactly the pinned wheels into an environment; nothing is compiled, and nothing taken that is not pinned."""
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+def install_wheels(python: Path, *locks: Path, to: Sequence[str] = ()) -> None:
+    """Install exactly the pinned wheels into an environment; nothing is compiled, and nothing taken that is not pinned. ``to``: pip's options of where."""
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", *to]
     named = [part for lock in locks for part in ("-r", str(lock))]
     _run([*pip, "--no-deps", "--require-hashes", "--only-binary", ":all:", *named], dict(os.environ))
 

@@ -19,6 +19,7 @@ from build_assets import ROOT, CannotBuild, digest_of
 HOME = ROOT / ".venv"
 PYTHON = HOME / "bin" / "python"
 NOTES = HOME / "lantai.json"
+COMPILER = HOME / "compiler"
 NO_VENV = """Python's venv module is incomplete here. On Debian and Ubuntu:
 
     apt install python3-venv
@@ -100,6 +101,21 @@ def install(*, tests: bool) -> None:
     timed(f"installing the packages of requirements/{wanted}.txt", lambda: build_assets.install_wheels(PYTHON, locks[wanted]))
     installed = {wanted: digest_of([locks[wanted]]), "runtime": digest_of([locks["runtime"]])}
     NOTES.write_text(json.dumps(notes() | installed, indent=1))
+
+
+def with_compiler() -> dict[str, str]:
+    """Bring what compiles Lantai's modules, beside the environment and not into it; return the environment variables by which it is found there."""
+    lock = build_assets.ROOT / "requirements" / "compile.txt"
+    wheels = ["--target", str(COMPILER), "--upgrade"]
+    saying = f"fetching the packages of requirements/{lock.name}"
+    step(
+        "compiler",
+        saying,
+        digest_of([lock]),
+        lambda: build_assets.install_wheels(PYTHON, lock, to=wheels),
+        again=not COMPILER.exists(),
+    )
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(COMPILER), os.environ.get("PYTHONPATH", ""))))}
 
 
 def put_on_path() -> None:

@@ -16,6 +16,7 @@ LOCKS = {
     "postgresql.txt": ["pyproject.toml", "--extra=postgresql", "--constraints=requirements/runtime.txt"],
     "test.txt": ["pyproject.toml", "--extra=test", "--constraints=requirements/runtime.txt"],
     "build.txt": ["requirements/build.in", "--constraints=requirements/test.txt"],
+    "compile.txt": ["requirements/compile.in", "--constraints=requirements/test.txt"],
     "node.txt": ["requirements/node.in"],
 }
 OPTIONS = [

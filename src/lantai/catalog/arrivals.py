@@ -12,7 +12,8 @@ import msgspec
 from django.db.models import F, Q
 
 from lantai.core.matching.compare import another_thing
-from lantai.core.matching.signs import Signs, signs
+from lantai.core.matching.seen import Signs
+from lantai.core.matching.signs import signs
 from lantai.search.document import Document
 
 from . import apply, derive, judging, known

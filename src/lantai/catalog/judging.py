@@ -5,7 +5,8 @@ from datetime import datetime
 from itertools import combinations
 
 from lantai.core.matching.compare import same_edition
-from lantai.core.matching.signs import Signs, signs
+from lantai.core.matching.seen import Signs
+from lantai.core.matching.signs import signs
 from lantai.core.matching.verdict import Decision
 from lantai.core.matching.verdict import Verdict as Compared
 from lantai.core.matching.versions import one_work

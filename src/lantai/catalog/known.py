@@ -13,7 +13,8 @@ from lantai.core.bib.pointers import Pointing
 from lantai.core.bib.record import BibRecord, decode
 from lantai.core.formats import read_chunk
 from lantai.core.formats.protocol import Profile
-from lantai.core.matching.signs import Signs, signs
+from lantai.core.matching.seen import Signs
+from lantai.core.matching.signs import signs
 
 from .blobs import description, unpack
 from .models import CORRECTIONS, Identifier, Instance, Pointer, SourceRecord, WorkKey

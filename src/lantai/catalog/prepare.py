@@ -18,7 +18,8 @@ from lantai.core.formats import read_chunk
 from lantai.core.formats.errors import Unreadable
 from lantai.core.formats.protocol import Chunk, Profile
 from lantai.core.matching.keys import work_keys
-from lantai.core.matching.signs import MATCHING_SCHEMES, Signs, is_doubtful, signs
+from lantai.core.matching.seen import Signs
+from lantai.core.matching.signs import MATCHING_SCHEMES, is_doubtful, signs
 from lantai.core.text.messages import N_
 from lantai.search.build import document
 from lantai.search.document import Document

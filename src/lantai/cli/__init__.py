@@ -35,6 +35,7 @@ COMMANDS = {
     "export": "write records to a file",
     "backup": "write a backup while the library runs",
     "restore": "make a library from a backup",
+    "compile": "compile what reads records, so that imports are faster",
     "check": "examine this installation and say what to do",
     "user": "accounts and their roles",
     "key": "keys of programs that ask more often than anybody may",

@@ -67,7 +67,16 @@ def accepted(finding: Finding, names: list[str]) -> Finding:
 
 def examined(directory: Path) -> list[Finding]:
     """Return all findings about the library in this directory."""
-    findings = [versions(directory), disk(directory), secret(directory), sign_in(), assets(), translations(), database(directory)]
+    findings = [
+        versions(directory),
+        modules(),
+        disk(directory),
+        secret(directory),
+        sign_in(),
+        assets(),
+        translations(),
+        database(directory),
+    ]
     if not findings[-1].to_do:
         later: tuple[Callable[[], Finding], ...] = (index, tables, vectors, translator, worker, jobs)
         findings += [look() for look in later]
@@ -82,6 +91,22 @@ def versions(directory: Path) -> Finding:
 
     parts = f"Lantai {lantai.__version__}, Python {platform.python_version()}, Django {django.__version__}"
     return Finding("versions", f"{parts}, SQLite {sqlite3.sqlite_version}; data in {directory}")
+
+
+def modules() -> Finding:
+    """Say whether compiled modules are in use."""
+    from lantai import compiled
+
+    said, count = compiled.state()
+    return Finding(
+        "modules",
+        {
+            "used": f"{count} are compiled",
+            "changed": f"Python's own: the {count} compiled ones are of other sources (lantai compile makes them again)",
+            "off": "Python's own: LANTAI_COMPILED=no",
+            "none": "Python's own; compiled ones read records faster (lantai compile)",
+        }[said],
+    )
 
 
 def disk(directory: Path) -> Finding:

@@ -3,7 +3,7 @@
 The thresholds are cautious on purpose: a wrong merge hides a book, a missed one only shows it twice.
 """
 
-from .signs import Signs
+from .seen import Signs
 from .verdict import Decision, Verdict
 
 ALIKE = 0.5

@@ -3,7 +3,7 @@
 from hashlib import blake2b
 from itertools import product
 
-from .signs import Signs
+from .seen import Signs
 
 MOST_KEYS = 16
 """Enough for three titles in two scripts under two names each; more would only widen the search."""

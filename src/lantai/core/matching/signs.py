@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-import msgspec
-
 from lantai.core.bib.pointers import Pointing, pointers
 from lantai.core.bib.record import (
     AgentKind,
@@ -23,6 +21,7 @@ from lantai.core.text.analysed import analyse
 from lantai.core.text.fold import fold, key
 
 from .papers.paper import Said
+from .seen import Signs
 
 CREATOR_ROLES = frozenset({"aut", "cre", "cmp", "art", "lbt", "pht", "ctg", "dis", "att", "dub", "inv", "prg"})
 """MARC relator codes of those who made the work, not this edition of it."""
@@ -54,33 +53,6 @@ VERSIONED = frozenset({Kind.ARTICLE, Kind.CONFERENCE, Kind.PREPRINT})
 """What has a version before the one that a publisher set."""
 
 TEXT_KINDS = frozenset({Kind.BOOK, Kind.MANUSCRIPT, Kind.SERIES, Kind.OTHER})
-
-
-class Signs(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """``titles``: keys under which the work may be known. ``proper``: keys of the edition's own titles. ``words``:
-    folded words of each proper form.
-
-    ``creators``: name keys, each (family, initials). ``uniform``: keys of the uniform title when the work has no creator
-    and is entered under it. ``versions``: "doi:…" of what it names as versions of itself; ``paper``: of papers, title, people and year as
-    the scorecard reads them. ``original``: whether the record
-    describes a translation.
-    """
-
-    titles: frozenset[str]
-    proper: frozenset[str]
-    words: tuple[frozenset[str], ...]
-    part: str
-    creators: tuple[tuple[str, str], ...]
-    uniform: frozenset[str]
-    year: int | None
-    languages: frozenset[str]
-    group: str
-    identifiers: frozenset[str]
-    hints: frozenset[str]
-    publisher: str
-    translation: bool
-    versions: frozenset[str] = frozenset()
-    paper: Said | None = None
 
 
 def signs(record: BibRecord) -> Signs:

@@ -9,7 +9,7 @@ from .papers.pairs import scored
 from .papers.paper import KINDS, described, numbers
 from .papers.rarity import Rarity
 from .scorecard import card
-from .signs import Signs
+from .seen import Signs
 from .verdict import Decision, Verdict
 
 PREPRINT = "preprint"

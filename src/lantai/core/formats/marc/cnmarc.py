@@ -4,18 +4,22 @@ Differences: capital codes are pinyin; 701/711 $4 holds words of the title page;
 091/092 hold 统一书刊号; 905, 906 and 935 are holdings and pieces.
 """
 
+from collections.abc import Callable
+
 import msgspec
 
 from lantai.core.bib.record import Scheme, SubjectKind
 
 from . import unimarc
+from .draft import Draft
+from .fields import Field
 from .local_items import by_habit, chinese_holding, chinese_item, chinese_items
 from .numbers import number
-from .rules import Rule
+from .rule import Rule
 from .subjects import class_number, unimarc_heading
 
-prepare = unimarc.prepare
-finish = unimarc.finish
+prepare: Callable[[Draft, str, dict[str, list[Field]]], None] = unimarc.prepare
+finish: Callable[[Draft, dict[str, list[Field]]], None] = unimarc.finish
 
 
 def _chinese_heading(tag: str, kind: SubjectKind, words: str = "a", by: str = " ") -> Rule:

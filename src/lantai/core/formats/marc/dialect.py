@@ -4,10 +4,8 @@ Enter at ``to_bib``. Whatever no rule takes is kept verbatim; whatever is doubtf
 find it by is refused.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
-
-import msgspec
 
 from lantai.core.bib.record import BibRecord, Verbatim
 from lantai.core.formats.errors import Unreadable
@@ -16,21 +14,9 @@ from lantai.core.text.messages import N_
 from . import cnmarc, marc21, unimarc
 from .draft import Draft
 from .fields import Field, MarcRecord
-from .pairing import Pairing, pair_alternates, pair_capitals
-from .rules import Reader, Rule, places
-
-
-class Dialect(msgspec.Struct, frozen=True):
-    """The rules of a dialect, what reads its coded fields, and how it writes other scripts."""
-
-    name: str
-    rules: dict[str, Rule]
-    prepare: Callable[[Draft, str, dict[str, list[Field]]], None]
-    finish: Callable[[Draft, dict[str, list[Field]]], None]
-    pair: Callable[[tuple[Field, ...], Draft], Pairing]
-    early: frozenset[str]
-    pairs_always: bool = True
-
+from .pairing import pair_alternates, pair_capitals
+from .rule import Dialect
+from .rules import Reader, places
 
 DIALECTS = {
     "marc21": Dialect(

@@ -25,7 +25,8 @@ from lantai.core.bib.record import (
     TitleKind,
 )
 
-from .rules import Rule, held_together
+from .rule import Rule
+from .rules import held_together
 from .titles import title_statement
 
 Values = dict[str, Iterator[str]]

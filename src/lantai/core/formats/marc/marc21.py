@@ -19,7 +19,7 @@ from .linking import added_title, address, link, original
 from .local_items import HABITS, by_habit
 from .notes import general_note, note, pair_series, series, statement
 from .numbers import number, other_standard_number, publisher_number, settle_formats, system_number
-from .rules import Rule
+from .rule import Rule
 from .shelves import assemble
 from .subjects import class_number, heading, keywords
 from .titles import title, title_statement, varying_title

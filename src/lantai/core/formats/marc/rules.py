@@ -5,18 +5,17 @@ subfields that function holds *exactly*; whatever else the field has is kept ver
 Enter at ``Reader.read``; the tables are in marc21.py, unimarc.py and cnmarc.py; the reading functions in titles.py, agents.py, …
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from string import ascii_letters, digits
-
-import msgspec
 
 from lantai.core.bib.record import Part, Text, Verbatim
 
 from .draft import Draft
 from .fields import Field
 from .punctuation import ENDS, trim
+from .rule import Rule
 
 Subfields = tuple[tuple[str, str], ...]
 Other = tuple[Field, str, Subfields]
@@ -25,26 +24,6 @@ Reading = Part | Iterable[Part] | None
 
 LANGUAGES = ("text", "catalog", "original", "parallel")
 """Whose language the words of a field are in: the thing's, the cataloguer's, the original's, another one."""
-
-
-class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """What becomes of a field.
-
-    ``into``: the list of the BibRecord. ``read``: from Given to parts (None: the coded
-    fields, which ``prepare`` of the dialect has read). ``holds``: the subfields that the parts hold exactly:
-    "a" the first and only one, "x+" each of several, "(abc)" joined into one text, so that it is exact only where one of them occurs
-    alone. ``scripts``: those that are also held in other scripts (field 880). ``trims``: ISBD punctuation goes.
-    ``whole``: the field is kept verbatim besides, because its parts cannot give it back. ``says``: for the page of documentation.
-    """
-
-    into: str
-    read: "Callable[[Given], Reading] | None" = None
-    holds: str = ""
-    scripts: str = ""
-    language: str = "text"
-    trims: bool = True
-    whole: bool = False
-    says: str = ""
 
 
 class Given:

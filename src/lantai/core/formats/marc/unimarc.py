@@ -3,6 +3,8 @@
 A line of ``RULES`` reads: tag, list of the BibRecord, what reads it, the subfields that the part holds; what is not held stays verbatim.
 """
 
+from collections.abc import Callable
+
 from lantai.core.bib.record import AgentKind, Kind, NoteKind, Relation, Scheme, SubjectKind, TitleKind
 from lantai.core.text.countries import country_of_marc
 
@@ -16,14 +18,15 @@ from .linking import address, unimarc_link
 from .local_items import by_habit
 from .notes import general_note, note, pair_series, series, statement
 from .numbers import number, settle_formats, system_number
-from .pairing import pair_links
-from .rules import Given, Reading, Rule
+from .pairing import Pairing, pair_links
+from .rule import Rule
+from .rules import Given, Reading
 from .shelves import assemble
 from .subjects import class_number, keywords, unimarc_heading
 from .titles import title, title_and_responsibility
 
-EARLY = frozenset(("100", "101", "102", "105", "110", "801"))
-pair = pair_links
+EARLY: frozenset[str] = frozenset(("100", "101", "102", "105", "110", "801"))
+pair: Callable[[tuple[Field, ...], Draft], Pairing] = pair_links
 
 _NOTE = "(abcdefghijklmnopqrstuvxyz)"
 _SUBJECT = "a x+ y+ z+ j+ 3+"
