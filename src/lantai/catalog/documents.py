@@ -17,9 +17,11 @@ from django.conf import settings
 from lantai.search import kept as keeping
 from lantai.search.document import Document
 from lantai.search.kept import Kept
+from lantai.search.whole_texts import with_text
 
 from . import dictionaries, known
 from .composing import Described, compose, composed, decoded
+from .kept_texts import searched_of
 from .models import OURS, Instance, SourceRecord, Work
 
 if TYPE_CHECKING:
@@ -127,8 +129,10 @@ def _whole(
 
 
 def with_facts(documents: Iterable[Document]) -> list[Document]:
-    """Return the documents with what every area adds to their facets."""
+    """Return the documents with what every area adds to their facets, and the words of full texts where they are searched."""
     ready = list(documents)
+    if texts := searched_of([d.id for d in ready]):
+        ready = [with_text(d, texts[d.id]) if d.id in texts else d for d in ready]
     known = told([d.id for d in ready])
     anew = [found for tell in _restated.values() if (found := tell(ready))]
     if not (known or anew):

@@ -1,7 +1,8 @@
 """Files of full texts that the library keeps, and passages of them to answer from, told by the area that keeps them.
 
 An area writes in its facts.py ``@files("fulltext")``, (work numbers) -> {work: [KeptFile]}, and ``@passages("fulltext")``, (work numbers) -> {work: [Passage]}.
-Whoever makes answers asks ``passages_of``: what is cited is found again at ``address``, and the text it stood in is named by ``version``.
+Whoever makes answers asks ``passages_of``: what is cited is found again at ``address``, and the text it stood in is named by ``version``. Where the library
+searches the words of full texts, ``@searched`` gives them to the index and ``@quotes`` the place in which a question's words stand.
 """
 
 from collections import defaultdict
@@ -44,10 +45,24 @@ class Passage:
     license: str
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The paragraph of a full text in which words stand. ``pieces``: of it, True where they are; ``address``: leads there."""
+
+    pieces: list[tuple[str, bool]]
+    language: str
+    address: str
+
+
 Files = Callable[[Collection[int]], Mapping[int, Sequence[KeptFile]]]
 Passages = Callable[[Collection[int]], Mapping[int, Sequence[Passage]]]
+Searched = Callable[[Collection[int]], Mapping[int, Sequence[str]]]
+Mark = Callable[[str, str], list[tuple[str, bool]]]
+Quotes = Callable[[Collection[int], Mark], Mapping[int, Quote]]
 _files: dict[str, Files] = {}
 _passages: dict[str, Passages] = {}
+_searched: dict[str, Searched] = {}
+_quotes: dict[str, Quotes] = {}
 
 
 def files(area: str) -> Callable[[Files], Files]:
@@ -86,3 +101,37 @@ def passages_of(works: Collection[int]) -> dict[int, list[Passage]]:
         for work, some in tell(works).items():
             found[work].extend(some)
     return dict(found)
+
+
+def searched(area: str) -> Callable[[Searched], Searched]:
+    """Decorate a function that gives the texts of works whose words are to be found, where the library wants so; pieces of text by work."""
+
+    def register(tell: Searched) -> Searched:
+        _searched[area] = tell
+        return tell
+
+    return register
+
+
+def quotes(area: str) -> Callable[[Quotes], Quotes]:
+    """Decorate a function that finds where marked words stand in full texts."""
+
+    def register(tell: Quotes) -> Quotes:
+        _quotes[area] = tell
+        return tell
+
+    return register
+
+
+def searched_of(works: Collection[int]) -> dict[int, list[str]]:
+    """Return the texts of works that are to be found by their words."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for tell in _searched.values():
+        for work, some in tell(works).items():
+            found[work].extend(some)
+    return dict(found)
+
+
+def quotes_of(works: Collection[int], mark: Mark) -> dict[int, Quote]:
+    """Return for each work one paragraph of its full text in which words are marked; nothing of those that have none."""
+    return {work: quote for tell in _quotes.values() for work, quote in tell(works, mark).items()} if works else {}

@@ -183,6 +183,7 @@ def furnish() -> None:
     from lantai.apps.access import demo as access
     from lantai.apps.access.demo_links import furnish_links
     from lantai.apps.agreements import demo as agreements
+    from lantai.apps.fulltext import demo as fulltext
     from lantai.apps.holdings import demo as holdings
     from lantai.apps.holdings.demo_databases import furnish_databases
     from lantai.apps.pages import demo
@@ -203,6 +204,7 @@ def furnish() -> None:
         publishing.furnish(by=by, now=timezone.now())
         charges.furnish(by=by, now=timezone.now())
         scholars.furnish(by=by, now=timezone.now())
+        fulltext.furnish(now=timezone.now())
         topics.furnish(by=by, now=timezone.now())
 
 

@@ -14,11 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lantai.catalog import queries as catalog
+from lantai.catalog.kept_texts import KeptFile, files_of
 from lantai.catalog.queries import WorkPage
 from lantai.catalog.standing import standings
 from lantai.core.formats.citing.styles import STYLES
 from lantai.core.formats.highwire import meta_tags
-from lantai.core.formats.schema_org import described
+from lantai.core.formats.schema_org import Encoding, described
 from lantai.infra.panels import panel
 
 from . import params, queries
@@ -34,13 +35,21 @@ def for_machines(request: HttpRequest, found: WorkPage) -> str:
     """Say in the page's head what search engines and citation tools read."""
     address = request.build_absolute_uri(reverse("discovery:work", args=[found.document.number]))
     record = edition_of(found.document, _edition(request))
+    root = request.build_absolute_uri("/").rstrip("/")
+    here = [_file(one, root) for one in files_of([found.document.number]).get(found.document.number, ())]
+    pdf = next((one.content_url for one in here if one.media_type == "application/pdf"), "")
     context = {
         "number": found.document.number,
         "forms": [form for form in SERVED.values() if not lacking(form, addressed(record, address))],
-        "tags": meta_tags(record, address=address),
-        "description": described(found.document, address=address),
+        "tags": meta_tags(record, address=address, pdf=pdf),
+        "description": described(found.document, address=address, files=here),
     }
     return render_to_string("discovery/cite_head.html", context)
+
+
+def _file(one: KeptFile, root: str) -> Encoding:
+    """Return how a kept file is described to machines."""
+    return Encoding(root + one.address, one.media_type, one.size, one.license_url or one.license, one.digest)
 
 
 @panel("work.actions")

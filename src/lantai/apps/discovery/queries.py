@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from lantai.catalog import index
 from lantai.catalog import queries as catalog
+from lantai.catalog.kept_texts import quotes_of
 from lantai.catalog.standing import standings
 from lantai.core.bib.first_level import catalogue
 from lantai.core.query.highlight import matching_tokens
@@ -27,7 +28,7 @@ from .meant import Meant, meant
 from .offering import offers_of_works
 from .own_places import called
 from .params import PAGE_SIZE, SearchParams, page_count
-from .rows import Mark, Pieces, ResultRow, row
+from .rows import Mark, Pieces, ResultRow, row, with_quote
 from .ways import Way, ways
 from .words.asking import Asked, ask, leg, tree_of
 from .words.glosses import glossed
@@ -315,7 +316,7 @@ def _rows(hits: Sequence[Hit], mark: Mark, lang: str = "", *, seen: Seen | None 
     here = [hit for hit in hits if hit.id in documents]
     ways_to = offers_of_works(documents.values())
     stand = standings(documents.values())
-    return [
+    rows = [
         row(
             documents[hit.id],
             mark=mark,
@@ -327,6 +328,14 @@ def _rows(hits: Sequence[Hit], mark: Mark, lang: str = "", *, seen: Seen | None 
         )
         for hit in here
     ]
+    return _quoted(rows, mark)
+
+
+def _quoted(rows: list[ResultRow], mark: Mark) -> list[ResultRow]:
+    """Return the lines, those of which nothing shown has the words with the paragraph of their full text that has them, if one does."""
+    unseen = [one.number for one in rows if not (one.title.hit or one.reasons or one.through or set(one.matched) - {"body"})]
+    found = quotes_of(unseen, mark)
+    return [with_quote(one, found[one.number]) if one.number in found else one for one in rows]
 
 
 def _names_of(facet: str, value: str, lang: str) -> str:

@@ -1,9 +1,10 @@
 """One line of a list: what a reader must see of a work to choose it, made from its document without asking anything else."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
+from lantai.catalog.kept_texts import Quote
 from lantai.catalog.standing import NO_STANDING, Standing
 from lantai.core.bib.merge import merged
 from lantai.core.bib.notices import Nature
@@ -50,10 +51,11 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a work was found, beyond its title: a field and the words there."""
+    """Why a work was found, beyond its title: a field and the words there. ``address``: leads to them where they stand on a page of their own."""
 
     field: str
     words: Marked
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,11 @@ def _reasons(view: BibRecord, matched: Sequence[str], mark: Mark, *, title_hit: 
             )
             if words:
                 yield Reason(field, Marked(_cut(words.pieces), words.lang))
+
+
+def with_quote(one: ResultRow, quote: Quote) -> ResultRow:
+    """Return the line with the words of its full text that matched, as one more reason."""
+    return replace(one, reasons=(*one.reasons, Reason("fulltext", Marked(_cut(quote.pieces), quote.language), quote.address)))
 
 
 def _beginning(text: Text) -> Text:

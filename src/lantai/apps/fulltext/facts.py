@@ -1,13 +1,21 @@
 """What full texts tells others of works: the files it keeps, and passages to answer from."""
 
 from collections.abc import Collection, Iterator
+from itertools import islice
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from lantai.catalog.kept_texts import KeptFile, Passage, files, passages
+from lantai.catalog.kept_texts import KeptFile, Mark, Passage, Quote, files, passages, quotes, searched
 
 from . import queries
 from .models import FileKind, FullText
+
+MOST_LOOKED_THROUGH = 600
+"""Paragraphs of one text that are looked through for a quote; of one page of results at most so many works."""
+
+MOST_QUOTED = 6
+LONGEST = 3_000
 
 MEDIA_TYPES = {FileKind.PDF: "application/pdf", FileKind.JATS: "application/xml"}
 
@@ -35,9 +43,7 @@ def _file(one: FullText) -> KeptFile:
 @passages("fulltext")
 def to_answer_from(works: Collection[int]) -> dict[int, list[Passage]]:
     """Give the passages of the best file of each work that has a text."""
-    best = {work: next((one for one in some if one.has_text), None) for work, some in queries.of_works(works).items()}
-    rows = FullText.objects.filter(pk__in=[one.pk for one in best.values() if one])
-    return {one.work_id: list(_passages(one)) for one in rows}
+    return {one.work_id: list(_passages(one)) for one in _best(works)}
 
 
 def _passages(one: FullText) -> Iterator[Passage]:
@@ -45,8 +51,43 @@ def _passages(one: FullText) -> Iterator[Passage]:
     for passage in text.passages:
         start = 0
         for paragraph in passage.paragraphs:
+            at = f"{page}?at={passage.anchor}#{passage.anchor}"
             yield Passage(
-                work=one.work_id, address=f"{page}#{passage.anchor}", version=one.digest, kind=passage.kind, titles=passage.titles, page=passage.page,
+                work=one.work_id, address=at, version=one.digest, kind=passage.kind, titles=passage.titles, page=passage.page,
                 start=start, end=start + len(paragraph), text=paragraph, language=one.language, license=one.label,
             )  # fmt: skip
             start += len(paragraph) + 1
+
+
+@searched("fulltext")
+def words(works: Collection[int]) -> dict[int, list[str]]:
+    """Give the words of the best text of each work, where the library has chosen that they are searched."""
+    if not queries.practice().is_searched:
+        return {}
+    return {one.work_id: list(queries.text_of(one).words()) for one in _best(works)}
+
+
+@quotes("fulltext")
+def quoted(works: Collection[int], mark: Mark) -> dict[int, Quote]:
+    """Find the paragraph of each work's text in which most of the words stand."""
+    if not queries.practice().is_searched:
+        return {}
+    found = ((one.work_id, _quote(one, mark)) for one in _best(list(works)[:MOST_QUOTED]))
+    return {work: quote for work, quote in found if quote}
+
+
+def _best(works: Collection[int]) -> QuerySet[FullText]:
+    best = [next((one.pk for one in some if one.has_text), None) for some in queries.of_works(works).values()]
+    return FullText.objects.filter(pk__in=[pk for pk in best if pk])
+
+
+def _quote(one: FullText, mark: Mark) -> Quote | None:
+    text, page = queries.text_of(one), reverse("fulltext:text", args=[one.pk])
+    every = ((passage, paragraph) for passage in text.passages for paragraph in passage.paragraphs)
+    best: tuple[int, Quote] | None = None
+    for passage, paragraph in islice(every, MOST_LOOKED_THROUGH):
+        pieces = mark(paragraph[:LONGEST], one.language)
+        count = len({piece.casefold() for piece, hit in pieces if hit})
+        if count and (best is None or count > best[0]):
+            best = count, Quote(pieces, one.language, f"{page}?at={passage.anchor}#{passage.anchor}")
+    return best[1] if best else None

@@ -61,5 +61,5 @@ class PracticeForm(forms.Form):
     is_searched = forms.BooleanField(
         label=_("Search the words of full texts, too"),
         required=False,
-        help_text=_("The index grows by about as much as the texts have bytes; such words count little."),
+        help_text=_("The index grows by about half as much as the texts have bytes; such words count little."),
     )

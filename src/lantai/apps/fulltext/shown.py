@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lantai.core.formats.fulltext import FigureOf, FullText, Passage, TableOf
 from lantai.core.text.fold import fold
+from lantai.core.text.scripts import direction_of_text
 
 from .models import KeptFigure
 
@@ -44,6 +45,11 @@ class Part:
     loose: tuple[Plate, ...]
     loose_tables: tuple[TableOf, ...]
 
+    @property
+    def direction(self) -> str:
+        """Return the direction in which it is read: that of its first words."""
+        return direction_of_text("".join(text[:200] for block in self.blocks[:3] for text in block.passage.paragraphs[:1]))
+
 
 def part_of(text: FullText, figures: Sequence[KeptFigure], number: int) -> Part:
     """Return one part of a text; the last one where there are not so many."""
@@ -79,9 +85,15 @@ def cut(passages: Sequence[Passage]) -> list[list[Passage]]:
     return parts
 
 
-def part_with(passages: Sequence[Passage], anchor: str) -> int:
-    """Return the number of the part in which an anchor stands."""
-    return next((n for n, part in enumerate(cut(passages), start=1) if any(p.anchor == anchor for p in part)), 1)
+def part_with(text: FullText, anchor: str) -> int:
+    """Return the number of the part in which an anchor of a section, page or figure stands; the first for one that is not there."""
+    parts = cut(text.passages)
+    figure = next((one for one in text.figures if one.anchor == anchor), None)
+    if figure is None:
+        return next((n for n, part in enumerate(parts, start=1) if any(p.anchor == anchor for p in part)), 1)
+    numbered = [(n, p) for n, part in enumerate(parts, start=1) for p in part]
+    there = [n for n, p in numbered if (p.page == figure.page if figure.page else p.titles == figure.titles)]
+    return there[-1] if there else len(parts)
 
 
 def _blocks(passages: Sequence[Passage], plates: Sequence[Plate], tables: Sequence[TableOf]) -> Iterator[Block]:

@@ -10,13 +10,13 @@ _MOST = 50  # authors of one page; whoever wants all 5,000 takes a file
 _LONGEST = 1_000
 
 
-def meta_tags(record: BibRecord, *, address: str = "") -> list[tuple[str, str]]:
-    """Return the tags of a record. ``address``: of its page in this library."""
+def meta_tags(record: BibRecord, *, address: str = "", pdf: str = "") -> list[tuple[str, str]]:
+    """Return the tags of a record. ``address``: of its page in this library; ``pdf``: of its file, where the library has one."""
     cited = cite(record)
-    return [(f"citation_{name}", value[:_LONGEST]) for name, value in _said(record, cited, address) if value]
+    return [(f"citation_{name}", value[:_LONGEST]) for name, value in _said(record, cited, address, pdf) if value]
 
 
-def _said(record: BibRecord, cited: Citation, address: str) -> Iterator[tuple[str, str]]:
+def _said(record: BibRecord, cited: Citation, address: str, pdf: str) -> Iterator[tuple[str, str]]:
     yield "title", cited.title
     yield from (("author", name.heading) for name in cited.names[:_MOST] if not _edits(name.roles))
     yield from (("editor", name.heading) for name in cited.names[:_MOST] if _edits(name.roles))
@@ -31,7 +31,7 @@ def _said(record: BibRecord, cited: Citation, address: str) -> Iterator[tuple[st
     yield from (("keywords", word) for word in cited.keywords[:10])
     yield (
         "pdf_url",
-        next((url for url in cited.urls if url.startswith(("http://", "https://")) and url.lower().endswith(".pdf")), ""),
+        pdf or next((url for url in cited.urls if url.startswith(("http://", "https://")) and url.lower().endswith(".pdf")), ""),
     )
     yield "abstract_html_url", address
 

@@ -3,7 +3,8 @@
 Enter at ``described``. Nothing is said that the records do not: whether an address is free is left open unless its source says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -36,8 +37,19 @@ _FREE = ("open access", "open_access", "public domain", "creativecommons.org", "
 _MOST_EDITIONS, _MOST_NAMES, _MOST_PLACES, _LONGEST = 50, 30, 10, 2_000
 
 
-def described(work: WorkDocument, *, address: str) -> dict[str, Any]:
-    """Return the work as JSON-LD. ``address``: of its page, without a query; editions are named under it."""
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A file of the work. ``license``: its address, else what it is called; ``sha256`` of its bytes."""
+
+    content_url: str
+    media_type: str
+    size: int
+    license: str
+    sha256: str
+
+
+def described(work: WorkDocument, *, address: str, files: Sequence[Encoding] = ()) -> dict[str, Any]:
+    """Return the work as JSON-LD. ``address``: of its page, without a query; editions are named under it. ``files``: that anybody may read here."""
     first, *others = work.instances[:_MOST_EDITIONS]
     record = first.record
     editions = [o for o in others if not _translates(o.record, record)]
@@ -49,8 +61,21 @@ def described(work: WorkDocument, *, address: str) -> dict[str, Any]:
             "workExample": [_example(instance, address) for instance in (first, *editions)] if len(work.instances) > 1 else (),
             "workTranslation": [_example(instance, address, translation=True) for instance in translations],
             "itemLocation": _places(i.record for i in work.instances),
+            "encoding": [_encoded(one) for one in files],
         }
+        | ({"isAccessibleForFree": True} if files else {})
     )
+
+
+def _encoded(one: Encoding) -> dict[str, Any]:
+    said = {
+        "contentUrl": one.content_url,
+        "encodingFormat": one.media_type,
+        "contentSize": f"{one.size} B",
+        "license": one.license,
+        "sha256": one.sha256,
+    }
+    return _without_empty({"@type": "MediaObject"} | said)
 
 
 def script_text(description: dict[str, Any]) -> str:

@@ -97,7 +97,9 @@ def _why(row: Any) -> str:
 
 def _each_why(row: Any) -> Iterable[str]:
     for reason in row.reasons:
-        yield f"{escape(str(named(reason.field, 'field')))}: {marked(reason.words.pieces, reason.words.lang)}"
+        field = escape(str(named(reason.field, "field")))
+        led = f'<a href="{escape(reason.address)}" rel="nofollow">{field}</a>' if reason.address else field
+        yield f"{led}: {marked(reason.words.pieces, reason.words.lang)}"
     yield from map(through_text, row.through)
     if "identifier" in row.matched:
         yield escape(gettext("The number you asked for"))

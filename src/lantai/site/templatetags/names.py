@@ -176,6 +176,7 @@ FIELDS: Names = {
     Field.IDENTIFIER: _("Identifier"),
     Field.CALL_NUMBER: _("Call number"),
     "body": _("Contents and notes"),
+    "fulltext": _("In the full text"),
 }
 
 SORTS: Names = {

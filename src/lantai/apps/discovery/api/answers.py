@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import msgspec
 from msgspec.structs import replace
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from lantai.catalog import change_times, changes, index
 from lantai.catalog import queries as catalog
 from lantai.catalog.changes import Part
+from lantai.catalog.kept_texts import KeptFile, files_of
 from lantai.catalog.queries import WorkPage
 from lantai.core.bib.merge import merged
 from lantai.core.bib.places import addresses, places
@@ -33,6 +34,7 @@ from .shapes import (
     Copies,
     Edition,
     ExpansionOf,
+    FileOf,
     Found,
     IdentifierOf,
     Made,
@@ -86,7 +88,15 @@ def whole(page: WorkPage, *, url: str, part: tuple[int, int]) -> Whole:
     every = page.document.instances
     editions = tuple(Edition(id=i.number, record=msgspec.Raw(encode(i.record))) for i in every[offset : offset + limit])
     more = f"?{urlencode({'offset': offset + limit, 'limit': limit})}" if limit and offset + limit < len(every) else ""
-    return Whole(**brief, added=_moment(page.added_at), instances=editions, next=more)
+    files = tuple(_file(one, url) for one in files_of([page.document.number]).get(page.document.number, ()))
+    return Whole(**brief, added=_moment(page.added_at), instances=editions, next=more, files=files)
+
+
+def _file(one: KeptFile, url: str) -> FileOf:
+    return FileOf(
+        url=urljoin(url, one.address), page=urljoin(url, one.page), media_type=one.media_type, size=one.size, sha256=one.digest, version=one.version,
+        license=one.license,
+    )  # fmt: skip
 
 
 def changes_after(walk: Walk, *, url: str) -> Changes:

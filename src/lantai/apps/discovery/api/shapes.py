@@ -157,11 +157,26 @@ class Edition(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     record: msgspec.Raw
 
 
+class FileOf(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A file of the full text that anybody may read. ``page``: its text to look at; ``version``: "published", "accepted", "submitted"; ``license``: what it
+    is called, absent for a deposit without one; ``size`` in bytes, ``sha256`` of them."""
+
+    url: str
+    page: str
+    media_type: str
+    size: int
+    sha256: str
+    version: str = ""
+    license: str = ""
+
+
 class Whole(WorkOf, frozen=True, omit_defaults=True, kw_only=True):
-    """A work with its editions. ``added``: when it came in; ``next``: address of its further editions, absent after the last."""
+    """A work with its editions. ``added``: when it came in; ``next``: address of its further editions, absent after the last; ``files``: of its full
+    text that the library keeps."""
 
     added: datetime
     instances: tuple[Edition, ...]
+    files: tuple[FileOf, ...] = ()
     next: str = ""
 
 

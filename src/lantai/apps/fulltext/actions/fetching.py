@@ -174,14 +174,14 @@ def _kind_of(problem: FetchFailed) -> str:
 
 def _later(copy: CopyToFetch, why: str, wait: str | None, now: datetime, done: Round) -> None:
     """Try again later, as long as the host asks for at least; after so many tries it counts as not to be had."""
-    copy.tries += 1
-    if copy.tries >= TRIES:
+    tries = copy.tries + 1
+    if tries >= TRIES:
         done.failed += 1
         return _end(copy, CopyState.FAILED, why, now)
     asked = timedelta(seconds=min(int(wait), 7 * 86_400)) if wait and wait.isdecimal() else timedelta()
     done.later += 1
-    due = now + max(asked, AGAIN[min(copy.tries, len(AGAIN)) - 1])
-    CopyToFetch.objects.filter(pk=copy.pk).update(tries=copy.tries, due_at=due, reason=why, tried_at=now)
+    due = now + max(asked, AGAIN[min(tries, len(AGAIN)) - 1])
+    CopyToFetch.objects.filter(pk=copy.pk).update(tries=tries, due_at=due, reason=why, tried_at=now)
     return None
 
 

@@ -8,14 +8,28 @@ from lantai.catalog.models import Work
 from lantai.catalog.tests.conftest import NOW, librarian, library, take  # noqa: F401
 from lantai.core.formats.fulltext.tests.test_fulltext import ARTICLE
 from lantai.core.formats.pdf import child
-from lantai.core.formats.pdf.tests.test_pdf import PAPER, PICTURE
-from lantai.core.formats.pdf.write import Sheet, write
+from lantai.core.formats.pdf.write import Drawing, Sheet, write
 from lantai.infra import confined
 
-__all__ = ["ARTICLE", "PAPER", "PICTURE", "RUN", "SCAN"]
+__all__ = ["ARTICLE", "PAPER", "RUN", "SCAN"]
 
 RUN = confined.run
 
+PICTURE = Drawing(320, 240, bytes((i * 7 + j * 3) % 256 for j in range(240) for i in range(960)))
+PAPER = write(
+    [
+        Sheet(
+            [
+                "Lakes in spring",
+                "https://doi.org/10.5555/Lakes.1, under https://creativecommons.org/licenses/by/4.0/",
+                "Figure 1 shows what lakes do in the first warm weeks of the year, when ice breaks.",
+            ],
+            PICTURE,
+            ["Figure 1. Lakes in spring."],
+        ),
+        Sheet(["What follows in summer is another story."]),
+    ]
+)
 SCAN = write([Sheet((), PICTURE)], title="A scan")
 RIS = b"""TY  - JOUR
 TI  - Lakes

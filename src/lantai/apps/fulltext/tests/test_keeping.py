@@ -26,7 +26,7 @@ def test_an_article_is_kept_with_the_work_of_its_doi_and_its_text_can_be_answere
     assert store.get(kept.digest) == ARTICLE
     (first, second) = passages_of([kept.work_id])[kept.work_id]
     assert (first.text, first.kind, second.text, second.titles) == ("In short.", "abstract", "They grow.", ("Results",))
-    assert second.address == f"/fulltext/{kept.pk}/#s2"
+    assert second.address == f"/fulltext/{kept.pk}/?at=s2#s2"
     assert [(f.media_type, f.license, f.digest) for f in files_of([kept.work_id])[kept.work_id]] == [
         ("application/xml", "CC BY 4.0", kept.digest)
     ]

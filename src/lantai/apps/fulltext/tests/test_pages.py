@@ -1,17 +1,21 @@
 """What readers see: the file before other copies, its text with figures, parts of it, nothing that runs; what staff see and may do."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from lantai.apps.fulltext import actions, queries
+import lantai
+from lantai.apps.fulltext import actions, demo, queries
 from lantai.apps.fulltext.models import FullText, KeptFigure
+from lantai.catalog import index
 from lantai.catalog.tests.conftest import NOW
-from lantai.core.formats.pdf.tests.test_pdf import PAPER
+from lantai.core.formats.pdf import child
+from lantai.infra import confined
 from lantai.people.tests.signing import show_factor
 
-from .conftest import ARTICLE
+from .conftest import ARTICLE, PAPER
 
 
 @pytest.fixture
@@ -109,7 +113,9 @@ def test_long_texts_come_in_parts(client, keep, works):
     first = page(client, f"/fulltext/{long.pk}/")
     assert 'href="?page=2#s' in first
     assert "Tern A." not in first
-    assert "Tern A." in page(client, f"/fulltext/{long.pk}/?page=99")
+    last = page(client, f"/fulltext/{long.pk}/?page=99")
+    assert "Tern A." in last
+    assert 'id="f1"' in page(client, f"/fulltext/{long.pk}/?at=f1")
 
 
 @pytest.fixture
@@ -140,3 +146,49 @@ def test_staff_add_a_file_take_it_down_and_choose(staff, works):
 def test_the_list_of_full_texts_costs_the_same_for_one_and_for_many(client, pdf, keep, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         assert "Lakes" in page(client, "/fulltext/")
+
+
+def test_programs_are_told_of_the_file_and_its_license(client, pdf):
+    (told,) = client.get(f"/api/v1/works/{pdf.work_id}").json()["files"]
+    assert told["url"] == f"http://testserver/fulltext/{pdf.pk}/file"
+    assert (told["license"], told["sha256"], told["media_type"], told["size"]) == (
+        "CC BY 4.0",
+        pdf.digest,
+        "application/pdf",
+        len(PAPER),
+    )
+    shown = page(client, f"/works/{pdf.work_id}/")
+    assert f'<meta name="citation_pdf_url" content="http://testserver/fulltext/{pdf.pk}/file">' in shown
+    for said in ('"@type":"MediaObject"', f'"sha256":"{pdf.digest}"', '"license":"https://creativecommons.org/licenses/by/4.0/"'):
+        assert said in shown
+
+
+def test_words_of_a_full_text_find_its_work_where_the_library_wants_so_and_are_shown(client, pdf, librarian):
+    index.refresh()
+    assert not results(client, "another story")
+    actions.choose(by=librarian, now=NOW, fetches=False, most_bytes=10**9, is_searched=True)
+    index.refresh()
+    assert f"/works/{pdf.work_id}/" in results(client, "another story")
+    assert f'<a href="/fulltext/{pdf.pk}/?at=p2#p2" rel="nofollow">In the full text</a>' in results(client, "another story")
+    actions.take_down(by=librarian, full_text=pdf, why="Asked for", now=NOW)
+    index.refresh()
+    assert not results(client, "another story")
+
+
+def results(client, question: str) -> str:
+    shown = page(client, f"/search/?q={question.replace(' ', '+')}")
+    return shown if "In the full text" in shown or "/works/" in shown.partition("<main")[2] else ""
+
+
+def test_the_demo_library_has_made_up_texts_in_three_languages(take, monkeypatch):
+    monkeypatch.setattr(confined, "run", lambda module, data, limits: child.main(data))
+    take((Path(lantai.__file__).parent / "demo" / "files" / "made-up-papers.jsonl").read_bytes(), name="made-up.jsonl")
+    demo.furnish(now=NOW)
+    demo.furnish(now=NOW)
+    kept = list(FullText.objects.order_by("pk"))
+    assert [(one.kind, one.language, one.label, one.origin) for one in kept] == [
+        ("jats", "en", "CC BY-SA 4.0", "demo"), ("jats", "zh", "CC BY-NC 4.0", "demo"), ("jats", "ar", "CC BY-NC 4.0", "demo"),
+        ("pdf", "", "CC BY-NC-ND", "demo"),
+    ]  # fmt: skip
+    assert all(one.has_text and one.figures.exclude(picture="").count() == 1 for one in kept)
+    assert [figure.may_be_shown for one in kept for figure in one.figures.all()] == [True, True, True, False]

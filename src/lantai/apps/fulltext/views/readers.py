@@ -32,7 +32,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     told = queries.text_of(found)
     asked = request.GET.get("q", "")[:MOST_ASKED]
     at = request.GET.get("at", "")
-    number = part_with(told.passages, at) if at else _number(request.GET.get("page", "1"))
+    number = part_with(told, at) if at else _number(request.GET.get("page", "1"))
     context = _about(found) | {
         "text": told,
         "part": part_of(told, queries.figures(found), number),
