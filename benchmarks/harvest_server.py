@@ -17,7 +17,8 @@ DAYS = 28
 class Repository:
     """``deleted_every``: each so-manieth record is one. ``changed``: number -> another title. ``asked``: the questions that came.
 
-    ``answers``: what is sent instead, in order: (status, headers, body). ``since``: only records of that day or later have changed.
+    ``answers``: what is sent instead, in order: (status, headers, body). ``deletions``: what Identify says of them; ``dropped``: records gone without
+    a word; ``said_size``: how many records lists are said to have, 0 the truth.
     """
 
     records: int = 250
@@ -28,24 +29,33 @@ class Repository:
     asked: list[dict[str, str]] = field(default_factory=list)
     answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
     agents: list[str] = field(default_factory=list)
+    deletions: str = "persistent"
+    dropped: set[int] = field(default_factory=set)
+    said_size: int = 0
 
     def answer(self, question: dict[str, str]) -> bytes:
         """Return the body of an answer."""
         if question["verb"] == "Identify":
             return (
                 b"<OAI-PMH><responseDate>2026-11-28T01:00:00Z</responseDate><Identify><repositoryName>A repository</repositoryName>"
-                b"<baseURL>http://127.0.0.1/</baseURL><deletedRecord>persistent</deletedRecord><granularity>YYYY-MM-DD</granularity></Identify></OAI-PMH>"
+                b"<baseURL>http://127.0.0.1/</baseURL><deletedRecord>%s</deletedRecord><granularity>YYYY-MM-DD</granularity></Identify></OAI-PMH>"
+                % self.deletions.encode()
             )
         start = int(question.get("resumptionToken", "from 0").partition(" ")[2])
-        numbers = [n for n in range(self.records) if self.day(n) >= question.get("from", "")]
+        numbers = [n for n in range(self.records) if n not in self.dropped and self.day(n) >= question.get("from", "")]
         if not numbers:
             return b"<OAI-PMH><error code='noRecordsMatch'/></OAI-PMH>"
         part, end = numbers[start : start + self.page_size], start + self.page_size
-        token = (
-            f"<resumptionToken completeListSize='{len(numbers)}'>{f'from {end}' if end < len(numbers) else ''}</resumptionToken>"
-        )
-        head = "<?xml version='1.0' encoding='UTF-8'?><OAI-PMH><responseDate>2026-11-28T01:00:00Z</responseDate><ListRecords>"
-        return f"{head}{''.join(map(self.record, part))}{token}</ListRecords></OAI-PMH>".encode()
+        token = f"<resumptionToken completeListSize='{self.said_size or len(numbers)}'>{f'from {end}' if end < len(numbers) else ''}</resumptionToken>"
+        head = "<?xml version='1.0' encoding='UTF-8'?><OAI-PMH><responseDate>2026-11-28T01:00:00Z</responseDate>"
+        verb, one = ("ListIdentifiers", self.header) if question["verb"] == "ListIdentifiers" else ("ListRecords", self.record)
+        return f"{head}<{verb}>{''.join(map(one, part))}{token}</{verb}></OAI-PMH>".encode()
+
+    def header(self, n: int) -> str:
+        """Return the header of a record as it stands in a list of identifiers."""
+        head = f"<identifier>oai:r.example:{n}</identifier><datestamp>{self.day(n)}</datestamp>"
+        said = " status='deleted'" if self.is_deleted(n) else ""
+        return f"<header{said}>{head}</header>"
 
     def record(self, n: int) -> str:
         """Return one record as it stands on a page."""

@@ -31,6 +31,8 @@ called(
         "catalog.save_harvest_plan": _("Set up a harvest, or changed it"),
         "catalog.save_selection": _("Changed a profile of what is wanted"),
         "catalog.begin_harvest": _("Began a harvest"),
+        "catalog.withdraw_missing": _("Withdrew what a server no longer lists"),
+        "catalog.keep_missing": _("Kept what a server no longer lists"),
         "catalog.close_inventory": _("Closed an inventory"),
     }
 )

@@ -20,8 +20,9 @@ from lantai.core.formats.protocol import Chunk, Profile
 from lantai.infra.httpclient import AddressRefused, Answer, Client
 from lantai.sources.protocols.polite import Later, Polite, SourceError
 from lantai.sources.protocols.source import Page, Source, Wanted
-from lantai.sources.registry import SOURCES
+from lantai.sources.registry import LISTERS, SOURCES
 
+from . import comparing
 from .blobs import pack, unpack
 from .models import Harvest, HarvestPage, HarvestPlan, HarvestState, Wish
 
@@ -102,15 +103,34 @@ class Fetched:
             for page in self._new():
                 yield from self._of_page(page, done)
                 done += page.rows
-                if not self.harvest.place.get("over") and self._is_time():
-                    self.left = HarvestState.STOPPED if self.stop is not None and self.stop.is_set() else HarvestState.RUNNING
+                if not self.harvest.place.get("over") and self._gives_way():
                     return
+            yield from self._gone(done)
         except Left as left:
             self.left = left.state
         except Later as later:
             self._come_again(later)
         except SourceError as problem:
             self.problem = problem
+
+    def _gives_way(self) -> bool:
+        """Say whether it is time to leave, and note in which state."""
+        if not self._is_time():
+            return False
+        self.left = HarvestState.STOPPED if self.stop is not None and self.stop.is_set() else HarvestState.RUNNING
+        return True
+
+    def _gone(self, done: int) -> Iterator[Chunk]:
+        """Yield as deleted what the server no longer has, where it does not tell that by itself and its list is due to be compared."""
+        if self.plan.kind not in LISTERS or not comparing.is_due(self.harvest, self.plan, now=self.now()):
+            return
+        lister = LISTERS[self.plan.kind]
+        for _ in comparing.walk(self.harvest, lister, self._polite(), lambda name: wanted(self.plan, name), self.plan.all_sets):
+            if self._gives_way():
+                return
+        for page in comparing.settle(self.harvest, self.plan, lister, now=self.now()):
+            yield from self._of_page(page, done)
+            done += page.rows
 
     def _pages(self) -> QuerySet[HarvestPage]:
         return HarvestPage.objects.filter(harvest=self.harvest).order_by("number")

@@ -16,10 +16,22 @@ from lantai.core.text.messages import N_
 from lantai.infra import audit, jobs
 from lantai.infra.models import Job, JobState
 from lantai.people.models import Account
-from lantai.sources.registry import SOURCES
+from lantai.sources.registry import LISTERS, SOURCES
 
+from . import comparing
 from .actions import NotPossible, allow
-from .models import Harvest, HarvestPage, HarvestPlan, HarvestRole, HarvestState, Schedule, SelectionProfile, Source, Wish
+from .models import (
+    Harvest,
+    HarvestListed,
+    HarvestPage,
+    HarvestPlan,
+    HarvestRole,
+    HarvestState,
+    Schedule,
+    SelectionProfile,
+    Source,
+    Wish,
+)
 
 JOB = "catalog.harvest"
 OPEN = (HarvestState.WAITING, HarvestState.RUNNING, HarvestState.STOPPED, HarvestState.PAUSED, HarvestState.FAILED)
@@ -47,6 +59,7 @@ def save_plan(*, by: Account | None, plan: HarvestPlan, source: str, now: dateti
     if before is None:
         plan.by, plan.created_at = by, now
     elif any(getattr(before, name) != getattr(plan, name) for name in LIST):
+        plan.list_changed_at = now  # what an earlier setting brought is on no list that this one walks through
         plan.reached = ""  # another list, or what was passed over may be wanted now: from its beginning
         _end_run(plan, now=now)
     if before is None or before.schedule != plan.schedule:
@@ -97,6 +110,49 @@ def begin(*, by: Account | None, plan: HarvestPlan, now: datetime, queued: bool 
         enqueue(run)
     run.refresh_from_db()
     return run
+
+
+@transaction.atomic
+def withdraw_missing(*, by: Account, held: Harvest, now: datetime) -> Harvest:
+    """Withdraw what the server's list lacked when a run compared it and held back; return the import that does it, by which it can be brought back.
+    Raise NotPossible."""
+    allow(by, "catalog.change_sourcerecord")
+    plan = _compared(held)
+    if open_run(plan) is not None:
+        raise NotPossible(N_("This harvest is running already."))
+    run = _laid_down(plan, by=by, now=now)
+    comparing.agreed(held, run, plan, LISTERS[plan.kind], now=now)
+    Harvest.objects.filter(pk=run.pk).update(place={"over": "1"}, compared={"state": comparing.AGREED, "of": held.pk})
+    _decided(held, comparing.AGREED)
+    audit.record(by=by, action="catalog.withdraw_missing", subject=held, now=now)
+    enqueue(run)
+    run.refresh_from_db()
+    return run
+
+
+@transaction.atomic
+def keep_missing(*, by: Account, held: Harvest, now: datetime) -> None:
+    """Keep what the server's list lacked; the next comparison asks again. Raise NotPossible."""
+    allow(by, "catalog.change_sourcerecord")
+    _compared(held)
+    _decided(held, comparing.KEPT)
+    audit.record(by=by, action="catalog.keep_missing", subject=held, now=now)
+
+
+def _compared(held: Harvest) -> HarvestPlan:
+    """Return the harvest of a run that held back; raise NotPossible where it does not any more."""
+    locked = Harvest.objects.select_for_update().get(pk=held.pk)
+    if locked.compared.get("state") != comparing.HELD or locked.plan is None:
+        raise NotPossible(N_("This has been decided already."))
+    if not HarvestListed.objects.filter(harvest=held).exists() and locked.compared.get("listed"):
+        raise NotPossible(N_("The list is no longer kept; it is compared again with one of the next runs."))
+    held.compared = locked.compared
+    return locked.plan
+
+
+def _decided(held: Harvest, state: str) -> None:
+    held.compared = held.compared | {"state": state}
+    Harvest.objects.filter(pk=held.pk).update(compared=held.compared)
 
 
 def _end_run(plan: HarvestPlan, *, now: datetime) -> None:
@@ -164,8 +220,12 @@ def mind(*, now: datetime) -> int:
 
 
 def sweep(*, now: datetime) -> int:
-    """Forget pages of runs that ended long ago; return how many."""
-    return HarvestPage.objects.filter(harvest__finished_at__lt=now - PAGES_KEPT).delete()[0]
+    """Forget pages and lists of runs that ended long ago; return how many."""
+    over = now - PAGES_KEPT
+    return (
+        HarvestPage.objects.filter(harvest__finished_at__lt=over).delete()[0]
+        + HarvestListed.objects.filter(harvest__finished_at__lt=over).delete()[0]
+    )
 
 
 def following(schedule: Schedule, now: datetime) -> datetime | None:

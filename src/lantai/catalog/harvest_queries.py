@@ -15,7 +15,7 @@ from lantai.sources.registry import SOURCES
 from .importing import digest_of
 from .models import Harvest, HarvestPlan, HarvestRole, HarvestState
 
-__all__ = ["PlanRow", "about", "plans", "runs", "shown_address", "was_taken"]
+__all__ = ["PlanRow", "about", "comparison", "plans", "runs", "shown_address", "was_taken"]
 
 RUNS = 20
 
@@ -45,6 +45,11 @@ def about(plan: HarvestPlan) -> About:
 def runs(plan: HarvestPlan) -> Sequence[Harvest]:
     """Return the last runs of a harvest, the newest first."""
     return list(Harvest.objects.filter(plan=plan, role=HarvestRole.FETCH).select_related("source", "plan").order_by("-pk")[:RUNS])
+
+
+def comparison(runs_: Sequence[Harvest]) -> Harvest | None:
+    """Return the last of some runs that compared the server's whole list with what is here; None where none did."""
+    return next((run for run in runs_ if "at" in run.compared), None)
 
 
 def was_taken(path: Path, *, source: str, selection: Selection | None) -> bool:

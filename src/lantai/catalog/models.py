@@ -17,6 +17,7 @@ from .inventories import Inventory as Inventory
 from .inventories import InventoryScan as InventoryScan
 from .locations import Location as Location
 from .locations import LocationWord as LocationWord
+from .plans import HarvestListed as HarvestListed
 from .plans import HarvestPage as HarvestPage
 from .plans import HarvestPlan as HarvestPlan
 from .plans import Schedule as Schedule
@@ -93,7 +94,8 @@ class Harvest(models.Model):
     ``parent``: the import whose refused rows a retry takes in, or that an undo takes back. ``wish``: what staff ask of it.
     ``selection``: what is kept (core.bib.selection as JSON, {} all), ``skips``: reason -> how many rows it left out. Of a harvest, ``plan``: what was
     harvested; ``place``: where the walk stands, in the source's own words; ``notes``: what went wrong on the way and was mended; ``size``: how many
-    rows the source says there are, 0 where it does not.
+    rows the source says there are, 0 where it does not. ``compared``: how the server's whole list compares with what is here (catalog.comparing), {}
+    where it was not compared.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="harvests")
@@ -121,6 +123,7 @@ class Harvest(models.Model):
     plan = models.ForeignKey(HarvestPlan, null=True, blank=True, on_delete=models.PROTECT, related_name="runs")
     place = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
+    compared = models.JSONField(default=dict)
     error = models.TextField(blank=True)
     error_values = models.JSONField(default=dict)
     role = models.CharField(max_length=5, choices=HarvestRole, default=HarvestRole.FILE)

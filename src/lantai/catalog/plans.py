@@ -44,7 +44,8 @@ class HarvestPlan(models.Model):
 
     ``kind``: name in ``sources.registry``. ``sets``: one a line, each walked through in turn; none: all. ``since``: where the first run begins.
     ``filters``: in the service's own words. ``reached``: the server's clock at the beginning of the last run that came to its end, "" before; the next
-    begins there. ``next_at``: when it is due, None for never.
+    begins there. ``next_at``: when it is due, None for never. ``compared_at``: when the server's whole list was last compared with what is here
+    (catalog.comparing); ``list_changed_at``: since when it is set up as it is, None since it was made.
     """
 
     name = models.CharField(max_length=120, unique=True)
@@ -59,6 +60,8 @@ class HarvestPlan(models.Model):
     schedule = models.CharField(max_length=8, choices=Schedule, default=Schedule.OFF)
     next_at = models.DateTimeField(null=True, blank=True, db_index=True)
     reached = models.CharField(max_length=40, blank=True)
+    compared_at = models.DateTimeField(null=True, blank=True)
+    list_changed_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
 
@@ -94,3 +97,17 @@ class HarvestPage(models.Model):
 
     def __str__(self) -> str:
         return f"page {self.number} of harvest {self.harvest_id}"
+
+
+class HarvestListed(models.Model):
+    """Names of records that a server said it has, a page of its list (catalog.comparing). ``names``: packed (see ``blobs``)."""
+
+    harvest = models.ForeignKey("catalog.Harvest", on_delete=models.CASCADE, related_name="listed", db_index=False)
+    number = models.IntegerField()
+    names = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["harvest", "number"], name="harvest_listed_once")]
+
+    def __str__(self) -> str:
+        return f"page {self.number} of the list of harvest {self.harvest_id}"

@@ -2,7 +2,7 @@
 
 from lantai.core.registry import Registry
 
-from .protocols.source import Source
+from .protocols.source import Lister, Source
 
 SOURCES: Registry[Source] = Registry(
     "source",
@@ -15,3 +15,6 @@ SOURCES: Registry[Source] = Registry(
         "unpaywall": "lantai.sources.unpaywall.harvest",
     },
 )
+
+LISTERS: Registry[Lister] = Registry("lister", {"oaipmh": "lantai.sources.oaipmh.harvest"})
+"""Those that can tell which records they have."""

@@ -63,6 +63,7 @@ urlpatterns = [
     path("harvests/<int:pk>/", harvests.harvest, name="harvest"),
     path("harvests/<int:pk>/change/", harvests.edit, name="harvest_edit"),
     path("harvests/<int:pk>/begin/", harvests.begin, name="harvest_begin"),
+    path("harvests/missing/<int:pk>/", harvests.missing, name="harvest_missing"),
     path("harvests/profiles/add/", harvests.profile, name="profile_add"),
     path("harvests/profiles/<int:pk>/", harvests.profile, name="profile"),
     path("pairs/", pairs.pairs, name="pairs"),

@@ -4,7 +4,7 @@
 the same bytes give the same rows, so that what was kept can be taken apart again. The registry is ``sources.registry``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -67,6 +67,28 @@ class Page:
     over: bool = False
     notes: tuple[str, ...] = ()
     size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Names of records that a server has, some at a time. ``place``: where to go on; ``over``: the list ends with them; ``size``: how many records
+    the list is said to have, 0 not said; ``sound``: nothing went wrong on the way that may have cost names."""
+
+    names: tuple[str, ...]
+    place: dict[str, str]
+    over: bool = False
+    size: int = 0
+    sound: bool = True
+
+
+class Lister(Protocol):
+    """A source that can tell which records it has, where it does not tell which it had."""
+
+    def listed(self, polite: Polite, wanted: Wanted, place: Place) -> Iterator[Listed]:
+        """Yield the names of all records, from the beginning or from a place; deleted ones are none. Raise SourceError."""
+
+    def gone(self, names: Sequence[str]) -> bytes:
+        """Return a page that tells records with these names as deleted, as ``rows`` reads it."""
 
 
 class Source(Protocol):

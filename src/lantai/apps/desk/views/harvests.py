@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lantai.apps.desk.forms.harvests import PlanForm, ProfileForm
 from lantai.catalog import actions, harvest_actions, harvest_queries
-from lantai.catalog.models import HarvestPlan, SelectionProfile
+from lantai.catalog.models import Harvest, HarvestPlan, SelectionProfile
 
 from .guard import needs
 
@@ -40,6 +40,7 @@ def harvest(request: HttpRequest, pk: int) -> HttpResponse:
         "about": harvest_queries.about(plan),
         "runs": runs,
         "last": runs[0] if runs else None,
+        "compared": harvest_queries.comparison(runs),
         "door": "imports",
         "room": "harvests",
     }
@@ -74,6 +75,23 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _(str(problem)))
         return redirect("desk:harvest", pk)
     return redirect("desk:run", run.pk)
+
+
+@require_POST
+@needs("catalog.change_sourcerecord")
+def missing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw, or keep, what a server's list lacked when a run compared it and held back."""
+    held = get_object_or_404(Harvest.objects.select_related("plan"), pk=pk, plan__isnull=False)
+    now = timezone.now()
+    try:
+        if request.POST.get("do") == "withdraw":
+            run = harvest_actions.withdraw_missing(by=request.user, held=held, now=now)
+            return redirect("desk:run", run.pk)
+        harvest_actions.keep_missing(by=request.user, held=held, now=now)
+        messages.success(request, _("They stay."))
+    except actions.NotPossible as problem:
+        messages.error(request, _(str(problem)))
+    return redirect("desk:harvest", held.plan_id)
 
 
 @needs("catalog.add_harvestplan")

@@ -3,11 +3,13 @@
 A record is known by its identifier in the protocol, whatever its metadata say: deletions come with no other name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
 
 from lantai.core.formats.protocol import Chunk
 from lantai.sources.protocols.polite import Polite
-from lantai.sources.protocols.source import Page, Place, Wanted
+from lantai.sources.protocols.source import Listed, Page, Place, Wanted
 
 from .asking import Asker
 from .client import Client
@@ -56,6 +58,28 @@ def pages(polite: Polite, wanted: Wanted, place: Place) -> Iterator[Page]:
         yield Page(
             page.reply.raw, dict(told), tuple(record.raw for record in page.alone), over=over, notes=notes, size=walk.size or 0
         )
+
+
+def listed(polite: Polite, wanted: Wanted, place: Place) -> Iterator[Listed]:
+    """Yield the identifiers of all records of a set, page by page. A walk that had to mend something, or to begin again, may lack some: it says so."""
+    walk = Walk(
+        Asker.by(polite, wanted.address), List(wanted.prefix, wanted.set, seconds=bool(place.get("seconds")), headers_only=True)
+    )
+    for page in walk.pages(token=place.get("token", ""), expires=place.get("expires", "")):
+        names = tuple(record.identifier for record in page.records if record.identifier and not record.deleted)
+        told = dict(place) | {"token": page.token, "expires": page.expires}
+        over = page.reply.token is None and not page.reply.truncated
+        yield Listed(names, told, over=over, size=walk.size or 0, sound=not walk.notes)
+
+
+def gone(names: Sequence[str]) -> bytes:
+    """Return a page of deleted records, as a server that tells of them would send it."""
+    root = etree.Element("OAI-PMH")
+    into = etree.SubElement(root, "ListRecords")
+    for name in names:
+        header = etree.SubElement(etree.SubElement(into, "record"), "header", status="deleted")
+        etree.SubElement(header, "identifier").text = name
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
 def _list(wanted: Wanted, told: Place) -> List:
