@@ -11,7 +11,7 @@ class JournalFacts(models.Model):
     """One journal as a service's list describes it (core.openness.journals.DescribedJournal has the meaning of the fields).
 
     ``spans``: the years in which it was open as a whole, and whether authors paid (core.openness.journals.Span), as list by list told it;
-    ``changed_at``: when that, the license or the numbers last changed, so that colors of papers are others.
+    ``changed_at``: when that, the license, the charge or the numbers last changed, so that what is said of its papers is another.
     ``row``: heading -> cell of the list, as it stood. ``digest``: of all of it, by which a changed row is told. ``said_date``: of the last list
     that says so; ``gone_date``: of the first list after it in which the journal no longer stands.
     """

@@ -83,6 +83,7 @@ class _Stood:
 
     spans: Sequence[Span]
     licenses: Sequence[str]
+    amounts: Sequence[Sequence[object]]
     said: date
     changed_at: datetime | None
 
@@ -93,7 +94,7 @@ class _Known:
     def __init__(self, source: str) -> None:
         rows = JournalFacts.objects.filter(source=source)
         stand = list(rows.values_list("pk", "page", "digest", "gone_date"))
-        values = rows.values_list("pk", "spans", "licenses", "said_date", "changed_at")
+        values = rows.values_list("pk", "spans", "licenses", "amounts", "said_date", "changed_at")
         self.stood = {key: _Stood([tuple(span) for span in spans], *rest) for key, spans, *rest in values}
         self.current = {key for key, _page, _digest, gone in stand if gone is None}
         # One that is back is written anew, whatever its row says.
@@ -165,7 +166,8 @@ def _counted(
 ) -> tuple[list[Span], datetime | None]:
     """Return the years of a journal after this list, and when what its papers are judged by last changed."""
     spans = _spans(stood.spans, one, on)
-    same = spans == list(stood.spans) and list(one.licenses) == list(stood.licenses) and set(one.issns) == numbers
+    priced = [list(amount) for amount in one.amounts] == [list(amount) for amount in stood.amounts]
+    same = spans == list(stood.spans) and list(one.licenses) == list(stood.licenses) and priced and set(one.issns) == numbers
     return spans, stood.changed_at if same else now
 
 

@@ -4,8 +4,10 @@ import msgspec
 import pytest
 
 from lantai.apps.openaccess import queries
-from lantai.catalog import index
+from lantai.catalog import index, papers
 from lantai.catalog.models import Work
+from lantai.catalog.papers import building
+from lantai.catalog.tests.conftest import NOW
 from lantai.core.openness.tests.test_doaj import OTHER
 from lantai.core.query.tree import Everything
 from lantai.infra.jobs import run_once
@@ -73,6 +75,22 @@ def test_a_row_that_says_nothing_of_colors_touches_no_paper(take):
     Job.objects.all().delete()
     assert take_list({}, TERN | {"Publisher": "Another"}, day=8) == {"same": 1, "changed": 1}
     assert not Job.objects.filter(name="openaccess.touch_papers").exists()
+
+
+def test_the_list_price_of_a_paper_follows_the_list_and_is_an_estimate(take):
+    take(paper(1, 2026), name="crossref.jsonl")
+    take_list({}, TERN | {"APC": "Yes", "APC amount": "100 EUR; 110 USD"})
+    building.build(now=NOW)
+    asked = "SELECT kind, minor, currency, said_by FROM amounts ORDER BY kind"
+    with papers.opened() as con:
+        assert con.execute(asked).fetchall() == [("estimate", 10_000, "EUR", "DOAJ"), ("list", 10_000, "EUR", "DOAJ")]
+
+    take_list({}, TERN | {"APC": "Yes", "APC amount": "120 EUR"}, day=8)
+    follow()
+    building.follow(now=NOW)
+
+    with papers.opened() as con:
+        assert {minor for _kind, minor, *_ in con.execute(asked).fetchall()} == {12_000}
 
 
 def test_papers_are_looked_for_some_works_at_a_time(take):
