@@ -84,11 +84,12 @@ def make(directory: Path, papers: int, distinct: int, threads: int) -> None:
     """Write a store of so many papers; files that are there already stay."""
     import duckdb
 
-    from lantai.catalog.papers.facts import groups, write_facts
+    from lantai.catalog.papers import facts
+    from lantai.catalog.papers.facts import write_facts
     from lantai.catalog.papers.shapes import ORDER
     from lantai.catalog.papers.writing import summarize
 
-    groups(lambda: [[f"0{number:06}{number % 97:02}" for number in range(*TEN)]])
+    facts._groups[:] = [lambda: [[f"0{number:06}{number % 97:02}" for number in range(*TEN)]]]  # there are no lists of staff here
     con = duckdb.connect(":memory:", config={"threads": threads, "memory_limit": "2GB"})
     whole = max(1, distinct // BUCKET)
     for bucket in range(-(-papers // BUCKET)):
@@ -159,7 +160,15 @@ def dashboards(rounds: int) -> dict[str, dict[str, list[float]]]:
 
     found = {f"dashboard, {name}": timed(lambda one=one: ask(one), rounds) for name, one in asked.items()}  # type: ignore[misc]
     largest = Choice(key="x", name="", institutions=(keys[0],))
-    found["papers behind a number"] = timed(lambda: listed.page(largest, {"year": "2020", "open": "1"}, 1), rounds)
+
+    def behind(choice: Choice) -> None:
+        listed._page.cache_clear()
+        listed.page(choice, {"year": "2020", "open": "1"}, 1)
+
+    found["papers behind a number"] = timed(lambda: behind(largest), rounds)
+    found["papers behind a number, list of ten"] = timed(
+        lambda: behind(Choice(key="x", name="", institutions=asked["list of ten"])), rounds
+    )
     return found
 
 
