@@ -28,37 +28,70 @@ _MOST_WORDS = 200_000
 """Words of which it is remembered in how many works they stand: some 20 MB. Then all are forgotten, and the frequent ones soon back."""
 
 
+_LIKE = 0.01
+"""Share of the works by which an index may have grown or shrunk until it is counted anew in how many a word stands."""
+
+
+_LIKELY_NEXT = ("<a", "<m", "<s", "an", "ma", "ml", "sh", "")
+"""What a token of a sound likely goes on with. All tokens that begin so are gone through, and those of a letter took .35 s at a million works."""
+
+
+class _Standing:
+    """In how many works words stand, as far as they stand in any: remembered over commits, for readers ask for the same words before and after.
+
+    ``begun``: letters that any token of a column begins with.
+    """
+
+    def __init__(self, works: int, begun: set[tuple[str, str]] | None = None) -> None:
+        self.counted_among = works
+        self.begun = set[tuple[str, str]]() if begun is None else begun
+        self.in_column: dict[tuple[str, str], int] = {}
+        self.most: dict[bool, dict[str, int]] = {False: {}, True: {}}
+
+    def still(self, works: int) -> "_Standing":
+        """Return the same for an index that has about as many works, else nothing counted yet."""
+        return self if abs(works - self.counted_among) <= _LIKE * self.counted_among else _Standing(works, self.begun)
+
+
 class _Kept:
     """What is remembered of one commit. ``start_page``: counts over everything by what was asked, 0.1 s for a million works."""
 
-    def __init__(self, searcher: tantivy.Searcher) -> None:
+    def __init__(self, searcher: tantivy.Searcher, before: _Standing | None = None) -> None:
         self.searcher = searcher
+        self.standing = before.still(searcher.num_docs) if before else _Standing(searcher.num_docs)
         self.columns = Columns(self.works)
         self.scored = Scored()
         self.start_page: dict[tuple[tuple[str, ...], int], Counts] = {}
-        self._works: dict[tuple[str, str], int] = {}
-        self._most: dict[bool, dict[str, int]] = {False: {}, True: {}}
-        self._begun: dict[tuple[str, str], bool] = {}
+        self._absent: dict[tuple[str, str], int] = {}
+        self._nowhere: dict[bool, dict[str, int]] = {False: {}, True: {}}
+        self._unbegun: set[tuple[str, str]] = set()
         self._sounds: frozenset[str] | None = None
 
     def works(self, column: str, token: str) -> int:
         """Return in how many works a token stands in a column."""
         asked = (column, token)
-        found = self._works.get(asked)
-        if found is None:
-            if len(self._works) >= _MOST_WORDS:
-                self._works.clear()
+        found = self.standing.in_column.get(asked)
+        if found is None and (found := self._absent.get(asked)) is None:
             there = column not in ranking.SOUND_COLUMNS or self._begins(column, token[:1])
-            found = self._works[asked] = self.searcher.doc_freq(column, token) if there else 0
+            found = self.searcher.doc_freq(column, token) if there else 0
+            remembered = self.standing.in_column if found else self._absent
+            if len(remembered) >= _MOST_WORDS:
+                remembered.clear()
+            remembered[asked] = found
         return found
 
     def _begins(self, column: str, letter: str) -> bool:
         """Say whether a column has any token that begins so. The first letter of a sound is its script's: few libraries have titles in all, and a question
         sounds like hundreds of tokens."""
-        found = self._begun.get((column, letter))
-        if found is None:
-            found = self._begun[column, letter] = bool(self.searcher.terms_with_prefix(column, letter, limit=1))
-        return found
+        asked = (column, letter)
+        if asked in self.standing.begun:
+            return True
+        if asked not in self._unbegun:
+            if any(self.searcher.terms_with_prefix(column, letter + more, limit=1) for more in _LIKELY_NEXT):
+                self.standing.begun.add(asked)
+                return True
+            self._unbegun.add(asked)
+        return False
 
     def sounds(self) -> frozenset[str]:
         """Return what the tokens of sounds begin with: the first letter is their script's, and few libraries have titles in all."""
@@ -74,22 +107,25 @@ class _Kept:
 
     def most(self, tokens: Iterable[str], *, stem: bool) -> dict[str, int]:
         """Return in how many works each token stands, in the column that has most of them. Asked of a hundred tokens a question: a call less for each."""
-        known, columns, found = self._most[stem], ranking.alternatives(stem=stem), dict[str, int]()
-        in_columns, ask = self._works, self.searcher.doc_freq
-        for remembered in (known, in_columns):
+        known, nowhere = self.standing.most[stem], self._nowhere[stem]
+        columns, found = ranking.alternatives(stem=stem), dict[str, int]()
+        in_column, absent, ask = self.standing.in_column, self._absent, self.searcher.doc_freq
+        for remembered in (known, nowhere, in_column, absent):
             if len(remembered) >= _MOST_WORDS:
                 remembered.clear()
         for token in tokens:
             most = known.get(token)
-            if most is None:
+            if most is None and (most := nowhere.get(token)) is None:
                 most = 0
                 for column in columns:
-                    works = in_columns.get((column, token))
-                    if works is None:
-                        works = in_columns[column, token] = ask(column, token)
+                    asked = (column, token)
+                    works = in_column.get(asked)
+                    if works is None and (works := absent.get(asked)) is None:
+                        works = ask(column, token)
+                        (in_column if works else absent)[asked] = works
                     if works > most:
                         most = works
-                known[token] = most
+                (known if most else nowhere)[token] = most
             found[token] = most
         return found
 
@@ -194,7 +230,7 @@ class TantivyEngine:
             if (seen := self._commit_seen()) != self._seen:
                 self._index.reload()
                 self._seen = seen
-                self._kept = _Kept(self._index.searcher())
+                self._kept = _Kept(self._index.searcher(), self._kept.standing)
             return self._kept.searcher, self._kept
 
     def _commit_seen(self) -> tuple[int, ...]:

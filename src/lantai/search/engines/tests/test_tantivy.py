@@ -194,3 +194,14 @@ def test_what_is_only_filtered_by_or_looked_up_whole_has_no_lengths(engine: Tant
         told["fieldnorms"] for name, told in indexed.items() if name.startswith("f_") or name in ("ident", "title_key")
     )
     assert not {"by_title", "by_author"} & indexed.keys()
+
+
+def test_in_how_many_works_a_word_stands_is_remembered_over_commits_that_change_few(engine: TantivyEngine) -> None:
+    put(engine, *(Document(id=number, title="stone", romanised="zhong.lou") for number in range(1, 201)))
+    assert engine.frequencies(("stone", "newer")) == {"stone": 200, "newer": 0}
+    assert engine.sounds() == {"z"}
+    put(engine, Document(id=201, title="newer stone", romanised="zhong.lou jho.n"))
+    assert engine.frequencies(("stone", "newer")) == {"stone": 200, "newer": 1}
+    assert engine.sounds() == {"z", "j"}
+    put(engine, *(Document(id=number, title="stone") for number in range(202, 301)))
+    assert engine.frequencies(("stone", "newer")) == {"stone": 300, "newer": 1}
