@@ -8,7 +8,7 @@ import numpy as np
 
 from .classifier import Classifier, chances
 from .features import Floats
-from .training import Learning, Settings
+from .training import Learning, Settings, sharpest
 
 WORDS, RIDGES, VECTORS = (0.005, 0.0075, 0.01, 0.015, 0.02, 0.03), (0.3, 1.0), (0.25, 0.5, 2.0)
 """What is tried beside the settings that a training begins with."""
@@ -32,7 +32,10 @@ def measured(classifier: Classifier, texts: Sequence[str], labels: Sequence[str]
 
 
 def chosen(learning: Learning, texts: Sequence[str], labels: Sequence[str]) -> tuple[Settings, Right]:
-    """Return the settings that get most right on these texts, one setting after the other; of equals the first that was tried."""
+    """Return the settings that get most right on these texts, one setting after the other; of equals the first that was tried.
+
+    How sure the classifier may be is found on them as well.
+    """
     best = Settings(longest=learning.longest, vectors=1.0 if learning.embed else 0.0)
     beside = learning.beside(texts)
     reached = _right(learning.scores(beside, best), learning.labels, labels)
@@ -41,7 +44,8 @@ def chosen(learning: Learning, texts: Sequence[str], labels: Sequence[str]) -> t
         right = _right(learning.scores(beside, candidate), learning.labels, labels)
         if right.top1 + right.top3 > reached.top1 + reached.top3:
             best, reached = candidate, right
-    return best, reached
+    of = np.array([learning.labels.index(label) if label in learning.labels else -1 for label in labels], np.int64)
+    return replace(best, sharpness=sharpest(learning.scores(beside, best), of)) if (of >= 0).any() else best, reached
 
 
 def _right(scores: Floats, known: Sequence[str], labels: Sequence[str], sure: float = 0.0) -> Right:
