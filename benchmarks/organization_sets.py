@@ -44,16 +44,22 @@ def asked(name: str) -> list[Asked]:
 
 
 def counted(rows: Sequence[Asked], found: Iterable[set[str]]) -> dict[str, float]:
-    """Return precision, recall and F1 over strings whose body is there, pair by pair, and for how many of the others something came back."""
-    right = given = wanted = absent = returned = 0
+    """Return precision, recall and F1 over strings whose body is there, pair by pair, and for how many of the others something came back.
+
+    ``returned_for_absent``: share of all others, also of those for which people said no body, or whose parent is there. ``wrong_for_absent``: share
+    of strings with bodies that people named and the registry lacks, for which a body came back that they did not name.
+    """
+    right = given = wanted = absent = returned = lacking = wrong = 0
     for row, given_here in zip(rows, found, strict=True):
         if row.there:
             right, given, wanted = right + len(row.gold & given_here), given + len(given_here), wanted + len(row.gold)
         else:
             absent, returned = absent + 1, returned + bool(given_here)
+            lacking, wrong = lacking + bool(row.gold), wrong + bool(row.gold and given_here - row.gold)
     precision, recall = right / max(1, given), right / max(1, wanted)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return {"precision": precision, "recall": recall, "f1": f1, "returned_for_absent": returned / max(1, absent)}
+    told = {"precision": precision, "recall": recall, "f1": f1}
+    return told | {"returned_for_absent": returned / max(1, absent), "wrong_for_absent": wrong / max(1, lacking)}
 
 
 def main() -> None:

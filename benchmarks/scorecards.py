@@ -1,4 +1,4 @@
-"""Scorecards learned by logistic regression: what ``train_matching`` and ``train_organizations`` share."""
+"""Scorecards learned by logistic regression: ``train_matching`` and others use them."""
 
 import json
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """A scorecard: each number of a pair earns points, the points add up to a probability, and every point can be shown as a reason.
 
 Between the knots of a number the points go in straight lines; what is missing has points of its own. Cards are small JSON tables that
-``benchmarks/train_matching.py`` and ``benchmarks/train_organizations.py`` write; what was learned can be read there.
+``benchmarks/train_matching.py`` writes; what was learned can be read there.
 """
 
 from bisect import bisect_right

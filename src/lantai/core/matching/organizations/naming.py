@@ -1,29 +1,26 @@
-"""The organizations that a string names: the longest known names in it, each weighed by where it stands and what place is said beside it.
+"""The organizations that a string names: the longest known names in it, each weighed by where it stands and what is said beside it.
 
 No match is a right answer. A child and its parent, both named, are both returned; of bodies with one name the one whose place is said.
 """
 
-import re
+from collections import Counter
 from collections.abc import Iterator
-from math import nan
+from functools import cached_property
+from math import log
 
 import msgspec
 
-from lantai.core.matching.scorecard import Scorecard, card
+from .compiled import LONGEST, MARKS, SHORT, Body, Table
+from .forest import Forest, forest
+from .measures import MOST_RARE, Candidate, Known, measured
+from .text import Text, taken_apart
+from .words import BODIES, HAN, key
 
-from .compiled import LONGEST, Body, Table
-from .registry import ACRONYM
-from .words import BODIES, HAN, OUTER, countries, key, tokens
+__all__ = ("Finder", "Match", "taken_apart")
 
-NAMES = (
-    "words", "letters", "acronym", "alias", "country", "city", "region", "fills", "before", "alike", "education", "company", "health",
-    "segment", "from_end", "others", "education_beside", "parent_beside", "child_beside", "says_body", "one_of", "placed", "after",
-    "body_around", "unknown_university", "unknown_body", "crossing", "turned",
-)  # fmt: skip
-_SEGMENTS = re.compile(r"[,;，；、|\n/]| [-–—] |(?<=[a-z])\. ")
 _HAN_LONGEST = 24
-MOST_WORDS = 120
-"""Words of a string that are looked at; what is longer is no affiliation."""
+_MOST_ALIKE = 3
+_SCHOOLS = frozenset({"school", "college", "medical", "medicine"})
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -35,7 +32,7 @@ class Match(msgspec.Struct, frozen=True):
 
 class Named(msgspec.Struct, frozen=True, gc=False):
     """A known name in a string: words ``start`` to ``end``, and the bodies that bear it with the kind of name. ``crossing``: over a comma;
-    ``turned``: in another order."""
+    ``turned``: in another order; ``school``: the university of a school that is named alone."""
 
     start: int
     end: int
@@ -43,129 +40,140 @@ class Named(msgspec.Struct, frozen=True, gc=False):
     bodies: tuple[tuple[int, int], ...]
     crossing: bool = False
     turned: bool = False
-
-
-class Text(msgspec.Struct, frozen=True, gc=False):
-    """A string taken apart: words, the segment of each, how many words each segment has, all keys of places, countries said."""
-
-    words: tuple[str, ...]
-    segment: tuple[int, ...]
-    sizes: tuple[int, ...]
-    said: frozenset[str]
-    countries: frozenset[str]
+    school: bool = False
 
 
 class Finder:
-    """Finds the organizations of a table in strings."""
+    """Finds the organizations of a table in strings. ``hidden``: positions of bodies that are taken for absent."""
 
-    def __init__(self, table: Table, by: Scorecard | None = None) -> None:
+    def __init__(self, table: Table, by: Forest | None = None) -> None:
         self._table, self._by = table, by
-        self._words = {word for name in table.names for word in name.split(" ")}
+        self._names = table.names
+        counted = Counter(word for name in table.names if name[0] not in MARKS for word in set(name.split(" ")))
+        scale = MOST_RARE / log(max(2, sum(1 for name in table.names if name[0] not in MARKS)))
+        self._rarity = {word: MOST_RARE - scale * log(count) for word, count in counted.items()}
+        cities = {" ".join(city) for body in table.bodies for city in body.cities}
+        self._known = Known(table.bodies, self._rarity, cities, any(body.standing for body in table.bodies))
+
+    @cached_property
+    def _weighed(self) -> Forest:
+        return self._by or forest("organizations")
 
     def matches(self, text: str) -> list[Match]:
-        """Return the organizations, the surest first."""
-        by = self._by or card("organizations")
-        scored = [(by.score(values), at) for at, values in self.measured(text)]
-        found: dict[str, float] = {}
-        for score, at in sorted(scored, reverse=True):
-            if score >= by.same:
-                found.setdefault(self._table.bodies[at].id, round(score, 3))
-        return [Match(ror, score) for ror, score in found.items()]
+        """Return the organizations, the surest first: the surest from ``same`` on, more of them only from ``beside`` on."""
+        by = self._weighed
+        found: dict[int, float] = {}
+        for at, values in self.measured(text):
+            score = by.score(values)
+            if score >= by.same and score > found.get(at, 0.0):
+                found[at] = score
+        ranked = sorted(found.items(), key=lambda each: -each[1])
+        return [
+            Match(self._table.bodies[at].id, round(score, 3))
+            for n, (at, score) in enumerate(ranked)
+            if not n or score >= by.beside
+        ]
 
-    def measured(self, text: str) -> list[tuple[int, tuple[float, ...]]]:
-        """Return the candidates with their numbers, in the order of ``NAMES``."""
+    def measured(self, text: str, hidden: frozenset[int] = frozenset()) -> list[tuple[int, tuple[float, ...]]]:
+        """Return the candidates with their numbers, in the order of ``measures.NAMES``."""
         apart = taken_apart(text)
-        named = _longest(list(self._named(apart)))
-        chosen = [(name, at, kind) for name in named for at, kind in self._chosen(name, apart)]
-        covered = {n for name, _, _ in chosen for n in range(name.start, name.end)}
-        unknown = {word for n, word in enumerate(apart.words) if n not in covered}
-        return [(at, self._numbers(name, at, kind, apart, chosen, unknown)) for name, at, kind in chosen]
+        named = _longest(list(self._named(apart, hidden)))
+        chosen = [Candidate(name, at, kind, count) for name in named for at, kind, count in self._chosen(name, apart)]
+        if not chosen:
+            return []
+        return measured(chosen, apart, self._known)
 
-    def _named(self, text: Text) -> Iterator[Named]:
+    def _seen(self, form: str, hidden: frozenset[int]) -> tuple[tuple[int, int], ...]:
+        found = self._names.get(form)
+        if not found:
+            return ()
+        return tuple(each for each in found if each[0] not in hidden) if hidden else tuple(found)
+
+    def _named(self, text: Text, hidden: frozenset[int]) -> Iterator[Named]:
         """Yield every known name in a string."""
-        names, words = self._table.names, text.words
+        words, segment, rarity, seen = text.words, text.segment, self._rarity, self._seen
         for start, first in enumerate(words):
             if HAN.match(first):
-                yield from self._in_han(start, first)
-            if first not in self._words:
+                yield from self._in_han(start, first, hidden)
+            if first in text.capitals and (found := seen("=" + first, hidden)):
+                yield Named(start, start + 1, "=" + first, found)
+            if first not in rarity:
                 continue
+            at, form, body = segment[start], "", first in BODIES
+            follows = start > 0 and segment[start - 1] == at
             for end in range(start + 1, min(len(words), start + LONGEST) + 1):
-                if words[end - 1] not in self._words:
+                word = words[end - 1]
+                if word not in rarity:
                     break
-                inside = text.segment[start] == text.segment[end - 1]
-                if not inside and start and text.segment[start - 1] == text.segment[start]:
+                inside = segment[end - 1] == at
+                if not inside and follows:
                     break
-                form = " ".join(words[start:end])
-                found = names.get(form) or (names.get(key(words[start:end])) if inside else None)
-                if found:
-                    yield Named(start, end, form, tuple(found), not inside, form not in names)
+                form = f"{form} {word}" if form else word
+                body = body or word in BODIES
+                if found := seen(form, hidden):
+                    yield Named(start, end, form, found, not inside)
+                elif inside and body and end - start > 1 and (found := seen("~" + key(words[start:end]), hidden)):
+                    yield Named(start, end, form, found, False, True)
+                elif (
+                    inside
+                    and word in _SCHOOLS
+                    and end - start <= 4
+                    and not body
+                    and (found := self._of_school(words[start : end - 1], hidden))
+                ) or (
+                    inside
+                    and word in _SCHOOLS
+                    and 1 < end - start <= 4
+                    and words[end - 2] not in BODIES
+                    and (found := self._of_school(words[start : end - 1], hidden))
+                ):
+                    yield Named(start, end - 1, form, found, school=True)
 
-    def _in_han(self, start: int, run: str) -> Iterator[Named]:
+    def _of_school(self, words: tuple[str, ...], hidden: frozenset[int]) -> tuple[tuple[int, int], ...]:
+        """Return the university whose school is named: Yale School of Public Health."""
+        if not words or any(word in BODIES or word in _SCHOOLS for word in words):
+            return ()
+        return tuple(
+            (at, SHORT)
+            for at, _ in (
+                self._seen(" ".join((*words, "university")), hidden) or self._seen("~" + key((*words, "university")), hidden)
+            )
+        )
+
+    def _in_han(self, start: int, run: str, hidden: frozenset[int]) -> Iterator[Named]:
         """Yield the longest known names inside a run of Han, which has no spaces: 中国科学院物理研究所 names two."""
         at = 0
         while at < len(run):
             for end in range(min(len(run), at + _HAN_LONGEST), at + 2, -1):
-                found = self._table.names.get(run[at:end])
-                if found and (at, end) != (0, len(run)):
-                    yield Named(start, start + 1, run[at:end], tuple(found))
+                if (at, end) != (0, len(run)) and (found := self._seen(run[at:end], hidden)):
+                    yield Named(start, start + 1, run[at:end], found)
                     at = end - 1
                     break
             at += 1
 
-    def _chosen(self, name: Named, text: Text) -> list[tuple[int, int]]:
-        """Return which bodies of a name are meant: those whose place is said, else all of the country that is said; too many are nobody."""
+    def _chosen(self, name: Named, text: Text) -> list[tuple[int, int, int]]:
+        """Return which bodies of a name are meant, and how many have an equal claim: those whose place is said, then those whose own name it
+        is, then the one of higher standing; too many are nobody."""
         bodies = self._table.bodies
-        ranked = sorted(((_place(bodies[at], text), kind, at) for at, kind in name.bodies), reverse=True)
-        best = [(at, kind) for place, kind, at in ranked if (place, kind) >= (ranked[0][0], ranked[0][1])]
-        return best[:3]
-
-    def _numbers(
-        self, name: Named, at: int, kind: int, text: Text, chosen: list[tuple[Named, int, int]], unknown: set[str]
-    ) -> tuple[float, ...]:
-        body, segment = self._table.bodies[at], text.segment[name.start]
-        others = {other for _, other, _ in chosen} - {at}
-        inside = [n for n in range(len(text.words)) if text.segment[n] == segment]
-        length = name.end - name.start
-        country = nan if not text.countries else float(any(each in text.countries for each in body.countries))
-        return (
-            float(length), float(len(name.key)), float(kind == ACRONYM), float(kind == 1), country,
-            float(any(city in text.said for city in body.cities)), float(any(region in text.said for region in body.regions)),
-            min(1.0, length / max(1, text.sizes[segment])), float(name.start - inside[0]), float(len(name.bodies)),
-            float(body.education), float(body.company), float(body.health), float(segment), float(len(text.sizes) - 1 - segment),
-            float(len(others)), float(any(self._table.bodies[other].education for other in others)),
-            float(any(other in body.parents for other in others)), float(any(at in self._table.bodies[other].parents for other in others)),
-            float(any(word in BODIES for word in name.key.split(" "))), float(sum(n is name for n, _, _ in chosen)),
-            float(any(set(city.split()) <= set(name.key.split()) for city in body.cities)),
-            float(inside[-1] + 1 - name.end) if name.end <= inside[-1] + 1 else 0.0,
-            float(any(text.words[n] in OUTER for n in inside if not name.start <= n < name.end)),
-            float("university" in unknown), float(bool(OUTER & unknown - {"university"})), float(name.crossing), float(name.turned),
-        )  # fmt: skip
-
-
-def taken_apart(text: str) -> Text:
-    """Take a string apart."""
-    words: list[str] = []
-    segment: list[int] = []
-    sizes: list[int] = []
-    for part in _SEGMENTS.split(text):
-        found = tokens(part)
-        if found and len(words) < MOST_WORDS:
-            segment += [len(sizes)] * len(found)
-            sizes.append(len(found))
-            words += found
-    known = countries()
-    said = {key(tuple(words[at : at + size])) for size in (1, 2, 3) for at in range(len(words) - size + 1)}
-    return Text(
-        tuple(words), tuple(segment), tuple(sizes), frozenset(said), frozenset(known[form] for form in said if form in known)
-    )
+        if len(name.bodies) == 1:
+            return [(*name.bodies[0], 1)]
+        spoken = frozenset(text.words[: name.start] + text.words[name.end :])
+        ranked = sorted(
+            ((_place(bodies[at], text, spoken), max(kind, 0), bodies[at].standing, at, kind) for at, kind in name.bodies),
+            reverse=True,
+        )
+        best = [each for each in ranked if each[:2] == ranked[0][:2]]
+        return [(at, kind, len(best)) for *_, at, kind in best[:_MOST_ALIKE] if bodies[at].standing * 2 >= best[0][2]]
 
 
 def _longest(named: list[Named]) -> list[Named]:
     """Return the names that lie in no longer one, and overlap none that is longer."""
+    if len(named) < 2:
+        return named
     kept: list[Named] = []
     whole = [name for name in named if not name.crossing]
     sound = [name for name in named if not name.crossing or all(_holds(name, other) for other in whole)]
-    for name in sorted(sound, key=lambda each: (each.start - each.end, each.turned, -len(each.key))):
+    for name in sorted(sound, key=lambda each: (each.start - each.end, each.turned, each.school, -len(each.key))):
         if all(name.end <= other.start or name.start >= other.end or _beside(name, other) for other in kept):
             kept.append(name)
     return kept
@@ -182,9 +190,9 @@ def _beside(name: Named, other: Named) -> bool:
     return (name.start, name.end) == (other.start, other.end) and name.key not in other.key and bool(HAN.match(name.key))
 
 
-def _place(body: Body, text: Text) -> int:
-    cities, regions, lands = body.cities, body.regions, body.countries
-    there = any(each in text.countries for each in lands)
+def _place(body: Body, text: Text, spoken: frozenset[str]) -> int:
+    there = any(each in text.countries for each in body.countries)
     if text.countries and not there:
         return 0
-    return 1 + there + 2 * any(city in text.said for city in cities) + any(region in text.said for region in regions)
+    city = any(spoken.issuperset(each) for each in body.cities)
+    return 1 + there + 2 * city + any(spoken.issuperset(each) for each in body.regions)

@@ -12,9 +12,11 @@ ACRONYM, ALIAS, LABEL = 0, 1, 2
 
 
 class Organization(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """``names``: (name, kind). ``places``: (city, region, ISO country). ``parents``: identifiers. ``successor``: who took over, "" nobody.
+    """``names``: (name, kind), the one that the registry shows first. ``places``: (city, region, ISO country). ``parents``: identifiers.
+    ``successor``: who took over, "" nobody.
 
     ``labels``: (language, name) of names that are no acronyms or aliases, BCP 47, "" where none is said; the one to show first stands first.
+    ``standing``: how many relations and numbers of funders it has; of two bodies with one name the one that has more is mostly meant.
     """
 
     id: str
@@ -25,6 +27,7 @@ class Organization(msgspec.Struct, frozen=True, array_like=True, gc=False):
     parents: tuple[str, ...]
     successor: str
     labels: tuple[tuple[str, str], ...] = ()
+    standing: int = 0
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -56,7 +59,17 @@ def _read(record: dict[str, Any]) -> Organization:
         parents=tuple(other for kind, other in relations if kind == "parent"),
         successor=next((other for kind, other in relations if kind == "successor"), ""),
         labels=tuple(_labels(record)),
+        standing=len(relations) + len(_funders(record)),
     )
+
+
+def _funders(record: dict[str, Any]) -> list[str]:
+    """Return the numbers of funders that a body has: schema 2 lists kinds of numbers, schema 1 and short forms map them."""
+    given = record.get("external_ids") or {}
+    if isinstance(given, list):
+        return next((each.get("all") or [] for each in given if str(each.get("type", "")).lower() == "fundref"), [])
+    found: Any = next((value for kind, value in given.items() if kind.lower() == "fundref"), [])
+    return found.get("all") or [] if isinstance(found, dict) else found
 
 
 def short(identifier: str) -> str:
@@ -76,8 +89,11 @@ def _names(record: dict[str, Any]) -> Iterator[tuple[str, int]]:
         yield from ((each, ALIAS) for each in record.get("aliases") or ())
         yield from ((each, ACRONYM) for each in record.get("acronyms") or ())
         return
-    for each in record["names"]:
-        value, types = (each["value"], each["types"]) if isinstance(each, dict) else (each[0], str(each[2]).split("/"))
+    told = [
+        (each["value"], each["types"]) if isinstance(each, dict) else (each[0], str(each[2]).split("/"))
+        for each in record["names"]
+    ]
+    for value, types in sorted(told, key=lambda each: "ror_display" not in each[1]):
         yield value, ACRONYM if "acronym" in types else LABEL if "label" in types or "ror_display" in types else ALIAS
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from lantai.core.matching.organizations.compiled import Table
-from lantai.core.matching.organizations.naming import Finder
+from lantai.core.matching.organizations.naming import Finder, taken_apart
 from lantai.core.matching.organizations.registry import Organization, Refused, organizations
 from lantai.core.matching.organizations.words import key, tokens
 
@@ -17,6 +17,7 @@ def _record(
     return {
         "id": f"https://ror.org/{identifier}", "names": told, "locations": [{"geonames_details": details}], "status": status,
         "relationships": [{"type": kind, "id": f"https://ror.org/{other}"} for kind, other in relations], "types": list(types),
+        "external_ids": [{"type": "grid", "all": ["grid.1"]}, {"type": "fundref", "all": ["501100000001", "501100000002"]}],
     }  # fmt: skip
 
 
@@ -67,6 +68,41 @@ def test_a_record_in_the_older_schema_says_the_same():
 
 def test_what_is_no_record_is_refused_with_its_number():
     assert [type(each) for each in organizations([{"id": "x"}, 3, RECORDS[0]])] == [Refused, Refused, Organization]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("University of New South Wales, Sydney NSW 2052, Australia", {"AU"}),
+        ("Rutgers, The State University of New Jersey", set()),
+        ("University of Georgia, Athens, GA, USA", {"US"}),
+        ("Medical Center, Boston, MA 02111", {"US"}),
+        ("清华大学，北京，中国", {"CN"}),
+    ],
+)
+def test_countries_are_what_parts_end_with(text, countries):
+    assert taken_apart(text).countries == countries
+
+
+def test_numbers_of_notes_and_marks_of_lost_lines_part_a_string():
+    assert taken_apart("University of Utah 1 Department of Physics, , Salt Lake City#TAB#").sizes == (2, 2, 3)
+
+
+def test_a_name_in_another_order_gives_way_to_the_name_in_its_own(finder):
+    assert {match.ror for match in finder.matches("Department of Psychology, York University")} <= {"05york0000"}
+
+
+def test_an_acronym_counts_only_where_it_is_written_as_one():
+    (read,) = organizations([_record("01iris000", "Research on Seas", acronyms=["IRIS"])])
+    assert isinstance(read, Organization)
+    finder = Finder(Table.of([read]))
+    assert finder.measured("Iris Hospital, Seoul") == []
+    assert [at for at, _ in finder.measured("IRIS, Seoul")] == [0]
+
+
+def test_bodies_that_are_hidden_are_found_no_more(finder):
+    (at,) = {at for at, _ in finder.measured("Tsinghua University, Beijing")}
+    assert finder.measured("Tsinghua University, Beijing", frozenset({at})) == []
 
 
 def test_names_are_compared_in_any_order_and_with_short_words_written_out():
