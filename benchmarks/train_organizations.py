@@ -118,11 +118,11 @@ def main() -> None:
             "same": SAME,
             "beside": BESIDE,
             "auto": AUTO,
-            "trees": trees,
+            "trees": [(*(part for question in asked for part in question), leaves) for asked, leaves in trees],
             "learned_from": ", ".join(SETS),
         }
         text = msgspec.json.encode(msgspec.convert(told, Forest)).decode()
-        DATA.write_text(text.replace("],[[[", "],\n[[[") + "\n")
+        DATA.write_text(text.replace("]],[", "]],\n[") + "\n")
 
 
 if __name__ == "__main__":

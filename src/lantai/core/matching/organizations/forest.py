@@ -12,12 +12,12 @@ import msgspec
 
 from lantai.core.matching.scorecard import squashed
 
-Question = tuple[int, float]
-"""The position of a number, and the threshold that it is asked to be above."""
+Tree = tuple[int, float, int, float, int, float, int, float, int, float, tuple[float, ...]]
+"""Five times the position of a number and the threshold that it is asked to be above, then the points of the 32 leaves."""
 
 
 class Forest(msgspec.Struct, frozen=True):
-    """``names``: the numbers in their order. ``trees``: five questions, the first the highest bit of a leaf's number, and the points of 32 leaves.
+    """``names``: the numbers in their order. ``trees``: see Tree; the first question is the highest bit of a leaf's number.
 
     ``same``: probability from which on a body is named; ``beside``: from which on one more is; ``auto``: from which on nobody need look.
     ``learned_from``: for people.
@@ -28,13 +28,13 @@ class Forest(msgspec.Struct, frozen=True):
     same: float
     beside: float
     auto: float
-    trees: tuple[tuple[tuple[Question, Question, Question, Question, Question], tuple[float, ...]], ...]
+    trees: tuple[Tree, ...]
     learned_from: str = ""
 
     def score(self, values: Sequence[float]) -> float:
         """Return the probability, 0..1."""
-        points, v = self.base, values
-        for ((a, i), (b, j), (c, k), (d, m), (e, n)), leaves in self.trees:
+        points, v = self.base, tuple(map(float, values))  # comparing like with like takes a third less
+        for a, i, b, j, c, k, d, m, e, n, leaves in self.trees:
             points += leaves[
                 (16 if v[a] > i else 0)
                 + (8 if v[b] > j else 0)

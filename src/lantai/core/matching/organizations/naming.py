@@ -20,6 +20,7 @@ __all__ = ("Finder", "Match", "taken_apart")
 
 _HAN_LONGEST = 24
 _MOST_ALIKE = 3
+_SCHOOL_NAME = 4
 _SCHOOLS = frozenset({"school", "college", "medical", "medicine"})
 
 
@@ -91,15 +92,15 @@ class Finder:
 
     def _named(self, text: Text, hidden: frozenset[int]) -> Iterator[Named]:
         """Yield every known name in a string."""
-        words, segment, rarity, seen = text.words, text.segment, self._rarity, self._seen
+        words, segment, rarity, names = text.words, text.segment, self._rarity, self._names
         for start, first in enumerate(words):
             if HAN.match(first):
                 yield from self._in_han(start, first, hidden)
-            if first in text.capitals and (found := seen("=" + first, hidden)):
+            if first in text.capitals and (found := self._seen("=" + first, hidden)):
                 yield Named(start, start + 1, "=" + first, found)
             if first not in rarity:
                 continue
-            at, form, body = segment[start], "", first in BODIES
+            at, form, body = segment[start], "", False
             follows = start > 0 and segment[start - 1] == at
             for end in range(start + 1, min(len(words), start + LONGEST) + 1):
                 word = words[end - 1]
@@ -110,21 +111,14 @@ class Finder:
                     break
                 form = f"{form} {word}" if form else word
                 body = body or word in BODIES
-                if found := seen(form, hidden):
+                if form in names and (found := self._seen(form, hidden)):
                     yield Named(start, end, form, found, not inside)
-                elif inside and body and end - start > 1 and (found := seen("~" + key(words[start:end]), hidden)):
+                elif inside and body and end - start > 1 and (found := self._seen("~" + key(words[start:end]), hidden)):
                     yield Named(start, end, form, found, False, True)
                 elif (
                     inside
                     and word in _SCHOOLS
-                    and end - start <= 4
-                    and not body
-                    and (found := self._of_school(words[start : end - 1], hidden))
-                ) or (
-                    inside
-                    and word in _SCHOOLS
-                    and 1 < end - start <= 4
-                    and words[end - 2] not in BODIES
+                    and end - start <= _SCHOOL_NAME
                     and (found := self._of_school(words[start : end - 1], hidden))
                 ):
                     yield Named(start, end - 1, form, found, school=True)

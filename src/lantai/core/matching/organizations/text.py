@@ -6,7 +6,7 @@ import msgspec
 
 from lantai.core.text.fold import fold
 
-from .words import SAME, SMALL, STATES, TOKEN, countries, key
+from .words import SAME, SMALL, STATES, TOKEN, countries, country_words, key
 
 _SEGMENTS = re.compile(r"[,;，；、|\n/]| [-–—] |(?<=[a-z])\. |#(?:TAB|N|R)#|(?<=[a-z]) \d{1,2} (?=[A-Z,])")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9]*")
@@ -57,9 +57,11 @@ def taken_apart(text: str) -> Text:
 
 def _countries(words: list[str], sizes: list[int], joined: list[bool]) -> frozenset[str]:
     """Return the countries that parts end with: "New South Wales" and the "University of Georgia" say none."""
-    known, found, end = countries(), set[str](), 0
+    known, parts, found, end = countries(), country_words(), set[str](), 0
     for size in sizes:
         end += size
+        if words[end - 1] not in parts and size > 2:
+            continue
         for length in range(min(size, _LONGEST_COUNTRY), 0, -1):
             code = known.get(key(tuple(words[end - length : end])))
             if not code:

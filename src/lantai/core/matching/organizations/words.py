@@ -178,3 +178,9 @@ def countries() -> dict[str, str]:
     for code, names in COUNTRIES.items():
         found.update((key(tokens(name)), code.upper()) for name in names.split(";"))
     return found
+
+
+@cache
+def country_words() -> frozenset[str]:
+    """Return the words of countries' names."""
+    return frozenset(word for name in countries() for word in name.split(" "))
