@@ -418,6 +418,8 @@ class TestFacets:
 
     def test_give_the_most_frequent_values_up_to_the_size(self, engine):
         assert asked(engine, Everything(), facets=("language",), facet_size=2).facets["language"] == (("en", 5), ("zh", 3))
+        sizes = asked(engine, Everything(), facets=("language", "kind"), facet_size=2, facet_sizes={"language": 1}).facets
+        assert sizes == {"language": (("en", 5),), "kind": (("book", 11), ("journal", 1))}
 
     def test_narrow_works_found_by_identifier_too(self, engine):
         assert found(engine, "x", identifiers=("issn:0028-0836",), filters={"kind": ("book",)}) == []

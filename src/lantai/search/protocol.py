@@ -70,9 +70,10 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     ``years``: (from, to), both included, None open; works without a year are in no range. ``exact_key``, ``identifiers``: of
     the question; works that have them are hits and come first, identifiers before titles. ``facets``: the ones to count, each
-    without its own filter; ``facet_size`` values each, most frequent first. With any facet the years are counted too, without
-    ``years``. ``limit`` 0 asks for total and counts alone; past MAX_OFFSET there are no hits. ``bare``: hits need not say where they match;
-    ``brief``: only what a page of results shows of it: a number, an exact title, or nothing but the sound.
+    without its own filter; ``facet_size`` values each (``facet_sizes``: of some another number), most frequent first. With any
+    facet the years are counted too, without ``years``. ``limit`` 0 asks for total and counts alone; past MAX_OFFSET there are no
+    hits. ``bare``: hits need not say where they match; ``brief``: only what a page of results shows of it: a number, an exact
+    title, or nothing but the sound.
     Names that are no facets raise ValueError; so do facets of keys (document.KEYS) that are to be counted.
     """
 
@@ -91,12 +92,17 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     limit: int = 20
     facets: tuple[str, ...] = ()
     facet_size: int = 50
+    facet_sizes: Mapping[str, int] = {}
     bare: bool = False
     brief: bool = False
 
     def __post_init__(self) -> None:
         check_facets((*self.filters, *self.exclude))
-        check_counted(self.facets)
+        check_counted((*self.facets, *self.facet_sizes))
+
+    def size_of(self, facet: str) -> int:
+        """Return how many values of a facet are asked for."""
+        return self.facet_sizes.get(facet, self.facet_size)
 
 
 class Hit(msgspec.Struct, frozen=True):

@@ -107,7 +107,7 @@ class MemoryEngine:
 def _values(collection: Collection, scores: Scores, request: Request, name: str) -> tuple[tuple[str, int], ...]:
     found = kept(collection.documents, scores, request, but=name)
     counts = Counter(value for document in found for value in set(document.facets.get(name, ())))
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[: request.facet_size])
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[: request.size_of(name)])
 
 
 def _years(collection: Collection, scores: Scores, request: Request) -> tuple[tuple[int, int], ...]:

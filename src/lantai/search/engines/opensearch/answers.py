@@ -94,7 +94,7 @@ def result(answer: Mapping[str, Any], found: tuple[Hit, ...], request: Request) 
     """Return the answer in the protocol's words."""
     counted = answer.get("aggregations", {})
     years = tuple((int(bucket["key"]), int(bucket["doc_count"])) for bucket in _buckets(counted, YEAR))
-    facets = {name: _values(_buckets(counted, name), request.facet_size) for name in request.facets}
+    facets = {name: _values(_buckets(counted, name), request.size_of(name)) for name in request.facets}
     return Result(total=int(answer["hits"]["total"]["value"]), hits=found, facets=facets, years=years)
 
 
@@ -104,7 +104,7 @@ def _count(name: str, request: Request, names: tuple[str, ...]) -> Query:
     if name == YEAR:
         values: Query = {"histogram": {"field": YEAR, "interval": 1, "min_doc_count": 1}}
     else:
-        size = min(max(request.facet_size, 1), MOST_VALUES)
+        size = min(max(request.size_of(name), 1), MOST_VALUES)
         values = {"terms": {"field": facet_field(name), "size": size, "shard_size": max(_PER_SHARD, size)}}
     return {"filter": {"bool": {"filter": others}}, "aggs": {"values": values}} if others else values
 

@@ -61,7 +61,7 @@ class _Kept:
         self.standing = before.still(searcher.num_docs) if before else _Standing(searcher.num_docs)
         self.columns = Columns(self.works)
         self.scored = Scored()
-        self.start_page: dict[tuple[tuple[str, ...], int], Counts] = {}
+        self.start_page: dict[tuple[tuple[str, ...], tuple[int, ...]], Counts] = {}
         self._absent: dict[tuple[str, str], int] = {}
         self._nowhere: dict[bool, dict[str, int]] = {False: {}, True: {}}
         self._unbegun: set[tuple[str, str]] = set()
@@ -218,7 +218,7 @@ class TantivyEngine:
                 scoreless = matching(plan, kept.columns) if request.facets and is_scored else query
             facets, years = counted(searcher, scoreless, request)
         else:
-            asked = (request.facets, request.facet_size)
+            asked = (request.facets, tuple(map(request.size_of, request.facets)))
             if asked not in kept.start_page:
                 kept.start_page[asked] = counted(searcher, query, request)
             facets, years = kept.start_page[asked]

@@ -172,17 +172,16 @@ def test_works_are_found_by_their_numbers_one_by_one_and_as_a_set(engine: Tantiv
     assert engine.search(Request(tree=Everything(), among=frozenset())).total == 0
 
 
-def test_values_that_a_segment_did_not_report_are_counted_all_the_same(
+def test_a_segment_reports_as_many_values_as_are_asked_for_and_more_where_there_are_few_segments(
     engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(facets_module, "_REPORTED", 2)
-    first = [("rare",), *(("often",), ("also",)) * 3]
-    second = [*(("one",), ("two",)) * 2, ("often",), ("often", "also")]
-    for start, some in ((0, first), (100, second)):
-        put(engine, *(Document(id=start + n, facets={"subject": values}) for n, values in enumerate(some)))
-    asked = Request(tree=Everything(), facets=("subject",), facet_size=1)
-    assert engine.search(asked).facets["subject"] == (("often", 5),)
-    assert engine.search(replace(asked, filters={"subject": ("two",)}, facet_size=5)).facets["subject"][0] == ("often", 5)
+    monkeypatch.setattr(facets_module, "_REPORTED", 20)
+    values = [(f"value {n}",) for n in range(5)]
+    for start, some in ((0, [*values, values[0]]), (100, [*values, values[4]])):
+        put(engine, *(Document(id=start + n, facets={"subject": value}) for n, value in enumerate(some)))
+    asked = Request(tree=Everything(), facets=("subject",), facet_size=2)
+    assert engine.search(asked).facets["subject"] == (("value 0", 3), ("value 4", 3))
+    assert [count for _, count in engine.search(replace(asked, facet_size=5)).facets["subject"]] == [3, 3, 2, 2, 2]
 
 
 def test_what_is_only_filtered_by_or_looked_up_whole_has_no_lengths(engine: TantivyEngine, tmp_path: Path) -> None:
