@@ -37,12 +37,33 @@ class Courtesy:
 def allowed(robots: str, agent: str, url: str) -> tuple[bool, float]:
     """Say whether a robots.txt lets ``agent`` ask for ``url``, and how many seconds it wants between requests."""
     parser = RobotFileParser()
-    parser.parse(robots.splitlines())
+    lines = robots.splitlines()
+    try:
+        parser.parse(lines)
+    except ValueError:
+        parser = RobotFileParser()
+        parser.parse([line for line in lines if _is_readable(line)])
     name = agent.partition("/")[0]
-    return parser.can_fetch(name, url), float(parser.crawl_delay(name) or 0)
+    try:
+        may = parser.can_fetch(name, url)
+    except ValueError:  # no address at all: whoever asks for it is told so
+        may = True
+    return may, float(min(parser.crawl_delay(name) or 0, 86_400))
+
+
+def _is_readable(line: str) -> bool:
+    """Say whether the parser reads a line; it takes "²" for a number, and breaks on what begins like an address and is none."""
+    try:
+        RobotFileParser().parse(["User-agent: *", line])
+    except ValueError:
+        return False
+    return True
 
 
 def host_of(url: str) -> str:
     """Return the host that manners are owed to, with its port; "" where the address has none."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     return parts.netloc.rpartition("@")[2].lower()

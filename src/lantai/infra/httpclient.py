@@ -6,13 +6,17 @@ allows.
 """
 
 import http.client
+import io
 import ipaddress
+import re
 import socket
 import ssl
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, urljoin, urlsplit
+from functools import partial
+from typing import Any
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 MOST_REDIRECTS = 5
 CHUNK = 64 * 1024
@@ -26,6 +30,10 @@ class FetchFailed(OSError):
 
 class AddressRefused(FetchFailed):
     """The address lies inside the house, or is none that may be fetched from."""
+
+
+class NoAddress(FetchFailed):
+    """What is given as an address is none that can be asked."""
 
 
 class TooLarge(FetchFailed):
@@ -62,7 +70,7 @@ class Client:
             answer = self._ask("GET", url, None, headers or {}, deadline)
             if answer.status not in (301, 302, 303, 307, 308) or "location" not in answer.headers:
                 return answer
-            onward = urljoin(url, answer.headers["location"])
+            onward = onward_of(answer)
             if _server(onward) != _server(url):  # whose secrets these are is not where it leads
                 headers = {name: value for name, value in (headers or {}).items() if name.lower() not in SECRET}
             url = onward
@@ -77,8 +85,15 @@ class Client:
         return self._ask("POST", url, body, dict(headers), time.monotonic() + self.timeout_s)
 
     def _ask(self, method: str, url: str, body: bytes | None, headers: dict[str, str], deadline: float) -> Answer:
-        parts = urlsplit(url)
-        connection = self._connection(parts, deadline)
+        parts = urlsplit(askable(url))
+        try:
+            connection = self._connection(parts, deadline)
+        except FetchFailed:
+            raise
+        except ValueError as problem:  # a name that resolving refuses to look for
+            raise NoAddress(f"{url}: {problem}") from problem
+        except OSError as problem:
+            raise FetchFailed(f"{url}: {problem}") from problem
         try:
             target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
             connection.request(
@@ -88,7 +103,7 @@ class Client:
             came = self._read(response, url, deadline)
         except FetchFailed:
             raise
-        except (http.client.HTTPException, OSError) as problem:
+        except (http.client.HTTPException, OSError, ValueError) as problem:
             raise FetchFailed(f"{url}: {problem}") from problem
         finally:
             connection.close()
@@ -111,10 +126,8 @@ class Client:
             raise AddressRefused(f"{parts.geturl()}: only http and https addresses are fetched")
         port = parts.port or (443 if parts.scheme == "https" else 80)
         address = self._address(parts.hostname, port)
-        left = max(0.1, deadline - time.monotonic())
-        if parts.scheme == "http":
-            return _Pinned(parts.hostname, port, address, timeout=left)
-        return _PinnedSecure(parts.hostname, port, address, timeout=left)
+        kind = _Pinned if parts.scheme == "http" else _PinnedSecure
+        return kind(parts.hostname, port, address, deadline=deadline)
 
     def _address(self, host: str, port: int) -> str:
         """Return the address to connect to; refuse when any that the name stands for lies inside the house."""
@@ -126,6 +139,44 @@ class Client:
         if inside and host not in self.allowed:
             raise AddressRefused(f"{host} is {inside[0]}, which lies inside the house")
         return sorted(found)[0]
+
+
+_UNSENDABLE = re.compile(r"[^\x21-\x7e]+")
+
+
+def askable(url: str) -> str:
+    """Return an address as it is sent: its host as IDNA has it, what is not ASCII or blank in the rest percent-encoded; raise NoAddress."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname or "", parts.port
+        if not host.isascii():
+            host = host.encode("idna").decode("ascii")
+        server = f"[{host}]" if ":" in host else host
+        onward = parts._replace(
+            netloc=f"{server}:{port}" if port is not None else server,
+            path=_UNSENDABLE.sub(lambda found: quote(found[0]), parts.path),
+            query=_UNSENDABLE.sub(lambda found: quote(found[0]), parts.query),
+            fragment="",
+        )
+    except ValueError as problem:
+        raise NoAddress(f"{url!r} is no address: {problem}") from problem
+    return onward.geturl()
+
+
+def onward_of(answer: Answer) -> str:
+    """Return where a redirect leads; raise NoAddress. Headers are read as Latin-1, which servers do not mean that write other letters."""
+    place = answer.headers["location"]
+    try:
+        return urljoin(answer.url, _UNSENDABLE.sub(lambda found: quote(found[0].encode("latin-1", "replace")), place.strip()))
+    except ValueError as problem:
+        raise NoAddress(f"{place!r} is no address: {problem}") from problem
+
+
+def _left(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("not done after the time that was given")
+    return left
 
 
 def _server(url: str) -> tuple[str, str]:
@@ -140,16 +191,48 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and (mapped is None or is_public(str(mapped)))
 
 
-class _Pinned(http.client.HTTPConnection):
-    """A connection to an address that was looked at, under the name that was asked for."""
+class _Timed(io.RawIOBase):
+    """What comes from a socket until a deadline, however small the pieces are: a timeout of the socket bounds each of them alone."""
 
-    def __init__(self, host: str, port: int, address: str, *, timeout: float) -> None:
-        super().__init__(host, port, timeout=timeout)
-        self._address = address
+    def __init__(self, sock: socket.socket, file: io.BufferedReader, deadline: float) -> None:
+        super().__init__()
+        self._sock, self._file, self._deadline = sock, file, deadline
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, into: Any) -> int | None:
+        """Read what has come; raise TimeoutError."""
+        self._sock.settimeout(_left(self._deadline))
+        return self._file.raw.readinto(into)
+
+    def close(self) -> None:
+        """Close what it reads."""
+        self._file.close()
+        super().close()
+
+
+class _Answering(http.client.HTTPResponse):
+    """An answer of which the headers too must have come by the deadline."""
+
+    def __init__(self, sock: socket.socket, *args: Any, deadline: float, **more: Any) -> None:
+        super().__init__(sock, *args, **more)
+        self.fp = io.BufferedReader(_Timed(sock, self.fp, deadline))
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection to an address that was looked at, under the name that was asked for; ``deadline``: by ``time.monotonic``, for the whole of it."""
+
+    def __init__(self, host: str, port: int, address: str, *, deadline: float) -> None:
+        super().__init__(host, port, timeout=_left(deadline))
+        self._address, self._deadline = address, deadline
+        self.response_class = partial(_Answering, deadline=deadline)
 
     def connect(self) -> None:
         """Connect to the address, not to whatever the name says by now."""
-        self.sock = socket.create_connection((self._address, self.port), self.timeout)
+        self.sock = socket.create_connection((self._address, self.port), _left(self._deadline))
+        self.sock.settimeout(_left(self._deadline))
 
 
 class _PinnedSecure(_Pinned):

@@ -6,11 +6,11 @@ import ssl
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lantai.core.faults.facts import Came, Hop, Problem
 from lantai.infra.courtesy import Courtesy, allowed, host_of
-from lantai.infra.httpclient import AddressRefused, Answer, Client, FetchFailed
+from lantai.infra.httpclient import AddressRefused, Answer, Client, FetchFailed, onward_of
 
 HEAD_BYTES = 96 * 1024
 TIMEOUT_S = 15.0
@@ -38,13 +38,13 @@ class Fetcher:
                 if not self._welcome(at):
                     return Came(url, at, hops=tuple(hops), problem=Problem.ROBOTS, detail=f"robots.txt of {host_of(at)}")
                 answer = self._ask(at, cookies)
+                to = onward_of(answer) if answer.status in MOST_REDIRECTS and answer.headers.get("location") else ""
             except FetchFailed as problem:
                 kind = problem_of(problem)
                 return Came(url, at, hops=tuple(hops), problem=kind, detail=str(problem)[:300])
-            to = answer.headers.get("location", "")
-            if answer.status not in MOST_REDIRECTS or not to:
+            if not to:
                 return Came(url, at, answer.status, answer.headers, answer.body, tuple(hops))
-            hops.append(Hop(at, answer.status, urljoin(at, to)))
+            hops.append(Hop(at, answer.status, to))
             at = hops[-1].to
             if len(hops) > MOST_HOPS or (sum(hop.to == at for hop in hops) > 2):
                 return Came(url, at, hops=tuple(hops), problem=Problem.REDIRECTS, detail=f"{len(hops)} redirects")

@@ -5,7 +5,7 @@ International", "知识共享 署名 4.0" or a publisher's own words. Words that
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _PORTED = frozenset({
     "CC-BY-2.5-AU", "CC-BY-3.0-AT", "CC-BY-3.0-AU", "CC-BY-3.0-DE", "CC-BY-3.0-IGO", "CC-BY-3.0-NL", "CC-BY-3.0-US", "CC-BY-NC-3.0-DE",
@@ -19,6 +19,7 @@ _VERSIONS = frozenset({"1.0", "2.0", "2.1", "2.5", "3.0", "4.0"})
 _ADDRESS = re.compile(
     r"creativecommons\.org/licen[sc]es/(?P<parts>[a-z+-]+)(?:/(?P<version>\d\.\d))?(?:/(?P<place>[a-z]{2,4})(?=/|$))?", re.I
 )
+_ADDRESSES = re.compile(r"creativecommons\.org/(?:licen[sc]es|publicdomain)/[a-z0-9+./-]+", re.I)
 _ZERO = re.compile(r"creativecommons\.org/publicdomain/zero|\bcc[- ]?0\b|\bcc[- ]zero\b|公有领域贡献", re.I)
 _MARK = re.compile(
     r"creativecommons\.org/(?:publicdomain/mark|licenses/publicdomain)|^pd$|public[- ]?domain|公有领域|公共领域", re.I
@@ -33,6 +34,26 @@ _WORDS = (
     ("nc", re.compile(r"non[- ]?commercial|非商业|非商業|غير تجاري", re.I)),
     ("nd", re.compile(r"no[- ]?deriv|禁止演绎|禁止改作|منع الاشتقاق", re.I)),
     ("sa", re.compile(r"share[- ]?alike|相同方式共享|相同方式分享|المشاركة بالمثل|الترخيص بالمثل", re.I)),
+)
+_NAMES = re.compile(
+    r"(?<![a-z])(?:creative[ -]?commons|cc[- ]?0|cc|attribution|by|nc|nd|sa|zero|non[- ]?commercial|no[- ]?deriv(?:ative)?s?(?: works)?|share[- ]?alike"
+    r"|public[- ]?domain(?:[- ]mark|[- ]dedication)?|pdm?|the|licen[sc]e|deed|version|v|international|unported|generic|universal|public|igo"
+    r"|(?<=\d[ -])[a-z]{2})(?![a-z])|[1-4](?:\.\d)?"
+    r"|知识共享|知識共享|创作共用|創用|署名|姓名标示|姓名標示|非商业性?(?:使用)?|非商業性?(?:使用)?|禁止演绎|禁止改作"
+    r"|相同方式共享|相同方式分享"
+    r"|国际|國際|许可协议|許可協議|授權條款|公有领域(?:贡献|标记)?|公共领域|版"
+    r"|المشاع الإبداعي|نسب(?:ة)?(?: المصنف)?|غير تجاري|منع الاشتقاق|المشاركة بالمثل|الترخيص بالمثل|رخصة|ال?دولية?",
+    re.I,
+)
+"""What a whole name of a licence is made of; words in which anything else stands may say the opposite."""
+
+_PARTS = tuple((part, re.compile(rf"(?<![a-z]){part}(?![a-z])|{said.pattern}", re.I)) for part, said in _WORDS)
+_GRANTED = re.compile(
+    r"\b(?:distributed|licen[sc]ed|published|available|released) under (?:the )?(?:terms (?:and conditions )?of )?(?:the |a )?(?:creative commons|cc)\b",
+    re.I,
+)
+_AGAINST = re.compile(
+    r"\b(?:not|no longer|never|except\w*|unless|exclud\w+|reserved|other than|apart from|but|however)\b|n[’']t\b", re.I
 )
 _BY = re.compile(r"attribution|署名|姓名标示|姓名標示|نسب", re.I)
 _NUMBER = re.compile(r"(?<![\d.])([1-4]\.\d)(?![\d.])")
@@ -55,7 +76,8 @@ class License:
     """A licence. ``given``: the words it came in. ``family``: "CC-BY-NC", "CC0", "PDM" (public domain), "MIT" …, "" for words of a publisher's own.
 
     ``spdx``: "" where SPDX has none or the version is not said. ``jurisdiction``: "IGO", "DE"; "" for none. ``reuse``: others may use it again on
-    stated terms, be it without change or commerce only.
+    stated terms, be it without change or commerce only. ``sure``: it is an address of a licence in use, a whole name and nothing else, or the sentence
+    "distributed under the terms of" one without any reservation; else it was found among words that may as well say that it does not hold.
     """
 
     given: str
@@ -64,6 +86,7 @@ class License:
     jurisdiction: str = ""
     spdx: str = ""
     reuse: bool = False
+    sure: bool = False
 
     @property
     def label(self) -> str:
@@ -90,11 +113,34 @@ def license_of(words: str) -> License | None:
     plain = " ".join(words.split())
     if not plain:
         return None
+    found = _found(words, plain)
+    return replace(found, sure=True) if found.family and _is_sure(found.family, plain) else found
+
+
+def _found(words: str, plain: str) -> License:
     if _ZERO.search(plain):
         return License(words, "CC0", "1.0", "", "CC0-1.0", reuse=True)
     if _MARK.search(plain):
         return License(words, "PDM", reuse=True)
     return _creative_commons(words, plain) or _software(words, plain) or License(words)
+
+
+def _is_sure(family: str, plain: str) -> bool:
+    """Say whether words are of one licence alone: its address, though there are others around it, its name from end to end, or a sentence that grants it."""
+    if not family.startswith("CC-BY") and family not in _PUBLIC_DOMAIN:
+        return not family.startswith("CC")
+    if addresses := {found[0] for found in _ADDRESSES.finditer(plain)}:
+        return {_found(one, one).family for one in addresses} == {family}
+    spaced = plain.replace("_", " ")
+    named = {part.lower() for part in family.split("-")[1:]}
+    if {part for part, said in _PARTS if said.search(spaced)} != named - {"by"}:
+        return False
+    if {found.family for one in _SHORT.finditer(plain) if (found := _built("", one["parts"], "", ""))} - {family}:
+        return False
+    if _GRANTED.search(plain) and not _AGAINST.search(plain):
+        return True
+    is_by = bool(re.search(r"(?<![a-z])by(?![a-z])", spaced, re.I) or _BY.search(plain))
+    return not re.search(r"\w", _NAMES.sub("", spaced)) and is_by == ("by" in named)
 
 
 def _creative_commons(words: str, plain: str) -> License | None:
@@ -112,8 +158,8 @@ def _creative_commons(words: str, plain: str) -> License | None:
 
 def _built(words: str, parts: str, version: str, place: str) -> License | None:
     """Return the licence of its parts; the order in which old ones were written ("by-nd-nc") is that of today."""
-    said = set(re.findall(r"by|nc|nd|sa", parts.lower()))
-    if "by" not in said and not said & {"nc", "nd", "sa"}:
+    said = set(re.findall(r"[a-z+]+", parts.lower()))
+    if not said or said - {"by", "nc", "nd", "sa"}:  # "sampling+", "devnations" and others of old
         return None
     family = "-".join(["CC", *(part.upper() for part in ("by", "nc", "nd", "sa") if part in said)])
     version = version if version in _VERSIONS else ""

@@ -1,12 +1,15 @@
 """Fetching from outside: what is refused, and what is bounded."""
 
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from lantai.infra.httpclient import AddressRefused, Client, FetchFailed, TooLarge, is_public
+from lantai.infra.courtesy import allowed, host_of
+from lantai.infra.httpclient import AddressRefused, Client, FetchFailed, NoAddress, TooLarge, askable, is_public
 
 asked: list[tuple[str, str | None]] = []
 
@@ -21,6 +24,8 @@ class Handler(BaseHTTPRequestHandler):
             "/inside": "http://10.0.0.1/",
             "/round": "/round",
             "/file": "file:///etc/passwd",
+            "/broken": "http://[x/a.pdf",
+            "/letters": "/论文 1".encode().decode("latin-1"),
         }.get(self.path)
         self.send_response(302 if where else 200)
         if where:
@@ -89,6 +94,63 @@ def test_an_address_inside_the_house_is_refused(address):
 def test_a_redirect_cannot_lead_round_the_guard(address, path):
     with pytest.raises(AddressRefused):
         HOUSE.get(f"{address}{path}")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://[bad/x.pdf",
+        "http://host:abc/",
+        "http://host:99999/",
+        f"http://{'a' * 64}.example/",
+        f"http://{'é' * 64}.example/",
+        "http://h/\ud800",
+    ],
+)
+def test_what_is_no_address_fails_as_any_other(url):
+    with pytest.raises(NoAddress):
+        HOUSE.get(url)
+    assert isinstance(host_of(url), str)
+    assert allowed("User-agent: *\nAllow: /", "Lantai/1", url) == (True, 0.0)
+
+
+def test_other_letters_are_sent_percent_encoded(address):
+    assert (
+        askable("https://出版.cn:8080/论文 1.pdf?名=a%20b#x")
+        == "https://xn--79q800f.cn:8080/%E8%AE%BA%E6%96%87%201.pdf?%E5%90%8D=a%20b"
+    )
+    assert HOUSE.get(f"{address}/论文.pdf").body == b"hello"
+    assert HOUSE.get(f"{address}/letters").url == f"{address}/%E8%AE%BA%E6%96%87%201"
+    with pytest.raises(NoAddress):
+        HOUSE.get(f"{address}/broken")
+
+
+def test_what_is_broken_in_robots_txt_is_passed_over():
+    for broken in ("Crawl-delay: ²", "Disallow: //[x", f"Crawl-delay: {'9' * 5_000}"):
+        robots = f"User-agent: *\n{broken}\nDisallow: /no"
+        assert [allowed(robots, "Lantai/1", f"http://h/{path}")[0] for path in ("no", "yes")] == [False, True]
+    assert allowed(f"User-agent: *\nCrawl-delay: {'9' * 400}", "Lantai/1", "http://h/")[1] == 86_400
+
+
+def test_headers_that_come_drop_by_drop_are_not_waited_for_beyond_the_time():
+    def drip(server: socket.socket) -> None:
+        taken, _ = server.accept()
+        with taken:
+            taken.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+            for _ in range(40):
+                try:
+                    taken.sendall(b"x")
+                except OSError:
+                    return
+                time.sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=drip, args=(server,), daemon=True).start()
+        began = time.monotonic()
+        with pytest.raises(FetchFailed) as failed:
+            Client(agent="test", timeout_s=0.2, allowed={"127.0.0.1"}).get(f"http://127.0.0.1:{server.getsockname()[1]}/")
+    assert isinstance(failed.value.__cause__, TimeoutError)
+    assert time.monotonic() - began < 1.5
 
 
 def test_endless_redirects_end(address):

@@ -30,6 +30,7 @@ def test_it_knows_a_license(words, family, version, place, spdx):
     found = license_of(words)
     assert (found.family, found.version, found.jurisdiction, found.spdx, found.reuse) == (family, version, place, spdx, True)
     assert found.given == words
+    assert found.sure
 
 
 @pytest.mark.parametrize("words", [
@@ -40,6 +41,36 @@ def test_it_knows_a_license(words, family, version, place, spdx):
 def test_what_grants_no_reuse_says_so(words):
     found = license_of(words)
     assert (found.family, found.spdx, found.reuse) == ("", "", False)
+
+
+@pytest.mark.parametrize("words, family", [
+    ("This article is a U.S. Government work and is in the public domain in the USA", "PDM"),
+    ("Not in the public domain. All rights reserved", "PDM"),
+    ("CC BY does not apply", "CC-BY"),
+    ("CC BY, CC BY-NC", "CC-BY"),
+    ("https://creativecommons.org/licenses/by/4.0/, figures https://creativecommons.org/licenses/by-nc/4.0/", "CC-BY"),
+    ("https://creativecommons.org/licenses/nc/1.0/", "CC-NC"),
+    ("https://creativecommons.org/licenses/sampling+/1.0/", ""),
+    ("https://creativecommons.org/licenses/nc-sampling+/1.0/", ""),
+])  # fmt: skip
+def test_what_may_say_the_opposite_is_not_sure(words, family):
+    found = license_of(words)
+    assert (found.family, found.sure) == (family, False)
+
+
+@pytest.mark.parametrize("words, sure", [
+    ("This is an open-access article distributed under the terms of the Creative Commons Attribution License, which permits unrestricted use", True),
+    ("The work is made available under the Creative Commons CC0 public domain dedication, used by anyone.", True),
+    ("All but Figure 2 is distributed under the terms of the Creative Commons Attribution License", False),
+    ("It is not licensed under a Creative Commons Attribution License", False),
+    ("It is licensed under CC BY, its pictures under CC BY-NC", False),
+])  # fmt: skip
+def test_a_sentence_that_grants_a_license_without_reservation_is_sure(words, sure):
+    assert license_of(words).sure is sure
+
+
+def test_an_address_is_sure_among_other_words():
+    assert license_of("Open under CC BY (https://creativecommons.org/licenses/by/4.0/), with no fee.").sure
 
 
 def test_no_words_are_no_license():

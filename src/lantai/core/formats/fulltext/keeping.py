@@ -60,6 +60,8 @@ def _by(granted: License | None) -> Keeping:
     if granted is None:
         return Keeping(Rule.NO_LICENSE, False)
     family = granted.family
+    if family and not granted.sure:
+        return Keeping(Rule.OWN_WORDS, False)
     if family in ("CC0", "PDM"):
         return Keeping(Rule.PUBLIC_DOMAIN, True, figures=True)
     if family.startswith("CC-"):

@@ -45,7 +45,7 @@ class Figure:
     @property
     def may_be_shown(self) -> bool:
         """Say whether the licence lets others show it."""
-        return self.license is not None and self.license.reuse
+        return self.license is not None and self.license.reuse and self.license.sure
 
 
 def figures(article: etree._Element) -> tuple[Figure, ...]:

@@ -19,7 +19,7 @@ def license_in(holder: etree._Element | None) -> License | None:
             *within(permissions, "copyright-holder"),
         ]
         found = [license_of(text) for element in said for text in _said(element)]
-        sure = next((one for one in found if one and one.family), None)
+        sure = next((one for one in found if one and one.sure), None) or next((one for one in found if one and one.family), None)
         if found:
             return sure or next((one for one in found if one), None)
     return None
