@@ -6,7 +6,8 @@ lantai fulltext passages WORK
 lantai fulltext state [--json]
 
 add: PDF or JATS (also packed). The work is --work, else what the map says, else that of the DOI in the file. The map is a table with the headings
-file, work or doi, and if wanted license and version. Pictures beside an article in JATS, under the names that it has for them, come along.
+file, work or doi, and if wanted license and version. Pictures that an article in JATS names come along: from a folder of the article's name beside it
+(a/fig1.jpg for a.xml), or from its own folder where no other article lies.
 Every file is counted: in = new + same + refused, and each refused one is named with its reason. fetch: asks now for copies that may be kept, whether or not
 the library has turned fetching on. passages: a line of JSON a paragraph of a work's full text, as answers are made from it.
 """
@@ -14,9 +15,10 @@ the library has turned fetching on. passages: a line of JSON a paragraph of a wo
 import argparse
 import csv
 import dataclasses
+import os
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -147,12 +149,40 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _pictures(path: Path) -> dict[str, bytes]:
-    """Return the pictures beside an article, by name."""
-    if path.suffix.lower() == ".pdf":
+class _Beside(Mapping[str, bytes]):
+    """Pictures of a folder by name, each read when it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        found = (one for one in sorted(folder.iterdir()) if one.suffix.lower() in PICTURES and one.is_file())
+        self._places = {one.name: one for one in found if one.stat().st_size < MOST_PACKED}
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._places[name].read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def _pictures(path: Path) -> Mapping[str, bytes]:
+    """Return the pictures beside an article: of the folder of its name, else of its own folder where no other article lies, as each has its "fig1"."""
+    name = _article(path)
+    if not name:
         return {}
-    beside = (one for one in sorted(path.parent.iterdir()) if one.suffix.lower() in PICTURES and one.stat().st_size < MOST_PACKED)
-    return {one.name: one.read_bytes() for one in beside}
+    own = path.parent / name
+    if own.is_dir():
+        return _Beside(own)
+    with os.scandir(path.parent) as there:
+        is_alone = all(_article(Path(one.name)) in (name, "") for one in there)
+    return _Beside(path.parent) if is_alone else {}
+
+
+def _article(path: Path) -> str:
+    """Return the name of an article's file without its endings; "" for what is no XML, packed or not."""
+    plain = path.with_suffix("") if path.suffix.lower() in (".gz", ".xz") else path
+    return plain.stem if plain.suffix.lower() in (".xml", ".nxml") else ""
 
 
 def _fetch(options: argparse.Namespace) -> int:

@@ -19,7 +19,9 @@ class AddForm(forms.Form):
     license = forms.ChoiceField(
         label=_("License"),
         required=False,
-        help_text=_("Leave it open where the file or the catalog says it: their word is taken."),
+        help_text=_(
+            "Leave it open where the file says it, or the catalog says it of the version chosen above: their word is taken."
+        ),
     )
     deposit = forms.BooleanField(
         label=_("Its authors have given it to this library to be shown"),

@@ -15,10 +15,11 @@ BOUNDS = Bounds()
 
 def of_jats(figures: Sequence[FigureOf], files: Mapping[str, bytes]) -> dict[str, Picture]:
     """Return the pictures of figures by their anchors. ``files``: by names; "fig1.tif" of the article is found as "fig1.jpg", too."""
-    by_stem = {stem(name): data for name, data in files.items()}
+    by_stem = {stem(name): name for name in files}
     found = {}
     for one in figures:
-        data = by_stem.get(stem(one.href)) if one.href else None
+        name = by_stem.get(stem(one.href)) if one.href else None
+        data = files[name] if name else b""  # read here and not before: a folder may hold more than memory does
         if data and (made := made_anew(one.anchor, data)):
             found[one.anchor] = made
     return found

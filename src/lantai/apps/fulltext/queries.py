@@ -80,11 +80,14 @@ def works_with_doi(doi: str) -> list[Work]:
 
 
 def license_told(work: Work, *, version: str, url: str) -> License | None:
-    """Return the license that services say of a copy of a work: of the one at ``url``; else of the open copies of this version, where they agree."""
+    """Return the license that services say of a copy of a work: of the one at ``url``; else of the open copies of this version, where they agree.
+
+    A file of which the version is not known ("") may be another than the copies, so it takes no license but that of its own address.
+    """
     records = catalog.documents([work.pk])
     copies = [c for one in records.values() for c, _by in copies_said(i.record for i in one.instances) if c.license]
     at = [c for c in copies if url and url in (c.url, c.pdf_url)]
-    some = at or [c for c in copies if c.is_open and (not version or c.version == version)]
+    some = at or [c for c in copies if c.is_open and version and c.version == version]
     granted = {c.license.family: c.license for c in some if c.license}
     return next(iter(granted.values())) if len(granted) == 1 else None
 

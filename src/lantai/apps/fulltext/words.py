@@ -32,6 +32,7 @@ REASONS = {
     "not-read": N_("What came is neither a PDF nor an article in JATS."),
     "damaged": N_("What came is damaged."),
     "too-large": N_("It is larger than what is kept."),
+    "no-text": N_("What came does not hold the text of the article."),
     "other-work": N_("It is the file of another work."),
     "taken-down": N_("The same file was taken down."),
     "no-work": N_("Its work is no longer in the catalog."),

@@ -4,7 +4,7 @@ import json
 
 from lantai.apps.fulltext.models import FullText
 from lantai.apps.fulltext.tests.conftest import ARTICLE, PAPER, RIS, SCAN
-from lantai.cli import FAILED, OK, UNUSABLE, main
+from lantai.cli import FAILED, OK, UNUSABLE, fulltext, main
 from lantai.core.formats.pdf import child
 from lantai.infra import confined
 
@@ -32,3 +32,17 @@ def test_files_are_kept_counted_and_named_where_they_are_not(take, tmp_path, mon
     assert main(["fulltext", "passages", str(lines[0]["work"])]) == OK
     assert json.loads(capsys.readouterr().out.splitlines()[0])["text"] == "In short."
     assert main(["fulltext", "add", str(folder), "--work", "1"]) == UNUSABLE
+
+
+def test_an_article_gets_pictures_of_its_own_folder_and_of_a_shared_one_only_where_it_is_alone(tmp_path, monkeypatch):
+    (tmp_path / "b").mkdir()
+    for name in ("a.xml", "a.pdf", "fig1.png", "b/fig1.png"):
+        (tmp_path / name).write_bytes(name.encode())
+    assert dict(fulltext._pictures(tmp_path / "a.xml")) == {"fig1.png": b"fig1.png"}
+    assert not fulltext._pictures(tmp_path / "a.pdf")
+    (tmp_path / "b.nxml.xz").write_bytes(b"")
+    assert not fulltext._pictures(tmp_path / "a.xml")
+    assert dict(fulltext._pictures(tmp_path / "b.nxml.xz")) == {"fig1.png": b"b/fig1.png"}
+    found = fulltext._pictures(tmp_path / "b.nxml.xz")
+    (tmp_path / "b" / "fig1.png").unlink()
+    assert list(found) == ["fig1.png"]  # named, and not read before it is asked for

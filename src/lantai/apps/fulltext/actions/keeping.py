@@ -1,6 +1,7 @@
 """Keeping a file: of which work it is, by which right, then its bytes, then what stands in it."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +13,14 @@ from django.utils.translation import gettext
 from lantai.catalog.actions import touch
 from lantai.catalog.models import Work
 from lantai.core.bib.licenses import License, license_of
+from lantai.core.formats.fulltext import FullText as Text
 from lantai.core.formats.fulltext import Keeping, keeping
 from lantai.core.formats.fulltext.keeping import SAID, Rule
 from lantai.core.formats.pdf.reading import Outcome, Read
 from lantai.core.openness.copies import Version
+from lantai.core.text.fold import words as folded
 from lantai.core.text.messages import N_
-from lantai.infra import audit, jobs
+from lantai.infra import audit, confined, jobs
 from lantai.people.models import Account
 
 from .. import queries, reading, store
@@ -27,6 +30,17 @@ from .taking import write_down
 MOST_BYTES = {FileKind.PDF: 120_000_000, FileKind.JATS: 30_000_000}
 """Larger files are not kept. JATS holds no pictures: the largest of 76 real articles has 0.6 MB."""
 
+WAITED_FOR_S = 20
+"""How long a file is read while somebody waits for the answer."""
+
+TOP_OF_A_PAGE = 3_000
+"""Characters within which a title stands: works that a paper cites are named further below."""
+
+LONG_TITLE, LONG_TITLE_OF_SIGNS = 16, 4
+"""Letters of a title, Latin and other, that does not stand by chance within other words."""
+
+_DOI = re.compile(r"10\.\d{4,9}/[!-~]+")  # it may have the words of the title in it
+
 NOT_READ_HERE = N_("This is neither a PDF nor an article in JATS.")
 TOO_LARGE = N_("The file has {size} bytes; the most that is kept of its kind is {most}.")
 NO_WORK = N_("No work is named, and the file gives no DOI of a work in the catalog.")
@@ -34,6 +48,10 @@ OTHER_WORK = N_("The same file is kept with work {work} already.")
 OTHER_DOI = N_("The file is of {doi}, which is not this work’s DOI.")
 TAKEN_DOWN = N_("This file was taken down: {why}")
 DAMAGED = N_("The file cannot be read: {why}")
+NO_TEXT = N_("The text of the article is not in the file: it may be only its description.")
+NOT_ITS_TITLE = N_(
+    "The title of work {work} is not on the first pages, so the file may only cite its DOI, {doi}. Name the work that the file is of."
+)
 SEVERAL = N_("The DOI {doi} leads to several works: name one of them.")
 
 
@@ -76,22 +94,32 @@ def keep(
 ) -> Kept:  # fmt: skip
     """Keep a file of a work, found by the DOI in the file where none is named; raise NotKept.
 
-    ``license``: words of it, where whoever adds the file knows it. ``deposit``: the authors gave it to the library. ``later``: a PDF is read by a job.
+    ``license``: words of it, where whoever adds the file knows it. ``deposit``: the authors gave it to the library. ``later``: somebody waits, so a PDF is
+    read by a job, or now and not for long where its own word of a license decides.
     ``pictures``: of JATS, its files of figures by the names that the article has for them.
     """
     if by is not None and not by.has_perm("fulltext.add_fulltext"):
         raise PermissionDenied
     kind = _kind(data)
-    was_read = None if later and kind is FileKind.PDF else reading.read(data, kind)
-    if was_read and kind is FileKind.JATS and was_read.outcome == Outcome.BROKEN:
-        raise NotKept("damaged", DAMAGED, why=was_read.detail)
+    limits = confined.Limits(seconds=WAITED_FOR_S) if later else None
+    was_read = None if later and kind is FileKind.PDF else reading.read(data, limits)
+    if was_read and kind is FileKind.JATS:
+        if was_read.outcome == Outcome.BROKEN:
+            raise NotKept("damaged", DAMAGED, why=was_read.detail)
+        # What a host sends instead of an article is not to be shown as one, and would never be asked for again.
+        if origin == TextOrigin.FETCHED and all(one.kind == "abstract" for one in was_read.text.passages):
+            raise NotKept("no-text", NO_TEXT)
     found = _work(work, was_read)
     digest = hashlib.sha256(data).hexdigest()
     if there := _there(found, digest):
         return Kept(there, is_new=False)
-    version = version or _version(kind, found)
     granted = _granted(license, kind, was_read, found, version, url)
     may = granted.may(deposit=deposit)
+    if was_read is None and may.rule is Rule.NO_LICENSE:
+        was_read = reading.read(data, limits)
+        granted = _granted(license, kind, was_read, found, version, url)
+        may = granted.may(deposit=deposit)
+    version = version or _version(kind, found, origin)
     if not may.allowed:
         raise NotKept(may.rule.value, SAID[may.rule])
     with transaction.atomic():
@@ -127,6 +155,8 @@ def _work(number: int | None, was_read: Read | None) -> Work:
             raise NotKept("several-works", SEVERAL, doi=doi)
         if not works:
             raise NotKept("no-work", NO_WORK)
+        if was_read and was_read.text.page_count and not _has_title(was_read.text, works[0].title):
+            raise NotKept("not-its-title", NOT_ITS_TITLE, work=works[0].pk, doi=doi)
         return works[0]
     work = queries.live_work(number)
     if work is None:
@@ -135,6 +165,23 @@ def _work(number: int | None, was_read: Read | None) -> Work:
     if doi and was_read and not was_read.text.page_count and (others := queries.works_with_doi(doi)) and work not in others:
         raise NotKept("other-work", OTHER_DOI, doi=doi)
     return work
+
+
+def _has_title(text: Text, title: str) -> bool:
+    """Say whether a PDF is of the work of a title: it is the one that the file has for itself, or stands at the top of one of its first two pages.
+
+    Compared by words; a longer title letter by letter, too, as the ends of lines part words and join them.
+    """
+    looked_for = folded(title)
+    run = "".join(looked_for)
+    if not run:
+        return False
+    if run == "".join(folded(text.title)):
+        return True
+    tops = [folded(_DOI.sub(" ", " ".join(page.paragraphs)[:TOP_OF_A_PAGE])) for page in text.passages if page.page <= 2]
+    if any(f" {' '.join(looked_for)} " in f" {' '.join(top)} " for top in tops):
+        return True
+    return len(run) >= (LONG_TITLE if run.isascii() else LONG_TITLE_OF_SIGNS) and any(run in "".join(top) for top in tops)
 
 
 def _there(work: Work, digest: str) -> FullText | None:
@@ -149,9 +196,9 @@ def _there(work: Work, digest: str) -> FullText | None:
     return None
 
 
-def _version(kind: FileKind, work: Work) -> str:
-    """Return the version of which nobody says anything: JATS is what a publisher, or a server of preprints, made."""
-    if kind is FileKind.PDF:
+def _version(kind: FileKind, work: Work, origin: TextOrigin) -> str:
+    """Return the version of which nobody says anything: JATS that somebody adds is what a publisher, or a server of preprints, made."""
+    if kind is FileKind.PDF or origin == TextOrigin.FETCHED:
         return Version.UNKNOWN
     return Version.SUBMITTED if work.kind == "preprint" else Version.PUBLISHED
 

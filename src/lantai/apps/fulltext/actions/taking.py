@@ -17,7 +17,7 @@ from lantai.people.models import Account
 
 from .. import pictures as drawing
 from .. import reading, store
-from ..models import FullText, KeptFigure
+from ..models import FileKind, FullText, KeptFigure
 
 MOST_WAITING = 20
 """Files that one call of ``read_waiting`` reads: a few minutes of a worker at the worst."""
@@ -31,7 +31,10 @@ def write_down(full_text: FullText, was_read: Read, *, now: datetime, pictures: 
     full_text.text = pack(encode(text))
     full_text.save(update_fields=["outcome", "detail", "read_at", "language", "page_count", "characters", "text"])
     kept = {one.anchor: one for one in was_read.pictures} | drawing.of_jats(text.figures, pictures or {})
-    earlier = dict(full_text.figures.exclude(picture="").values_list("anchor", "picture"))
+    # Pictures of JATS came beside the file, so they stay when it is read again without them. Those of a PDF are in it and come anew: a better reader may
+    # number its figures otherwise, and an earlier picture would stand above another's words.
+    beside = full_text.kind == FileKind.JATS
+    earlier = dict(full_text.figures.exclude(picture="").values_list("anchor", "picture")) if beside else {}
     full_text.figures.all().delete()
     apart = keeping(license_of(full_text.license), deposit=full_text.rule == "own-deposit").figures
     KeptFigure.objects.bulk_create(
@@ -41,8 +44,7 @@ def write_down(full_text: FullText, was_read: Read, *, now: datetime, pictures: 
 
 
 def _figure(full_text: FullText, number: int, one: FigureOf, picture: Picture | None, earlier: str, *, apart: bool) -> KeptFigure:
-    """Return the row of a figure. One with a license of its own is shown by that; the others by the file's. Pictures of JATS came beside the file, so
-    they stay when it is read again without them."""
+    """Return the row of a figure. One with a license of its own is shown by that; the others by the file's."""
     shown = (apart and one.may_be_shown) if one.own_license else apart
     size = (picture.width, picture.height) if picture else drawing.size_of(earlier)
     return KeptFigure(
@@ -67,7 +69,7 @@ def read_waiting(*, now: datetime, number: int | None = None) -> int:
     count = 0
     for one in rows[:MOST_WAITING]:
         try:
-            was_read = reading.read(store.get(one.digest), one.kind)
+            was_read = reading.read(store.get(one.digest))
         except store.Lost as problem:
             was_read = Read("broken", detail=str(problem))
         with transaction.atomic():

@@ -1,19 +1,27 @@
 """Files are kept where they may be, once, with where they came from; what is not kept says why; what is taken down can be put back."""
 
+import msgspec
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from lantai.apps.fulltext import actions, queries, store
-from lantai.apps.fulltext.models import FullText, KeptFigure
+from lantai.apps.fulltext import actions, demo, queries, reading, store
+from lantai.apps.fulltext.models import FileKind, FullText, KeptFigure, TextOrigin
 from lantai.catalog.kept_texts import files_of, passages_of
 from lantai.catalog.models import Moved, Work
 from lantai.catalog.tests.conftest import NOW
+from lantai.core.formats.pdf import child
 from lantai.core.formats.pdf.reading import Outcome
+from lantai.core.formats.pdf.write import Sheet, write
 from lantai.infra import confined
 from lantai.infra.models import AuditEntry, Job
 from lantai.people.models import Account
 
 from .conftest import ARTICLE, PAPER, RUN, SCAN
+from .test_fetching import HOST, paper
+
+CITES = write([Sheet(["What happens in the sea", "It was seen before (https://doi.org/10.5555/lakes.1)."])], title="Seas")
+ONLY_DESCRIBED = ARTICLE[: ARTICLE.index(b"<body>")] + b"</article>"
+LOG_IN = b"<!doctype html><html><body><main><article class='page'><h1>Sign in</h1></article></main></body></html>"
 
 
 def test_an_article_is_kept_with_the_work_of_its_doi_and_its_text_can_be_answered_from(keep, works):
@@ -61,6 +69,9 @@ def test_a_pdf_is_read_in_a_process_of_its_own_with_its_picture_and_says_its_lic
         (ARTICLE, {"work": "Rivers"}, "other-work"),
         (b"plain words", {"work": "Rivers"}, "not-read"),
         (ARTICLE[:300], {}, "damaged"),
+        (LOG_IN, {"work": "Rivers", "license": "CC BY 4.0"}, "not-read"),
+        (ONLY_DESCRIBED, {"work": "Lakes", "origin": TextOrigin.FETCHED}, "no-text"),
+        (CITES, {"license": "CC BY 4.0"}, "not-its-title"),
     ],
 )
 def test_what_is_not_kept_says_why(keep, data, more, code):
@@ -69,6 +80,52 @@ def test_what_is_not_kept_says_why(keep, data, more, code):
     assert refused.value.code == code
     assert not FullText.objects.exists()
     assert store.total_bytes() == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- <html> --><!DOCTYPE article PUBLIC '-//NLM//DTD' 'a.dtd'>\n" + ARTICLE, FileKind.JATS),
+        (ARTICLE.decode().encode("utf-16"), FileKind.JATS),
+        (b"<article class='post'><h1>Sign in</h1></article>", None),
+        (b"<html>" + ARTICLE + b"</html>", None),
+        (b"<article><sub-article><front><article-meta/></front></sub-article></article>", None),
+        (b"<article", None), (b"", None),
+    ],
+)  # fmt: skip
+def test_an_article_in_jats_is_told_by_its_root_and_description(data, kind):
+    assert reading.kind_of(data) is kind
+
+
+def test_an_article_that_was_fetched_is_of_the_version_that_is_said_and_else_of_an_unknown_one(keep):
+    assert keep(ARTICLE, "Lakes", origin=TextOrigin.FETCHED).version == ""
+
+
+def test_a_license_of_the_catalog_is_taken_for_its_version_or_its_address_alone(keep, take):
+    take(paper(1), name="works.jsonl")
+    work = Work.objects.get(title="Paper 1")
+    given = {"by": None, "work": work.pk, "file_name": "a.pdf", "origin": TextOrigin.COMMAND, "now": NOW}
+    for version in ("", "published"):
+        with pytest.raises(actions.NotKept) as refused:
+            actions.keep(data=SCAN, version=version, **given)
+        assert refused.value.code == "no-license"
+    for data, more in ((SCAN, {"version": "accepted"}), (CITES, {"url": f"{HOST}/1.pdf"})):
+        kept = actions.keep(data=data, **given, **more).full_text
+        assert (kept.label, kept.said_by) == ("CC BY", "catalog")
+
+
+@pytest.mark.parametrize(
+    ("title", "is_it"),
+    [("Lakes in spring", True), ("LAKES IN  SPRING!", True), ("Lakes in the spring", False), ("akes in spring, what follo", True), ("ring", False)],
+)  # fmt: skip
+def test_a_pdf_is_of_the_work_whose_title_is_on_it(keep, works, title, is_it):
+    Work.objects.filter(pk=works["Lakes"].pk).update(title=title)
+    paper = write([Sheet(["10.5555/lakes.1", "Lakes in spring", "What follows are words enough for a page."])])
+    if is_it:
+        assert keep(paper, license="CC BY 4.0").work == works["Lakes"]
+    else:
+        with pytest.raises(actions.NotKept, match="title"):
+            keep(paper, license="CC BY 4.0")
 
 
 def test_a_deposit_is_kept_without_a_license_and_a_scan_says_that_it_has_no_text(keep):
@@ -93,6 +150,7 @@ def test_a_file_that_takes_too_much_is_kept_and_says_so(keep, monkeypatch):
 
     monkeypatch.setattr(confined, "run", ended)
     assert keep(PAPER, "Lakes", license="CC BY").outcome == Outcome.TOO_MUCH
+    assert reading.read(ARTICLE).outcome == Outcome.TOO_MUCH  # XML is read there, too
 
 
 def test_an_upload_is_read_later_by_a_job(keep, works, librarian):
@@ -103,6 +161,28 @@ def test_an_upload_is_read_later_by_a_job(keep, works, librarian):
     assert (kept.outcome, kept.page_count) == (Outcome.READ, 2)
     with pytest.raises(PermissionDenied):
         keep(PAPER, "Lakes", by=Account.objects.create_user("reader"))
+
+
+def test_an_upload_is_kept_by_the_license_in_the_file_where_nobody_else_says_one(keep, librarian):
+    kept = keep(PAPER, "Lakes", by=librarian, later=True)
+    assert (kept.label, kept.said_by, kept.outcome) == ("CC BY 4.0", "file", Outcome.READ)
+    assert not Job.objects.filter(name="fulltext.read").exists()
+    with pytest.raises(actions.NotKept) as refused:
+        keep(SCAN, "Rivers", by=librarian, later=True)
+    assert refused.value.code == "no-license"
+
+
+def test_pictures_of_a_pdf_do_not_outlive_its_reading_and_those_beside_an_article_do(keep, monkeypatch):
+    pdf, xml = keep(PAPER, "Lakes"), keep(ARTICLE, "Lakes", pictures={"g1.png": demo._png()})
+
+    def without_pictures(module, data, limits):
+        return child.encoded(msgspec.structs.replace(child.decoded(child.main(data)), pictures=()))
+
+    monkeypatch.setattr(confined, "run", without_pictures)
+    for one, left in ((pdf, 0), (xml, 1)):
+        assert one.figures.exclude(picture="").count() == 1
+        actions.read_waiting(now=NOW, number=one.pk)
+        assert one.figures.exclude(picture="").count() == left
 
 
 def test_what_is_taken_down_is_hidden_kept_and_not_taken_in_again(keep, librarian):

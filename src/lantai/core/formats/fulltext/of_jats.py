@@ -1,6 +1,7 @@
 """The whole text of an article in JATS: sections, figures, tables and references, each with its anchor."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -75,21 +76,25 @@ def _figures(drawn: tuple[Figure, ...]) -> Iterator[FigureOf]:
 def _tables(article: etree._Element) -> Iterator[TableOf]:
     for n, wrap in enumerate(descendants(article, "table-wrap"), start=1):
         around = [title for one in ancestors(wrap) if local(one) == "sec" and (title := words(first(one, "title")))]
-        head = tuple(_rows(wrap, "thead"))
-        rows = tuple(_rows(wrap, "tbody")) or tuple(row for row in _rows(wrap, "table") if row not in head)
+        heading = {row for holder in descendants(wrap, "thead") for row in descendants(holder, "tr")}
+        head = tuple(islice(_rows(wrap, "thead"), MOST_ROWS))
+        body = tuple(islice(_rows(wrap, "tbody"), MOST_ROWS))
+        rows = body or tuple(islice(_rows(wrap, "table", without=heading), MOST_ROWS))
         yield TableOf(
             anchor=f"t{n}",
             label=words(first(wrap, "label")),
             title=words(first(wrap, "caption")),
             titles=tuple(reversed(around)),
             head=head,
-            rows=rows[:MOST_ROWS],
+            rows=rows,
         )
 
 
-def _rows(wrap: etree._Element, part: str) -> Iterator[tuple[str, ...]]:
+def _rows(wrap: etree._Element, part: str, *, without: Collection[etree._Element] = ()) -> Iterator[tuple[str, ...]]:
     for holder in descendants(wrap, part):
         for row in descendants(holder, "tr"):
+            if row in without:
+                continue
             cells = tuple(words(cell) for cell in row if isinstance(cell.tag, str) and local(cell) in ("td", "th"))
             if any(cells):
                 yield cells

@@ -94,12 +94,25 @@ def read(raw: bytes, bounds: Bounds = Bounds()) -> Read:
         return Read(Outcome.BROKEN, detail="no pages")
     pages = _Pages(file, min(count, bounds.pages), bounds)
     text = pages.text(count)
-    about = {name: value[:500] for name, value in file.get_metadata_dict(skip_empty=True).items()}
+    about = _about(file)
     has_text = text.characters >= NO_TEXT_BELOW * max(text.read_pages, 1)
     if not has_text and pages.unread == text.read_pages:
         return Read(Outcome.BROKEN, about=about, detail="no page could be read")
     text = msgspec.structs.replace(text, doi=text.doi or doi_in([*about.values()]), title=about.get("Title", ""))
     return Read(Outcome.READ if has_text else Outcome.NO_TEXT, text, tuple(pages.pictures), about)
+
+
+def _about(file: Any) -> dict[str, str]:
+    """Return what an open file says of itself; what is no text (half a character of UTF-16) is passed over."""
+    about = {}
+    for name in file.METADATA_KEYS:
+        try:
+            value = file.get_metadata_value(name)
+        except UnicodeDecodeError:
+            continue
+        if value:
+            about[name] = value[:500]
+    return about
 
 
 @dataclass(frozen=True, slots=True)

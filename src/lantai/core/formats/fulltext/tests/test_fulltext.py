@@ -6,6 +6,7 @@ from lantai.core.bib.licenses import license_of
 from lantai.core.formats.errors import FormatError
 from lantai.core.formats.fulltext import decode, encode, full_text, keeping
 from lantai.core.formats.fulltext.keeping import SAID, Rule
+from lantai.core.formats.fulltext.of_jats import MOST_ROWS
 
 ARTICLE = b"""<article xml:lang="en" xmlns:xlink="http://www.w3.org/1999/xlink"><front><article-meta>
 <article-id pub-id-type="doi">10.5555/LAKES.1</article-id><title-group><article-title>Lakes</article-title></title-group>
@@ -38,6 +39,17 @@ def test_all_of_an_article_has_an_anchor_and_comes_back_as_it_was():
     ]
     assert {"They grow.", "Growth.", "Depths."} <= set(text.words())
     assert decode(encode(text)) == text
+
+
+def test_rows_of_a_table_are_told_from_its_headings_by_their_place_and_are_bounded():
+    row = "<tr><td>Lake</td><td>m</td></tr>"
+    raw = ARTICLE.decode().replace("<tbody>", row).replace("</tbody>", "")
+    (table,) = full_text(raw.encode()).tables
+    assert table.rows == (("Lake", "m"), ("East", "7"))
+    (long,) = full_text(
+        raw.replace("<thead>", f"<thead>{row * 1_000}").replace(row + "<tr>", f"{row * 1_000}<tr>").encode()
+    ).tables
+    assert (len(long.head), len(long.rows)) == (MOST_ROWS, MOST_ROWS)
 
 
 def test_a_file_that_is_no_article_or_declares_entities_is_refused():

@@ -55,6 +55,13 @@ def test_a_picture_on_every_page_is_an_ornament_and_a_huge_one_is_left_out():
     assert not reading.read(PAPER, Bounds(picture_pixels=50_000)).pictures
 
 
+def test_half_a_character_in_what_the_file_says_of_itself_is_passed_over():
+    read = decoded(
+        main(PAPER.replace(b"/Title (Lakes \\(a test\\))", b"/Title <FEFFD8000041>").replace(b"/Author ()", b"/Author (Tern)"))
+    )
+    assert (read.outcome, read.about, read.text.title) == (Outcome.READ, {"Author": "Tern"}, "")
+
+
 @pytest.mark.parametrize(
     ("page", "said"),
     [
