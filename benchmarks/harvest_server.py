@@ -18,7 +18,8 @@ class Repository:
     """``deleted_every``: each so-manieth record is one. ``changed``: number -> another title. ``asked``: the questions that came.
 
     ``answers``: what is sent instead, in order: (status, headers, body). ``deletions``: what Identify says of them; ``dropped``: records gone without
-    a word; ``said_size``: how many records lists are said to have, 0 the truth.
+    a word; ``unlisted``: that are there, but on no list of identifiers; ``sets``: which records each has; ``said_size``: how many records lists are said
+    to have, 0 the truth.
     """
 
     records: int = 250
@@ -32,6 +33,8 @@ class Repository:
     deletions: str = "persistent"
     dropped: set[int] = field(default_factory=set)
     said_size: int = 0
+    unlisted: set[int] = field(default_factory=set)
+    sets: dict[str, set[int]] = field(default_factory=dict)
 
     def answer(self, question: dict[str, str]) -> bytes:
         """Return the body of an answer."""
@@ -41,25 +44,36 @@ class Repository:
                 b"<baseURL>http://127.0.0.1/</baseURL><deletedRecord>%s</deletedRecord><granularity>YYYY-MM-DD</granularity></Identify></OAI-PMH>"
                 % self.deletions.encode()
             )
-        start = int(question.get("resumptionToken", "from 0").partition(" ")[2])
+        if question["verb"] == "GetRecord":
+            n = int(question["identifier"].rpartition(":")[2])
+            there = n < self.records and n not in self.dropped
+            said = f"<GetRecord>{self.record(n)}</GetRecord>" if there else "<error code='idDoesNotExist'/>"
+            return f"<OAI-PMH>{said}</OAI-PMH>".encode()
+        at, _, chosen = question.get("resumptionToken", f"from 0 {question.get('set', '')}").partition(" ")[2].partition(" ")
+        start = int(at)
         numbers = [n for n in range(self.records) if n not in self.dropped and self.day(n) >= question.get("from", "")]
+        if chosen:
+            numbers = [n for n in numbers if n in self.sets.get(chosen, ())]
+        if question["verb"] == "ListIdentifiers":
+            numbers = [n for n in numbers if n not in self.unlisted]
         if not numbers:
             return b"<OAI-PMH><error code='noRecordsMatch'/></OAI-PMH>"
         part, end = numbers[start : start + self.page_size], start + self.page_size
-        token = f"<resumptionToken completeListSize='{self.said_size or len(numbers)}'>{f'from {end}' if end < len(numbers) else ''}</resumptionToken>"
+        following = f"from {end} {chosen}".strip() if end < len(numbers) else ""
+        token = f"<resumptionToken completeListSize='{self.said_size or len(numbers)}'>{following}</resumptionToken>"
         head = "<?xml version='1.0' encoding='UTF-8'?><OAI-PMH><responseDate>2026-11-28T01:00:00Z</responseDate>"
         verb, one = ("ListIdentifiers", self.header) if question["verb"] == "ListIdentifiers" else ("ListRecords", self.record)
         return f"{head}<{verb}>{''.join(map(one, part))}{token}</{verb}></OAI-PMH>".encode()
 
     def header(self, n: int) -> str:
         """Return the header of a record as it stands in a list of identifiers."""
-        head = f"<identifier>oai:r.example:{n}</identifier><datestamp>{self.day(n)}</datestamp>"
+        head = self.named(n)
         said = " status='deleted'" if self.is_deleted(n) else ""
         return f"<header{said}>{head}</header>"
 
     def record(self, n: int) -> str:
         """Return one record as it stands on a page."""
-        head = f"<identifier>oai:r.example:{n}</identifier><datestamp>{self.day(n)}</datestamp>"
+        head = self.named(n)
         if self.is_deleted(n):
             return f"<record><header status='deleted'>{head}</header></record>"
         title = self.changed.get(n, f"Report number {n} of the observatory, {WORDS[n % len(WORDS)]}")
@@ -68,6 +82,11 @@ class Repository:
         )
         said = f"<dc:language>{('eng', 'zho', 'ara')[n % 3]}</dc:language><dc:date>{2000 + n % 25}</dc:date><dc:type>article</dc:type>"
         return f"<record><header>{head}</header><metadata><oai_dc:dc>{described}{said}</oai_dc:dc></metadata></record>"
+
+    def named(self, n: int) -> str:
+        """Return what a header says of a record."""
+        of = "".join(f"<setSpec>{name}</setSpec>" for name, numbers in self.sets.items() if n in numbers)
+        return f"<identifier>oai:r.example:{n}</identifier><datestamp>{self.day(n)}</datestamp>{of}"
 
     def day(self, n: int) -> str:
         """Return when a record last changed."""

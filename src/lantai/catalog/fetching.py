@@ -128,6 +128,9 @@ class Fetched:
         for _ in comparing.walk(self.harvest, lister, self._polite(), lambda name: wanted(self.plan, name), self.plan.all_sets):
             if self._gives_way():
                 return
+        for _ in comparing.confirm(self.harvest, self.plan, lister, self._polite(), wanted(self.plan, "")):
+            if self._gives_way():
+                return
         for page in comparing.settle(self.harvest, self.plan, lister, now=self.now()):
             yield from self._of_page(page, done)
             done += page.rows

@@ -144,7 +144,9 @@ def _compared(held: Harvest) -> HarvestPlan:
     locked = Harvest.objects.select_for_update().get(pk=held.pk)
     if locked.compared.get("state") != comparing.HELD or locked.plan is None:
         raise NotPossible(N_("This has been decided already."))
-    if not HarvestListed.objects.filter(harvest=held).exists() and locked.compared.get("listed"):
+    if not HarvestListed.objects.filter(harvest=held).exclude(number=comparing.WAITING).exists() and locked.compared.get(
+        "listed"
+    ):
         raise NotPossible(N_("The list is no longer kept; it is compared again with one of the next runs."))
     held.compared = locked.compared
     return locked.plan
@@ -220,11 +222,11 @@ def mind(*, now: datetime) -> int:
 
 
 def sweep(*, now: datetime) -> int:
-    """Forget pages and lists of runs that ended long ago; return how many."""
+    """Forget pages and lists of runs that ended long ago; return how many. The list that a harvest compared last stays until the next is compared."""
     over = now - PAGES_KEPT
     return (
         HarvestPage.objects.filter(harvest__finished_at__lt=over).delete()[0]
-        + HarvestListed.objects.filter(harvest__finished_at__lt=over).delete()[0]
+        + HarvestListed.objects.filter(harvest__finished_at__lt=over).exclude(harvest__in=comparing.last_lists()).delete()[0]
     )
 
 

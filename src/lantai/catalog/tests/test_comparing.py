@@ -1,9 +1,13 @@
 """Servers that do not tell deletions: their lists are compared, what is gone is withdrawn and can come back, and a list cut short takes nothing."""
 
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from benchmarks.harvest_server import Repository, serving
+from django.apps import apps
+from django.db import connection
 
 from lantai.catalog import actions, comparing, fetching, harvest_actions, importing
 from lantai.catalog.models import Harvest, HarvestListed, HarvestPlan, HarvestState, SourceRecord, Work
@@ -112,15 +116,90 @@ def test_a_comparison_goes_on_after_the_page_that_was_kept_last(plan, repository
     ]
 
 
-def test_what_another_harvest_or_another_list_brought_is_left_alone(plan, repository):
-    run(plan)
-    repository.dropped = set(range(40, 50))
-    plan.sets = "some"
-    harvest_actions.save_plan(by=None, plan=plan, source="observatory", now=LATER)
+def change_sets(plan, sets, now=LATER):
+    plan.sets = sets
+    harvest_actions.save_plan(by=None, plan=plan, source="observatory", now=now)
     plan.refresh_from_db()
-    done = run(plan, LATER)
-    assert (done.compared, live()) == ({}, 50)
-    assert SourceRecord.objects.filter(withdrawn__isnull=False).count() == 0
+
+
+def test_what_another_list_brought_is_compared_once_the_list_of_now_has_had_it(plan, repository):
+    run(plan)
+    repository.sets = {"some": set(range(45)), "other": set(range(45, 50))}
+    change_sets(plan, "some")
+    first = run(plan, LATER)
+    assert (first.compared["state"], first.compared["known"], live()) == (comparing.SAME, 0, 50)
+    repository.dropped = {3, 47}
+    second = run(plan, LATER + comparing.EVERY)
+    assert {name: second.compared[name] for name in ("state", "known", "missing")} == {
+        "state": comparing.GONE, "known": 45, "missing": 1,
+    }  # fmt: skip
+    assert set(SourceRecord.objects.filter(withdrawn__isnull=False).values_list("key", flat=True)) == {"oai:r.example:3"}
+
+
+def test_a_record_that_pages_passed_over_stays_because_the_server_says_so(plan, repository):
+    run(plan)
+    repository.dropped, repository.unlisted = {3}, {20}
+    for turn in range(2):
+        done = run(plan, LATER + turn * comparing.EVERY)
+        assert (done.compared["state"], done.compared["waiting"], live()) == (comparing.GONE, 1, 49)
+    assert set(SourceRecord.objects.filter(withdrawn__isnull=False).values_list("key", flat=True)) == {"oai:r.example:3"}
+
+
+def test_what_cannot_be_asked_has_to_be_missed_twice(plan, repository, monkeypatch):
+    monkeypatch.setattr(comparing, "MOST_ASKED", 0)
+    run(plan)
+    repository.dropped = {3}
+    assert (run(plan, LATER).compared["waiting"], live()) == (1, 50)
+    assert harvest_actions.sweep(now=LATER + timedelta(days=31))
+    assert HarvestListed.objects.filter(number=comparing.WAITING).exists()
+    assert (run(plan, LATER + comparing.EVERY).compared["gone"], live()) == (1, 49)
+
+
+def test_what_was_withdrawn_by_comparison_comes_back_when_it_is_listed_again(plan, repository):
+    run(plan)
+    repository.dropped = {3, 17}
+    run(plan, LATER)
+    HarvestPlan.objects.update(reached="2026-11-27T00:00:00Z")  # nothing has changed since
+    plan.refresh_from_db()
+    repository.dropped = {17}
+    done = run(plan, LATER + comparing.EVERY)
+    assert (done.compared["back"], done.compared["state"], live()) == (1, comparing.SAME, 49)
+
+
+def test_a_set_that_became_empty_is_held(plan, repository):
+    repository.sets = {"most": set(range(47)), "few": {47, 48, 49}}
+    change_sets(plan, "most few", NOW)
+    run(plan)
+    repository.dropped = {1}
+    assert run(plan, LATER).compared["counts"] == {"most": 46, "few": 3}
+    repository.sets = {"most": set(range(47)), "renamed": {47, 48, 49}}
+    held = run(plan, LATER + comparing.EVERY)
+    assert (held.compared["state"], held.compared["missing"], live()) == (comparing.HELD, 3, 49)
+
+
+def test_what_another_harvest_of_the_source_lists_is_left_alone(plan, repository):
+    repository.sets = {"a": set(range(40)), "b": set(range(30, 50))}
+    change_sets(plan, "a", NOW)
+    run(plan)
+    other = HarvestPlan(name="The other", kind="oaipmh", address=plan.address, prefix="oai_dc", sets="b")
+    other = harvest_actions.save_plan(by=None, plan=other, source="observatory", now=NOW)
+    run(other)
+    repository.sets["a"] -= {35, 36}
+    repository.dropped = {5}
+    for turn in range(2):
+        run(plan, LATER + turn * comparing.EVERY)
+        assert (live(), SourceRecord.objects.filter(withdrawn__isnull=False).count()) == (49, 1)
+    other.address = "http://127.0.0.1:9/elsewhere"
+    harvest_actions.save_plan(by=None, plan=other, source=plan.source.name, now=LATER)
+    held = run(plan, LATER + 2 * comparing.EVERY)
+    assert (held.compared["state"], live()) == (comparing.HELD, 49)
+
+
+def test_harvests_of_before_count_as_set_up_at_the_upgrade(plan):
+    move = import_module("lantai.catalog.migrations.0013_lists_since_now").since_now
+    move(apps, SimpleNamespace(connection=connection))
+    plan.refresh_from_db()
+    assert plan.list_changed_at is not None
 
 
 def test_staff_see_the_comparison_and_decide(plan, repository, librarian, client):

@@ -1,11 +1,11 @@
 """Any repository that speaks OAI-PMH: institutional repositories, journals on OJS, catalogs, archives."""
 
 from lantai.core.formats.protocol import Profile
-from lantai.sources.protocols.oaipmh.harvesting import FORMATS, format_of, gone, listed, pages, rows
+from lantai.sources.protocols.oaipmh.harvesting import FORMATS, format_of, gone, has, listed, pages, rows
 from lantai.sources.protocols.polite import SourceError
 from lantai.sources.protocols.source import About, Wanted
 
-__all__ = ["ABOUT", "gone", "listed", "pages", "reading", "rows"]
+__all__ = ["ABOUT", "gone", "has", "listed", "pages", "reading", "rows"]
 
 ABOUT = About("OAI-PMH", prefix="oai_dc", sets=True)
 

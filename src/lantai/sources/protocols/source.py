@@ -87,6 +87,10 @@ class Lister(Protocol):
     def listed(self, polite: Polite, wanted: Wanted, place: Place) -> Iterator[Listed]:
         """Yield the names of all records, from the beginning or from a place; deleted ones are none. Raise SourceError."""
 
+    def has(self, polite: Polite, wanted: Wanted, name: str, sets: Sequence[str]) -> bool | None:
+        """Ask for one record: True where the server has it in one of the sets, False where it says that it has none of this name; None where its
+        answer says neither, or the record is in none of them. Raise SourceError."""
+
     def gone(self, names: Sequence[str]) -> bytes:
         """Return a page that tells records with these names as deleted, as ``rows`` reads it."""
 

@@ -72,6 +72,21 @@ def listed(polite: Polite, wanted: Wanted, place: Place) -> Iterator[Listed]:
         yield Listed(names, told, over=over, size=walk.size or 0, sound=not walk.notes)
 
 
+def has(polite: Polite, wanted: Wanted, name: str, sets: Sequence[str]) -> bool | None:
+    """Tell by GetRecord whether the server has a record: only "idDoesNotExist", or a header that says so, means that it is gone."""
+    prefix = wanted.prefix or "oai_dc"
+    reply = Asker.by(polite, wanted.address).ask(verb="GetRecord", identifier=name, metadataPrefix=prefix)
+    if any(code == "idDoesNotExist" for code, _ in reply.errors):
+        return False
+    found = next((record for record in reply.records if record.identifier == name), None)
+    if found is None:
+        return None
+    if found.deleted:
+        return False
+    in_one = any(said == chosen or said.startswith(f"{chosen}:") for said in found.sets for chosen in sets)
+    return True if in_one or not found.sets or not all(sets) else None
+
+
 def gone(names: Sequence[str]) -> bytes:
     """Return a page of deleted records, as a server that tells of them would send it."""
     root = etree.Element("OAI-PMH")
