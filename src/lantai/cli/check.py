@@ -103,6 +103,7 @@ def modules() -> Finding:
         {
             "used": f"{count} are compiled",
             "changed": f"Python's own: the {count} compiled ones are of other sources (lantai compile makes them again)",
+            "damaged": "Python's own: the compiled ones are damaged, or others may write them (lantai compile makes them again)",
             "off": "Python's own: LANTAI_COMPILED=no",
             "none": "Python's own; compiled ones read records faster (lantai compile)",
         }[said],

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from . import LIST, PACKAGE, RINGS, SUFFIX, TOGETHER, digest, place
+from . import LIST, PACKAGE, RINGS, SUFFIX, TOGETHER, digest, digest_of, place
 
 LISTED = "compiled/modules.txt"
 COMPILERS = ("cc", "gcc", "clang")
@@ -55,7 +55,12 @@ def make(
         raise CannotCompile("LANTAI_COMPILED=no: compiled modules are not wanted here")
     check()
     try:
-        Path(where).mkdir(parents=True, exist_ok=True)
+        for path in (Path(where).parent, Path(where)):
+            if not path.exists():
+                path.mkdir(parents=True)
+                path.chmod(0o755)
+        if Path(where).stat().st_uid == os.geteuid():
+            Path(where).chmod(0o755)
         work = tempfile.mkdtemp(prefix=".making-", dir=where)
     except OSError as problem:
         raise CannotCompile(f"{problem}; LANTAI_COMPILED may name another directory") from None
@@ -108,9 +113,20 @@ def _compiled(names: Sequence[str], work: Path) -> Path:
     for name in (*names, TOGETHER):
         made = copy / f"{name.replace('.', '/')}{SUFFIX}"
         shutil.copy(made, folder / f"{name}{SUFFIX}")
-        lines.append(f"module\t{name}\t{folder.name}\t{name}{SUFFIX}\n")
+        put_there = folder / f"{name}{SUFFIX}"
+        put_there.chmod(0o755)
+        stat = put_there.stat()
+        lines.append(
+            f"module\t{name}\t{folder.name}\t{put_there.name}\t{stat.st_size}\t{stat.st_mtime_ns}\t{digest_of(str(put_there))}\n"
+        )
     lines += [f"source\t{name}\t{stat.st_size}\t{stat.st_mtime_ns}\t{said}\n" for name, stat, said in noted]
     (trial / LIST).write_text("".join(lines), encoding="utf-8")
+    for path, mode in (
+        (trial / LIST, 0o644),
+        (folder, 0o755),
+        (trial, 0o755),
+    ):  # whoever runs Lantai reads them, whatever the umask here
+        path.chmod(mode)
     return trial
 
 

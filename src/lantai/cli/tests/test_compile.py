@@ -75,6 +75,49 @@ def test_of_other_sources_it_is_left_alone(made, tmp_path):
     assert asked(made, **at_other_times)[0] == str(source)
 
 
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1_000])
+
+
+def of_same_size(path: Path) -> None:
+    about = path.stat()
+    path.write_bytes(bytes(about.st_size))
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+
+
+def in_place_of(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("which", "harm"),
+    [
+        (f"of-*/{compiled.TOGETHER}*", cut),
+        (f"of-*/{compiled.TOGETHER}*", of_same_size),
+        (f"of-*/{PART}*", lambda path: path.chmod(0o777)),
+        ("of-*", lambda path: path.chmod(0o777)),
+        (compiled.LIST, lambda path: path.write_text("module\tlantai.core.text.fold\n")),
+        (compiled.LIST, lambda path: path.write_bytes(bytes((255, 9)))),
+        (compiled.LIST, in_place_of),
+    ],
+)
+def test_whatever_is_wrong_pythons_own_is_used(made, tmp_path, which, harm):
+    (place,) = made.iterdir()
+    copy = shutil.copytree(place, tmp_path / place.name)
+    tmp_path.chmod(0o755)
+    (path,) = copy.glob(which)
+    harm(path)
+    assert asked(tmp_path, PYTHONWARNINGS="ignore")[0].endswith("punctuation.py")
+    assert with_place(str(tmp_path), compiled.state)[0] == "damaged"
+
+
+def test_what_is_made_is_readable_to_all(made):
+    (place,) = made.iterdir()
+    modes = {path.stat().st_mode & 0o777 for path in (place, *place.rglob("*"))}
+    assert modes <= {0o755, 0o644}
+
+
 def test_what_differs_is_not_put_into_use(made, tmp_path):
     (place,) = made.iterdir()
     trial = shutil.copytree(place, tmp_path / "trial" / place.name)
