@@ -25,7 +25,7 @@ PREFIXES = {"oai_dc": "oai_dc", "marc21": "marcxml", "mods": "mods", "oai_dataci
 
 
 NUMBERED = {"oai_datacite": "doi"}
-"""metadataPrefix -> the identifier without which no work can be given in it."""
+"""metadataPrefix -> the identifier without which no work can be given in it: others are not looked at where the whole list is asked for."""
 
 Unfit = Callable[[Sequence[Changed], str], set[int]]
 """Given works and a vocabulary, says which cannot be described in it."""
@@ -48,7 +48,10 @@ class Piece:
 
 
 def piece(given: Mapping[str, str], limit: int, *, now: datetime, unfit: Unfit) -> Piece:
-    """Return the piece that is asked for, without works that cannot be given in its format; raise ProtocolError."""
+    """Return the piece that is asked for, without works that cannot be given in its format; raise ProtocolError.
+
+    Who asks for what changed since a time is told these as deleted: they may have been given before they lost what the format asks for.
+    """
     asked = tokens.read(given["resumptionToken"], now=now) if "resumptionToken" in given else _first(given, now)
     part = _part(asked)
     if not asked.size:
@@ -64,13 +67,16 @@ def piece(given: Mapping[str, str], limit: int, *, now: datetime, unfit: Unfit) 
 def _fit(asked: Token, part: Part, limit: int, unfit: Unfit) -> tuple[Place, list[Changed], bool]:
     """Return the works to give, where the next piece begins, and whether there is one."""
     vocabulary, place = PREFIXES[asked.prefix], asked.place
+    if VOCABULARIES[vocabulary].asks:
+        limit = min(limit, RECORDS)  # each is described to see whether it can be
     for _ in range(MOST_ROUNDS):
         works = changes.page(place, part, limit + 1)
         found, more = works[:limit], len(works) > limit
         place = found[-1].place if found else place
         if VOCABULARIES[vocabulary].asks and found:
             without = unfit(found, vocabulary)
-            found = [work for work in found if work.number not in without]
+            lost = [Changed(w.number, w.change, w.at, False, w.kind, w.language) if w.number in without else w for w in found]
+            found = [work for work in lost if asked.since or work.number not in without]
         if found or not more:
             break
     return place, found, more
@@ -98,7 +104,7 @@ def _part(asked: Token) -> Part:
     through = 0 if until is None else change_times.until(until)
     if until is not None and not through:
         raise ProtocolError("noRecordsMatch", "nothing had changed by then")
-    return replace(sets.part_of(asked.set, through=through), numbered=NUMBERED.get(asked.prefix, ""))
+    return replace(sets.part_of(asked.set, through=through), numbered="" if asked.since else NUMBERED.get(asked.prefix, ""))
 
 
 def _start(asked: Token) -> int:

@@ -126,6 +126,26 @@ def test_a_piece_in_which_nothing_can_be_given_is_passed_over(client, take, monk
     assert harvested(client, verb="ListIdentifiers", metadataPrefix="oai_openaire") == [Work.objects.get(title="Somebody").pk]
 
 
+def test_what_lost_its_number_is_told_as_deleted_to_whoever_asks_for_changes(client, take):
+    take(work(1, "Loess that keeps its number") + b"\n" + work(2, "Loess that loses it"), name="works.jsonl")
+    lost = Work.objects.get(title="Loess that loses it").pk
+    assert lost in harvested(client, verb="ListIdentifiers", metadataPrefix="oai_datacite")
+    take(work(2, "Loess that loses it", doi=None), name="again.jsonl")
+    for verb in ("ListRecords", "ListIdentifiers"):
+        answer = asked(client, verb=verb, metadataPrefix="oai_datacite", **{"from": "2000-01-01"})
+        headers = {header.find(f"{OAI}identifier").text: header.get("status") for header in answer.iter(f"{OAI}header")}
+        assert headers[f"oai:testserver:works/{lost}"] == "deleted"
+        assert sorted(map(str, headers.values())) == ["None", "deleted"]
+        assert lost not in harvested(client, verb=verb, metadataPrefix="oai_datacite")
+
+
+def test_one_answer_describes_so_many_works_at_most(client, take, monkeypatch):
+    take(b"\n".join(work(n, f"Somebody {n}") for n in range(1, 6)), name="works.jsonl")
+    monkeypatch.setattr(lists, "RECORDS", 2)
+    assert len(numbers(asked(client, verb="ListIdentifiers", metadataPrefix="oai_openaire"))) == 2
+    assert len(numbers(asked(client, verb="ListIdentifiers", metadataPrefix="oai_dc"))) == 5
+
+
 @pytest.mark.parametrize("prefix", ["oai_datacite", "oai_openaire"])
 def test_our_own_client_reads_the_same_facts(client, papers, prefix):
     page = client.get(f"/oai?verb=ListRecords&metadataPrefix={prefix}").content
