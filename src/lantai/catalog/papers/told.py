@@ -11,6 +11,9 @@ import msgspec
 
 from .shapes import Affiliation, Amount, Chance, Contribution, Funding, Paper
 
+OWN = "library"
+"""Who says what the library's own requests say."""
+
 CHARGED = frozenset(("gold", "hybrid"))
 """Colors of papers in journals that take a charge."""
 
@@ -104,7 +107,7 @@ def knowns(rows: Iterable[tuple[str, object]]) -> list[Known]:
 
 def united(paper: Paper, recorded: Sequence[Amount], said: Sequence[Amount]) -> list[Amount]:
     """Return the amounts of a paper, and what follows from its list price. What was paid areas know better than the record, a list price the
-    record, which says it of this paper. Pure."""
+    record, which says it of this paper. What follows from the library's own requests is told as theirs: such papers are not named. Pure."""
     priced = {row.kind for row in recorded if row.kind == "list"}
     told = {row.kind for row in said}
     rows = [
@@ -113,8 +116,9 @@ def united(paper: Paper, recorded: Sequence[Amount], said: Sequence[Amount]) -> 
     ]
     kinds = {row.kind for row in rows}
     price = next((row for row in rows if row.kind == "list"), None)
-    if price and "covered" in kinds:
-        return [*rows, msgspec.structs.replace(price, kind="spared")]
+    covered = [row.said_by for row in rows if row.kind == "covered"]
+    if price and covered:
+        return [*rows, msgspec.structs.replace(price, kind="spared", said_by=OWN if OWN in covered else price.said_by)]
     if price and "paid" not in kinds and paper.color in CHARGED:
         return [*rows, msgspec.structs.replace(price, kind="estimate")]
     return rows

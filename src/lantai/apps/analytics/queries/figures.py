@@ -10,6 +10,7 @@ from lantai.apps.analytics.choosing import Choice
 from lantai.catalog import papers
 from lantai.catalog.papers import facts
 from lantai.catalog.papers.store import root
+from lantai.catalog.papers.told import OWN
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -18,11 +19,8 @@ LONGEST = 20
 """Rows of a figure on a page; the CSV has all."""
 
 MOST = 100_000
-OWN = "library"
-"""Who says what the library's own requests say (apps.publishing)."""
-
 FEWEST = 5
-"""Papers of the library's own requests from which their amounts are shown."""
+"""Papers of the library's own requests in a year from which their amounts are shown: of every year that is meant, or two spans tell of the one between."""
 
 COLORS = ("diamond", "gold", "hybrid", "bronze", "green", "", "closed")
 """In the order in which they are drawn; "" is open, in a way that is not known."""
@@ -97,8 +95,8 @@ class Year:
 class Cost:
     """Charges of one kind in one currency, according to one source: of how many papers, of how many it is said how much, together so many minor units.
 
-    ``currency`` "": nobody says how much. ``said_date``: the latest day as of which the source says so, None where it names none. ``is_hidden``: of so few
-    papers, from the library's own requests, that the amount would tell of one author's.
+    ``currency`` "": nobody says how much. ``said_date``: the latest day as of which the source says so, None where it names none. ``least``: papers in the year
+    that has the fewest of those that have any. ``is_hidden``: of so few papers, from the library's own requests, that the amount would tell of one author's.
     """
 
     kind: str
@@ -108,6 +106,7 @@ class Cost:
     papers: int
     known: int
     minor: int
+    least: int
 
     @property
     def is_own(self) -> bool:
@@ -117,7 +116,7 @@ class Cost:
     @property
     def is_hidden(self) -> bool:
         """Say whether it is of too few papers to be shown."""
-        return self.is_own and self.papers < FEWEST
+        return self.is_own and self.least < FEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,9 +279,9 @@ def _years(con: "DuckDBPyConnection") -> tuple[Year, ...]:
 
 def _costs(con: "DuckDBPyConnection") -> tuple[Cost, ...]:
     question = """
-        SELECT value, currency, said_by, max(said_date), sum(papers)::BIGINT, sum(known)::BIGINT, sum(minor)::DECIMAL(38, 0)
-        FROM counted WHERE figure = 'cost' GROUP BY value, currency, said_by ORDER BY value, sum(papers) DESC, currency, said_by"""
-    rows = (Cost(*row[:6], int(row[6])) for row in con.execute(question).fetchall())
+        SELECT value, currency, said_by, max(said_date), sum(papers)::BIGINT, sum(known)::BIGINT, sum(minor)::DECIMAL(38, 0),
+            min(papers)::BIGINT FROM counted WHERE figure = 'cost' GROUP BY value, currency, said_by ORDER BY value, sum(papers) DESC, currency, said_by"""
+    rows = (Cost(*row[:6], int(row[6]), row[7]) for row in con.execute(question).fetchall())
     return tuple(sorted(rows, key=lambda row: KINDS.index(row.kind) if row.kind in KINDS else len(KINDS)))
 
 

@@ -5,12 +5,13 @@ import io
 import re
 from xml.dom.minidom import parseString
 
+import duckdb
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from lantai.apps.analytics import actions
 from lantai.apps.analytics.choosing import Choice
-from lantai.apps.analytics.queries import choices, networks
+from lantai.apps.analytics.queries import choices, figures, networks
 from lantai.apps.analytics.queries.figures import dashboard
 from lantai.catalog.tests.conftest import NOW
 
@@ -42,6 +43,19 @@ def test_an_institution_has_its_papers_and_the_share_that_is_open(counted):
 def test_years_narrow_what_is_counted(counted):
     assert dashboard(choice(first=2021)).papers == 2
     assert dashboard(choice(first=2021, last=2021)).papers == 0
+
+
+def test_own_sums_are_shown_where_no_year_that_is_meant_has_few_papers():
+    columns = "figure, value, currency, said_by, said_date, year, papers, known, minor"
+    rows = [("library", 2020, 6), ("library", 2021, 1), ("OpenAPC", 2021, 1)]
+    said = ", ".join(f"('cost', 'paid', 'EUR', '{by}', NULL::DATE, {year}, {n}, {n}, {n}00)" for by, year, n in rows)
+    hidden = {}
+    with duckdb.connect() as con:
+        con.execute(f"CREATE TABLE every AS SELECT * FROM (VALUES {said}) AS t({columns})")
+        for last in (2020, 2021):
+            con.execute(f"CREATE OR REPLACE VIEW counted AS SELECT * FROM every WHERE year <= {last}")
+            hidden[last] = {cost.said_by: cost.is_hidden for cost in figures._costs(con)}
+    assert hidden == {2020: {"library": False}, 2021: {"library": True, "OpenAPC": False}}
 
 
 def test_peers_stand_beside_an_institution_at_most_five_and_never_itself(counted):

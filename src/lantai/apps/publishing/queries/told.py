@@ -23,7 +23,7 @@ from lantai.apps.publishing.models import (
     WantedVersion,
 )
 from lantai.catalog.papers.shapes import Amount, Chance
-from lantai.catalog.papers.told import Known
+from lantai.catalog.papers.told import OWN, Known
 from lantai.core.openness.publishing import openapc
 from lantai.core.text.fold import words
 from lantai.infra.pieces import pieces
@@ -31,9 +31,6 @@ from lantai.infra.pieces import pieces
 from .asking import GENERATIONS
 
 PIECE = 500
-OWN = "library"
-"""Who says what the library's own requests say."""
-
 DONE = (RequestState.PAID, RequestState.CLOSED)
 ENOUGH = (WantedVersion.NONE, WantedVersion.SUBMITTED, WantedVersion.ACCEPTED)
 """Versions that authors may deposit themselves."""

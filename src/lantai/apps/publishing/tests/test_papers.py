@@ -4,6 +4,7 @@ import csv
 import gzip
 from datetime import date
 
+import msgspec
 import pytest
 from tests.repository.tree import ROOT
 
@@ -102,6 +103,8 @@ def test_a_list_price_is_an_estimate_until_somebody_says_who_paid():
     assert kinds(gold, price, paid) == [("list", 200), ("paid", 150)]
     assert kinds(gold, price, covered) == [("covered", None), ("list", 200), ("spared", 200)]
     assert kinds(closed, price) == [("list", 200)]
+    ours = told.united(gold, [], [price, msgspec.structs.replace(covered, said_by=told.OWN)])
+    assert [row.said_by for row in ours if row.kind != "list"] == [told.OWN, told.OWN]
 
 
 def chances(*papers):
