@@ -49,10 +49,14 @@ class Repository:
             there = n < self.records and n not in self.dropped
             said = f"<GetRecord>{self.record(n)}</GetRecord>" if there else "<error code='idDoesNotExist'/>"
             return f"<OAI-PMH>{said}</OAI-PMH>".encode()
-        at, _, chosen = question.get("resumptionToken", f"from 0 {question.get('set', '')}").partition(" ")[2].partition(" ")
+        at, _, chosen = (
+            question.get("resumptionToken", f"from 0 {question.get('set', '') if self.sets else ''}")
+            .partition(" ")[2]
+            .partition(" ")
+        )
         start = int(at)
         numbers = [n for n in range(self.records) if n not in self.dropped and self.day(n) >= question.get("from", "")]
-        if chosen:
+        if chosen and self.sets:
             numbers = [n for n in numbers if n in self.sets.get(chosen, ())]
         if question["verb"] == "ListIdentifiers":
             numbers = [n for n in numbers if n not in self.unlisted]
