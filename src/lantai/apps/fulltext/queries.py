@@ -16,11 +16,13 @@ from lantai.core.bib.record import BibRecord
 from lantai.core.bib.record import decode as decode_record
 from lantai.core.formats.fulltext import FullText as Text
 from lantai.core.formats.fulltext import decode, keeping
+from lantai.core.formats.fulltext.keeping import freedom
 from lantai.core.openness.copies import Copy, Version
 from lantai.core.openness.recorded import copies_said
 from lantai.core.openness.verdicts import goodness
 from lantai.infra.models import Job, JobState
 
+from . import store
 from .models import CopyState, CopyToFetch, FileKind, FullText, KeptFigure, Practice
 
 COPIES_OF_A_WORK = 2
@@ -142,9 +144,16 @@ def standing() -> Standing:
     )
 
 
-def kept_bytes() -> int:
-    """Return the bytes of all kept files, as received."""
-    return FullText.objects.aggregate(bytes=Sum("size"))["bytes"] or 0
+def bytes_of(one: FullText) -> int:
+    """Return what a file takes on the disk with its pictures."""
+    return store.size_of(one.digest) + sum(
+        map(store.size_of, set(one.figures.exclude(picture="").values_list("picture", flat=True)))
+    )
+
+
+def is_down(work: int) -> bool:
+    """Say whether staff took a file of a work down."""
+    return FullText.objects.filter(work=work).exclude(hidden_at=None).exists()
 
 
 def not_kept() -> QuerySet[CopyToFetch]:
@@ -159,18 +168,29 @@ def due_copies(now: datetime, most: int) -> list[CopyToFetch]:
     return list(rows.select_related("work").order_by("due_at", "pk")[:most])
 
 
-def allowed_copies(works: Collection[int], *, on: date) -> Iterator[tuple[int, Copy]]:
-    """Yield the copies that are files, open, and under a license that lets the library keep them; of each work the best few. One question."""
+def allowed_copies(works: Collection[int], *, on: date, most: int | None = COPIES_OF_A_WORK) -> Iterator[tuple[int, Copy]]:
+    """Yield the copies that are files, open, and under a license that lets the library keep them; of each work the best few, or all (None). One question.
+
+    Where sources give one address under several licenses, the one counts that lets least.
+    """
     found: dict[int, list[BibRecord]] = defaultdict(list)
     rows = Instance.objects.filter(work__in=works, live=True, work__state=Work.State.LIVE).packed()
     for work, blob in rows.order_by("work_id", "rank", "pk").values_list("work_id", "packed"):
-        if b'"openness"' in (said := description(blob)):
-            found[work].append(decode_record(said))
+        if b'"openness"' in (told := description(blob)):
+            found[work].append(decode_record(told))
     for work, records in found.items():
-        copies = {
-            c.pdf_url: c for c, _by in copies_said(records) if c.pdf_url and c.is_open_on(on) and keeping(c.license).allowed
-        }
-        for copy in sorted(copies.values(), key=goodness)[:COPIES_OF_A_WORK]:
+        said: dict[str, Copy] = {}
+        for copy, _by in copies_said(records):
+            there = said.get(copy.pdf_url)
+            if (
+                copy.pdf_url
+                and copy.license
+                and copy.is_open_on(on)
+                and (there is None or freedom(copy.license) < freedom(there.license))
+            ):
+                said[copy.pdf_url] = copy
+        allowed = [copy for copy in said.values() if keeping(copy.license).allowed]
+        for copy in sorted(allowed, key=goodness)[:most]:
             yield work, copy
 
 

@@ -66,7 +66,7 @@ def _pieces(path: Path, start: int, end: int) -> Iterator[bytes]:
 
 def _headed(response: HttpResponseBase, tag: str, policy: str) -> HttpResponseBase:
     response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "public, max-age=3600"
+    response.headers["Cache-Control"] = "private, no-cache"  # what is taken down is gone at once
     response.headers["Content-Security-Policy"] = policy
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

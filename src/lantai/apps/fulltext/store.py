@@ -5,6 +5,8 @@ PDF and pictures lie as they are, so that parts of them can be sent; XML is pack
 
 import hashlib
 import os
+import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -25,7 +27,7 @@ def put(data: bytes, *, packed: bool = False) -> str:
     if path.exists():
         return digest
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")  # two threads may write the same bytes
     with part.open("wb") as file:
         file.write(pack(data) if packed else data)
         file.flush()
@@ -52,10 +54,18 @@ def place(digest: str) -> Path | None:
     return path if path.exists() else None
 
 
+def size_of(digest: str) -> int:
+    """Return what the bytes of a digest take on the disk; 0 where they are not."""
+    return sum(path.stat().st_size for path in (_path(digest), _path(digest, packed=True)) if path.exists())
+
+
 def total_bytes() -> int:
-    """Return what all kept bytes take on the disk."""
-    root = _root()
-    return sum(path.stat().st_size for path in root.rglob("*") if path.is_file()) if root.exists() else 0
+    """Return what all kept bytes take on the disk: files and pictures."""
+    total = 0
+    for folder in _root().glob("*/"):
+        with os.scandir(folder) as entries, suppress(FileNotFoundError):  # one that is just being written gets its name
+            total += sum(entry.stat().st_size for entry in entries if not entry.name.endswith(".part"))
+    return total
 
 
 def _root() -> Path:

@@ -1,8 +1,10 @@
 """Fetching copies that services name and licenses allow to keep: politely, a few at a time, each with its outcome in its row.
 
-Nothing is held in memory between two calls, so a run that is killed loses the one file that was just coming, which is then asked for again.
+Nothing is held in memory between two calls, so a run that is killed loses the one file that was just coming, which is then asked for again. Two runs
+at once share the copies: each is claimed by the update that repeats what was read of it.
 """
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,19 +18,31 @@ from django.db import transaction
 from lantai.catalog import index
 from lantai.catalog.fetching import agent
 from lantai.infra.courtesy import Courtesy, allowed, host_of
-from lantai.infra.httpclient import AddressRefused, Answer, Client, FetchFailed, TooLarge
+from lantai.infra.httpclient import MOST_REDIRECTS, AddressRefused, Answer, Client, FetchFailed, NoAddress, TooLarge, onward_of
 
-from .. import queries
-from ..models import CopyState, CopyToFetch, FileKind, Practice, TextOrigin
+from .. import queries, store
+from ..models import CopyState, CopyToFetch, FileKind, FullText, Practice, TextOrigin
 from .keeping import MOST_BYTES, NotKept, keep
 
+log = logging.getLogger(__name__)
+
 TIMEOUT_S = 120.0
+A_COPY_S = 300.0
+"""After so long no further request is made for one copy, wherever its address leads."""
+
+LEASE = timedelta(minutes=15)
+"""How long a copy is left to the run that asks for it."""
+
 MOST_LOOKED_AT = 20_000
 """Works of which the copies are looked for in one call."""
 
 TRIES = 5
 AGAIN = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=4))
 _LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_OVER_AGAIN = ("not-allowed", "work-down")
+"""Why copies are refused that come again by themselves when that is no longer so."""
+
 _ACCEPT = {"Accept": "application/pdf, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"}
 
 
@@ -43,21 +57,42 @@ class Round:
     failed: int = 0
 
 
+class Forbidden(FetchFailed):
+    """A host asks programs not to fetch an address."""
+
+
 @dataclass(slots=True)
 class Asker:
-    """Asks hosts for files. ``get`` raises FetchFailed; ``courtesy`` keeps requests to one host apart; ``robots`` remembers what hosts forbid."""
+    """Asks hosts for files. ``get`` returns one answer, redirects as they come, or raises FetchFailed; ``courtesy`` keeps requests to one host apart;
+    ``robots`` remembers what hosts forbid."""
 
     get: Callable[[str], Answer]
     courtesy: Courtesy
     robots: dict[str, str] = field(default_factory=dict)
 
-    def welcome(self, url: str) -> bool:
+    def ask(self, url: str) -> Answer:
+        """Return what stands at an address, wherever it leads: each host on the way is asked when it may be, for what it lets be asked; raise FetchFailed."""
+        return self._follow(url, time.monotonic() + A_COPY_S, heeds=True)
+
+    def _follow(self, url: str, end: float, *, heeds: bool) -> Answer:
+        for _ in range(MOST_REDIRECTS + 1):
+            if heeds and not self._welcome(url, end):
+                raise Forbidden(url)
+            if time.monotonic() > end:
+                raise FetchFailed(f"{url}: not done after {A_COPY_S:.0f} s")
+            self.courtesy.wait(host_of(url))
+            answer = self.get(url)
+            if answer.status not in _REDIRECTS or "location" not in answer.headers:
+                return answer
+            url = onward_of(answer)
+        raise FetchFailed(f"{url}: more than {MOST_REDIRECTS} redirects")
+
+    def _welcome(self, url: str, end: float) -> bool:
         """Say whether the host's robots.txt lets the address be asked for; one that cannot be had forbids nothing."""
         host = host_of(url)
         if host not in self.robots:
-            self.courtesy.wait(host)
             try:
-                answer = self.get(f"{urlsplit(url).scheme}://{host}/robots.txt")
+                answer = self._follow(f"{urlsplit(url).scheme}://{host}/robots.txt" if host else url, end, heeds=False)
                 found = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
             except AddressRefused:
                 raise
@@ -69,17 +104,12 @@ class Asker:
             self.courtesy.slow_down(host, delay_s)
         return may
 
-    def ask(self, url: str) -> Answer:
-        """Ask for a file when its host may be asked again."""
-        self.courtesy.wait(host_of(url))
-        return self.get(url)
-
 
 def asker() -> Asker:
-    """Return one that asks as the settings say."""
-    client = Client(agent=agent(), timeout_s=TIMEOUT_S, limit_bytes=MOST_BYTES[FileKind.PDF], allowed=settings.SERVICE_HOSTS)
+    """Return one that asks as the settings say. Addresses come from outside, so none leads into the house, not even to hosts that harvests may ask."""
+    client = Client(agent=agent(), timeout_s=TIMEOUT_S, limit_bytes=MOST_BYTES[FileKind.PDF])
     pause = Courtesy(clock=time.monotonic, sleep=time.sleep, interval_s=max(settings.HARVEST_PAUSE, 0.0))
-    return Asker(lambda url: client.get(url, headers=_ACCEPT), pause)
+    return Asker(lambda url: client.once(url, headers=_ACCEPT), pause)
 
 
 def gather(*, now: datetime) -> int:
@@ -97,6 +127,8 @@ def gather(*, now: datetime) -> int:
         with transaction.atomic():
             before = CopyToFetch.objects.filter(work__in=works).count()
             CopyToFetch.objects.bulk_create(rows, ignore_conflicts=True)
+            again = CopyToFetch.objects.filter(work__in=works, address__in=[one.address for one in rows], state=CopyState.REFUSED)
+            again.filter(reason__in=_OVER_AGAIN).update(state=CopyState.WAITING, due_at=now, tries=0)
             made += CopyToFetch.objects.filter(work__in=works).count() - before
             Practice.objects.update_or_create(pk=1, defaults={"reached": min(through, index.last_change())})
     return made
@@ -106,15 +138,32 @@ def fetch_due(
     *, now: Callable[[], datetime], most: int, asks: Asker, stop: Event | None = None, until: float | None = None
 ) -> Round:
     """Ask for copies that are due, hosts in turn; ``until``: by ``time.monotonic``, when to leave the rest to the next call."""
-    done, chosen = Round(), queries.practice()
-    for copy in _in_turn(queries.due_copies(now(), most)):
+    done, chosen, due = Round(), queries.practice(), queries.due_copies(now(), most)
+    used = store.total_bytes() if due else 0
+    for copy in _in_turn(due):
         if (stop is not None and stop.is_set()) or (until is not None and time.monotonic() >= until):
             break
-        if queries.kept_bytes() >= chosen.most_bytes:
+        if used >= chosen.most_bytes:
             break
+        at = now()
+        if not _claim(copy, at):
+            continue
         done.asked += 1
-        _fetch(copy, now=now(), asks=asks, done=done)
+        try:
+            kept = _fetch(copy, now=at, asks=asks, done=done)
+        except Exception:
+            # Whatever is wrong with one copy, the others are not to wait behind it for ever.
+            log.exception("copy %s of work %s was not kept", copy.pk, copy.work_id)
+            _later(copy, "went-wrong", None, at, done)
+        else:
+            used += queries.bytes_of(kept) if kept else 0
     return done
+
+
+def _claim(copy: CopyToFetch, now: datetime) -> bool:
+    """Say whether a copy is left to this run; until its lease ends no other asks for it."""
+    same = CopyToFetch.objects.filter(pk=copy.pk, state=CopyState.WAITING, due_at=copy.due_at)
+    return bool(same.update(due_at=now + LEASE))
 
 
 def _in_turn(copies: list[CopyToFetch]) -> list[CopyToFetch]:
@@ -127,18 +176,21 @@ def _in_turn(copies: list[CopyToFetch]) -> list[CopyToFetch]:
     return [copy for _turn, _order, copy in sorted(ranked, key=lambda one: one[:2])]
 
 
-def _fetch(copy: CopyToFetch, *, now: datetime, asks: Asker, done: Round) -> None:
-    if queries.of_works([copy.work_id]).get(copy.work_id) and _has_as_good(copy):
+def _fetch(copy: CopyToFetch, *, now: datetime, asks: Asker, done: Round) -> FullText | None:
+    """Ask for a copy and keep what comes; return the file where one was kept."""
+    today = now.astimezone(UTC).date()
+    told = [one for _work, one in queries.allowed_copies([copy.work_id], on=today, most=None) if one.pdf_url == copy.address]
+    if why := _against(copy, is_allowed=bool(told)):
         done.refused += 1
-        return _end(copy, CopyState.REFUSED, "as-good", now)
+        return _end(copy, CopyState.REFUSED, why, now)
     try:
-        if not asks.welcome(copy.address):
-            done.refused += 1
-            return _end(copy, CopyState.REFUSED, "robots", now)
         answer = asks.ask(copy.address)
-    except (AddressRefused, TooLarge) as problem:
+    except (AddressRefused, Forbidden, TooLarge) as problem:
         done.refused += 1
         return _end(copy, CopyState.REFUSED, _kind_of(problem), now)
+    except NoAddress:
+        done.failed += 1
+        return _end(copy, CopyState.FAILED, "no-address", now)
     except FetchFailed:
         return _later(copy, "nothing-came", None, now, done)
     if answer.status in _LATER:
@@ -146,29 +198,38 @@ def _fetch(copy: CopyToFetch, *, now: datetime, asks: Asker, done: Round) -> Non
     if answer.status != 200:
         done.failed += 1
         return _end(copy, CopyState.FAILED, f"the host answered {answer.status}", now)
-    return _take(copy, answer, now=now, done=done)
+    license_ = told[0].license
+    return _take(copy, answer, license_.given if license_ else "", now=now, done=done)
 
 
-def _take(copy: CopyToFetch, answer: Answer, *, now: datetime, done: Round) -> None:
+def _against(copy: CopyToFetch, *, is_allowed: bool) -> str:
+    """Return why a copy is not even asked for, as things stand today; "" where nothing speaks against it."""
+    if not is_allowed:
+        return "not-allowed"
+    if queries.is_down(copy.work_id):
+        return "work-down"
+    there = queries.of_works([copy.work_id]).get(copy.work_id)
+    return "as-good" if there and there[0].version in (copy.version, "published") else ""
+
+
+def _take(copy: CopyToFetch, answer: Answer, license_: str, *, now: datetime, done: Round) -> FullText | None:
     name = urlsplit(answer.url).path.rpartition("/")[2]
     try:
-        keep(
-            by=None, work=copy.work_id, data=answer.body, file_name=name, origin=TextOrigin.FETCHED, now=now, url=copy.address, license=copy.license,
+        kept = keep(
+            by=None, work=copy.work_id, data=answer.body, file_name=name, origin=TextOrigin.FETCHED, now=now, url=copy.address, license=license_,
             version=copy.version,
         )  # fmt: skip
     except NotKept as refused:
         done.refused += 1
         return _end(copy, CopyState.REFUSED, refused.code, now)
     done.kept += 1
-    return _end(copy, CopyState.KEPT, "", now)
-
-
-def _has_as_good(copy: CopyToFetch) -> bool:
-    there = queries.of_works([copy.work_id])[copy.work_id][0]
-    return there.version in (copy.version, "published")
+    _end(copy, CopyState.KEPT, "", now)
+    return kept.full_text
 
 
 def _kind_of(problem: FetchFailed) -> str:
+    if isinstance(problem, Forbidden):
+        return "robots"
     return "too-large" if isinstance(problem, TooLarge) else "inside"
 
 

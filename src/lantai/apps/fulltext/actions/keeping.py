@@ -15,7 +15,7 @@ from lantai.catalog.models import Work
 from lantai.core.bib.licenses import License, license_of
 from lantai.core.formats.fulltext import FullText as Text
 from lantai.core.formats.fulltext import Keeping, keeping
-from lantai.core.formats.fulltext.keeping import SAID, Rule
+from lantai.core.formats.fulltext.keeping import SAID, Rule, freedom
 from lantai.core.formats.pdf.reading import Outcome, Read
 from lantai.core.openness.copies import Version
 from lantai.core.text.fold import words as folded
@@ -47,12 +47,17 @@ NO_WORK = N_("No work is named, and the file gives no DOI of a work in the catal
 OTHER_WORK = N_("The same file is kept with work {work} already.")
 OTHER_DOI = N_("The file is of {doi}, which is not this work’s DOI.")
 TAKEN_DOWN = N_("This file was taken down: {why}")
+WORK_DOWN = N_("A file of this work was taken down.")
 DAMAGED = N_("The file cannot be read: {why}")
 NO_TEXT = N_("The text of the article is not in the file: it may be only its description.")
 NOT_ITS_TITLE = N_(
     "The title of work {work} is not on the first pages, so the file may only cite its DOI, {doi}. Name the work that the file is of."
 )
 SEVERAL = N_("The DOI {doi} leads to several works: name one of them.")
+
+
+_TERMS = re.compile(r"reserved|rights|licen[sc]|permi|prohibit|terms|\buse|\bfree|access|版权所有|保留|许可|حقوق", re.I)
+"""What words have that say what may be done; a line of copyright alone names its holder."""
 
 
 class NotKept(ValueError):
@@ -94,8 +99,8 @@ def keep(
 ) -> Kept:  # fmt: skip
     """Keep a file of a work, found by the DOI in the file where none is named; raise NotKept.
 
-    ``license``: words of it, where whoever adds the file knows it. ``deposit``: the authors gave it to the library. ``later``: somebody waits, so a PDF is
-    read by a job, or now and not for long where its own word of a license decides.
+    ``license``: words of it, as whoever adds the file knows it, of a fetched file those of the catalog. ``deposit``: the authors gave it to the library.
+    ``later``: somebody waits, so a PDF is read by a job, or now and not for long where its own word of a license decides.
     ``pictures``: of JATS, its files of figures by the names that the article has for them.
     """
     if by is not None and not by.has_perm("fulltext.add_fulltext"):
@@ -110,6 +115,8 @@ def keep(
         if origin == TextOrigin.FETCHED and all(one.kind == "abstract" for one in was_read.text.passages):
             raise NotKept("no-text", NO_TEXT)
     found = _work(work, was_read)
+    if origin == TextOrigin.FETCHED and queries.is_down(found.pk):
+        raise NotKept("work-down", WORK_DOWN)
     digest = hashlib.sha256(data).hexdigest()
     if there := _there(found, digest):
         return Kept(there, is_new=False)
@@ -120,14 +127,22 @@ def keep(
         granted = _granted(license, kind, was_read, found, version, url)
         may = granted.may(deposit=deposit)
     version = version or _version(kind, found, origin)
+    if origin == TextOrigin.FETCHED:
+        granted = _granted_fetched(license, was_read)
+        may = granted.may(deposit=False)
     if not may.allowed:
         raise NotKept(may.rule.value, SAID[may.rule])
     with transaction.atomic():
-        made = FullText.objects.create(
-            work=found, digest=store.put(data, packed=kind is FileKind.JATS), kind=kind, size=len(data), file_name=file_name[:255], version=version,
-            license=granted.license.given if granted.license else "", label=granted.license.label[:300] if granted.license else "",
-            said_by=granted.said_by if may.rule is not Rule.DEPOSIT else SaidBy.STAFF, rule=may.rule.value, origin=origin, url=url, by=by, added_at=now,
-        )  # fmt: skip
+        values = {
+            "kind": kind, "size": len(data), "file_name": file_name[:255], "version": version, "license": granted.license.given if granted.license else "",
+            "label": granted.license.label[:300] if granted.license else "", "rule": may.rule.value, "origin": origin, "url": url, "by": by, "added_at": now,
+            "said_by": granted.said_by if may.rule is not Rule.DEPOSIT else SaidBy.STAFF,
+        }  # fmt: skip
+        made, is_new = FullText.objects.get_or_create(
+            work=found, digest=store.put(data, packed=kind is FileKind.JATS), defaults=values
+        )
+        if not is_new:  # somebody else was quicker by a moment
+            return Kept(made, is_new=False)
         if was_read is None:
             jobs.enqueue("fulltext.read", number=made.pk)
         else:
@@ -201,6 +216,16 @@ def _version(kind: FileKind, work: Work, origin: TextOrigin) -> str:
     if kind is FileKind.PDF or origin == TextOrigin.FETCHED:
         return Version.UNKNOWN
     return Version.SUBMITTED if work.kind == "preprint" else Version.PUBLISHED
+
+
+def _granted_fetched(told: str, was_read: Read | None) -> Granted:
+    """Return the license of a fetched file: the stricter of what the catalog says of it and what stands in it."""
+    in_catalog, in_file = license_of(told), license_of(was_read.text.license) if was_read else None
+    if in_file and not in_file.family and not _TERMS.search(in_file.given):
+        in_file = None
+    if in_file and (in_catalog is None or freedom(in_file) < freedom(in_catalog)):
+        return Granted(in_file, SaidBy.FILE)
+    return Granted(in_catalog, SaidBy.CATALOG if in_catalog else "")
 
 
 def _granted(said: str, kind: FileKind, was_read: Read | None, work: Work, version: str, url: str) -> Granted:

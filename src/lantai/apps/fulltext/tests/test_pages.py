@@ -74,6 +74,7 @@ def test_a_pdf_is_sent_whole_or_in_parts_and_may_load_nothing(client, pdf):
         "application/pdf",
         "bytes",
     )
+    assert whole["Cache-Control"] == "private, no-cache"
     assert whole["Content-Disposition"] == r'inline; filename="lakes \"1\".pdf"'
     assert "default-src 'none'" in whole["Content-Security-Policy"]
     for asked, status, said, body in (

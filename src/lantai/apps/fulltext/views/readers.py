@@ -74,6 +74,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404 from problem
     response = HttpResponse(data, content_type=MEDIA_TYPES[FileKind.JATS])
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = serving.SANDBOX
     return response
 

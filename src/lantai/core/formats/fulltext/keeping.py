@@ -56,6 +56,16 @@ def keeping(granted: License | None, *, deposit: bool = False) -> Keeping:
     return found
 
 
+_FREEST = (Rule.NO_DERIVATIVES, Rule.NON_COMMERCIAL, Rule.LICENSE, Rule.PUBLIC_DOMAIN)
+
+
+def freedom(granted: License | None) -> tuple[int, bool, bool]:
+    """Return what of two licenses the stricter has less of, with regard to a text."""
+    rule = _by(granted).rule
+    parts = granted.family.split("-") if granted else []
+    return (_FREEST.index(rule) if rule in _FREEST else -1, "NC" not in parts, "SA" not in parts)
+
+
 def _by(granted: License | None) -> Keeping:
     if granted is None:
         return Keeping(Rule.NO_LICENSE, False)
