@@ -29,7 +29,8 @@ FILES = {
 
 def rows(name):
     path, read = FILES[name]
-    yield from read(reading.sheet(shared(f"openaccess/{path}")))
+    with reading.opened(shared(f"openaccess/{path}")) as sheet:
+        yield from read(sheet)
 
 
 @pytest.mark.parametrize("name", FILES)
