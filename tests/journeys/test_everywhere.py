@@ -1,6 +1,7 @@
 """Every page, in every language, on a phone and a desk, by day and by night: no rule of accessibility broken, nothing sticks out.
 
 axe-core checks each page in all four views without loading it anew: theme and width change under it. Which pages: ``addresses``.
+What is not about color is asked on a desk in English, and on a phone in every language: the elements are the same, but what is folded away is not.
 The rules about color take most of its time. They are asked of the whole page once, by day on a desk in English, and elsewhere once for each way
 in which letters are drawn (``drawings``), wherever it stood first: a way says nothing of words, so it is the same in all languages. By night
 nothing else is asked again: nothing else that axe looks at depends on the theme. In other languages than English a page by night is looked at
@@ -54,8 +55,8 @@ def faults(page: Page, lang: str, addresses: list[str], numbers: dict[str, int])
 def faults_here(page: Page, drawings: list[str], *, whole: bool = False, by_night: bool = True) -> Iterator[str]:
     """Yield what is wrong on the page that is open, in any view.
 
-    ``drawings``: those whose colors were looked at; more are added. ``whole``: look at all colors, by day on a desk. ``by_night``: look by
-    night too where day showed nothing new.
+    ``drawings``: those whose colors were looked at; more are added. ``whole``: look at all colors, by day on a desk, and at all else there
+    too. ``by_night``: look by night too where day showed nothing new.
     """
     page.emulate_media(reduced_motion="reduce")  # no color is measured on its way to another
     if page.evaluate("window.axe === undefined"):
@@ -69,7 +70,8 @@ def faults_here(page: Page, drawings: list[str], *, whole: bool = False, by_nigh
         page.set_viewport_size({"width": width, "height": 844})
         with_colors = whole and (theme, width) == VIEWS[0]
         found = [] if with_colors else colors_of_new(page, drawings)
-        found += page.evaluate(RUN, {} if with_colors else WITHOUT_COLORS) if theme == "light" else []
+        if theme == "light" and (whole or width == PHONE):
+            found += page.evaluate(RUN, {} if with_colors else WITHOUT_COLORS)
         found += ["wider than the screen"] if page.evaluate(TOO_WIDE) else []
         yield from (f"{theme} {width}: {fault}" for fault in found)
 
