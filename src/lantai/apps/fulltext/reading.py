@@ -2,15 +2,15 @@
 
 from lxml import etree
 
+from lantai.core.formats.fulltext.child import decoded, is_pdf
 from lantai.core.formats.jats.tree import ancestors
-from lantai.core.formats.pdf.child import decoded, is_pdf
 from lantai.core.formats.pdf.reading import Outcome, Read
 from lantai.core.formats.xmltree import local
 from lantai.infra import confined
 
 from .models import FileKind
 
-CHILD = "lantai.core.formats.pdf.child"
+CHILD = "lantai.core.formats.fulltext.child"
 _HEAD = 200_000
 _AT_ONCE = 4_096
 

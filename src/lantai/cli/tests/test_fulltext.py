@@ -5,7 +5,7 @@ import json
 from lantai.apps.fulltext.models import FullText
 from lantai.apps.fulltext.tests.conftest import ARTICLE, PAPER, RIS, SCAN
 from lantai.cli import FAILED, OK, UNUSABLE, fulltext, main
-from lantai.core.formats.pdf import child
+from lantai.core.formats.fulltext import child
 from lantai.infra import confined
 
 

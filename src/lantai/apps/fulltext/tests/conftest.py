@@ -6,8 +6,8 @@ from lantai.apps.fulltext import actions
 from lantai.apps.fulltext.models import FullText, TextOrigin
 from lantai.catalog.models import Work
 from lantai.catalog.tests.conftest import NOW, librarian, library, take  # noqa: F401
+from lantai.core.formats.fulltext import child
 from lantai.core.formats.fulltext.tests.test_fulltext import ARTICLE
-from lantai.core.formats.pdf import child
 from lantai.core.formats.pdf.write import Drawing, Sheet, write
 from lantai.infra import confined
 

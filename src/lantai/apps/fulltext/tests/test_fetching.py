@@ -10,7 +10,7 @@ from lantai.apps.fulltext import actions, queries, store, tasks
 from lantai.apps.fulltext.actions.fetching import Asker, asker
 from lantai.apps.fulltext.models import CopyToFetch, FullText
 from lantai.catalog.tests.conftest import NOW
-from lantai.core.formats.pdf import child
+from lantai.core.formats.fulltext import child
 from lantai.infra import confined
 from lantai.infra.courtesy import Courtesy
 from lantai.infra.httpclient import AddressRefused, Answer, FetchFailed, NoAddress, TooLarge

@@ -9,7 +9,7 @@ from lantai.apps.fulltext.models import FileKind, FullText, KeptFigure, TextOrig
 from lantai.catalog.kept_texts import files_of, passages_of
 from lantai.catalog.models import Moved, Work
 from lantai.catalog.tests.conftest import NOW
-from lantai.core.formats.pdf import child
+from lantai.core.formats.fulltext import child
 from lantai.core.formats.pdf.reading import Outcome
 from lantai.core.formats.pdf.write import Sheet, write
 from lantai.infra import confined

@@ -11,7 +11,7 @@ from lantai.apps.fulltext import actions, demo, queries
 from lantai.apps.fulltext.models import FullText, KeptFigure
 from lantai.catalog import index
 from lantai.catalog.tests.conftest import NOW
-from lantai.core.formats.pdf import child
+from lantai.core.formats.fulltext import child
 from lantai.infra import confined
 from lantai.people.tests.signing import show_factor
 

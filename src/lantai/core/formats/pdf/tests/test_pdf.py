@@ -2,8 +2,8 @@
 
 import pytest
 
+from lantai.core.formats.fulltext.child import decoded, main
 from lantai.core.formats.pdf import lines, reading
-from lantai.core.formats.pdf.child import decoded, main
 from lantai.core.formats.pdf.reading import Bounds, Outcome
 from lantai.core.formats.pdf.write import Drawing, Sheet, write
 

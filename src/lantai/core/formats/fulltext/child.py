@@ -3,9 +3,9 @@
 import msgspec
 
 from lantai.core.formats.errors import FormatError
-from lantai.core.formats.fulltext import full_text
+from lantai.core.formats.pdf.reading import Outcome, Read, read
 
-from .reading import Outcome, Read, read
+from .of_jats import full_text
 
 decoded = msgspec.msgpack.Decoder(Read).decode
 encoded = msgspec.msgpack.Encoder().encode
