@@ -93,7 +93,8 @@ def _tried(by: Account, trial: Trial, began: datetime) -> None:
         actions.answer(
             trial=trial, given=given, comment=comment, language=language, role=role, form=f"demo {trial.pk} {n}", address="", now=at
         )  # fmt: skip
-    months = [(began + timedelta(days=30 * n)).date() for n in range(2)]
+    first = began.date()
+    months = (first, first.replace(day=1) + timedelta(days=31))  # thirty days on, a month of 31 may be in it still
     uses = [
         Use(day.year, day.month, metric, count + 40 * n, n + 2)
         for n, day in enumerate(months)

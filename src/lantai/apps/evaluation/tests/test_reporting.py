@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -194,6 +195,13 @@ def test_use_comes_from_a_file_and_what_cannot_be_used_is_listed_by_line(ended, 
     page = response.content.decode()
     assert (response.status_code, "Line 3" in page, "Line 4" in page) == (400, True, True)
     assert Usage.objects.get(month="2026-08-01").count == 120
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 30), date(2027, 1, 1), date(2028, 2, 29), date(2028, 8, 31), date(2028, 12, 31)])
+def test_the_demo_is_furnished_on_any_day_of_a_year(head, day):
+    demo.furnish(by=head, now=datetime.combine(day, datetime.min.time(), UTC))
+    months = Usage.objects.values_list("trial", "month")
+    assert sorted(Counter(trial for trial, _ in set(months)).values()) == [2, 2]
 
 
 def test_the_demo_has_one_running_one_ended_and_one_signed(head):
