@@ -28,6 +28,7 @@ class Years(NamedTuple):
     copyright: bool = False
 
 
+@lru_cache(maxsize=20_000)
 def parse_date(text: str, *, kind: DateKind = DateKind.PUBLISHED, at: str = "") -> Date | None:
     """Return the date that the text gives, its words kept; None if it says nothing at all ("[n.d.]" gives an unknown date).
 

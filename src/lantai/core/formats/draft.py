@@ -328,6 +328,8 @@ class Draft:
 
     def _tagged(self, forms: tuple[T, ...]) -> tuple[T, ...]:
         """Return the forms, each with its language and script where the source did not say them."""
+        if len(forms) == 1 and forms[0].lang:  # type: ignore[attr-defined]
+            return forms
         language = self.languages[0] if self.languages else ""
         return tuple(f if f.lang else msgspec.structs.replace(f, lang=tagged(language, f.value)) for f in forms)  # type: ignore[attr-defined]
 
@@ -339,7 +341,12 @@ class Draft:
         return tuple(f if f.lang else msgspec.structs.replace(f, lang=tagged(original, f.value)) for f in title.forms)
 
     def _all(self, parts: list[T]) -> tuple[T, ...]:
-        return tuple(msgspec.structs.replace(p, forms=self._tagged(p.forms)) for p in parts)  # type: ignore[attr-defined]
+        return tuple(map(self._tagged_part, parts))
+
+    def _tagged_part(self, part: T) -> T:
+        forms = part.forms  # type: ignore[attr-defined]
+        told = self._tagged(forms)
+        return part if told is forms else msgspec.structs.replace(part, forms=told)
 
     def _imprints(self) -> tuple[Imprint, ...]:
         date = next((d.text for d in self.dates if d.kind in (DateKind.PUBLISHED, DateKind.RUNNING)), "")

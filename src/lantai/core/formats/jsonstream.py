@@ -193,4 +193,20 @@ def loaded(raw: bytes, encoding: str = "") -> tuple[dict[str, Any], tuple[Repair
     return value, repairs
 
 
+def members(raw: bytes, encoding: str = "") -> tuple[dict[str, msgspec.Raw], tuple[Repair, ...]]:
+    """Return the members of the object in the bytes of one record, not decoded yet, in their order; the same repairs, raise the same.
+
+    What is passed over is checked to be JSON in UTF-8, as ``loaded`` does; only a number may be larger than can be kept.
+    """
+    line = raw.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \t\r\n\x1e")
+    try:
+        if not line.isascii():
+            line.decode()
+        return _members(line), ()
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        value, repairs = loaded(raw, encoding)
+        return _members(msgspec.json.encode(value)), repairs
+
+
+_members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _CONTROL = re.compile(r"[\x00-\x1f]")

@@ -4,8 +4,9 @@
 of another member. Members come and go between releases: one that is in neither table is kept verbatim.
 """
 
-from collections.abc import Callable, Iterator
-from itertools import repeat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
 from typing import Any, BinaryIO
 
 import msgspec
@@ -19,6 +20,7 @@ from lantai.core.bib.record import (
     BibRecord,
     Classification,
     Contribution,
+    Identifier,
     Kind,
     NoteKind,
     Openness,
@@ -32,9 +34,25 @@ from lantai.core.text.messages import N_
 from .charset import encoding_of
 from .draft import Draft
 from .errors import Unreadable
-from .jsonfields import member, objects, text, texts
-from .jsonstream import loaded, split_values
+from .jsonfields import objects, text, texts
+from .jsonstream import members, split_values
 from .markup import marked, plain
+from .openalex_members import (
+    ACCESS,
+    AUTHORSHIPS,
+    CHARGE,
+    HEADINGS,
+    LOCATION,
+    LOCATIONS,
+    NAMES,
+    NUMBERING,
+    POSITIONS,
+    Authorship,
+    Heading,
+    Location,
+    Place,
+    anything,
+)
 from .protocol import Chunk, Profile
 
 KINDS: dict[str, Kind] = {
@@ -81,26 +99,27 @@ def split(stream: BinaryIO, profile: Profile) -> Iterator[Chunk]:
 
 def read(raw: bytes, profile: Profile) -> BibRecord:
     """Return the record of one work."""
-    work, repairs = loaded(raw, profile.encoding)
-    draft = Draft("openalex", KINDS.get(text(work.get("type_crossref"))) or KINDS.get(text(work.get("type")), Kind.OTHER))
-    if text(work.get("type")) in ("preprint", "review", "dissertation"):
-        draft.kind = KINDS[text(work["type"])]
+    work, repairs = members(raw, profile.encoding)
+    kind = text(anything(work.get("type")))
+    draft = Draft("openalex", KINDS.get(text(anything(work.get("type_crossref")))) or KINDS.get(kind, Kind.OTHER))
+    if kind in ("preprint", "review", "dissertation"):
+        draft.kind = KINDS[kind]
     draft.repairs.extend(repairs)
     draft.deleted = profile.deletions
     _title(draft, work)
-    _names(draft, work)
+    _names(draft, AUTHORSHIPS.of(work.get("authorships")) or ())
     for field, value in work.items():
         if field in _FIELDS:
             _FIELDS[field](draft, field, value)
-        elif field not in _IGNORED and value not in (None, "", [], {}, False):
-            draft.keep(field, value if isinstance(value, str) else msgspec.json.encode(value).decode())
-    _numbering(draft, member(work, "biblio"))
+        elif field not in _IGNORED and (kept := anything(value)) not in (None, "", [], {}, False):
+            draft.keep(field, kept if isinstance(kept, str) else msgspec.json.encode(kept).decode())
+    _numbering(draft, work.get("biblio"))
     _identifiers(draft, work)
     _access(draft, work)
     _headings("", SubjectKind.KEYWORD)(draft, "keywords", work.get("keywords"))
     if not draft.dates:
-        draft.date(text(work.get("publication_year")), "publication_year")
-    _abstract(draft, work.get("abstract_inverted_index"))
+        draft.date(text(anything(work.get("publication_year"))), "publication_year")
+    _abstract(draft, POSITIONS.of(work.get("abstract_inverted_index")))
     if not (draft.titles or draft.identifiers):
         raise Unreadable(NOTHING_TO_FIND)
     return draft.build()
@@ -113,148 +132,165 @@ def _short(url: Any) -> str:
     return text(url).rpartition("/")[2]
 
 
-def _title(draft: Draft, work: dict[str, Any]) -> None:
-    field = "title" if text(work.get("title")) else "display_name"
-    value = text(work.get(field))
+def _title(draft: Draft, work: Mapping[str, msgspec.Raw]) -> None:
+    field, value = "title", text(anything(work.get("title")))
+    if not value:
+        field, value = "display_name", text(anything(work.get("display_name")))
     if marked(value):
         draft.repair("markup", value, field)
     draft.title(plain(value), field)
 
 
-def _names(draft: Draft, work: dict[str, Any]) -> None:
+def _names(draft: Draft, authorships: Iterable[Authorship]) -> None:
     """Read the authors in order; names come in the order in which they are spoken, and are not turned round by guessing."""
-    for number, authorship in enumerate(objects(work.get("authorships")), start=1):
-        at = f"authorships/{number}"
-        name = text(authorship.get("raw_author_name")) or text(member(authorship, "author", "display_name"))
-        ids = (
-            (Scheme.ORCID, member(authorship, "author", "orcid")),
-            (Scheme.OPENALEX, _short(member(authorship, "author", "id"))),
-        )
-        identifiers = tuple(identify(scheme, text(value), at=at) for scheme, value in ids if text(value))
+    for number, authorship in enumerate(authorships, start=1):
+        author = authorship.author
+        name = text(authorship.raw_author_name) or (text(author.display_name) if author else "")
         if name:
+            at = f"authorships/{number}"
             draft.names.append(
                 Contribution(
                     forms=(Text(name),),
                     kind=AgentKind.PERSON,
                     roles=("aut",),
-                    identifiers=identifiers,
+                    identifiers=_numbers(Scheme.ORCID, text(author.orcid), _short(author.id), at) if author else (),
                     affiliations=tuple(_affiliations(authorship, at)),
-                    corresponding=authorship.get("is_corresponding") is True,
+                    corresponding=authorship.is_corresponding is True,
                     at=at,
                 )
             )
 
 
-def _affiliations(authorship: dict[str, Any], at: str) -> Iterator[Affiliation]:
+@lru_cache(maxsize=20_000)
+def _numbers(scheme: Scheme, number: str, short: str, at: str) -> tuple[Identifier, ...]:
+    """Return a number of ``scheme`` and OpenAlex's own: institutions and journals come again and again."""
+    return tuple(identify(s, value, at=at) for s, value in ((scheme, number), (Scheme.OPENALEX, short)) if value)
+
+
+def _affiliations(authorship: Authorship, at: str) -> Iterator[Affiliation]:
     """Yield where an author worked: each body with the words in which it was found, then the words in which none was."""
-    bodies = {text(body.get("id")): body for body in objects(authorship.get("institutions")) if text(body.get("display_name"))}
-    found_in = {
-        text(one.get("raw_affiliation_string")): texts(one.get("institution_ids"))
-        for one in objects(authorship.get("affiliations"))
-    }
-    raw = texts(authorship.get("raw_affiliation_strings")) or [words for words in found_in if words]
+    bodies = {text(body.id): body for body in authorship.institutions or () if text(body.display_name)}
+    found_in = {text(one.raw_affiliation_string): texts(one.institution_ids) for one in authorship.affiliations or ()}
+    raw = texts(authorship.raw_affiliation_strings) or [words for words in found_in if words]
     for key, body in bodies.items():
         printed = [words for words, ids in found_in.items() if key in ids] if found_in else raw
-        ids = ((Scheme.ROR, text(body.get("ror"))), (Scheme.OPENALEX, _short(key)))
         yield Affiliation(
-            name=text(body["display_name"]),
+            name=text(body.display_name),
             printed="; ".join(printed),
-            identifiers=tuple(identify(scheme, value, at=at) for scheme, value in ids if value),
-            country=text(body.get("country_code")).lower(),
+            identifiers=_numbers(Scheme.ROR, text(body.ror), _short(key), at),
+            country=text(body.country_code).lower(),
         )
     if found_in or not bodies:
         yield from (Affiliation(printed=words) for words in raw if not any(key in bodies for key in found_in.get(words, ())))
 
 
-def _source(draft: Draft, field: str, value: Any) -> None:
+def _source(draft: Draft, field: str, value: msgspec.Raw) -> None:
     """The primary location's source is the journal; of a repository only the address matters."""
-    source = member(value, "source")
-    if text(member(source, "type")) == "repository" or not text(member(source, "display_name")):
+    location = LOCATION.of(value)
+    source = location.source if location else None
+    if source is None or text(source.type) == "repository" or not (name := text(source.display_name)):
         return
-    draft.host(text(member(source, "display_name")), field)
-    draft.publisher(text(member(source, "host_organization_name")), field)
-    linking = text(member(source, "issn_l"))
+    draft.host(name, field)
+    draft.publisher(text(source.host_organization_name), field)
+    linking = text(source.issn_l)
     draft.host_identifiers.extend(identify(Scheme.ISSN_L, issn, at=field) for issn in [linking] if issn)
-    draft.host_identifiers.extend(identify(Scheme.ISSN, issn, at=field) for issn in texts(member(source, "issn")))
-    draft.host_identifiers.append(identify(Scheme.OPENALEX, _short(member(source, "id")), at=field))
+    draft.host_identifiers.extend(identify(Scheme.ISSN, issn, at=field) for issn in texts(source.issn))
+    draft.host_identifiers.append(identify(Scheme.OPENALEX, _short(source.id), at=field))
 
 
-def _numbering(draft: Draft, biblio: Any) -> None:
-    first, last = text(member(biblio, "first_page")), text(member(biblio, "last_page"))
+def _numbering(draft: Draft, value: msgspec.Raw | None) -> None:
+    biblio = NUMBERING.of(value)
+    if biblio is None:
+        return
+    first, last = text(biblio.first_page), text(biblio.last_page)
     pages = f"{first}-{last}" if first and last and first != last else first or last
-    draft.numbering("biblio", volume=text(member(biblio, "volume")), issue=text(member(biblio, "issue")), pages=pages)
+    draft.numbering("biblio", volume=text(biblio.volume), issue=text(biblio.issue), pages=pages)
 
 
-def _identifiers(draft: Draft, work: dict[str, Any]) -> None:
-    draft.control = _short(work.get("id"))
-    ids = work.get("ids") if isinstance(work.get("ids"), dict) else {}
+def _identifiers(draft: Draft, work: Mapping[str, msgspec.Raw]) -> None:
+    draft.control = _short(anything(work.get("id")))
+    given = anything(work.get("ids"))
+    ids = given if isinstance(given, dict) else {}
     said = {
         "openalex": draft.control,
-        "doi": text(work.get("doi")) or text(member(ids, "doi")),
-        "pmid": _short(member(ids, "pmid")),
+        "doi": text(anything(work.get("doi"))) or text(ids.get("doi")),
+        "pmid": _short(ids.get("pmid")),
     }
     for name, scheme in (("openalex", Scheme.OPENALEX), ("doi", Scheme.DOI), ("pmid", Scheme.PMID)):
         draft.identifier(scheme, said[name], f"ids/{name}")
-    for name in [name for name in ids or {} if name not in said]:
-        draft.identifiers.append(identify(Scheme.OTHER, text(member(ids, name)), qualifier=name, at=f"ids/{name}"))
+    for name in [name for name in ids if name not in said]:
+        draft.identifiers.append(identify(Scheme.OTHER, text(ids[name]), qualifier=name, at=f"ids/{name}"))
 
 
-def _access(draft: Draft, work: dict[str, Any]) -> None:
+def _access(draft: Draft, work: Mapping[str, msgspec.Raw]) -> None:
     """Read every location: where it leads, whose it is, what version and licence it has, and whether it is open."""
-    for number, (location, found) in enumerate(copies(work), start=1):
+    first = (LOCATION.of(work.get(name)) for name in ("primary_location", "best_oa_location"))
+    locations = LOCATIONS.of(work.get("locations")) or [one for one in first if one is not None]
+    charged = bool(anything(work.get("apc_list")))
+    for number, (location, found) in enumerate(copies(locations, charged=charged), start=1):
         kind = AccessKind.RESOURCE if number == 1 else AccessKind.VERSION
-        label = text(member(location, "source", "display_name"))
-        page, file = text(location.get("landing_page_url")), text(location.get("pdf_url"))
+        label = text(location.source.display_name) if location.source else ""
+        page, file = text(location.landing_page_url), text(location.pdf_url)
         draft.url(page, f"locations/{number}", kind=kind, label=label, openness=found)
-        draft.url(file, f"locations/{number}", kind=kind, label=label, openness=replace(found, is_file=True))
-    status = text(member(work, "open_access", "oa_status"))
-    draft.keep("open_access/oa_status", status)
+        draft.url(file, f"locations/{number}", kind=kind, label=label, openness=_as_file(found))
+    access = ACCESS.of(work.get("open_access"))
+    draft.keep("open_access/oa_status", text(access.oa_status) if access else "")
 
 
 BY = "OpenAlex"
 _NOT_THE_PUBLISHERS = ("pmh:", "mag:", "pmid:", "pmcid:")
 
 
-def copies(work: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Openness]]:
-    """Yield each location with what it says of the copy there.
+def copies(locations: Iterable[Location], *, charged: bool) -> Iterator[tuple[Location, Openness]]:
+    """Yield each location with what it says of the copy there. ``charged``: OpenAlex lists a charge for the journal.
 
     Whose it is: its source says so where it has one. One that was found by harvesting or by a crawl (ids "pmh:", "mag:") is no copy of the
     publisher's even where its source is a journal. One without a source is unplaced. A journal that OpenAlex calls open and for which it lists
     no charge is one without charges; ``is_oa`` is of today's journal, so a journal that became open later makes its old papers gold there.
     """
-    charged = "paid" if work.get("apc_list") else "unpaid"
-    for location in objects(work.get("locations")) or objects([work.get("primary_location"), work.get("best_oa_location")]):
-        source = location.get("source")
-        host = _host(text(location.get("id")), source)
-        all_open = {True: charged, False: "no"}.get(member(source, "is_oa"), "") if host == "publisher" else ""
-        yield (
-            location,
-            Openness(
-                by=BY,
-                host=host,
-                version=text(location.get("version")),
-                license=text(location.get("license")),
-                free=location.get("is_oa") is True,
-                journal=text(member(source, "display_name")) if host == "publisher" else "",
-                all_open=all_open,
-            ),
-        )
+    for location in locations:
+        source = location.source
+        host = _host(text(location.id), source)
+        theirs = source if host == "publisher" else None
+        all_open = _all_open(theirs.is_oa, charged) if theirs else ""
+        journal = text(theirs.display_name) if theirs else ""
+        free = location.is_oa is True
+        yield location, _openness(host, text(location.version), text(location.license), free, journal, all_open)
 
 
-def _host(found_as: str, source: Any) -> str:
-    if not isinstance(source, dict) or not source:
+def _all_open(said: bool | None, charged: bool) -> str:
+    return "" if said is None else "no" if not said else "paid" if charged else "unpaid"
+
+
+@lru_cache(maxsize=20_000)
+def _openness(host: str, version: str, license_: str, free: bool, journal: str, all_open: str) -> Openness:
+    return Openness(by=BY, host=host, version=version, license=license_, free=free, journal=journal, all_open=all_open)
+
+
+@lru_cache(maxsize=20_000)
+def _as_file(found: Openness) -> Openness:
+    return replace(found, is_file=True)
+
+
+def _host(found_as: str, source: Place | None) -> str:
+    if source is None or source == _NOTHING_SAID:
         return "unplaced"
-    if text(source.get("type")) == "repository" or found_as.startswith(_NOT_THE_PUBLISHERS):
+    if text(source.type) == "repository" or found_as.startswith(_NOT_THE_PUBLISHERS):
         return "repository"
     return "publisher"
 
 
-def _abstract(draft: Draft, index: Any) -> None:
+_NOTHING_SAID = Place()
+
+
+def _abstract(draft: Draft, index: Mapping[str, list[int]] | None) -> None:
     """Put the words of an inverted index at their positions; a position that no word has is a hole."""
-    if not isinstance(index, dict):
+    if not index:
         return
-    places = {at: word for word, found in index.items() if isinstance(found, list) for at in found if type(at) is int}
-    size = 1 + max(places, default=-1)
+    if words := _without_holes(index):
+        draft.note(plain(" ".join(words)), "abstract_inverted_index", kind=NoteKind.SUMMARY)
+        return
+    size = 1 + max(map(max, filter(None, index.values())), default=-1)
     if size > LONGEST_ABSTRACT_WORDS:
         draft.repair(
             "too long",
@@ -263,48 +299,79 @@ def _abstract(draft: Draft, index: Any) -> None:
         )
     if not 0 < size <= LONGEST_ABSTRACT_WORDS:
         return
-    words = list(map(places.get, range(size), repeat("")))
+    words = [""] * size
+    for word, places in index.items():
+        for at in places:
+            if at >= 0:
+                words[at] = word
     draft.note(plain(" ".join(words)), "abstract_inverted_index", kind=NoteKind.SUMMARY)
     if holes := words.count(""):
         draft.repair("holes", f"{holes} words are missing", "abstract_inverted_index")
 
 
-def _headings(scheme: str, kind: SubjectKind) -> Callable[[Draft, str, Any], None]:
-    def read_headings(draft: Draft, field: str, value: Any) -> None:
-        for topic in objects(value):
-            name = text(topic.get("display_name")) or text(topic.get("keyword")) or text(topic.get("descriptor_name"))
-            uri = text(topic.get("id"))
-            identifiers = (identify(Scheme.URI, uri, at=field),) if uri.startswith("http") else ()
-            if name:
-                parts = tuple(part for part in [text(topic.get("qualifier_name"))] if part)
-                draft.subjects.append(
-                    Subject(
-                        forms=(Text(name, "en"),), kind=kind, scheme=scheme, subdivisions=parts, identifiers=identifiers, at=field
-                    )
-                )
+def _without_holes(index: Mapping[str, list[int]]) -> list[str]:
+    """Return the words in their order where each place from the first to the last has one, as nearly always; else nothing."""
+    size = sum(map(len, index.values()))
+    if size > LONGEST_ABSTRACT_WORDS or sum(chain.from_iterable(index.values())) != size * (size - 1) // 2:
+        return []
+    words = [""] * size
+    try:
+        for word, places in index.items():
+            for at in places:
+                words[at] = word
+    except IndexError:
+        return []
+    return [] if "" in words else words
+
+
+def _headings(scheme: str, kind: SubjectKind) -> Callable[[Draft, str, msgspec.Raw | None], None]:
+    def read_headings(draft: Draft, field: str, value: msgspec.Raw | None) -> None:
+        _add_headings(draft, field, HEADINGS.of(value) or (), scheme, kind)
 
     return read_headings
 
 
-def _topics(draft: Draft, field: str, value: Any) -> None:
+def _add_headings(draft: Draft, field: str, headings: Iterable[Heading], scheme: str, kind: SubjectKind) -> None:
+    for one in headings:
+        if name := text(one.display_name) or text(one.keyword) or text(one.descriptor_name):
+            draft.subjects.append(_subject(name, text(one.qualifier_name), text(one.id), kind, scheme, field))
+
+
+@lru_cache(maxsize=50_000)
+def _subject(name: str, qualifier: str, uri: str, kind: SubjectKind, scheme: str, field: str) -> Subject:
+    """Return a heading: topics and keywords are some ten thousand, and come again and again."""
+    identifiers = (identify(Scheme.URI, uri, at=field),) if uri.startswith("http") else ()
+    parts = (qualifier,) if qualifier else ()
+    return Subject(forms=(Text(name, "en"),), kind=kind, scheme=scheme, subdivisions=parts, identifiers=identifiers, at=field)
+
+
+def _topics(draft: Draft, field: str, value: msgspec.Raw) -> None:
     """Read topics as headings, and the subfields that they lie in as classes, each once."""
-    _headings("openalex", SubjectKind.TOPIC)(draft, field, value)
-    subfields = dict.fromkeys(_short(member(topic, "subfield", "id")) for topic in objects(value))
-    draft.classes.extend(Classification(scheme="openalex", value=code, at=field) for code in subfields if code)
+    topics = HEADINGS.of(value) or ()
+    _add_headings(draft, field, topics, "openalex", SubjectKind.TOPIC)
+    subfields = dict.fromkeys(_short(topic.subfield.id) for topic in topics if topic.subfield)
+    draft.classes.extend(_class(code, field) for code in subfields if code)
 
 
-def _charge(draft: Draft, field: str, value: Any) -> None:
+@lru_cache(maxsize=1_000)
+def _class(code: str, field: str) -> Classification:
+    return Classification(scheme="openalex", value=code, at=field)
+
+
+def _concepts(draft: Draft, field: str, value: msgspec.Raw) -> None:
+    draft.keep(field, *(text(concept.display_name) for concept in NAMES.of(value) or ()))
+
+
+def _charge(draft: Draft, field: str, value: msgspec.Raw) -> None:
     """Keep what authors pay by the journal's list, or what was paid; and the same in dollars, where that says something else."""
-    said = [
-        f"{text(member(value, name))} {currency}"
-        for name, currency in (("value", text(member(value, "currency"))), ("value_usd", "USD"))
-    ]
-    draft.keep(field, *dict.fromkeys(words.strip() for words in said if words[:1].isdigit()))
+    if charge := CHARGE.of(value):
+        said = [f"{text(charge.value)} {text(charge.currency)}", f"{text(charge.value_usd)} USD"]
+        draft.keep(field, *dict.fromkeys(words.strip() for words in said if words[:1].isdigit()))
 
 
-def _grants(draft: Draft, field: str, value: Any) -> None:
+def _grants(draft: Draft, field: str, value: msgspec.Raw) -> None:
     """Read who paid: "awards" and, in records of before 2026, "grants" with their numbers; "funders" where no grant is named."""
-    for entry in objects(value):
+    for entry in objects(anything(value)):
         funder = text(entry.get("funder_display_name")) or text(entry.get("display_name") if field == "funders" else "")
         at_openalex = entry.get("id") if field == "funders" else entry.get("funder_id") or entry.get("funder")
         ids = ((Scheme.ROR, text(entry.get("ror"))), (Scheme.OPENALEX, _short(at_openalex)))
@@ -315,16 +382,16 @@ def _grants(draft: Draft, field: str, value: Any) -> None:
             draft.funding(funder, field, identifiers=identifiers, awards=[award], title=title)
 
 
-def _retracted(draft: Draft, field: str, value: Any) -> None:
-    if value is True:
+def _retracted(draft: Draft, field: str, value: msgspec.Raw) -> None:
+    if anything(value) is True:
         draft.keep(field, "true")
 
 
-_FIELDS: dict[str, Callable[[Draft, str, Any], None]] = {
+_FIELDS: dict[str, Callable[[Draft, str, msgspec.Raw], None]] = {
     "id": lambda draft, field, value: None,
     "title": lambda draft, field, value: None,
-    "publication_date": lambda draft, field, value: draft.date(text(value), field),
-    "language": lambda draft, field, value: draft.language(text(value), field),
+    "publication_date": lambda draft, field, value: draft.date(text(anything(value)), field),
+    "language": lambda draft, field, value: draft.language(text(anything(value)), field),
     "primary_location": _source,
     "topics": _topics,
     "mesh": _headings("mesh", SubjectKind.TOPIC),
@@ -334,5 +401,5 @@ _FIELDS: dict[str, Callable[[Draft, str, Any], None]] = {
     "grants": _grants,
     "awards": _grants,
     "funders": _grants,
-    "concepts": lambda draft, field, value: draft.keep(field, *(text(concept.get("display_name")) for concept in objects(value))),
+    "concepts": _concepts,
 }

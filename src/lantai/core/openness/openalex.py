@@ -4,6 +4,7 @@ from typing import Any
 
 from lantai.core.formats.jsonfields import member, text
 from lantai.core.formats.openalex import BY, copies
+from lantai.core.formats.openalex_members import Location, shaped
 
 from .copies import Color, Described
 from .days import year_of
@@ -18,12 +19,16 @@ def is_record(value: dict[str, Any]) -> bool:
 def read(value: dict[str, Any]) -> Described:
     """Return the work as described."""
     said = text(member(value, "open_access", "oa_status")).lower()
+    places = shaped(value.get("locations"), list[Location]) or shaped(
+        [value.get("primary_location"), value.get("best_oa_location")], list[Location]
+    )
     return Described(
         BY,
         text(value.get("doi")).lower().removeprefix("https://doi.org/") or text(value.get("id")).rpartition("/")[2],
         year_of(value.get("publication_year")),
         tuple(
-            copy_at(text(place.get("landing_page_url")), found, file=text(place.get("pdf_url"))) for place, found in copies(value)
+            copy_at(text(place.landing_page_url), found, file=text(place.pdf_url))
+            for place, found in copies(places, charged=bool(value.get("apc_list")))
         ),
         Color(said) if said in list(Color) else None,
     )

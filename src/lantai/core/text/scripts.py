@@ -76,14 +76,26 @@ _RECORD_SCRIPTS = {"ja": ("Jpan", "Hani"), "ko": ("Kore", "Hani", "Hang")}
 """Languages written in several scripts at once; Han alone is no exception to note there."""
 
 
-@lru_cache(maxsize=8192)
+REMEMBERED = 200
+"""Characters of the longest text whose script is remembered: longer ones do not come again."""
+
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+
+
 def script_of(text: str) -> str:
     """Return the ISO 15924 code of the script most letters of ``text`` have; "" when it has no letters.
 
     Any kana make a text with Han "Jpan", any Hangul make it "Kore".
     """
+    return _script_of(text) if len(text) <= REMEMBERED else _counted(text)
+
+
+def _counted(text: str) -> str:
     if text.isascii():
         return "Latn" if any(map(str.isalpha, text)) else ""
+    ascii_ = text.encode("ascii", "ignore")
+    if len(ascii_.translate(None, _NO_LETTERS)) > len(text) - len(ascii_):
+        return "Latn"
     codes = text.translate(_CODES)
     counts = {_SCRIPTS[code]: codes.count(code) for code in dict.fromkeys(codes)}
     kana, hangul = counts.pop("Hira", 0) + counts.pop("Kana", 0), counts.pop("Hang", 0)
@@ -92,6 +104,9 @@ def script_of(text: str) -> str:
     if hangul:
         counts["Kore"] = hangul + counts.pop("Hani", 0)
     return max(counts, key=lambda script: counts[script]) if counts else ""
+
+
+_script_of = lru_cache(maxsize=8192)(_counted)
 
 
 @cache

@@ -108,6 +108,42 @@ def test_an_abstract_is_put_together_from_its_index_and_holes_are_said():
     assert [repair.code for repair in found.repairs] == ["holes"]
 
 
+@pytest.mark.parametrize(
+    "index, words",
+    [
+        ({"b": [1], "a": [0, 2]}, "a b a"), ({"a": [0], "b": [-1]}, "a"), ({"a": [1], "b": [1]}, "b"), ({"a": [0, True, "2"], "b": 3, "c": [1]}, "a c"),
+        ({"a": []}, None), ({}, None), ("a", None), ({"a": [200_000]}, None),
+    ],
+)  # fmt: skip
+def test_places_of_words_are_taken_for_what_they_are(index: object, words: str | None):
+    found = openalex.read(msgspec.json.encode({"title": "A", "abstract_inverted_index": index}), Profile())
+    assert next((note.forms[0].value for note in found.notes), None) == words
+
+
+def test_members_of_other_shapes_are_taken_as_far_as_they_go():
+    work = {
+        "title": 1984,
+        "authorships": [7, {"author": "x", "raw_author_name": "Ann", "institutions": {"id": "I1"}}, {"author": {"display_name": 5}}],
+        "topics": ["x", {"display_name": "Reading", "subfield": 3}],
+        "locations": [{"landing_page_url": "https://a.org", "is_oa": 1, "source": []}],
+        "biblio": [], "open_access": "gold", "apc_list": {"value": 20, "currency": 3}, "unheard": {"of": [1]}, "is_xpac": [],
+    }  # fmt: skip
+    found = openalex.read(msgspec.json.encode(work), Profile())
+    assert [title.forms[0].value for title in found.titles] == ["1984"]
+    assert [name.forms[0].value for name in found.contributions] == ["Ann", "5"]
+    assert [subject.forms[0].value for subject in found.subjects] == ["Reading"]
+    assert [(a.url, a.openness and a.openness.free) for a in found.access] == [("https://a.org", False)]
+    assert [(kept.name, kept.values) for kept in found.verbatim] == [
+        ("apc_list", (("", "20 3"),)),
+        ("unheard", (("", '{"of":[1]}'),)),
+    ]
+
+
+def test_bytes_that_are_no_text_are_mended_and_said_even_where_nothing_is_read():
+    found = openalex.read(b'{"title":"A","related_works":["\xe9"],"language":"fr"}', Profile(encoding="utf-8"))
+    assert (found.title and found.title.forms[0].value, found.language, len(found.repairs)) == ("A", "fr", 1)
+
+
 def test_the_source_of_the_primary_location_is_the_journal_but_a_repository_is_not():
     journal = {"source": {"display_name": "PeerJ", "type": "journal", "issn_l": "2167-8359", "issn": ["2167-8359"]}}
     repository = {"source": {"display_name": "arXiv", "type": "repository"}}
