@@ -1,15 +1,18 @@
 """Files of full texts kept with the works they are of, where a license or a deposit allows it.
 
-lantai fulltext add FILE|DIRECTORY … [--work ID | --map CSV] [--license WORDS] [--version published|accepted|submitted] [--deposit] [--json]
+lantai fulltext add FILE|DIRECTORY … [--work ID | --map CSV] [--license WORDS] [--version published|accepted|submitted] [--deposit]
+                     [--shown-from DAY] [--json]
+lantai fulltext datacite DIRECTORY [--json]
 lantai fulltext fetch [--most N] [--json]
 lantai fulltext passages WORK
 lantai fulltext state [--json]
 
 add: PDF or JATS (also packed). The work is --work, else what the map says, else that of the DOI in the file. The map is a table with the headings
-file, work or doi, and if wanted license and version. Pictures that an article in JATS names come along: from a folder of the article's name beside it
-(a/fig1.jpg for a.xml), or from its own folder where no other article lies.
+file, work or doi, and if wanted license, version and shown_from. Pictures that an article in JATS names come along: from a folder of the article's
+name beside it (a/fig1.jpg for a.xml), or from its own folder where no other article lies.
 Every file is counted: in = new + same + refused, and each refused one is named with its reason. fetch: asks now for copies that may be kept, whether or not
-the library has turned fetching on. passages: a line of JSON a paragraph of a work's full text, as answers are made from it.
+the library has turned fetching on. datacite: writes a file of XML for each work of which something was deposited. passages: a line of JSON
+a paragraph of a work's full text, as answers are made from it.
 """
 
 import argparse
@@ -19,6 +22,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +38,7 @@ MOST_PACKED = 130_000_000
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    commands = parser.add_subparsers(dest="what", required=True, metavar="add|fetch|passages|state")
+    commands = parser.add_subparsers(dest="what", required=True, metavar="add|datacite|fetch|passages|state")
     add = commands.add_parser("add", help="keep files")
     add.add_argument("files", type=Path, nargs="+", metavar="FILE", help="files, or directories of them")
     add.add_argument("--work", type=int, metavar="ID", help="the work that the file is of")
@@ -42,10 +46,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--license", default="", metavar="WORDS", help="the license, where the files do not say it")
     add.add_argument("--version", default="", choices=("", "published", "accepted", "submitted"), help="which version it is")
     add.add_argument("--deposit", action="store_true", help="the authors gave it to this library to be shown")
+    add.add_argument("--shown-from", default="", metavar="DAY", help="the first day on which readers see it, as 2027-03-01")
     add.add_argument("--json", action="store_true", help="one line of JSON a file, then the counts")
     fetch = commands.add_parser("fetch", help="ask for copies that may be kept")
     fetch.add_argument("--most", type=int, default=100, metavar="N", help="how many to ask for (100)")
     fetch.add_argument("--json", action="store_true", help="the counts as JSON")
+    datacite = commands.add_parser("datacite", help="what was deposited as resources of DataCite")
+    datacite.add_argument("directory", type=Path, metavar="DIRECTORY", help="where the files go, a file a work")
+    datacite.add_argument("--json", action="store_true", help="the counts as JSON")
     passages = commands.add_parser("passages", help="the paragraphs of a work's full text")
     passages.add_argument("work", type=int, metavar="WORK")
     state = commands.add_parser("state", help="what is kept")
@@ -55,7 +63,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do what is asked."""
     library_ready(quiet=True)
-    return {"add": _add, "fetch": _fetch, "passages": _passages, "state": _state}[options.what](options)
+    return {"add": _add, "datacite": _datacite, "fetch": _fetch, "passages": _passages, "state": _state}[options.what](options)
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -111,7 +119,7 @@ def _keep(path: Path, told: dict[str, str], options: argparse.Namespace) -> dict
         kept = actions.keep(
             by=None, work=_work(told, options.work), data=_bytes(path), file_name=path.name, origin=TextOrigin.COMMAND, now=timezone.now(),
             license=told.get("license") or options.license, version=told.get("version") or options.version, deposit=options.deposit,
-            pictures=_pictures(path),
+            pictures=_pictures(path), shown_from=_day(told.get("shown_from") or options.shown_from),
         )  # fmt: skip
     except actions.NotKept as refused:
         return {"file": str(path), "outcome": "refused", "code": refused.code, "reason": str(refused)}
@@ -183,6 +191,34 @@ def _article(path: Path) -> str:
     """Return the name of an article's file without its endings; "" for what is no XML, packed or not."""
     plain = path.with_suffix("") if path.suffix.lower() in (".gz", ".xz") else path
     return plain.stem if plain.suffix.lower() in (".xml", ".nxml") else ""
+
+
+def _day(given: str) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as problem:
+        raise Refused(f"{given!r} is no day; write it as 2027-03-01", code=UNUSABLE) from problem
+
+
+def _datacite(options: argparse.Namespace) -> int:
+    from django.conf import settings
+    from django.urls import reverse
+    from django.utils.timezone import localdate
+
+    from lantai.apps.fulltext import deposits
+
+    if not settings.ADDRESS:
+        raise Refused("LANTAI_ADDRESS is not set: without it nobody can say where the works are", code=UNUSABLE)
+    options.directory.mkdir(parents=True, exist_ok=True)
+    count = 0
+    pages = deposits.every(
+        lambda work: settings.ADDRESS + reverse("discovery:work", args=[work]), library=settings.LIBRARY_NAME, on=localdate()
+    )
+    for work, described in pages:
+        count += 1
+        (options.directory / f"{work}.xml").write_bytes(described)
+    result_json({"works": count}) if options.json else result(f"{count:,} works written to {options.directory}")
+    return OK
 
 
 def _fetch(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from lantai.infra.audit import called
 called(
     {
         "fulltext.keep": _("Kept the file of a full text"),
+        "fulltext.embargo": _("Set the day from which a full text is shown"),
         "fulltext.take_down": _("Took the file of a full text down"),
         "fulltext.put_back": _("Put the file of a full text back"),
         "fulltext.read_again": _("Had the file of a full text read again"),

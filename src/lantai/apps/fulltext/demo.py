@@ -75,10 +75,12 @@ def furnish(*, now: datetime) -> None:
     for article in ARTICLES:
         raw, pictures = jats(article), {"bars.png": _png()}
         _keep(article.number, raw, f"made-up-{article.number}.xml", now=now, pictures=pictures)
-    _keep(PDF_NUMBER, pdf(), f"made-up-{PDF_NUMBER}.pdf", now=now)
+    _keep(PDF_NUMBER, pdf(), f"made-up-{PDF_NUMBER}.pdf", now=now, deposit=True)
 
 
-def _keep(number: int, data: bytes, name: str, *, now: datetime, pictures: Mapping[str, bytes] | None = None) -> None:
+def _keep(
+    number: int, data: bytes, name: str, *, now: datetime, pictures: Mapping[str, bytes] | None = None, deposit: bool = False
+) -> None:
     for work in queries.works_with_doi(f"10.5555/lantai-demo.{number}")[:1]:
         actions.keep(
             by=None,
@@ -89,6 +91,7 @@ def _keep(number: int, data: bytes, name: str, *, now: datetime, pictures: Mappi
             now=now,
             version="published",
             pictures=pictures,
+            deposit=deposit,
         )
 
 

@@ -1,4 +1,4 @@
-"""What full texts tells others of works: the files it keeps, and passages to answer from."""
+"""What full texts tells others of works: the files it keeps, and passages to answer from, what was deposited."""
 
 from collections.abc import Collection, Iterator
 from itertools import islice
@@ -6,6 +6,8 @@ from itertools import islice
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from lantai.catalog.families import Family, register
+from lantai.catalog.index import last_change
 from lantai.catalog.kept_texts import KeptFile, Mark, Passage, Quote, files, passages, quotes, searched
 
 from . import queries
@@ -16,6 +18,8 @@ MOST_LOOKED_THROUGH = 600
 
 MOST_QUOTED = 6
 LONGEST = 3_000
+HERE = "here"
+"""The one part of the family of deposits."""
 
 MEDIA_TYPES = {FileKind.PDF: "application/pdf", FileKind.JATS: "application/xml"}
 
@@ -38,6 +42,19 @@ def _file(one: FullText) -> KeptFile:
         license_url=address,
         digest=one.digest,
     )
+
+
+register(
+    Family(
+        name="deposit",
+        title="Deposits",
+        every=lambda: {HERE: "Deposited with this library"} if queries.deposited_works() else {},
+        knows=lambda value: value == HERE,
+        members=lambda value: queries.deposited_works() if value == HERE else [],
+        parts_of=lambda works: {work: [HERE] for work in queries.deposits(works)},
+        reached=last_change,
+    )
+)
 
 
 @passages("fulltext")

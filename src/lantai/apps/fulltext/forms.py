@@ -11,6 +11,10 @@ UPLOAD_BYTES = 120_000_000
 LICENSES = ("CC BY 4.0", "CC BY-SA 4.0", "CC BY-NC 4.0", "CC BY-ND 4.0", "CC BY-NC-SA 4.0", "CC BY-NC-ND 4.0", "CC0 1.0")
 
 
+SHOWN_FROM = _("Shown to readers from")
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class AddForm(forms.Form):
     """A file of a work."""
 
@@ -28,6 +32,12 @@ class AddForm(forms.Form):
         required=False,
         help_text=_("Only then is a file kept whose license does not allow it."),
     )
+    shown_from = forms.DateField(
+        label=SHOWN_FROM,
+        required=False,
+        widget=DAY,
+        help_text=_("Until that day it is kept and not shown; then it is shown by itself. Leave it open to show it now."),
+    )
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -40,6 +50,12 @@ class AddForm(forms.Form):
         if given.size > UPLOAD_BYTES:
             raise forms.ValidationError(_("The file is larger than 120 MB."))
         return given
+
+
+class EmbargoForm(forms.Form):
+    """From which day readers see a file."""
+
+    shown_from = forms.DateField(label=SHOWN_FROM, required=False, widget=DAY, help_text=_("Leave it open to show it now."))
 
 
 class DownForm(forms.Form):

@@ -1,5 +1,6 @@
 """Kept files with their provenance, their figures, copies that are to be fetched, and what the library has chosen."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -38,8 +39,12 @@ class SaidBy(models.TextChoices):
 class FullTextQuerySet(models.QuerySet["FullText"]):
     """Filters over kept files."""
 
-    def shown(self) -> "FullTextQuerySet":
-        """Keep those that readers may see: not taken down, of works that are there."""
+    def shown(self, on: date) -> "FullTextQuerySet":
+        """Keep those that readers may see on a day: not taken down, not under embargo, of works that are there."""
+        return self.standing().filter(Q(shown_from=None) | Q(shown_from__lte=on))
+
+    def standing(self) -> "FullTextQuerySet":
+        """Keep those that were not taken down, of works that are there; readers do not see those under embargo."""
         return self.filter(hidden_at=None, work__state=Work.State.LIVE)
 
     def without_text(self) -> "FullTextQuerySet":
@@ -52,7 +57,8 @@ class FullText(models.Model):
 
     ``version``: core.openness.copies.Version. ``license``: the words of it, ``label`` what it is called on a page, ``said_by`` whose word it is, ``rule``
     by which it is kept (core.formats.fulltext.keeping). ``outcome``: of reading it (core.formats.pdf.reading), "" not read yet; ``text``: what was read,
-    packed (catalog.blobs). ``hidden_at``: taken down, with the reason; the bytes stay.
+    packed (catalog.blobs). ``deposited``: its authors gave it to the library. ``shown_from``: the first day on which readers see it, None from the beginning;
+    ``waits``: the index is still to be told of that day. ``hidden_at``: taken down, with the reason; the bytes stay.
     """
 
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="full_texts")
@@ -76,6 +82,9 @@ class FullText(models.Model):
     page_count = models.PositiveIntegerField(default=0)
     characters = models.PositiveIntegerField(default=0)
     text = models.BinaryField(null=True)
+    deposited = models.BooleanField(default=False)
+    shown_from = models.DateField(null=True)
+    waits = models.BooleanField(default=False)
     hidden_at = models.DateTimeField(null=True)
     hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     hidden_why = models.TextField(blank=True)
@@ -87,15 +96,16 @@ class FullText(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["digest"], name="fulltext_digest"),
             models.Index(fields=["outcome"], condition=Q(outcome=""), name="fulltext_unread"),
+            models.Index(fields=["shown_from"], condition=Q(waits=True), name="fulltext_waits"),
+            models.Index(fields=["work"], condition=Q(deposited=True), name="fulltext_deposited"),
         ]
 
     def __str__(self) -> str:
         return f"{self.file_name or self.digest[:12]} of work {self.work_id}"
 
-    @property
-    def is_shown(self) -> bool:
-        """Say whether readers may see it, as far as the file decides."""
-        return self.hidden_at is None
+    def is_embargoed(self, on: date) -> bool:
+        """Say whether readers are still to wait for it on a day."""
+        return self.shown_from is not None and self.shown_from > on
 
     @property
     def has_text(self) -> bool:

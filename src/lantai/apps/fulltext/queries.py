@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.timezone import localdate
 
 from lantai.catalog import index
 from lantai.catalog import queries as catalog
@@ -44,14 +45,18 @@ def goodness_of(one: FullText) -> tuple[int, bool, int]:
 def of_works(works: Collection[int]) -> dict[int, list[FullText]]:
     """Return the files that readers may see, the best first, without their texts; one question."""
     found: dict[int, list[FullText]] = defaultdict(list)
-    for one in FullText.objects.shown().without_text().filter(work__in=works):
+    for one in FullText.objects.shown(localdate()).without_text().filter(work__in=works):
         found[one.work_id].append(one)
     return {work: sorted(some, key=goodness_of) for work, some in found.items()}
 
 
 def of_instances(instances: Collection[int]) -> dict[int, list[FullText]]:
     """Return the same by instances: all files of the work that each belongs to; two questions, one where nothing is kept."""
-    rows = FullText.objects.shown().without_text().filter(work__in=Instance.objects.filter(pk__in=instances).values("work"))
+    rows = (
+        FullText.objects.shown(localdate())
+        .without_text()
+        .filter(work__in=Instance.objects.filter(pk__in=instances).values("work"))
+    )
     by_work: dict[int, list[FullText]] = defaultdict(list)
     for one in rows:
         by_work[one.work_id].append(one)
@@ -59,6 +64,20 @@ def of_instances(instances: Collection[int]) -> dict[int, list[FullText]]:
         return {}
     pairs = Instance.objects.filter(pk__in=instances, work__in=by_work).values_list("pk", "work_id")
     return {pk: sorted(by_work[work], key=goodness_of) for pk, work in pairs}
+
+
+def deposits(works: Collection[int]) -> dict[int, list[FullText]]:
+    """Return the files that were deposited and not taken down, also those under embargo, the best first; one question."""
+    found: dict[int, list[FullText]] = defaultdict(list)
+    for one in FullText.objects.standing().without_text().filter(deposited=True, work__in=works):
+        found[one.work_id].append(one)
+    return {work: sorted(some, key=goodness_of) for work, some in found.items()}
+
+
+def deposited_works() -> list[int]:
+    """Return the works of which something was deposited."""
+    rows = FullText.objects.standing().filter(deposited=True)
+    return list(rows.values_list("work_id", flat=True).distinct().order_by("work_id"))
 
 
 def live_work(number: int) -> Work | None:
@@ -101,7 +120,7 @@ def text_of(full_text: FullText) -> Text:
 
 def shown(number: int) -> FullText | None:
     """Return a file that readers may see, with its text."""
-    return FullText.objects.shown().select_related("work").filter(pk=number).first()
+    return FullText.objects.shown(localdate()).select_related("work").filter(pk=number).first()
 
 
 def figures(full_text: FullText) -> list[KeptFigure]:
@@ -111,16 +130,19 @@ def figures(full_text: FullText) -> list[KeptFigure]:
 
 def newest() -> QuerySet[FullText]:
     """Return the files that readers may see, the newest first."""
-    return FullText.objects.shown().without_text().select_related("work").order_by("-added_at", "-pk")
+    return FullText.objects.shown(localdate()).without_text().select_related("work").order_by("-added_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How full texts stand: files and bytes kept, by outcome of reading; copies to fetch by state, and why they were not kept."""
+    """How full texts stand: files and bytes kept, works with deposits, files under embargo, files by outcome of reading; copies to fetch by state, and why
+    they were not kept."""
 
     files: int
     bytes: int
     hidden: int
+    deposits: int
+    embargoed: int
     figures: int
     outcomes: list[tuple[str, int]]
     copies: dict[str, int]
@@ -129,7 +151,10 @@ class Standing:
 
 def standing() -> Standing:
     """Return how full texts stand; five questions."""
-    told = FullText.objects.aggregate(files=Count("pk"), bytes=Sum("size"), hidden=Count("pk", filter=~Q(hidden_at=None)))
+    told = FullText.objects.aggregate(
+        files=Count("pk"), bytes=Sum("size"), hidden=Count("pk", filter=~Q(hidden_at=None)),
+        deposits=Count("work", filter=Q(deposited=True, hidden_at=None), distinct=True), embargoed=Count("pk", filter=Q(shown_from__gt=localdate())),
+    )  # fmt: skip
     outcomes = FullText.objects.values_list("outcome").annotate(n=Count("pk")).order_by("-n", "outcome")
     copies = CopyToFetch.objects.values_list("state").annotate(n=Count("pk"))
     reasons = CopyToFetch.objects.exclude(reason="").exclude(state=CopyState.KEPT).values_list("reason").annotate(n=Count("pk"))
@@ -137,6 +162,8 @@ def standing() -> Standing:
         files=told["files"],
         bytes=told["bytes"] or 0,
         hidden=told["hidden"],
+        deposits=told["deposits"],
+        embargoed=told["embargoed"],
         figures=KeptFigure.objects.count(),
         outcomes=list(outcomes),
         copies=dict.fromkeys(CopyState.values, 0) | dict(copies),

@@ -1,4 +1,4 @@
-"""What comes round by itself: files read, copies looked for and fetched, files that follow their works."""
+"""What comes round by itself: files read, copies looked for and fetched, files that follow their works, embargoes that end."""
 
 import time
 
@@ -36,6 +36,12 @@ def ask_to_fetch() -> None:
     """Have copies fetched, where the library has chosen so and the last run is over."""
     if queries.practice().fetches and not queries.is_fetching():
         jobs.enqueue("fulltext.fetch")
+
+
+@jobs.every(3_600)
+def end_embargoes() -> None:
+    """Tell the index of files that readers see since a day that has come."""
+    actions.end_embargoes(on=timezone.localdate())
 
 
 @jobs.every(300)

@@ -4,10 +4,11 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from lantai.catalog.actions import touch
@@ -25,6 +26,7 @@ from lantai.people.models import Account
 
 from .. import queries, reading, store
 from ..models import FileKind, FullText, SaidBy, TextOrigin
+from .embargoes import embargo
 from .taking import write_down
 
 MOST_BYTES = {FileKind.PDF: 120_000_000, FileKind.JATS: 30_000_000}
@@ -95,11 +97,12 @@ class Granted:
 
 def keep(
     *, by: Account | None, work: int | None, data: bytes, file_name: str, origin: TextOrigin, now: datetime, url: str = "", license: str = "",  # noqa: A002
-    version: str = "", deposit: bool = False, later: bool = False, pictures: Mapping[str, bytes] | None = None,
+    version: str = "", deposit: bool = False, shown_from: date | None = None, later: bool = False, pictures: Mapping[str, bytes] | None = None,
 ) -> Kept:  # fmt: skip
     """Keep a file of a work, found by the DOI in the file where none is named; raise NotKept.
 
     ``license``: words of it, as whoever adds the file knows it, of a fetched file those of the catalog. ``deposit``: the authors gave it to the library.
+    ``shown_from``: the first day on which readers see it, None from now on.
     ``later``: somebody waits, so a PDF is read by a job, or now and not for long where its own word of a license decides.
     ``pictures``: of JATS, its files of figures by the names that the article has for them.
     """
@@ -136,6 +139,7 @@ def keep(
         values = {
             "kind": kind, "size": len(data), "file_name": file_name[:255], "version": version, "license": granted.license.given if granted.license else "",
             "label": granted.license.label[:300] if granted.license else "", "rule": may.rule.value, "origin": origin, "url": url, "by": by, "added_at": now,
+            "deposited": deposit, **embargo(shown_from, on=localdate(now)),
             "said_by": granted.said_by if may.rule is not Rule.DEPOSIT else SaidBy.STAFF,
         }  # fmt: skip
         made, is_new = FullText.objects.get_or_create(

@@ -1,13 +1,17 @@
 """Full texts for readers: all of them, the text of one, its figures, its file, a picture."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from lantai.apps.fulltext import queries, serving, store, words
+from lantai.apps.fulltext import deposits, queries, serving, store, words
 from lantai.apps.fulltext.facts import MEDIA_TYPES
 from lantai.apps.fulltext.models import FileKind, FullText, KeptFigure
 from lantai.apps.fulltext.shown import found_in, part_of, part_with
@@ -82,7 +86,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Send the picture of a figure that others may be shown."""
-    figures_ = KeptFigure.objects.filter(may_be_shown=True, full_text__in=FullText.objects.shown())
+    figures_ = KeptFigure.objects.filter(may_be_shown=True, full_text__in=FullText.objects.shown(localdate()))
     found = get_object_or_404(figures_.exclude(picture=""), pk=min(pk, 2**62))
     path = store.place(found.picture)
     if path is None:
@@ -120,3 +124,22 @@ def _about(found: FullText) -> dict[str, object]:
 
 def _number(given: str) -> int:
     return int(given) if given.isdecimal() and len(given) < 7 else 1
+
+
+@require_safe
+def deposit(request: HttpRequest, work: int) -> HttpResponse:
+    """Describe what was deposited of a work as a resource of DataCite."""
+    found = dict(
+        deposits.every(page_of(request), library=settings.LIBRARY_NAME, on=localdate(), works=[work] if work < 2**62 else [])
+    )
+    if work not in found:
+        raise Http404
+    response = HttpResponse(found[work], content_type="application/vnd.datacite.datacite+xml; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{work}.datacite.xml"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def page_of(request: HttpRequest) -> Callable[[int], str]:
+    """Return what says at which address the page of a work is."""
+    return lambda work: request.build_absolute_uri(reverse("discovery:work", args=[work]))

@@ -1,7 +1,10 @@
 """Full texts for staff: what is kept, fetched and refused; one file with its provenance; a file added to a work; what is done with them."""
 
 from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import ValidationError
@@ -9,12 +12,16 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantai.apps.fulltext import actions, queries, words
-from lantai.apps.fulltext.forms import AddForm, DownForm, PracticeForm
+from lantai.apps.fulltext.deposits import every as every_deposit
+from lantai.apps.fulltext.forms import AddForm, DownForm, EmbargoForm, PracticeForm
 from lantai.apps.fulltext.models import FullText, TextOrigin
+
+from .readers import page_of
 
 A_PAGE = 50
 
@@ -53,6 +60,19 @@ def not_kept(request: HttpRequest) -> HttpResponse:
     return render(request, "fulltext/desk/not_kept.html", {"page": page, "rows": rows, "door": "fulltext"})
 
 
+@require_safe
+@staff("fulltext.view_fulltext")
+def deposits(request: HttpRequest) -> HttpResponse:
+    """Give all that was deposited as resources of DataCite, a file each."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as files:
+        for work, described in every_deposit(page_of(request), library=settings.LIBRARY_NAME, on=localdate()):
+            files.writestr(f"{work}.xml", described)
+    response = HttpResponse(packed.getvalue(), content_type="application/zip")
+    response.headers["Content-Disposition"] = 'attachment; filename="deposits-datacite.zip"'
+    return response
+
+
 @require_POST
 @staff("fulltext.change_practice")
 def choose(request: HttpRequest) -> HttpResponse:
@@ -80,7 +100,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(pk)
     context = {
         "full_text": found, "rule": words.rule(found.rule), "outcome": words.outcome(found.outcome), "version": words.version(found.version),
-        "figures": found.figures.count(), "down": DownForm(), "door": "fulltext",
+        "figures": found.figures.count(), "down": DownForm(), "waits": found.is_embargoed(localdate()),
+        "embargo": EmbargoForm(initial={"shown_from": found.shown_from}), "door": "fulltext",
     }  # fmt: skip
     return render(request, "fulltext/desk/one.html", context)
 
@@ -98,7 +119,7 @@ def add(request: HttpRequest, work: int) -> HttpResponse:
         try:
             kept = actions.keep(
                 by=request.user, work=found.pk, data=given["file"].read(), file_name=given["file"].name, origin=TextOrigin.UPLOAD,
-                now=timezone.now(), license=given["license"], version=given["version"], deposit=given["deposit"], later=True,
+                now=timezone.now(), license=given["license"], version=given["version"], deposit=given["deposit"], shown_from=given["shown_from"], later=True,
             )  # fmt: skip
         except actions.NotKept as refused:
             form.add_error("file", refused.said)
@@ -120,6 +141,19 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(problem.messages))
     else:
         messages.success(request, _("Taken down; it can be put back."))
+    return redirect("fulltext:one", pk)
+
+
+@require_POST
+@staff("fulltext.change_fulltext")
+def embargo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set from which day readers see a file."""
+    form = EmbargoForm(request.POST)
+    if form.is_valid():
+        actions.set_embargo(by=request.user, full_text=_found(pk), shown_from=form.cleaned_data["shown_from"], now=timezone.now())
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, " ".join(said for errors in form.errors.values() for said in errors))
     return redirect("fulltext:one", pk)
 
 

@@ -1,0 +1,127 @@
+"""What authors gave to the library: kept until its day and not shown, then shown by itself; described for DataCite as its schema wants it."""
+
+import io
+from datetime import date, timedelta
+from zipfile import ZipFile
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils.timezone import localdate
+from lxml import etree
+from tests.shared_data import shared
+
+from lantai.apps.fulltext import actions, deposits, queries
+from lantai.apps.fulltext.models import FullText
+from lantai.apps.fulltext.tests.conftest import ARTICLE, PAPER
+from lantai.apps.fulltext.tests.test_pages import page, staff
+from lantai.catalog import index
+from lantai.catalog.kept_texts import files_of
+from lantai.catalog.models import Work
+from lantai.catalog.tests.conftest import NOW
+from lantai.core.formats.datacite import resource_of
+from lantai.people.models import Account
+
+__all__ = ["staff"]
+
+TODAY = localdate()
+LATER = TODAY + timedelta(days=40)
+ON = date(2027, 1, 5)
+BARE = b"TY  - RPRT\nTI  - A report of nobody\nER  -\n"
+
+
+@pytest.fixture
+def rules():
+    return etree.XMLSchema(etree.parse(str(shared("openaccess/datacite/kernel-4.7") / "metadata.xsd")))
+
+
+def described(on=ON):
+    """Return the resources of all deposits by their work, each from its XML."""
+    found = deposits.every("https://library.example/works/{}/".format, library="Example Library", on=on)
+    return {work: etree.fromstring(raw) for work, raw in found}
+
+
+def test_a_file_is_kept_and_not_shown_until_its_day(client, keep, works, librarian):
+    kept = keep(PAPER, "Lakes", deposit=True, shown_from=LATER)
+
+    for address in ("", "figures/", "file"):
+        assert client.get(f"/fulltext/{kept.pk}/{address}").status_code == 404
+    assert client.get(f"/fulltext/figures/{kept.figures.get().pk}.webp").status_code == 404
+    assert "Full text here" not in page(client, f"/works/{kept.work_id}/")
+    assert files_of([kept.work_id]) == {}
+    assert (kept.outcome, kept.waits, queries.standing().embargoed) == ("read", True, 1)
+
+
+def test_on_its_day_it_is_shown_and_the_index_is_told_once(client, keep, works):
+    kept = keep(PAPER, "Lakes", shown_from=LATER)
+    FullText.objects.update(shown_from=TODAY)
+    before = index.last_change()
+
+    assert client.get(f"/fulltext/{kept.pk}/").status_code == 200
+    assert [actions.end_embargoes(on=day) for day in (TODAY - timedelta(days=1), TODAY, TODAY)] == [0, 1, 0]
+    assert index.last_change() > before
+
+
+def test_staff_give_the_day_and_change_it(staff, keep, works):
+    kept = keep(PAPER, "Lakes", shown_from=LATER)
+    shown = page(staff, f"/desk/fulltext/{kept.pk}/")
+    assert "Under embargo" in shown
+    assert f'value="{LATER}"' in shown
+
+    staff.post(f"/desk/fulltext/{kept.pk}/embargo/", {"shown_from": "no day"})
+    assert FullText.objects.get().shown_from == LATER
+    staff.post(f"/desk/fulltext/{kept.pk}/embargo/", {"shown_from": ""})
+    found = FullText.objects.get()
+    assert (found.shown_from, found.waits) == (None, False)
+    with pytest.raises(PermissionDenied):
+        actions.set_embargo(by=Account.objects.create(username="reader"), full_text=kept, shown_from=None, now=NOW)
+
+
+def test_a_deposit_is_valid_for_datacite_with_its_license_its_days_and_who_holds_it(keep, works, rules):
+    keep(ARTICLE, deposit=True, shown_from=date(2027, 3, 1), version="accepted")
+    keep(PAPER, "Rivers")  # under a license, given by nobody
+
+    ((work, root),) = described().items()
+    assert rules.validate(root), rules.error_log
+    resource, unknown = resource_of(root)
+    assert unknown == ()
+    assert (work, resource.identifier.value, resource.identifier.kind) == (works["Lakes"].pk, "10.5555/lakes.1", "DOI")
+    assert [(one.value, one.kind) for one in resource.dates if one.kind in ("Accepted", "Available")] == [
+        (localdate(NOW).isoformat(), "Accepted"),
+        ("2027-03-01", "Available"),
+    ]
+    assert [one.value for one in resource.rights] == ["CC BY 4.0", "embargoed access"]
+    assert (resource.formats, resource.sizes, resource.version) == (("application/xml",), (f"{len(ARTICLE)} bytes",), "accepted")
+    assert [(one.role, one.name.value) for one in resource.contributors] == [("HostingInstitution", "Example Library")]
+    assert (f"https://library.example/works/{work}/", "URL") in [(one.value, one.kind) for one in resource.alternates]
+    assert resource_of(described(date(2027, 3, 1))[work])[0].rights[-1].value == "open access"
+
+
+def test_one_without_doi_author_year_and_publisher_is_valid_too(keep, take, works, rules):
+    take(BARE, name="bare.ris")
+    work = Work.objects.get(title="A report of nobody")
+    kept = actions.keep(
+        by=None, work=work.pk, data=PAPER.replace(b"creativecommons.org/licenses/by/4.0", b"example.org/no/license/words/at0"),
+        file_name="a.pdf", origin="command", now=NOW, deposit=True,
+    ).full_text  # fmt: skip
+
+    root = described()[work.pk]
+    assert rules.validate(root), rules.error_log
+    resource, _unknown = resource_of(root)
+    assert (kept.rule, resource.identifier.kind, resource.identifier.value) == (
+        "own-deposit", "URL", f"https://library.example/works/{work.pk}/",
+    )  # fmt: skip
+    assert (resource.publisher.value, resource.year) == ("Example Library", str(NOW.year))
+
+
+def test_staff_take_all_readers_one_and_harvesters_a_set(client, staff, keep, works, rules):
+    kept = keep(ARTICLE, deposit=True)
+
+    packed = ZipFile(io.BytesIO(staff.get("/desk/fulltext/deposits.zip").content))
+    assert packed.namelist() == [f"{kept.work_id}.xml"]
+    assert rules.validate(etree.fromstring(packed.read(packed.namelist()[0])))
+    assert f"/fulltext/deposits/{kept.work_id}.xml" in page(client, f"/fulltext/{kept.pk}/")
+    assert client.get(f"/fulltext/deposits/{kept.work_id}.xml").content.startswith(b"<?xml")
+    assert client.get(f"/fulltext/deposits/{works['Rivers'].pk}.xml").status_code == 404
+    assert "<setSpec>deposit:here</setSpec>" in page(client, "/oai?verb=ListSets")
+    actions.take_down(by=Account.objects.get(), full_text=kept, why="Asked", now=NOW)
+    assert client.get(f"/fulltext/deposits/{kept.work_id}.xml").status_code == 404
