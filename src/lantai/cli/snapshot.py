@@ -1,4 +1,4 @@
-"""What a snapshot of OpenAlex says beside its works: journals, institutions, and numbers given up."""
+"""What a snapshot of OpenAlex says beside its works: journals, institutions, authors, and numbers given up."""
 
 import argparse
 from datetime import UTC, date, datetime
@@ -19,7 +19,10 @@ def facts(found: "Snapshot", options: argparse.Namespace) -> int:
 
     try:
         return max(
-            _journals(found.sources), _institutions(found.institutions), _given_up(found.merged, options.source), _left_out(found)
+            _journals(found.sources),
+            _institutions(found.institutions),
+            _authors(found.authors, found.merged.get("authors", [])),
+            _given_up(found.merged, options.source),
         )
     except SourceError as problem:
         raise Refused(str(problem), code=UNUSABLE) from problem
@@ -81,9 +84,24 @@ def _given_up(merged: dict[str, list[Path]], source: str) -> int:
     return OK
 
 
-def _left_out(found: "Snapshot") -> int:
-    if found.authors:
-        say(f"authors: {len(found.authors):,} parts are not read: authors come with their works")
+def _authors(parts: list[Path], merged: list[Path]) -> int:
+    """Take in what is said of authors who have an ORCID, for the profiles of scholars; their numbers given up go."""
+    from django.conf import settings
+
+    from lantai.apps.scholars import said
+    from lantai.sources.openalex import authors
+    from lantai.sources.openalex.snapshot import given_up
+
+    if not parts:
+        return OK
+    gone = (authors.number_of(old) for path in merged for _line, old, _new in given_up(path))
+    counts = said.take(Path(settings.DATA) / said.FILE, authors.read(parts), given_up=gone, on=_day(parts))
+    for why in counts.why:
+        say(f"authors, {why}")
+    say(
+        f"authors: {counts.rows_in:,} in, {counts.kept:,} with an ORCID kept, {counts.without_orcid:,} without one, {counts.earlier:,} earlier, "
+        f"{counts.given_up:,} given up, {counts.refused:,} refused; profiles show it when they are made again"
+    )
     return OK
 
 

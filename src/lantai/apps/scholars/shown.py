@@ -1,6 +1,6 @@
 """What a reader sees of a profile: the parts that its scholar lets them see, its works with how open they are and the best copy."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,11 +44,22 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a service says beside the records, where its scholar lets the reader see such parts; ``by`` "": nothing. ``on``: as of which day."""
+
+    by: str = ""
+    on: str = ""
+    names: Sequence[str] = ()
+    institutions: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A profile as a reader sees it. ``seen``: the parts that are there for them; what is not is empty."""
 
     scholar: Scholar
     seen: frozenset[str]
+    told: Told
     names: Sequence[tuple[str, str]]
     institutions: Sequence[tuple[str, str]]
     disciplines: Sequence[str]
@@ -68,6 +79,7 @@ def profile(scholar: Scholar, reader: object) -> Profile:
     return Profile(
         scholar=scholar,
         seen=seen,
+        told=_told(told.get("told") or {}, seen),
         names=list(dict.fromkeys(names)) if "names" in seen else (),
         institutions=[(row[0], _span(row[1], row[2])) for row in places] if "institutions" in seen else (),
         disciplines=told.get("disciplines", ()) if "disciplines" in seen else (),
@@ -75,6 +87,12 @@ def profile(scholar: Scholar, reader: object) -> Profile:
         together=_together(told.get("together", ())) if "collaborators" in seen else (),
         is_indexed=scholar.is_wholly_public,
     )
+
+
+def _told(given: Mapping[str, Any], seen: frozenset[str]) -> Told:
+    names = given.get("names", ()) if "names" in seen else ()
+    places = [(row[0], _span(row[1], row[2])) for row in given.get("institutions", ())] if "institutions" in seen else ()
+    return Told(given["by"], given["on"], names, places) if names or places else Told()
 
 
 def lines(rows: Sequence[ScholarWork], *, on: date) -> list[WorkLine]:

@@ -3,10 +3,12 @@
 import argparse
 import gzip
 import json
+from datetime import date
 
 import pytest
 from benchmarks.harvest_server import Repository, serving
 
+from lantai.apps.scholars import said
 from lantai.catalog.models import Harvest, HarvestPlan, SelectionProfile, SourceRecord
 from lantai.catalog.tests.conftest import library  # noqa: F401
 from lantai.cli import FAILED, OK, Refused, harvest
@@ -74,6 +76,27 @@ def test_a_snapshot_is_taken_once_with_its_numbers_given_up(tmp_path, capsys):
     assert run(*folder) == OK
     told = capsys.readouterr()
     assert (json.loads(told.out)["rows_in"], "2 parts were taken in before" in told.err) == (0, True)
+
+
+def test_authors_of_a_snapshot_are_taken_in_with_their_numbers_given_up(tmp_path, capsys, settings):
+    settings.DATA = str(tmp_path)
+    part, merged = (
+        tmp_path / "s" / name for name in ("authors/updated_date=2026-10-02/part_000.gz", "merged_ids/authors/2026-01-01.csv")
+    )
+    rows = [
+        f'{{"id": "https://openalex.org/A{n}", "orcid": "{orcid}", "display_name": "Ana"}}'
+        for n, orcid in ((1, "0000-0002-1825-0097"), (2, "0000-0001-5109-3700"))
+    ]
+    for path in (part, merged):
+        path.parent.mkdir(parents=True)
+    part.write_bytes(gzip.compress("\n".join([*rows, "{"]).encode()))
+    merged.write_text("merge_date,id,merge_into_id\n2026-01-01,A2,A1\n")
+
+    assert run("--folder", str(tmp_path / "s"), "--source", "openalex", "--json", "--processes", "0") == OK
+
+    counted = "3 in, 1 with an ORCID kept, 0 without one, 0 earlier, 1 given up, 1 refused"
+    assert counted in capsys.readouterr().err
+    assert said.of(tmp_path / said.FILE, ["0000-0002-1825-0097"]).on == date(2026, 10, 2)
 
 
 def test_a_profile_is_kept_and_leaves_out_what_is_not_wanted(tmp_path, capsys):

@@ -43,7 +43,7 @@ def parts(folder: Path) -> Snapshot:
         found.merged = {
             at.name: sorted(p for p in at.rglob("*.csv*") if p.is_file()) for at in sorted(merged.glob("*")) if at.is_dir()
         }
-    if not (found.works or found.sources or found.institutions or found.merged):
+    if not (found.works or found.sources or found.institutions or found.authors or found.merged):
         raise SourceError(
             f"{folder} holds no part of a snapshot of OpenAlex: expected folders updated_date=…, in them part_000.gz …"
         )

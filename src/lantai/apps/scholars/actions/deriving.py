@@ -1,11 +1,15 @@
 """What follows for one profile from its records and from what people decided; asked after every decision."""
 
-from lantai.apps.scholars import queries
+from pathlib import Path
+
+from django.conf import settings
+
+from lantai.apps.scholars import queries, said
 from lantai.apps.scholars.models import Scholar, ScholarListed, ScholarName, ScholarWork
-from lantai.apps.scholars.portraits import chosen_name, listed_under, portrait
+from lantai.apps.scholars.portraits import MOST_PLACES, chosen_name, listed_under, portrait
 from lantai.apps.scholars.reading import mark
 from lantai.catalog import queries as catalog
-from lantai.core.text.fold import words
+from lantai.core.text.fold import key, words
 
 MOST_WORKS = 2_000
 """Works from which a portrait is made, the newest."""
@@ -23,6 +27,7 @@ def draw(scholar: Scholar) -> None:
     }
     documents = catalog.documents(marks)
     scholar.portrait = portrait((documents[work] for work in marks if work in documents), marks, known, queries.bodies())
+    scholar.portrait["told"] = told_of(scholar, [text for text, _language in scholar.portrait["names"]])
     fields = ["portrait"]
     if not scholar.is_claimed and not scholar.own_names and scholar.portrait["names"]:
         name, scholar.language = chosen_name(scholar.portrait["names"])
@@ -33,10 +38,25 @@ def draw(scholar: Scholar) -> None:
     list_again(scholar)
 
 
+def told_of(scholar: Scholar, names: list[str]) -> dict[str, object]:
+    """Return what a service says of a scholar beside the records, ready for JSON; {} for nothing that agrees with ``names``, those of the works."""
+    orcids = Scholar.objects.filter(pk__in=queries.parts_of(scholar)).exclude(orcid="").values_list("orcid", flat=True)
+    found = said.agreeing(
+        said.of(Path(settings.DATA) / said.FILE, list(orcids)),
+        [*names, *(text for text, _language in scholar.own_names), scholar.name],
+    )
+    if found is None or found.on is None:
+        return {}
+    known = {key(str(row[0])) for row in scholar.portrait["institutions"]}
+    places = [] if scholar.posts else [list(place) for place in found.places if key(place[0]) not in known]
+    return {"by": said.BY, "on": found.on.isoformat(), "names": list(found.names), "institutions": places[:MOST_PLACES]}
+
+
 def name_again(scholar: Scholar) -> None:
-    """Write the names by which a profile is found: those of its works, those that the scholar added, the one shown."""
+    """Write the names by which a profile is found: those of its works, those that the scholar added or a service says, the one shown."""
     found = {scholar.name: scholar.language}
-    for text, language in [*scholar.own_names, *scholar.portrait.get("names", ())]:
+    told = ((text, "") for text in scholar.portrait.get("told", {}).get("names", ()))
+    for text, language in [*scholar.own_names, *scholar.portrait.get("names", ()), *told]:
         found.setdefault(text[:300], language)
     ScholarName.objects.filter(scholar=scholar).delete()
     ScholarName.objects.bulk_create(

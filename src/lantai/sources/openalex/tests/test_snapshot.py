@@ -1,4 +1,4 @@
-"""The snapshot from a folder: its parts, Parquet as JSON, journals, institutions, numbers given up."""
+"""The snapshot from a folder: its parts, Parquet as JSON, journals, institutions, authors, numbers given up."""
 
 import gzip
 import json
@@ -7,9 +7,10 @@ import duckdb
 import pytest
 
 from lantai.core.formats import read_chunk
+from lantai.core.matching.authors.registry import Author, Post
 from lantai.core.matching.organizations.registry import Organization, Refused
 from lantai.core.openness.journals import Charge, RefusedRow
-from lantai.sources.openalex import journals, organizations, parquet, snapshot
+from lantai.sources.openalex import authors, journals, organizations, parquet, snapshot
 from lantai.sources.protocols.polite import SourceError
 
 WORKS = [
@@ -99,3 +100,33 @@ def test_numbers_given_up_are_read(tmp_path):
     path.write_bytes(path.read_bytes()[:20])
     with pytest.raises(SourceError, match="cannot be read"):
         list(snapshot.given_up(path))
+
+
+def test_authors_come_with_their_names_in_all_scripts_their_orcid_and_where_they_worked(tmp_path):
+    lake = {
+        "id": "https://openalex.org/I9",
+        "ror": "https://ror.org/01mkqqe32",
+        "display_name": "Lakeside University",
+        "country_code": "CN",
+    }
+    said = {"id": "https://openalex.org/A5023888391", "orcid": "https://orcid.org/0000-0002-1825-0097", "display_name": "Xiaoming Wang",
+            "display_name_alternatives": ["王小明", "X. Wang", "Xiaoming  Wang", None],
+            "affiliations": [{"institution": lake, "years": [2021, 2019, "x"]}, {}]}  # fmt: skip
+    older = {"id": "https://openalex.org/A2", "ids": {"orcid": None}, "display_name": "Bo", "last_known_institution": lake}
+    odd = [
+        said | {"orcid": "0000-0002-1825-0098"},
+        said | {"id": "https://openalex.org/W5"},
+        {"id": "A3", "display_name": " "},
+        "[1]",
+        "{broken",
+    ]
+
+    found = list(authors.read([written(tmp_path / "part_000.gz", [said, older, *odd])]))
+
+    assert found[0] == Author(
+        1, 5023888391, "0000-0002-1825-0097", ("Xiaoming Wang", "王小明", "X. Wang"), (Post("Lakeside University", "01mkqqe32", "cn", 2019, 2021),)
+    )  # fmt: skip
+    assert (found[1].orcid, found[1].places) == ("", (Post("Lakeside University", "01mkqqe32", "cn"),))
+    assert [(one.row, one.why.partition(":")[0]) for one in found[2:]] == [
+        (3, "A5023888391"), (4, "no number of an author"), (5, "A3"), (6, "part_000.gz"), (7, "part_000.gz"),
+    ]  # fmt: skip
