@@ -59,59 +59,12 @@ def sequence(text: str) -> list[str]:
 
 def tokens(text: str) -> list[str]:
     """Return the index tokens of ``text``: its sequence, then other spellings of its words."""
-    written = as_nfc(text)
-    if len(written) >= LONG:
-        found, others = _piece_by_piece(written)
-    else:
-        folded = fold(text)
-        found, others = _in_order(folded)
-        if spellings.may_be_in(written, folded):
-            others += spellings.of(written, folded)
+    written, folded = as_nfc(text), fold(text)
+    found, others = in_order(folded)
+    if spellings.may_be_in(written, folded):
+        others += spellings.of(written, folded)
     found, moved = moved_apart(found)
     return [*found, *moved, *dict.fromkeys(others)] if moved or others else found
-
-
-def _piece_by_piece(written: str) -> tuple[list[str], list[str]]:
-    """Return the tokens of a text (NFC) in order, and what stands after them: of all pieces in the order of their rules."""
-    cut = [_BY_PIECE[piece] for piece in written.split(" ")]
-    beside = [other for _, others in cut if others for other in others]
-    return [token for tokens, _ in cut for token in tokens], [token for _, token in sorted(beside, key=_RULE)]
-
-
-LONG = 800
-"""Characters from which a text is cut piece by piece: in an abstract most are met before. In headings and notes of many languages too many are not."""
-
-_RULE = itemgetter(0)
-_LONGEST_KNOWN = 24
-_MOST_KNOWN = 30_000
-"""Characters of a piece whose tokens are remembered, and pieces that are: some 10 MB. Then all are forgotten, and the frequent ones soon back."""
-
-
-_Cut = tuple[list[str], list[tuple[int, str]]]
-
-
-class _ByPiece(dict[str, _Cut]):
-    """A piece of a text (NFC) between spaces -> its tokens in order, and what stands after those of the whole text, by its kind: the last character
-    of each run of Han, then other spellings, rule by rule. Nothing goes on over a space but what ``moved_apart`` looks at."""
-
-    def __missing__(self, piece: str) -> _Cut:
-        bare = piece.rstrip(".,;:")
-        if bare.isascii() and bare.isalnum():
-            made: _Cut = same_words([bare.lower()]), []
-        else:
-            folded = fold(piece)
-            found, last = _in_order(folded)
-            made = found, [(-1, character) for character in last]
-            if spellings.may_be_in(piece, folded):
-                made[1].extend(spellings.by_rule(piece, folded))
-        if len(piece) <= _LONGEST_KNOWN:
-            if len(self) >= _MOST_KNOWN:
-                self.clear()
-            self[piece] = made
-        return made
-
-
-_BY_PIECE = _ByPiece()
 
 
 class Run(NamedTuple):
@@ -161,7 +114,7 @@ def spans(text: str) -> list[Span]:
 
 def _segment(folded: str) -> tuple[list[str], list[str], list[str]]:
     """Return the tokens that stand side by side, those that do not (``moved_apart``), and the last character of each run of Han."""
-    found, last = _in_order(folded)
+    found, last = in_order(folded)
     return *moved_apart(found), last
 
 
@@ -190,7 +143,7 @@ def _with_keys_of_music(found: list[str]) -> tuple[list[str], list[str]]:
     return spelled, typed
 
 
-def _in_order(folded: str) -> tuple[list[str], list[str]]:
+def in_order(folded: str) -> tuple[list[str], list[str]]:
     """Return the tokens in order, and the last character of each run of Han, kana or Hangul: ``_pieces`` without places, for speed."""
     if folded.isascii():
         return ascii_words(folded), []

@@ -54,9 +54,6 @@ LONGEST_REMEMBERED = 100
 _MOST_KNOWN = 60_000
 """Words of one language whose stems are remembered: some 10 MB. Then all are forgotten, and the frequent ones soon back."""
 
-_LONG = 800
-"""Characters from which a text is looked up piece by piece (see ``segment.LONG``)."""
-
 _LONGEST_PIECE = 24
 
 _LETTER = rf"[^\W_{CJK}{CLUSTERED}]"
@@ -70,6 +67,9 @@ _ASCII_PARTED = bytes(ord(low) if (low := chr(code).lower()) in ascii_lowercase 
 
 _LATIN_WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ʸḀ-ỿ]+")
 """A word of Latin letters alone: its script is known, and it has no apostrophe or article to look for."""
+
+_AROUND = '.,;:?!()[]"'
+"""Signs around a word that say nothing of it."""
 
 _INNER = "'’\u200c"
 _APOSTROPHE = re.compile(f"([{_INNER}])")
@@ -104,12 +104,9 @@ def stems(text: str, lang: str) -> list[str]:
     """
     known = _known(lang)
     if text.isascii():
-        parted = (
-            _ASCII_WORD.findall(text)
-            if "'" in text or known.dots_its_i
-            else text.encode().translate(_ASCII_PARTED).decode().split()
-        )
-        return [found for word in parted if (found := known[word])]
+        if "'" in text or known.dots_its_i:
+            return [found for word in _ASCII_WORD.findall(text) if (found := known[word])]
+        return list(map(known.__getitem__, text.encode().translate(_ASCII_PARTED).decode().split()))
     return [found for word in _WORD.findall(composed(text)) if (found := known[word])]
 
 
@@ -128,14 +125,13 @@ def _remembered(text: str, lang: str) -> str:
 
 
 def _both_stems(text: str, lang: str) -> str:
-    if text.isascii():
-        return " ".join(stems(text, lang))
     known = _known(lang)
-    if len(text) < _LONG:
+    if text.isascii() and ("'" not in text or known.dots_its_i):
+        return " ".join(stems(text, lang))
+    if len(text) <= LONGEST_REMEMBERED:
         both = known.both
         return " ".join([found for word in _WORD.findall(composed(text)) for found in both[word]])
-    pieces = known.pieces
-    return " ".join([found for piece in composed(text).split() for found in pieces[piece]])
+    return "".join(map(known.pieces, composed(text).split()))[:-1]
 
 
 def unmarked(word: str) -> str:
@@ -159,7 +155,7 @@ class _Known(dict[str, str]):
         self.dots_its_i = lang in _DOTS_ITS_I
         self.is_plain = "Latn" in self.scripts and not self.dots_its_i
         self.both = _Both(self)
-        self.pieces = _Pieces(self.both)
+        self.pieces = _Pieces(self).__getitem__
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_KNOWN:
@@ -214,15 +210,20 @@ class _Both(dict[str, tuple[str, ...]]):
         return found
 
 
-class _Pieces(dict[str, tuple[str, ...]]):
-    """A piece of a text between spaces -> the stems of its words: to look for words in a long text takes longer than to look pieces up."""
+class _Pieces(dict[str, str]):
+    """A piece of a text between spaces -> the stems of its words, each with a space after it: to look pieces up and join what they give is one step of the
+    interpreter's, to look for words takes longer."""
 
-    def __init__(self, both: _Both) -> None:
-        self._both = both
+    def __init__(self, known: _Known) -> None:
+        self._known = known
 
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        both = self._both
-        found = tuple([stem for word in _WORD.findall(piece) for stem in both[word]])
+    def __missing__(self, piece: str) -> str:
+        bare = piece.strip(_AROUND)
+        if bare.isascii() and bare.isalnum() and not self._known.dots_its_i:
+            found = f"{self._known[bare.lower()]} "
+        else:
+            both = self._known.both
+            found = "".join([f"{stem} " for word in _WORD.findall(piece) for stem in both[word]])
         if len(piece) <= _LONGEST_PIECE:
             if len(self) >= _MOST_KNOWN:
                 self.clear()

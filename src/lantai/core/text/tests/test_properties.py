@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lantai.core.text.analysed import analyse
+from lantai.core.text.analysed import LONGEST_REMEMBERED, analyse
 from lantai.core.text.fold import fold, key
 from lantai.core.text.highlight import highlight
 from lantai.core.text.scripts import direction_of_text, script_of, tagged
@@ -45,6 +45,8 @@ def test_tokens_are_neither_empty_nor_broken_by_spaces(text):
 )
 def test_an_analysed_text_has_the_tokens_of_the_text(text):
     assert analyse(text) == " ".join(tokens(text))
+    long = f"{text} {'word ' * LONGEST_REMEMBERED}{text}"
+    assert analyse(long) == " ".join(tokens(long))
 
 
 @few

@@ -1,7 +1,6 @@
 import pytest
 
-from lantai.core.text import segment
-from lantai.core.text.analysed import analyse
+from lantai.core.text.analysed import LONGEST_REMEMBERED, analyse
 from lantai.core.text.segment import sequence, spans, tokens
 
 
@@ -118,8 +117,27 @@ def test_what_old_and_new_cataloguing_rules_spell_is_one_phrase(one, other):
         "Zażółć gęślą jaźń [serie]s (dis)ability C++ and C# cafe\u0301  two  spaces ",
     ],
 )
-def test_a_long_text_gives_what_it_would_give_were_it_short(text, monkeypatch):
-    by_pieces = " ".join([text] * (segment.LONG // len(text) + 1))
-    cut_piece_by_piece = tokens(by_pieces)
-    monkeypatch.setattr(segment, "LONG", len(by_pieces) + 1)
-    assert cut_piece_by_piece == tokens(by_pieces)
+def test_a_long_text_is_cut_piece_by_piece_into_the_tokens_it_has_as_a_whole(text):
+    long = " ".join([text] * (LONGEST_REMEMBERED // len(text) + 1))
+    assert analyse(long) == " ".join(tokens(long))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and & et und",
+        " and ",
+        "",
+        "  ",
+        "major",
+        "Eb and minor",
+        "(DLC)sn 85008253",
+        "serie[s]",
+        "word) (word",
+        "C# c++ a.b. x.",
+        "– = —",
+    ],
+)
+def test_pieces_that_mean_more_or_nothing_are_cut_as_in_the_whole_text(text):
+    for padded in (text, f"{text} {'plain ' * LONGEST_REMEMBERED}", f"{'plain ' * LONGEST_REMEMBERED}{text}"):
+        assert analyse(padded) == " ".join(tokens(padded))

@@ -118,9 +118,9 @@ def test_the_index_has_the_stem_that_a_word_has_without_its_marks_too():
 @pytest.mark.parametrize("lang", ["en", "fr", "tr", "ru", "ar", ""])
 def test_a_long_text_has_the_stems_it_would_have_were_it_short(lang, monkeypatch):
     text = "L'été des bibliothèques, «войны и войн» والمكتبات — libraries' 1998; Ankara’nın évènements: naïve "
-    long = text * (module._LONG // len(text) + 1)
+    long = text * (module.LONGEST_REMEMBERED // len(text) + 1)
     by_pieces = both_stems(long, lang)
-    monkeypatch.setattr(module, "_LONG", len(long) + 1)
+    monkeypatch.setattr(module, "LONGEST_REMEMBERED", len(long) + 1)
     assert by_pieces == both_stems(long, lang)
 
 
