@@ -16,11 +16,8 @@ from lantai.core.openness import recorded as openness
 from lantai.core.text.analysed import analyse
 from lantai.core.text.fold import fold, key, letters
 
-from . import romanised, stemmed
+from . import romanised, stemmed, subjects
 from .document import Document, texts
-
-MOST_SUBJECTS = 30
-"""Subject facet values of one work; a record with hundreds would only blur the list."""
 
 MOST_NAMES = 60
 """Contributors of one record by whose names it is listed; a paper of five thousand authors is found by all, listed by these."""
@@ -41,27 +38,27 @@ def document(
     """Return the document of a work. ``records``: its instances, the one shown first standing first; ``sources``: short
     names of who describes it; ``added``: day number; ``on``: the day by which embargoes are told, today's by default."""
     first, day = records[0], on or datetime.now(UTC).date()
-    changes = openness.changes_on(records, on=day)
+    opened, about = openness.outlook(records, on=day), subjects.given(records)
     return Document(
         id=number,
         title_keys=tuple(dict.fromkeys(k for r in records for k in title_keys(r))),
         title=texts(_analysed(_titles(records))),
         names=texts(_analysed(_names(records))),
-        subjects=texts(_analysed(_subjects(records))),
+        subjects=texts(about.words),
         series=texts(_analysed(_series(records))),
         call_numbers=texts(_analysed(_call_numbers(records))),
         body=texts(_limited(_analysed(_body(records)))),
         title_stems=stemmed.titles(records),
-        subject_stems=stemmed.subjects(records),
+        subject_stems=stemmed.each_once(about.stems),
         stems=" ".join(_limited(stemmed.others(records))),
         romanised=romanised.sounds(records),
         identifiers=tuple(dict.fromkeys(i for r in records for i in identifiers(r))),
-        facets=_facets(records, sources, week(added), day),
+        facets=_facets(records, sources, week(added), about.keys) | opened.facets,
         year=next((year for r in records if (year := r.year) is not None), None),
         sort_title=sort_title(first),
         sort_author=sort_author(first),
         added=added,
-        until=changes.toordinal() if changes else 0,
+        until=opened.changes.toordinal() if opened.changes else 0,
     )
 
 
@@ -141,17 +138,6 @@ def _names(records: Sequence[BibRecord]) -> list[str]:
     return found
 
 
-def _subjects(records: Sequence[BibRecord]) -> list[str]:
-    found = []
-    for record in records:
-        for subject in record.subjects:
-            first, *others = subject.forms
-            found.append(" ".join((first.value, *subject.subdivisions)) if subject.subdivisions else first.value)
-            if others:
-                found += [form.value for form in others]
-    return found
-
-
 def _series(records: Sequence[BibRecord]) -> list[str]:
     return [f"{form.value} {series.number}" for record in records for series in record.series for form in series.forms]
 
@@ -200,30 +186,30 @@ def _classes(records: Sequence[BibRecord]) -> Iterator[str]:
                 yield from classes_above(holding.scheme, holding.call_number)
 
 
-def _facets(records: Sequence[BibRecord], sources: Sequence[str], week: str, on: date) -> dict[str, tuple[str, ...]]:
-    subjects = [s for r in records for s in r.subjects]
-    listed = subjects[:MOST_SUBJECTS] if len(records) == 1 else [s for r in records for s in r.subjects[:MOST_SUBJECTS]]
+def _facets(records: Sequence[BibRecord], sources: Sequence[str], week: str, headed: list[str]) -> dict[str, tuple[str, ...]]:
+    every_subject = [s for r in records for s in r.subjects]
     every: dict[str, Iterable[str]] = {
         "language": [lang.partition("-")[0] for r in records for lang in r.languages],
         "kind": [r.kind.value for r in records if r.kind is not Kind.OTHER],
         "location": [place for r in records for h in r.holdings for place in _places(h.library, h.location)],
-        "subject": [s.forms[0].value for s in subjects if s.kind is not SubjectKind.KEYWORD],
+        "subject": [s.forms[0].value for s in every_subject if s.kind is not SubjectKind.KEYWORD],
         "availability": [way for r in records for way in availability(r)],
         "source": sources,
         "country": [code for r in records for code in r.countries],
         "class": _classes(records),
         "name": [name for r in records for c in r.contributions[:MOST_NAMES] for name in headings.names(c)],
-        "about": [name for s in listed if s.kind in headings.NAMED for name in headings.about(s)],
-        "heading": [name for s in listed for name in headings.subjects(s)],
+        "about": [
+            name for r in records for s in r.subjects[: subjects.MOST] if s.kind in headings.NAMED for name in headings.about(s)
+        ],
+        "heading": headed,
         "week": (week,),
         "discipline": facet_values(records),
         "journal": host_issns(records),
         **_workplaces(records),
-        **openness.facets(records, on=on),
     }
     found = {name: once for name, values in every.items() if (once := tuple(dict.fromkeys(filter(None, values))))}
-    if len(found.get("subject", ())) > MOST_SUBJECTS:
-        found["subject"] = found["subject"][:MOST_SUBJECTS]
+    if len(found.get("subject", ())) > subjects.MOST:
+        found["subject"] = found["subject"][: subjects.MOST]
     return found
 
 

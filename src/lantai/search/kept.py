@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 MADE_BY = (
     "core/bib", "core/openness", "core/query", "core/romanise", "core/text", "core/registry.py", "catalog/blobs.py", "catalog/composing.py",
     "search/build.py", "search/document.py", "search/kept.py", "search/protocol.py", "search/romanised.py", "search/stemmed.py",
+    "search/subjects.py",
 )  # fmt: skip
 """Files of the package, with all that lies below them, by which documents may become others."""
 

@@ -1,4 +1,4 @@
-"""The stems of a work: of its titles, its subjects, and its series and notes, each text in its own language.
+"""The stems of a work: of its titles, and of its series and notes, each text in its own language; those of subjects stand in ``subjects``.
 
 Imprints, names and call numbers have none: nobody looks for another form of them.
 """
@@ -20,12 +20,7 @@ Words = tuple[str, str]
 def titles(records: Sequence[BibRecord]) -> str:
     """Return the stems of the first title as one value, those of all others as another; each stem once."""
     first, *more = (*_each_text(records, _titles), "")
-    return texts((_each_once((first,)), _each_once(more)))
-
-
-def subjects(records: Sequence[BibRecord]) -> str:
-    """Return the stems of subjects, each once."""
-    return _each_once(_each_text(records, _subjects))
+    return texts((each_once((first,)), each_once(more)))
 
 
 def others(records: Sequence[BibRecord]) -> list[str]:
@@ -38,7 +33,8 @@ def whole(form: TitleForm) -> str:
     return " ".join(filter(None, (form.value, form.rest, form.part))) if form.rest or form.part else form.value
 
 
-def _each_once(values: Iterable[str]) -> str:
+def each_once(values: Iterable[str]) -> str:
+    """Return the stems of several texts, each stem once."""
     return " ".join(dict.fromkeys(" ".join(values).split()))
 
 
@@ -52,16 +48,6 @@ def _titles(record: BibRecord) -> list[Words]:
     found = [(whole(form), form.lang) for title in record.titles for form in title.forms]
     if record.links:
         found += [(form.value, form.lang) for link in record.links if link.relation in SAME_WORK for form in link.titles]
-    return found
-
-
-def _subjects(record: BibRecord) -> list[Words]:
-    found = []
-    for subject in record.subjects:
-        found += [(form.value, form.lang) for form in subject.forms]
-        if subject.subdivisions:
-            lang = subject.forms[0].lang
-            found += [(text, lang) for text in subject.subdivisions]
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from lantai.core.bib.hosts import host_issns
 from lantai.core.bib.licenses import License, license_of
@@ -23,6 +24,8 @@ _PERIODS = {
     "unpaid": (OpenPeriod(charges=False),),
     "no": (),
 }
+_HOSTS = {host.value: host for host in Host}
+_OF_WEB = "https://example.org/"
 _SAID_BY = "open_access/oa_status"
 OPEN, NO_LICENSE, OWN_WORDS = "open", "none", "other"
 """Values of the facets "open" and "license" beside the colors and the families of licenses."""
@@ -80,16 +83,61 @@ def judged(records: Sequence[BibRecord], *, on: date, journals: Journals = NO_JO
 def facets(records: Sequence[BibRecord], *, on: date, journals: Journals = NO_JOURNALS) -> dict[str, tuple[str, ...]]:
     """Return the values of the facets "open" and "license"."""
     found = judged(records, on=on, journals=journals)
-    if found is None:
-        return {}
+    return {} if found is None else _facets_of(found)
+
+
+def _facets_of(found: Judged) -> dict[str, tuple[str, ...]]:
     if not found.is_open:
         return {"open": (Color.CLOSED.value,)}
     return {"open": tuple(filter(None, (OPEN, found.color))), "license": (license_value(found.verdict.license),)}
 
 
+class Outlook(NamedTuple):
+    """What ``facets`` gives of a work without lists, and the next day on which that may be something else (``changes_on``)."""
+
+    facets: dict[str, tuple[str, ...]]
+    changes: date | None
+
+
+def outlook(records: Sequence[BibRecord], *, on: date) -> Outlook:
+    """Return both at once: of copies that are told alike, as most are, they are remembered."""
+    told = tuple([_told_by(a.url, a.openness) for record in records for a in record.access if a.openness is not None])
+    return _outlook(told, next((year for record in records if (year := record.year) is not None), None), on) if told else _NOTHING
+
+
+_NOTHING = Outlook({}, None)
+_Told = tuple[str, bool, str, str, bool, str, bool, str]
+"""All by which a copy is judged: whose it is, whether its address is of the web, version, license, whether it is free, until when not, whether it is a file,
+and the state of its journal."""
+
+
+def _told_by(url: str, said: Openness) -> _Told:
+    of_web = _of_the_web(url) != ""
+    host = said.host if said.host in _HOSTS else host_of(url if of_web else "").value
+    return host, of_web, said.version, said.license, said.free, said.until, said.is_file, said.all_open
+
+
+@lru_cache(maxsize=4_096)
+def _outlook(told: tuple[_Told, ...], year: int | None, on: date) -> Outlook:
+    copies = [
+        copy_at(
+            _OF_WEB if of_web else "",
+            Openness(
+                by="", host=host, version=version, license=words, free=free, until=until, is_file=is_file, all_open=all_open
+            ),
+        )
+        for host, of_web, version, words, free, until, is_file, all_open in told
+    ]
+    return Outlook(_facets_of(Judged(judge(copies, year=year, on=on), ())), _next_end(copies, on))
+
+
 def changes_on(records: Sequence[BibRecord], *, on: date) -> date | None:
     """Return the next day on which ``judged`` may say something else of the same records, when an embargo ends; None for never."""
-    ends = (copy.embargo_until for copy, _ in copies_said(records))
+    return _next_end([copy for copy, _ in copies_said(records)], on)
+
+
+def _next_end(copies: Iterable[Copy], on: date) -> date | None:
+    ends = (copy.embargo_until for copy in copies)
     return min((end for end in ends if end is not None and end > on), default=None)
 
 
@@ -104,7 +152,7 @@ def copy_at(url: str, said: Openness, *, file: str = "") -> Copy:
     An address that is none of the web, as javascript:, leads nowhere: pages make links of it.
     """
     url, file = _of_the_web(url), _of_the_web(file)
-    host = Host(said.host) if said.host in list(Host) else host_of(url or file)
+    host = _HOSTS.get(said.host) or host_of(url or file)
     return Copy(
         host,
         url or file,

@@ -10,7 +10,7 @@ from lantai.core.bib.record import Access, BibRecord, Date, Identifier, Kind, Li
 from lantai.core.formats import crossref, openalex, unpaywall
 from lantai.core.formats.protocol import Profile
 from lantai.core.openness.copies import Color, Journal, OpenPeriod
-from lantai.core.openness.recorded import Listed, changes_on, facets, judged
+from lantai.core.openness.recorded import Listed, changes_on, facets, judged, outlook
 from lantai.core.openness.verdicts import Rule
 
 ON = date(2026, 11, 29)
@@ -38,6 +38,16 @@ def published(**more: object) -> Openness:
 ])  # fmt: skip
 def test_the_facets_say_the_color_and_the_license(said, values):
     assert facets([record(said)], on=ON) == values
+    assert outlook([record(said)], on=ON) == (values, None)
+
+
+@pytest.mark.parametrize("host", ["publisher", "repository", "unplaced", ""])
+@pytest.mark.parametrize("url", ["https://dspace.x.example/handle/1", "https://x.example/1", "javascript:alert(1)", ""])
+@pytest.mark.parametrize("until", ["", "2026-11-29", "2027-03-01"])
+def test_facets_and_the_day_on_which_they_change_are_the_same_asked_at_once(host, url, until):
+    said = Openness(by="OpenAlex", host=host, free=True, license="cc-by", until=until, all_open="no")
+    works = [BibRecord(access=(Access(url=url, openness=said),)), record(published(until="2028-01-01"))]
+    assert outlook(works, on=ON) == (facets(works, on=ON), changes_on(works, on=ON))
 
 
 def test_a_work_of_whose_copies_nobody_speaks_has_no_color():

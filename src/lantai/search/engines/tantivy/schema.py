@@ -5,7 +5,7 @@ Nothing is stored: pages read works from the database.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import tantivy
@@ -92,6 +92,9 @@ def facet_field(name: str) -> str:
     return f"f_{name}"
 
 
+_FACET_FIELDS = {name: facet_field(name) for name in FACETS}
+
+
 def counted_field(name: str) -> str:
     """Return the column in which a facet's values are counted."""
     return f"n_{name}" if name in CODED else facet_field(name)
@@ -99,12 +102,18 @@ def counted_field(name: str) -> str:
 
 def facet_term(name: str, value: str) -> str:
     """Return what stands for a value in the field by which works are filtered."""
-    if name in KEYS:
-        above, last = parted(value)
-        return title_key(value) if last == value else f"{terms_below(above)}{last}"
-    return value
+    return _key_term(value) if name in KEYS else value
 
 
+@lru_cache(maxsize=32_768)  # headings, and the names of those who write much, come again and again
+def _key_term(value: str) -> str:
+    if PARTS not in value:
+        return title_key(value)
+    above, last = parted(value)
+    return f"{terms_below(above)}{last}"
+
+
+@lru_cache(maxsize=32_768)
 def terms_below(key: str) -> str:
     """Return how the terms of the keys one step below a key begin: each says the key itself in few letters."""
     return f"{title_key(key)}{PARTS}"
@@ -120,7 +129,7 @@ def row(document: Document) -> tantivy.Document:
     for name, given in document.facets.items():
         if given:
             once = list(dict.fromkeys(given))
-            fields[facet_field(name)] = [facet_term(name, value) for value in once]
+            fields[_FACET_FIELDS[name]] = [_key_term(value) for value in once] if name in KEYS else once
             if name in CODED:
                 fields[counted_field(name)] = _coded(once)
     return tantivy.Document.from_dict(fields, schema())
