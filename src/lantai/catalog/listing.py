@@ -52,7 +52,7 @@ def books_from(scheme: str, place: Place, limit: int, *, inclusive: bool = False
 def books_before(scheme: str, place: Place, limit: int, *, without: int = 0) -> list[Book]:
     """Return the books that stand before a place, in shelf order, ``without`` those of a work."""
     key, pk = place
-    rows = _shelf(scheme, without).filter(shelf_key__gt="", shelf_key__lte=key).exclude(shelf_key=key, pk__gte=pk)
+    rows = _shelf(scheme, without).filter(shelf_key__lte=key).exclude(shelf_key=key, pk__gte=pk)
     return _books(rows.order_by("-shelf_key", "-pk"), limit)[::-1]
 
 
@@ -70,7 +70,7 @@ def shelved(instances: Collection[int], schemes: Collection[str]) -> tuple[str, 
 
 def schemes_in_use(schemes: Collection[str]) -> list[str]:
     """Return which of these schemes have a shelf here."""
-    return [scheme for scheme in schemes if _shelf(scheme).filter(shelf_key__gt="").exists()]
+    return [scheme for scheme in schemes if _shelf(scheme).exists()]
 
 
 def added(works: Collection[int]) -> dict[int, datetime]:
@@ -94,7 +94,7 @@ def changed_works(after: int, limit: int) -> tuple[list[int], int]:
 
 
 def _shelf(scheme: str, without: int = 0) -> QuerySet[Holding]:
-    rows = Holding.objects.filter(scheme=scheme)
+    rows = Holding.objects.filter(scheme=scheme, shelf_key__gt="")
     return rows.exclude(instance__work=without) if without else rows
 
 

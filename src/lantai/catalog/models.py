@@ -360,11 +360,12 @@ class Judgement(models.Model):
 
 class Identifier(models.Model):
     """By which an instance is looked up. ``trusted`` is False where it may be of a set or another format: found by it,
-    never merged by it."""
+    never merged by it. Rows lie in the order of their key (infra.clustered), as those of pointers and work keys do."""
 
+    pk = models.CompositePrimaryKey("instance", "scheme", "value")
+    instance = models.ForeignKey(Instance, on_delete=models.CASCADE, related_name="identifiers", db_index=False)
     scheme = models.CharField(max_length=12)
     value = models.CharField(max_length=255)
-    instance = models.ForeignKey(Instance, on_delete=models.CASCADE, related_name="identifiers")
     trusted = models.BooleanField(default=True)
 
     class Meta:
@@ -377,9 +378,10 @@ class Identifier(models.Model):
 class Pointer(models.Model):
     """Another thing that an instance names by its DOI: a version of itself, or what it is a notice about (core.bib.pointers)."""
 
+    pk = models.CompositePrimaryKey("instance", "kind", "value")
+    instance = models.ForeignKey(Instance, on_delete=models.CASCADE, related_name="pointers", db_index=False)
     kind = models.CharField(max_length=8)
     value = models.CharField(max_length=255)
-    instance = models.ForeignKey(Instance, on_delete=models.CASCADE, related_name="pointers")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["value", "kind"], name="pointer_lookup")]
@@ -391,8 +393,9 @@ class Pointer(models.Model):
 class WorkKey(models.Model):
     """A 64-bit key of author and title (core.matching.keys); instances that share one are compared."""
 
+    pk = models.CompositePrimaryKey("instance", "key")
+    instance = models.ForeignKey(Instance, on_delete=models.CASCADE, related_name="work_keys", db_index=False)
     key = models.BigIntegerField(db_index=True)
-    instance = models.ForeignKey(Instance, on_delete=models.CASCADE, related_name="work_keys")
 
     def __str__(self) -> str:
         return f"{self.key:x}"
@@ -412,7 +415,10 @@ class Holding(models.Model):
     note = models.TextField(blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["scheme", "shelf_key", "id"], name="holding_on_the_shelf")]
+        indexes: ClassVar = [
+            # Only of what has a place: a library of papers, or of call numbers whose scheme nobody knows, has few.
+            models.Index(fields=["scheme", "shelf_key", "id"], condition=Q(shelf_key__gt=""), name="holding_on_the_shelf")
+        ]
 
     def __str__(self) -> str:
         return f"{self.location} {self.call_number}"

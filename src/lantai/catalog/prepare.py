@@ -203,8 +203,8 @@ def identifier_rows(record: BibRecord) -> tuple[tuple[str, str, bool], ...]:
 
 
 def pointer_rows(record: BibRecord) -> tuple[tuple[str, str], ...]:
-    """Return (kind, DOI) of what a record points to."""
-    return tuple((kind, value[:255]) for kind, value in pointers(record))
+    """Return (kind, DOI) of what a record points to, each once."""
+    return tuple(dict.fromkeys((kind, value[:255]) for kind, value in pointers(record)))
 
 
 def columns(record: BibRecord) -> Columns:

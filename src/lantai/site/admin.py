@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.admin import AdminSite, ModelAdmin
-from django.db.models import Model
+from django.db.models import CompositePrimaryKey, Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -88,9 +88,10 @@ class LookedInto(ModelAdmin):  # type: ignore[type-arg]
 
 
 def tables() -> Tables:
-    """Return the site of all Lantai's tables; call it once the apps are loaded."""
+    """Return the site of Lantai's tables; call it once the apps are loaded. Rows whose key has several columns can have no page in it."""
     site = Tables(name="tables")
     for model in apps.get_models():
-        if model.__module__.startswith("lantai.") and model._meta.label_lower not in LEFT_OUT:
+        is_alone = not isinstance(model._meta.pk, CompositePrimaryKey)
+        if is_alone and model.__module__.startswith("lantai.") and model._meta.label_lower not in LEFT_OUT:
             site.register(model, LookedInto)
     return site
