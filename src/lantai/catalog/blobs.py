@@ -1,7 +1,8 @@
 """Packed bytes: zstd with a dictionary, whose number is the first byte, so that old blobs stay readable for ever.
 
 A record that describes an instance alone is packed together with its description, which says the same in other words: both take a quarter
-less room than apart.
+less room than apart. Nearly all of a library's bytes lie so; therefore nothing is kept there that can be told again: what zstd says of itself,
+and the directory of MARC.
 
 Dictionaries are files of the package (``data/dictionary-N.zdict``), trained on the demo library by ``tools/train_dictionary.py``, or, from
 ``OWN`` on, the library's own (``dictionaries``). They are never changed or taken out; 0 means none.
@@ -15,19 +16,25 @@ from importlib.resources import files
 import msgspec
 import zstandard
 
+from lantai.core.formats.marc.directory import with_directory, without_directory
+
 OWN = 16
 """From this number on a dictionary is one that the library made of its own records."""
 
-TOGETHER = 15
-"""First byte of received bytes and their description packed together; the second is the dictionary's number."""
+TOGETHER, CLOSER, CLOSEST = 15, 14, 13
+"""First byte of received bytes and their description packed together; the second is the dictionary's number. Of the later ones zstd's own mark is left
+out, and of the last the directory of a MARC record."""
 
 DOCUMENTS = 1
 """The dictionary for BibRecords as JSON."""
 
-LEVEL = 3
-"""9 saves a tenth of the room and costs five times the time (docs/decisions/0002)."""
+LEVEL, LEVEL_TOGETHER = 3, 5
+"""9 saves a tenth of the room and costs five times the time (docs/decisions/0002); what is packed together, 5 packs by a twentieth smaller
+(docs/decisions/0166)."""
 
-_TOGETHER = bytes((TOGETHER,))
+_MARK = b"\x28\xb5\x2f\xfd"
+"""How all that zstd packs begins."""
+
 _mine = threading.local()
 
 
@@ -70,14 +77,16 @@ def pack(data: bytes, *, dictionary: int = 0) -> bytes:
 
 def pack_together(received: bytes, description: bytes, *, dictionary: int = 0) -> bytes:
     """Return received bytes and their description compressed together. ``description``: JSON, in which no line ends."""
-    number = _there(dictionary)
-    return bytes((TOGETHER, number)) + _tools(number)[0].compress(b"%b\n%b" % (received, description))
+    number, short = _there(dictionary), without_directory(received)
+    kept, way = (received, CLOSER) if short is None else (short, CLOSEST)
+    return bytes((way, number)) + _tools(number)[1].compress(b"%b\n%b" % (kept, description))[len(_MARK) :]
 
 
 def unpack(blob: bytes) -> bytes:
     """Return what ``pack`` was given, and of what was packed together the received bytes; raise zstandard.ZstdError for damaged bytes, or
     where their dictionary is lost."""
-    return _parted(blob)[0]
+    received = _parted(blob)[0]
+    return with_directory(received) if blob[0] == CLOSEST else received
 
 
 def description(blob: bytes) -> bytes:
@@ -86,30 +95,39 @@ def description(blob: bytes) -> bytes:
 
 
 def whole(blob: bytes) -> bytes:
-    """Return all that was packed, as dictionaries are trained on it."""
+    """Return all that was packed, as it was packed: dictionaries are trained on it."""
     return b"\n".join(_parted(blob))
 
 
 def _parted(blob: bytes) -> Sequence[bytes]:
     blob = bytes(blob)
-    place = 1 if blob[:1] == _TOGETHER else 0
-    number = blob[place]
+    way = blob[0] if CLOSEST <= blob[0] <= TOGETHER else 0
+    number = blob[1] if way else blob[0]
     if number and not _dictionary(number):
         raise zstandard.ZstdError(f"the dictionary {number} is not there")
-    said = _tools(number)[1].decompress(blob[place + 1 :])
-    return said.rsplit(b"\n", 1) if place else (said,)
+    unpacker = _tools(number)[-1]
+    if not way:
+        return (unpacker.decompress(blob[1:]),)
+    return unpacker.decompress(blob[2:] if way == TOGETHER else _MARK + blob[2:]).rsplit(b"\n", 1)
 
 
 def _there(dictionary: int) -> int:
     return dictionary if dictionary and _dictionary(dictionary) else 0
 
 
-def _tools(number: int) -> tuple[zstandard.ZstdCompressor, zstandard.ZstdDecompressor]:
-    """Return this thread's own pair for a dictionary: neither may be used by two threads at once."""
-    tools: dict[int, tuple[zstandard.ZstdCompressor, zstandard.ZstdDecompressor]] = _mine.__dict__.setdefault("tools", {})
+Tools = tuple[zstandard.ZstdCompressor, zstandard.ZstdCompressor, zstandard.ZstdDecompressor]
+
+
+def _tools(number: int) -> Tools:
+    """Return this thread's own tools for a dictionary, to pack apart, to pack together and to unpack: none may be used by two threads at once."""
+    tools: dict[int, Tools] = _mine.__dict__.setdefault("tools", {})
     if number not in tools:
         words = _dictionary(number)
-        tools[number] = (zstandard.ZstdCompressor(LEVEL, dict_data=words), zstandard.ZstdDecompressor(dict_data=words))
+        tools[number] = (
+            zstandard.ZstdCompressor(LEVEL, dict_data=words),
+            zstandard.ZstdCompressor(LEVEL_TOGETHER, dict_data=words, write_dict_id=False),
+            zstandard.ZstdDecompressor(dict_data=words),
+        )
     return tools[number]
 
 

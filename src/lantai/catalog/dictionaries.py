@@ -51,13 +51,13 @@ def data(number: int) -> bytes | None:
 
 def packing(format_: str) -> Packing:
     """Return how descriptions, and received bytes of a format, are packed now."""
-    rows = Dictionary.objects.filter(kind__in=(DESCRIPTIONS, _received(format_), _together(format_)))
+    rows = Dictionary.objects.filter(kind__in=(DESCRIPTIONS, _received(format_), *_both(format_)))
     found = {kind: (number, bytes(given)) for kind, number, given in rows.values_list("kind", "number", "data")}
     numbers = {kind: number for kind, (number, _) in found.items()}
     return Packing(
         documents=numbers.get(DESCRIPTIONS, DOCUMENTS),
         received=numbers.get(_received(format_), 0),
-        together=numbers.get(_together(format_), DOCUMENTS),
+        together=next((numbers[kind] for kind in _both(format_) if kind in numbers), DOCUMENTS),
         own=tuple(found.values()),
     )
 
@@ -69,7 +69,9 @@ def of_descriptions() -> int:
 
 def own_of_descriptions() -> tuple[tuple[int, bytes], ...]:
     """Return what processes without a database need to read descriptions."""
-    rows = Dictionary.objects.filter(Q(kind=DESCRIPTIONS) | Q(kind__startswith=_together(""))).values_list("number", "data")
+    closest, together = _both("")
+    wanted = Q(kind=DESCRIPTIONS) | Q(kind__startswith=closest) | Q(kind__startswith=together)
+    rows = Dictionary.objects.filter(wanted).values_list("number", "data")
     return tuple((number, bytes(given)) for number, given in rows)
 
 
@@ -92,7 +94,7 @@ def renewing(harvest: Harvest) -> Callable[["Desk"], "Desk"]:
         received = SourceRecord.objects.filter(source=harvest.source_id, harvest=harvest.pk).order_by("-pk")
         raw = received.values_list("raw", flat=True)[:SAMPLES]
         _make(_received(desk.profile.format), lambda: map(unpack, raw))
-        _make(_together(desk.profile.format), lambda: map(whole, raw), largest=LARGEST_TOGETHER, k=SEGMENT, d=8)
+        _make(_both(desk.profile.format)[0], lambda: map(whole, raw), largest=LARGEST_TOGETHER, k=SEGMENT, d=8)
         return msgspec.structs.replace(desk, packing=packing(desk.profile.format))
 
     return renew
@@ -102,8 +104,9 @@ def _received(format_: str) -> str:
     return f"received:{format_}"
 
 
-def _together(format_: str) -> str:
-    return f"together:{format_}"
+def _both(format_: str) -> tuple[str, str]:
+    """Return the kinds of what is packed together: as it is now, and as it was before directories of MARC were left out of it."""
+    return f"closest:{format_}", f"together:{format_}"
 
 
 def _make(kind: str, given: Callable[[], Iterable[bytes]], *, largest: int = LARGEST, **how: int) -> None:

@@ -4,9 +4,10 @@ from random import Random
 
 import pytest
 import zstandard
+from django.utils import timezone
 
 from lantai.catalog import blobs, dictionaries, documents, index, known, readers
-from lantai.catalog.blobs import DOCUMENTS, OWN, TOGETHER, description, pack, unpack
+from lantai.catalog.blobs import CLOSER, DOCUMENTS, OWN, description, pack, unpack
 from lantai.catalog.models import Dictionary, Instance, SourceRecord
 from lantai.core.bib.record import BibRecord, decode
 
@@ -33,9 +34,9 @@ def _soon(monkeypatch):
 def test_a_large_import_goes_on_with_dictionaries_of_its_own(take):
     given = books(0, 700)
     take(given)
-    assert set(Dictionary.objects.values_list("kind", flat=True)) == {"descriptions", "received:native", "together:native"}
+    assert set(Dictionary.objects.values_list("kind", flat=True)) == {"descriptions", "received:native", "closest:native"}
     blobs_of = [bytes(blob) for blob in Instance.objects.packed().order_by("pk").values_list("packed", flat=True)]
-    assert [(blobs_of[n][0], blobs_of[n][1] >= OWN) for n in (0, -1)] == [(TOGETHER, False), (TOGETHER, True)]
+    assert [(blobs_of[n][0], blobs_of[n][1] >= OWN) for n in (0, -1)] == [(CLOSER, False), (CLOSER, True)]
     assert [decode(description(blob)).titles for blob in blobs_of] == [one.titles for one in given]
     assert len(blobs_of[-1]) < 0.8 * len(blobs_of[0])
     assert len(known.read_again(list(SourceRecord.objects.values_list("pk", flat=True)))) == 700
@@ -57,7 +58,7 @@ def test_what_describes_an_instance_alone_is_packed_together_with_it_until_somet
     take([given])
     alone = Instance.objects.get()
     received = SourceRecord.objects.get()
-    assert (bytes(alone.document), alone.beside, bytes(received.raw)[0]) == (b"", received, TOGETHER)
+    assert (bytes(alone.document), alone.beside, bytes(received.raw)[0]) == (b"", received, CLOSER)
     raw = unpack(received.raw)
     take([given], name="elsewhere.jsonl", source="elsewhere")
     joined = Instance.objects.packed().get()
@@ -83,6 +84,13 @@ def test_other_processes_are_given_them(take):
     pages = [works for works, _ in index.pages(0, index.last_change(), size=300)]
     with readers.readers(readers.WORTH_A_POOL, 2) as lent:
         assert list(documents.of_many(pages, lambda: lent)) == list(documents.of_many(pages, lambda: None))
+
+
+def test_until_there_is_one_of_what_is_packed_now_the_one_before_it_serves(db):
+    for number, kind in ((OWN, "together:iso2709"), (OWN + 1, "together:native"), (OWN + 2, "closest:native")):
+        Dictionary.objects.create(number=number, kind=kind, data=b"words", made_at=timezone.now())
+    assert [dictionaries.packing(format_).together for format_ in ("iso2709", "native", "oai_dc")] == [OWN, OWN + 2, DOCUMENTS]
+    assert [number for number, _ in dictionaries.own_of_descriptions()] == [OWN, OWN + 1, OWN + 2]
 
 
 @pytest.mark.usefixtures("_soon")
