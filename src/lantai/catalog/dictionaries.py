@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-AFTER = 20_000
+AFTER = 12_000
 """Rows of a file after which it is worth a second of processor time."""
 
 SAMPLES = 4_000

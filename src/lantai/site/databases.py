@@ -40,7 +40,8 @@ def sqlite(path: Path) -> dict[str, Any]:
     """Describe a SQLite database that web processes read while one worker writes.
 
     WAL lets them; IMMEDIATE takes the write lock when a transaction begins, so that waiting for it works (a lock upgraded
-    later fails at once instead); NORMAL is safe against kill -9 in WAL mode.
+    later fails at once instead); NORMAL is safe against kill -9 in WAL mode. Pages of 8 KiB, which only a new file takes, hold some fifteen
+    records: less room lies empty behind the last one than in pages of 4, and fewer pages are written.
     """
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -50,7 +51,7 @@ def sqlite(path: Path) -> dict[str, Any]:
             "timeout": BUSY_TIMEOUT_S,
             "transaction_mode": "IMMEDIATE",
             "init_command": (
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
+                "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
                 "PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;"
             ),
         },
