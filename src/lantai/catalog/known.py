@@ -18,6 +18,7 @@ from lantai.core.matching.signs import signs
 
 from .blobs import description, unpack
 from .models import CORRECTIONS, Identifier, Instance, Pointer, SourceRecord, WorkKey
+from .prepare import HASH_BYTES
 
 T = TypeVar("T")
 MOST_CANDIDATES = 24
@@ -61,7 +62,7 @@ def versions(source: int, keys: Collection[str]) -> dict[str, list[Version]]:
     for piece in in_pieces(keys):
         rows = SourceRecord.objects.filter(source=source, key__in=piece).order_by("pk").values_list(*names)
         for key, pk, hash_, current, instance, withdrawn, harvest, digest in rows:
-            found[key].append(Version(pk, bytes(hash_), current, instance, withdrawn is not None, harvest, digest))
+            found[key].append(Version(pk, bytes(hash_)[:HASH_BYTES], current, instance, withdrawn is not None, harvest, digest))
     return found
 
 

@@ -243,8 +243,9 @@ class SourceRecord(models.Model):
     """The bytes of one record exactly as received; never edited. A changed record is a new row, the older ones stay
     (``current`` False).
 
-    ``key``: the record's own number in its source, or a digest where it has none. ``withdrawn``: the import that
-    withdrew it. ``raw``: packed (see ``blobs``), together with the description that was first read from it where it came as an instance of its own.
+    ``key``: the record's own number in its source, or a digest where it has none. ``hash``: how a digest of its bytes begins (rows of before
+    November 2026 have more of it). ``withdrawn``: the import that withdrew it. ``raw``: packed (see ``blobs``),
+    together with the description that was first read from it where it came as an instance of its own.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="records", db_index=False)

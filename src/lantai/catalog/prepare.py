@@ -33,6 +33,10 @@ LONGEST_KEY = 200
 """Characters of a record's own number that are kept as its key; a longer one is replaced by its digest."""
 
 
+HASH_BYTES = 8
+"""How much of the digest of its bytes stands beside a record: told apart by it are only versions of one record, never records."""
+
+
 class Refused(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """A row that cannot go in, and why. ``raw``: packed bytes."""
 
@@ -164,7 +168,7 @@ def _put_together(record: BibRecord, chunk: Chunk, desk: Desk, packed: bytes, se
         position=chunk.position,
         raw=packed,
         alone=desk.packing.received,
-        hash=digest,
+        hash=digest[:HASH_BYTES],
         key=short_key(chunk.key) if chunk.key else record_key(record, digest),
         deleted=record.deleted or desk.profile.deletions,
         signs=seen,

@@ -1,11 +1,13 @@
 """A file in, every row accounted for."""
 
+from hashlib import blake2b
 from threading import Event
 
 import msgspec
 import pytest
 
 from lantai.catalog import importing, index, queries
+from lantai.catalog.blobs import unpack
 from lantai.catalog.models import Harvest, HarvestState, Instance, Refusal, SourceRecord, Work
 from lantai.core.bib.record import Kind
 from lantai.core.formats.protocol import Profile
@@ -26,6 +28,13 @@ def test_the_same_file_again_changes_nothing(take):
     before = list(Instance.objects.values()), list(SourceRecord.objects.values())
     assert counts(take(file)) == {"same": 2}
     assert (list(Instance.objects.values()), list(SourceRecord.objects.values())) == before
+
+
+def test_records_of_which_versions_before_kept_a_longer_digest_are_known(take):
+    take([record("1")])
+    received = SourceRecord.objects.get()
+    SourceRecord.objects.update(hash=blake2b(unpack(received.raw), digest_size=16).digest())
+    assert counts(take([record("1")], name="again.jsonl")) == {"same": 1}
 
 
 def test_a_changed_record_is_updated_and_its_older_bytes_are_kept(take):
