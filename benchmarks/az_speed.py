@@ -4,9 +4,9 @@
 
 Makes titles by the thousand in six scripts (invented words), in packages that overlap, lists them as a worker does, serves them by the
 product's own server with two processes, and has ten readers ask at once, without pauses: letters, pages within letters, searches of words,
-pinyin and ISSNs, disciplines, and the list of suggestions. Prints the 50th and 95th percentile of each and of the help page (the baseline) asked
-by the same readers in the same run, and the ratio of the two; the server's processor time for each answer; and how long listing took. With
-``--keep`` the library is made where there is none, and left, so that a second run measures only.
+pinyin and ISSNs, classes, publishers, what is open or reviewed alone, pages of journals, and the list of suggestions. Prints the 50th and 95th
+percentile of each and of the help page (the baseline) asked by the same readers in the same run, and the ratio of the two; the server's processor time
+for each answer; and how long listing took. With ``--keep`` the library is made where there is none, and left, so that a second run measures only.
 """
 
 import argparse
@@ -31,6 +31,7 @@ HAN = (
 )
 ARABIC = ["مجلة", "دراسات", "الأدب", "التاريخ", "العلوم", "الاقتصاد", "اللغة", "القانون", "الطب", "الهندسة", "بحوث", "آفاق"]
 CYRILLIC = ["Вопросы", "Журнал", "Вестник", "истории", "физики", "химии", "философии", "экономики", "языка", "права"]
+SUBJECTS = ("d:01", "d:05", "d:07", "d:0701", "d:08", "clc:TP", "clc:O", "lcc:QA", "ddc:510")
 LATIN = [
     "Annals", "Archives", "Bulletin", "Journal", "Letters", "Proceedings", "Review", "Studies", "Acta", "Advances",
     "Applied", "European", "Asian", "International", "Chemistry", "Physics", "Biology", "Medicine", "History",
@@ -77,6 +78,7 @@ def made(count: int) -> dict[str, float]:
     call_command("migrate", verbosity=0)
     from lantai.apps.holdings.actions import activate, list_package, make_package
     from lantai.apps.holdings.models import Basis, PackageTitle
+    from lantai.apps.holdings.models.listed import Journal, JournalSubject
 
     rng, now = random.Random(7), datetime.now(UTC)
     packages = [make_package(by=None, values={"name": f"Package {n}", "reference": f"p{n}"}, now=now) for n in range(12)]
@@ -89,6 +91,7 @@ def made(count: int) -> dict[str, float]:
                     package=package, title=title(rng, n), key=f"{n}", sort_title=str(n), print_identifier=issn, state="new", added_at=now, changed_at=now,
                     last_seen_at=now, coverage=[{"first": "1990", "last": "2004"}, {"first": "2008"}], url=f"https://p.example/{n}",
                     publisher=f"Publisher {rng.randrange(400)}", embargo=rng.choice(("", "", "P1Y")),
+                    access="F" if n % 4 else "P", more={"Peer reviewed": "yes" if n % 3 else "no"},
                 )
             )  # fmt: skip
     PackageTitle.objects.bulk_create(rows, batch_size=2_000)
@@ -97,7 +100,14 @@ def made(count: int) -> dict[str, float]:
     wall, cpu = time.perf_counter(), time.process_time()
     for package in packages:
         list_package(package=package.pk, now=now)
-    return {"listed_s": round(time.perf_counter() - wall, 1), "listed_cpu_s": round(time.process_time() - cpu, 1)}
+    told = {"listed_s": round(time.perf_counter() - wall, 1), "listed_cpu_s": round(time.process_time() - cpu, 1)}
+    subjects = [
+        JournalSubject(journal_id=pk, value=value)
+        for pk in Journal.objects.values_list("pk", flat=True)
+        for value in rng.sample(SUBJECTS, 2)
+    ]
+    JournalSubject.objects.bulk_create(subjects, batch_size=5_000)  # as the classes of their works would give
+    return told
 
 
 def title(rng: random.Random, n: int) -> str:
@@ -115,7 +125,9 @@ def title(rng: random.Random, n: int) -> str:
 
 def addresses(rng: random.Random) -> tuple[str, str]:
     """Return what a reader asks, and what sort of question it is."""
-    kind = rng.choice(("letter", "letter", "page", "words", "pinyin", "issn", "suggest"))
+    kind = rng.choice(
+        ("letter", "letter", "page", "words", "pinyin", "issn", "suggest", "publisher", "subject", "narrowed", "journal")
+    )
     letter = rng.choice("ABCDEFGHIJLMNPRSTWYZ")
     if kind == "letter":
         return "letter", f"/journals/?script={rng.choice(('Hani', 'Latn'))}&letter={letter}"
@@ -125,6 +137,14 @@ def addresses(rng: random.Random) -> tuple[str, str]:
         return "words", "/journals/?q=" + urllib.parse.quote(f"{rng.choice(LATIN)} {rng.choice(LATIN)[:4]}")
     if kind == "pinyin":
         return "pinyin", "/journals/?q=" + rng.choice(("wenxue", "zhongguo", "jingji", "kexue+jishu", "wx", "yi"))
+    if kind == "publisher":
+        return "publisher", f"/journals/?publisher=publisher+{rng.randrange(400)}"
+    if kind == "subject":
+        return "subject", f"/journals/?subject={rng.choice(SUBJECTS)}"
+    if kind == "narrowed":
+        return "narrowed", f"/journals/?{rng.choice(('open=1', 'reviewed=1'))}&script=Latn&letter={letter}"
+    if kind == "journal":
+        return "journal", f"/journals/{rng.randint(1, 2_000)}/"
     if kind == "issn":
         n = rng.randrange(20_000)
         return "issn", f"/journals/?q={n // 1000:04}-{n % 1000:03}{n % 10}"
