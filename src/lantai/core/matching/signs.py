@@ -58,7 +58,9 @@ TEXT_KINDS = frozenset({Kind.BOOK, Kind.MANUSCRIPT, Kind.SERIES, Kind.OTHER})
 def signs(record: BibRecord) -> Signs:
     """Return what ``record`` is compared by."""
     proper = _proper_forms(record)
-    creators = tuple(dict.fromkeys(k for c in record.contributions if _made_it(c) for form in c.forms for k in _form_keys(form)))
+    creators = tuple(
+        dict.fromkeys(k for c in record.contributions if _made_it(c) for form in c.forms for k in _form_keys(form, record.kind))
+    )
     return Signs(
         titles=known_titles(record),
         proper=proper_titles(record),
@@ -157,11 +159,12 @@ def _uniform(record: BibRecord) -> list[str]:
     ]
 
 
-def _form_keys(form: Text) -> tuple[tuple[str, str], ...]:
+def _form_keys(form: Text, kind: Kind) -> tuple[tuple[str, str], ...]:
     """Return the keys of a name. A romanised one begins with the family name, and only there: of syllables, "xi luo duo de"
-    (Herodotus) and "xiu xi di de" (Thucydides) are no two people called De."""
+    (Herodotus) and "xiu xi di de" (Thucydides) are no two people called De. In papers names in Latin letters stand in either order, whatever the
+    language of the paper: "Xiaoming Wang"."""
     keys = name_keys(form.value)
-    return keys[:1] if form.lang.endswith("-Latn") and "," not in form.value else keys
+    return keys[:1] if form.lang.endswith("-Latn") and "," not in form.value and kind not in VERSIONED else keys
 
 
 @lru_cache(maxsize=50_000)
