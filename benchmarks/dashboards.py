@@ -151,6 +151,8 @@ def dashboards(rounds: int) -> dict[str, dict[str, list[float]]]:
         f"small institution ({counts[keys[-1]]:,} papers)": (keys[-1],),
         "list of ten": tuple(keys[slice(*TEN)]),
         "list of ten, not counted ahead": tuple(keys[TEN[1] : TEN[1] + 10]),
+        "list of the ten largest, not counted ahead": tuple(keys[:10]),
+        "list of ten with fewer papers, not counted ahead": tuple(keys[len(keys) // 30 :][:10]),
         "all papers": (),
     }
 

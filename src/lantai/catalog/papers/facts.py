@@ -2,38 +2,30 @@
 
 Both are made a bucket at a time of the bucket's own files. A work lies in one bucket, so that counts of buckets add up; ``totals`` are their sum.
 Rows of ``placed`` lie by institution in small groups: who asks for an institution, its key written out in the question, reads its groups alone.
-Whoever has very many papers is counted ahead (``held``): institutions of MANY papers, and the groups of institutions that areas name (``@groups``).
+Whoever has very many papers is counted ahead (``held``): institutions of MANY papers, and the groups of institutions that areas name (``@groups``). What
+several of these have lies in ``together`` by every two of them, so that counts of a list can be added up.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from hashlib import blake2b
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from .counts import COUNTED, counting, gather, group_key, list_of, sharing
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-DERIVED = ("placed", "totals", "funders", "held")
+DERIVED = ("placed", "totals", "funders", "held", "together")
 """Tables that are made of the others."""
 
-VALUES = {
-    "color": "CASE WHEN is_open IS NULL THEN NULL ELSE color END",
-    "discipline": "unnest(disciplines)",
-    "publisher": "nullif(publisher, '')",
-    "journal": "nullif(journal, '')",
-    "license": "nullif(license, '')",
-    "funder": "unnest(funders)",
-    "country": "unnest(countries)",
-    "partner": "unnest(institutions)",
-}
-"""What a row of facts has of each figure; every value once."""
-
-MANY = 40_000
+MANY = 20_000
 """Papers from which an institution, or a group of them, is counted ahead: to count fewer takes some tenths of a second."""
 
-COUNTED = "figure, value, currency, said_by, said_date, year, papers, open, known, minor"
 GROUP = 8_192
 """Rows of a group: what is read at least of a bucket for an institution."""
+
+SMALL_GROUP = 2_048
+"""The same of ``together``, of which a list reads a little at many places."""
 
 _FACTS = """
     CREATE TEMP TABLE facts AS
@@ -61,59 +53,6 @@ def groups(tell: Groups) -> Groups:
     """Decorate a function that names sets of institutions whose papers are asked for together, so that they are counted ahead."""
     _groups.append(tell)
     return tell
-
-
-def group_key(institutions: Iterable[str]) -> str:
-    """Return by what a set of institutions is found in ``held``."""
-    return blake2b("\n".join(sorted(set(institutions))).encode(), digest_size=8).hexdigest()
-
-
-def counting(institutions: Sequence[str] = ()) -> str:
-    """Return the question that counts ``facts``, a row a paper, by every figure and year. ``institutions``: whose papers they are, none for all.
-
-    Of amounts and chances those of one paper that agree in kind, currency and who says so are one; a chance is of these institutions, or anybody's.
-    """
-    own = literals(institutions)
-    counts = [
-        f"""SELECT '{name}' AS figure, value, '' AS currency, '' AS said_by, NULL::DATE AS said_date, year, count(*) AS papers,
-            count(*) FILTER (is_open) AS open, count(is_open) AS known, 0::DECIMAL(38, 0) AS minor
-            FROM (SELECT {value} AS value, year, is_open FROM facts) GROUP BY value, year"""  # noqa: S608 (our own names)
-        for name, value in VALUES.items()
-    ]
-    counts.append("""
-        SELECT 'cost', kind, currency, said_by, max(said_date), year, count(DISTINCT work), 0, count(minor), coalesce(sum(minor), 0)::DECIMAL(38, 0)
-        FROM (SELECT work, year, unnest(amounts, recursive := true) FROM facts) GROUP BY kind, currency, said_by, year""")
-    whose = f"WHERE institution IN ('', {own})" if institutions else ""
-    counts.append(f"""
-        SELECT 'chance', kind, '', said_by, max(said_date), year, count(DISTINCT work), 0, 0, 0
-        FROM (SELECT work, year, unnest(chances, recursive := true) FROM facts) {whose} GROUP BY kind, said_by, year""")  # noqa: S608 (our own keys)
-    if institutions:
-        counts.append(f"""
-            SELECT 'lead', '', '', '', NULL, year, count(*) FILTER (list_has_any(leads, [{own}])), 0, count(*), 0 FROM facts WHERE led
-            GROUP BY year""")  # noqa: S608 (our own keys)
-    else:
-        counts.append("SELECT 'unnamed', '', '', '', NULL, year, count(*), 0, 0, 0 FROM facts WHERE unnamed GROUP BY year")
-    return " UNION ALL ".join(counts)
-
-
-def gather(con: "DuckDBPyConnection", institutions: Sequence[str], where: str = "true") -> None:
-    """Make ``facts``, a row for each paper of institutions of which ``where`` is true."""
-    own = f"institution IN ({literals(institutions)})"
-    rows = f"SELECT * EXCLUDE (institution, unnamed) FROM placed WHERE {own} AND {where}"  # noqa: S608 (our own names and keys)
-    if (
-        len(institutions) > 1
-    ):  # of a paper of several its first row; few have several, which is quicker than to look for the first row of each
-        con.execute(f"""
-            CREATE OR REPLACE TEMP TABLE shared AS
-            SELECT work AS shared_work, min(institution) AS first FROM placed WHERE {own} AND {where} GROUP BY work HAVING count(*) > 1""")  # noqa: S608
-        rows = f"""SELECT placed.* EXCLUDE (institution, unnamed) FROM placed LEFT JOIN shared ON work = shared_work
-            WHERE {own} AND {where} AND (first IS NULL OR institution = first)"""  # noqa: S608 (the same)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE facts AS {rows}")
-
-
-def literals(keys: Iterable[str]) -> str:
-    """Return keys written out, by which whole groups of rows are passed over unread."""
-    return ", ".join("'" + key.replace("'", "''") + "'" for key in keys)
 
 
 def write_facts(con: "DuckDBPyConnection", directory: Path, bucket: int) -> None:
@@ -144,19 +83,25 @@ def sum_up(con: "DuckDBPyConnection", directory: Path) -> None:
 
 
 def _hold(con: "DuckDBPyConnection", directory: Path) -> None:
-    """Count ahead, a file each."""
+    """Count ahead."""
     con.execute(f"CREATE OR REPLACE TEMP VIEW placed AS SELECT * FROM read_parquet('{_quoted(directory / 'placed-*.parquet')}')")  # noqa: S608 (our own paths)
     bodies = _quoted(directory / "institutions.parquet")
     counted = dict(con.execute(f"SELECT institution, papers FROM read_parquet('{bodies}')").fetchall())  # noqa: S608 (our own paths)
     wanted = {tuple(sorted(set(group))) for tell in _groups for group in tell()}
     wanted = {group for group in wanted if len(group) > 1 and sum(counted.get(key, 0) for key in group) >= MANY}
-    wanted |= {(key,) for key, papers in counted.items() if papers >= MANY}
+    large = sorted(key for key, papers in counted.items() if papers >= MANY)
+    wanted |= {(key,) for key in large}
+    con.execute("DROP TABLE IF EXISTS ahead")
     for group in [(), *sorted(wanted)]:
-        gather(con, group or ("",), "true" if group else "false")  # an empty one, so that there is always a file
-        whose = group_key(group)
-        con.execute(f"""
-            COPY (SELECT '{whose}' AS whose, {COUNTED} FROM ({counting(group or ("",))}) ORDER BY figure, value, year)
-            TO '{_quoted(directory / f"held.{whose}.parquet")}' (FORMAT parquet, COMPRESSION zstd)""")  # noqa: S608 (our own names and paths)
+        gather(con, group or ("",), "true" if group else "false")  # an empty one, so that there is always a table
+        rows = f"SELECT '{group_key(group)}' AS whose, {COUNTED} FROM ({counting(list_of(group or ('',)))})"  # noqa: S608 (our own names)
+        con.execute(f"INSERT INTO ahead {rows}" if group else f"CREATE TEMP TABLE ahead AS {rows}")
+    con.execute(f"""
+        COPY (SELECT * FROM ahead ORDER BY whose, figure, value, year)
+        TO '{_quoted(directory / "held.parquet")}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP})""")  # noqa: S608 (our own path)
+    con.execute(f"""
+        COPY (SELECT * FROM ({sharing(large or ("",))}) ORDER BY one, other, work)
+        TO '{_quoted(directory / "together.parquet")}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {SMALL_GROUP})""")  # noqa: S608 (the same)
 
 
 def _quoted(path: Path) -> str:

@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 import msgspec
 
-VERSION = 4
+VERSION = 5
 """To be raised when rows of the same shape mean something else."""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lantai.apps.analytics.choosing import Choice
 from lantai.catalog import papers
-from lantai.catalog.papers import facts
+from lantai.catalog.papers import counts
 from lantai.catalog.papers.store import root
 from lantai.catalog.papers.told import OWN
 
@@ -203,19 +203,8 @@ def _counted(choice: Choice, standing: papers.Standing, _where: str) -> Dashboar
 
 
 def count(con: "DuckDBPyConnection", choice: Choice) -> None:
-    """Make ``counted``, how many of the papers that are meant have each value: read where it was counted ahead, else counted from their facts."""
-    where = " AND ".join(["true", *years_of(choice)])
-    if not choice.institutions:
-        con.execute(f"CREATE OR REPLACE TEMP VIEW counted AS SELECT * FROM totals WHERE {where}")  # noqa: S608 (our own names and numbers)
-        return
-    whose = facts.group_key(choice.institutions)
-    if con.execute(f"SELECT 1 FROM held WHERE whose = '{whose}' LIMIT 1").fetchone():  # noqa: S608 (our own digest)
-        ahead = f"SELECT {facts.COUNTED} FROM held WHERE whose = '{whose}' AND {where}"  # noqa: S608 (the same)
-        con.execute(f"CREATE OR REPLACE TEMP VIEW counted AS {ahead}")
-        return
-    facts.gather(con, choice.institutions, where)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE of_chosen AS {facts.counting(choice.institutions)}")
-    con.execute("CREATE OR REPLACE TEMP VIEW counted AS SELECT * FROM of_chosen")
+    """Make ``counted``, how many of the papers that are meant have each value."""
+    counts.count(con, choice.institutions, " AND ".join(["true", *years_of(choice)]))
 
 
 def years_of(choice: Choice) -> list[str]:
@@ -230,7 +219,7 @@ def gather(con: "DuckDBPyConnection", choice: Choice) -> None:
         where = f"WHERE {' AND '.join(years)}" if years else ""
         con.execute(f"CREATE OR REPLACE TEMP VIEW chosen AS SELECT {_COLUMNS} FROM papers {where}")  # noqa: S608 (our own names and numbers)
         return
-    theirs = f"work IN (SELECT work FROM placed WHERE institution IN ({facts.literals(choice.institutions)}))"  # noqa: S608 (the same)
+    theirs = f"work IN (SELECT work FROM placed WHERE institution IN ({counts.literals(choice.institutions)}))"  # noqa: S608 (the same)
     where = " AND ".join([theirs, *years])
     table = f"CREATE OR REPLACE TEMP TABLE chosen AS SELECT {_COLUMNS} FROM papers WHERE {where}"  # noqa: S608 (the same)
     con.execute(table)

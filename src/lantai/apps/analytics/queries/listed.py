@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lantai.apps.analytics.choosing import OF_FACTS, OF_PAPERS, Choice
 from lantai.catalog import papers
-from lantai.catalog.papers import facts
+from lantai.catalog.papers import counts
 from lantai.catalog.papers.store import root
 
 from .figures import years_of
@@ -83,9 +83,9 @@ def every(choice: Choice, asked: dict[str, str]) -> Iterator[Paper]:
 def _find(con: "DuckDBPyConnection", choice: Choice, asked: dict[str, str]) -> None:
     """Make ``found``, the works that are asked for with their years, each once."""
     said = OF_FACTS if choice.institutions else OF_PAPERS
-    own = facts.literals(choice.institutions)
+    own = counts.literals(choice.institutions)
     narrower = {"by": "said_by", "currency": "currency"}
-    by = " ".join(f"AND {column} = {facts.literals([asked[name]])}" for name, column in narrower.items() if name in asked)
+    by = " ".join(f"AND {column} = {counts.literals([asked[name]])}" for name, column in narrower.items() if name in asked)
     names = [name for name in asked if name in said]
     where = [*years_of(choice), *(said[name].format(own=own, by=by) for name in names)]
     rows = "papers"

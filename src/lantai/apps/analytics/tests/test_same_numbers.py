@@ -86,16 +86,17 @@ def test_every_number_is_that_of_the_plain_tables(counted):
     assert [same(choice) for choice in choices()][:5] == [4, 3, 2, 1, 4]
 
 
-def test_they_are_the_same_where_they_were_counted_ahead(counted, monkeypatch):
+@pytest.mark.parametrize("is_list_kept", [True, False])
+def test_they_are_the_same_where_they_were_counted_ahead(counted, monkeypatch, is_list_kept):
     with papers.opened() as con:
         keys = tuple(key for (key,) in con.execute("SELECT institution FROM institutions").fetchall())
     monkeypatch.setattr(facts, "MANY", 1)
-    monkeypatch.setattr(facts, "_groups", [lambda: [keys]])
+    monkeypatch.setattr(facts, "_groups", [lambda: [keys] if is_list_kept else []])
 
     building.build(now=NOW)
 
     with papers.opened() as con:
-        assert con.execute("SELECT count(DISTINCT whose) FROM held").fetchone() == (len(keys) + 1,)
+        assert con.execute("SELECT count(DISTINCT whose) FROM held").fetchone() == (len(keys) + is_list_kept,)
     assert [same(choice) for choice in choices()][:5] == [4, 3, 2, 1, 4]
 
 
