@@ -44,6 +44,10 @@ GENERIC = frozenset(
         Newsletter; Catalogue; Catalog; Œuvres; Œuvres complètes; Gesammelte Werke; Sämtliche Werke; Gedichte; Briefe
         Obras completas; Obras; Poesías; Opere; Poésies; Собрание сочинений; Сочинения; Стихотворения; Избранное
         全集; 选集; 文集; 诗集; 诗选; 作品集; 小说选; 散文集; ديوان; الأعمال الكاملة; رسائل
+        Editorial; Editorials; Guest editorial; Editorial note; Editor's note; Editors' note; From the editor; From the editors; Editorial board
+        Letter to the editor; Letters to the editor; Letter from the editor; Book review; Book reviews; Obituary; Obituaries; In memoriam; In this issue
+        Masthead; Front matter; Back matter; Table of contents; Éditorial; От редакции; Рецензия
+        编者按; 编者的话; 卷首语; 编后记; 书评; 社论; 本期导读; 主编寄语; افتتاحية العدد; كلمة العدد; كلمة التحرير
         """.replace("\n", ";").split(";"),
     )
 )

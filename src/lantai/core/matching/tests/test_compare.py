@@ -145,6 +145,13 @@ def test_records_that_are_one_work_share_a_key():
     assert set(work_keys(signs(original))) & set(work_keys(signs(translation)))
 
 
+@pytest.mark.parametrize("title", ["Editorial", "Letter to the editor", "卷首语", "От редакции"])
+def test_columns_of_journals_are_no_one_work_whoever_writes_them(title):
+    two = [record(title, by="Ruiz, Ana", kind=Kind.ARTICLE, year=year) for year in (2020, 2021)]
+    assert same_work(*map(signs, two)).decision is Decision.DIFFERENT
+    assert work_keys(signs(two[0])) == ()
+
+
 def test_in_papers_a_latin_name_stands_in_either_order_whatever_the_language():
     paper = BibRecord(kind=Kind.ARTICLE, contributions=(Contribution(forms=(Text("Xiaoming Wang", "zh-Latn"),), roles=("aut",)),))
     assert signs(paper).creators == (("xiaoming", "w"), ("wang", "x"))
