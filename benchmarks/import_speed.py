@@ -143,9 +143,9 @@ def held_kib(pid: str, what: str) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith(f"{what}:")), 0)
 
 
-def descendants() -> list[str]:
-    """Return the processes that this one has started, and those that they have."""
-    found, parents = [str(os.getpid())], {}
+def descendants(root: str = "") -> list[str]:
+    """Return the processes that this one, or ``root``, has started, and those that they have."""
+    found, parents = [root or str(os.getpid())], {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             parents[stat.parent.name] = stat.read_text().rpartition(")")[2].split()[1]

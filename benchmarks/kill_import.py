@@ -1,6 +1,7 @@
 """Kills imports with SIGKILL at random moments, index commits among them, and checks that nothing is lost.
 
     python benchmarks/kill_import.py --times 50
+    python benchmarks/kill_import.py --times 50 --records 4000 --papers
 
 After every kill: the database holds exactly the rows that the import says it has done, and the index opens. When an import has come to its end
 in spite of the kills: every row is there once, and every work is found. Prints one line of JSON; exit code 1 when a check failed.
@@ -19,6 +20,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+import made_papers
 import synthetic
 
 FIRST_MOMENT_S, LAST_MOMENT_S = 0.6, 6.0
@@ -29,13 +31,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=50, help="how many kills")
     parser.add_argument("--records", type=int, default=12_000)
+    parser.add_argument("--papers", action="store_true", help="works of OpenAlex in place of MARC records")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     rng, kills, finished, failures = random.Random(options.seed), 0, 0, []
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "records.mrc"
+        file = Path(folder) / ("works.jsonl" if options.papers else "records.mrc")
         with file.open("wb") as out:
-            out.writelines(synthetic.records(options.records))
+            library = made_papers.shared() if options.papers else None
+            out.writelines(made_papers.lines(library, 0, options.records) if library else synthetic.records(options.records))
         while kills < options.times:
             data = Path(folder) / f"library-{finished}"
             while (ended := run(file, data, rng, kill=kills < options.times)) is None:

@@ -25,6 +25,9 @@ BATCH_ROWS = 700
 BATCH_BYTES = 2 << 20
 """A batch ends at whichever comes first, so that memory stays flat whatever the size of records."""
 
+JOINED = 6
+"""Batches that bytes have ended which are stored together: a transaction takes as long as ten works do, besides what each of its works takes."""
+
 FIRST_ROWS = 100
 """Rows of the first batch; each further one has twice as many, so that there is something to store while the readers begin."""
 
@@ -47,6 +50,10 @@ def read(
 
     ``renew``: gives the desk for the batches that follow, before each.
     """
+    yield from _joined(_read(chunks, desk, readers, renew))
+
+
+def _read(chunks: Iterable[Chunk], desk: Desk, readers: "Lent | None", renew: Callable[[Desk], Desk]) -> Iterator[Outcomes]:
     if readers is None:
         for batch in _batches(chunks):
             desk = renew(desk)
@@ -65,15 +72,38 @@ def read(
 
 def _batches(chunks: Iterable[Chunk]) -> Iterator[list[Chunk]]:
     batch: list[Chunk] = []
-    size, rows = 0, min(FIRST_ROWS, BATCH_ROWS)
+    size, limits = 0, _limits()
+    rows = next(limits)
     for chunk in chunks:
         batch.append(chunk)
         size += len(chunk.raw)
         if len(batch) >= rows or size >= BATCH_BYTES:
             yield batch
-            batch, size, rows = [], 0, min(2 * rows, BATCH_ROWS)
+            batch, size, rows = [], 0, next(limits)
     if batch:
         yield batch
+
+
+def _joined(batches: Iterable[Outcomes]) -> Iterator[Outcomes]:
+    """Yield batches, up to ``JOINED`` that bytes have ended together."""
+    together: Outcomes = []
+    held = 0
+    for outcomes, rows in zip(batches, _limits(), strict=False):
+        together += outcomes
+        held += 1
+        if len(outcomes) >= rows or len(together) >= BATCH_ROWS or held >= JOINED:
+            yield together
+            together, held = [], 0
+    if together:
+        yield together
+
+
+def _limits() -> Iterator[int]:
+    """Yield the most rows of each batch."""
+    rows = min(FIRST_ROWS, BATCH_ROWS)
+    while True:
+        yield rows
+        rows = min(2 * rows, BATCH_ROWS)
 
 
 @contextmanager

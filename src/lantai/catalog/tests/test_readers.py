@@ -3,7 +3,7 @@
 import pytest
 
 from lantai.catalog.prepare import Desk
-from lantai.catalog.readers import BATCH_ROWS, WORTH_A_POOL, read, readers
+from lantai.catalog.readers import BATCH_ROWS, JOINED, WORTH_A_POOL, read, readers
 from lantai.core.formats.protocol import Chunk, Profile
 
 from .conftest import lines, record
@@ -30,10 +30,10 @@ def test_no_process_is_started_for_a_small_file_or_where_none_is_wanted(size, co
         assert lent is None
 
 
-def test_batches_grow_to_their_size_and_are_bounded_by_bytes_as_well():
+def test_batches_grow_to_their_size_and_those_that_bytes_have_ended_are_stored_together():
     assert [len(batch) for batch in read(chunks(1_800), DESK)] == [100, 200, 400, 700, 400]
-    heavy = [Chunk(b"x" * 900_000, n, n + 1) for n in range(5)]
-    assert [len(batch) for batch in read(heavy, DESK)] == [3, 2]
+    heavy = [Chunk(b"x" * 900_000, n, n + 1) for n in range(20)]
+    assert [len(batch) for batch in read(heavy, DESK)] == [JOINED * 3, 2]
 
 
 def test_a_fault_of_ours_in_one_record_costs_only_that_record(monkeypatch):
