@@ -15,8 +15,8 @@ DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 def pytest_xdist_auto_num_workers() -> int | None:
-    """Run one process more than there are cores: while one waits for a browser, a program, a disk or a lease, the others have them."""
-    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else len(os.sched_getaffinity(0)) + 1
+    """Run two processes more than there are cores: while some wait for a browser, a program, a disk or a lease, the others have them."""
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else len(os.sched_getaffinity(0)) + 2
 
 
 def pytest_configure() -> None:

@@ -21,6 +21,8 @@ SETTINGS = {
     "fsync": "off",  # nothing here must outlive a power cut
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "autovacuum": "off",
+    "jit": "off",  # on these few rows compiling a question takes longer than answering it
     "max_connections": "60",
 }
 

@@ -16,7 +16,7 @@ import pytest
 
 from lantai.catalog.tests.conftest import lines, record
 
-ROWS = 6_000
+ROWS = 4_000
 WITHIN_S = 240
 """The lease of a dead worker ends after 30 s; the rest is for machines that are busy."""
 

@@ -135,6 +135,7 @@ def test_lists_are_taken_in_with_as_many_questions_however_long_they_are(django_
         assert lists({"tern2025": numbers}).new == 400
 
 
+@pytest.mark.django_db(transaction=True)  # the worker gives its signs of life by a connection of its own
 def test_staff_send_a_file_in_and_read_what_came_of_it(library, client, keeper, librarian):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
