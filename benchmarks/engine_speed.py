@@ -128,7 +128,7 @@ def build(name: str, directory: Path, count: int) -> dict[str, object]:
     """Make the index; the making of the raw works is not counted."""
     folding = writing = 0.0
     raws = raw_works(count)
-    with opener(name)(directory, create=True).writer() as writer:
+    with opener(name)(directory, create=True).writer(filling=True) as writer:
         while chunk := list(islice(raws, CHUNK)):
             start = time.perf_counter()
             documents = [document(raw) for raw in chunk]

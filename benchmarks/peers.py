@@ -58,7 +58,7 @@ class Tantivy(Folder):
         """Put all and commit once."""
         self._engine = opener("tantivy")(self.directory, create=True)
         took = 0.0
-        with self._engine.writer() as writer:
+        with self._engine.writer(filling=True) as writer:
             for chunk in chunks:
                 start = time.perf_counter()
                 writer.put(chunk)

@@ -42,13 +42,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-COMMIT_DOCUMENTS = 20_000
-COMMIT_SECONDS = 20.0
-"""An import's documents become visible after so many or so long: each commit costs 40 ms to 1 s, and makes a segment to merge. On a busy machine,
-where a batch takes long, every five seconds cost as much as all other indexing."""
+COMMIT_DOCUMENTS = 40_000
+COMMIT_SECONDS = 60.0
+FIRST_COMMIT_SECONDS = 20.0
+"""An import's documents become visible after so many or so long, the first ones sooner: each commit costs 40 ms to 1 s, and makes a segment to merge, which
+takes half of what indexing its works took."""
 
-COMMIT_REBUILT = 200_000
-"""Documents after which a rebuild commits, whose index nobody reads yet: larger segments are merged less often."""
+COMMIT_REBUILT = 500_000
+"""Documents after which a rebuild commits, whose index nobody reads yet: a million works become four segments, which no merge has to write again."""
 
 PIECE = 1_000
 BYTES_OF_A_WORK = 100
@@ -150,7 +151,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     known = IndexState.objects.values_list("generation", flat=True)
     name, new = generations().start(known=known)  # a name that is used again would count as brought up to date
     try:
-        with new.writer() as writer:
+        with new.writer(filling=True) as writer:
             done = _follow(writer, name, progress, at_once=COMMIT_REBUILT)
         _follow_rest(new, name)
         generations().swap(name)
@@ -245,6 +246,7 @@ class Feed:
         self._at = 0
         self._touched: set[int] = set()
         self._waiting = 0
+        self._has_committed = False
         self._since = time.monotonic()
 
     def __enter__(self) -> "Feed":
@@ -267,7 +269,8 @@ class Feed:
             return
         try:
             self._put(self._writer, self._kept, arrived)
-            if self._waiting >= COMMIT_DOCUMENTS or time.monotonic() - self._since > COMMIT_SECONDS:
+            patience = COMMIT_SECONDS if self._has_committed else FIRST_COMMIT_SECONDS
+            if self._waiting >= COMMIT_DOCUMENTS or time.monotonic() - self._since > patience:
                 self._commit()
         except SearchError as problem:
             log.warning(
@@ -297,6 +300,7 @@ class Feed:
             self._writer.commit()
             _note(self._name, self._at)
             self._waiting = 0
+            self._has_committed = True
         self._since = time.monotonic()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

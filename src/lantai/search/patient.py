@@ -129,9 +129,9 @@ class PatientEngine:
         """Return what the tokens of sounds begin with."""
         return self._asked("words", "sounds", None, self.inner.sounds)
 
-    def writer(self) -> Writer:
+    def writer(self, *, filling: bool = False) -> Writer:
         """Return the engine's own writer."""
-        return self.inner.writer()
+        return self.inner.writer(filling=filling)
 
     def close(self) -> None:
         """Let go of what the engine holds."""

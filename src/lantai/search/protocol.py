@@ -174,8 +174,11 @@ class Engine(Protocol):
     def sounds(self) -> frozenset[str]:
         """Return what the tokens begin with by which works are found by their sound (core.romanise); an engine that cannot tell returns all there may be."""
 
-    def writer(self) -> Writer:
-        """Return the one writer; raise WriterBusy when another process has it."""
+    def writer(self, *, filling: bool = False) -> Writer:
+        """Return the one writer; raise WriterBusy when another process has it.
+
+        ``filling``: works go by the hundred thousand into an index that nobody reads yet: it may take more memory, so that the index is faster to ask.
+        """
 
     def close(self) -> None:
         """Let go of files and threads."""

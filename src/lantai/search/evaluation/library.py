@@ -48,7 +48,7 @@ class Library:
 
     def add(self, documents: Iterable[Doc], progress: Progress = lambda done: None) -> None:
         """Index documents; their numbers count from 1."""
-        with self.engine.writer() as writer:
+        with self.engine.writer(filling=True) as writer:
             for some in _batched(documents):
                 writer.put([self._document(doc) for doc in some])
                 progress(len(self.ids))

@@ -87,7 +87,7 @@ class MemoryEngine:
         columns = [self._newest().columns[name] for name in ranking.SOUND_COLUMNS]
         return frozenset(token[0] for column in columns for texts in column.values.values() for text in texts for token in text)
 
-    def writer(self) -> "MemoryWriter":
+    def writer(self, *, filling: bool = False) -> "MemoryWriter":
         """Return the writer, which holds the lock until its with-block ends."""
         return MemoryWriter(self._directory)
 

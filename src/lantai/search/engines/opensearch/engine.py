@@ -74,7 +74,7 @@ class OpenSearchEngine:
         """Return what tokens of sounds may begin with: to ask which do costs as much as a question."""
         return LETTERS
 
-    def writer(self) -> OpenSearchWriter:
+    def writer(self, *, filling: bool = False) -> OpenSearchWriter:
         """Return the writer, which holds the lease of the index until its with-block ends."""
         return OpenSearchWriter(self._cluster, self.index)
 

@@ -198,9 +198,9 @@ class TantivyEngine:
         with guarded(self._directory):
             return self._searcher()[1].sounds()
 
-    def writer(self) -> TantivyWriter:
+    def writer(self, *, filling: bool = False) -> TantivyWriter:
         """Return the writer, which holds the lock of the index until its with-block ends."""
-        return TantivyWriter(self._index, self._directory)
+        return TantivyWriter(self._index, self._directory, filling=filling)
 
     def close(self) -> None:
         """Nothing to stop: there are no threads, and files are let go with the last searcher."""

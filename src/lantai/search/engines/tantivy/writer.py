@@ -12,19 +12,17 @@ from lantai.search.document import Document
 from lantai.search.protocol import WriterDied
 
 from .guard import guarded, is_tantivys
+from .room import filling_bytes
 from .schema import row
 
 HEAP_BYTES = 256_000_000
 """Taken as it fills. At 64 MB the writer merges half of its time; 1 GB is no faster."""
 
 THREADS = 1
-"""A second one cuts every small commit in two segments."""
+"""A second one cuts every small commit in two segments, and takes a tenth more of the processor for the same works."""
 
 FILLING_THREADS = 2
-"""Of a writer that finds the index empty, and will fill it: 13 % faster, and a commit of many documents takes half the time."""
-
-FILLING_BYTES = 512_000_000
-"""What such a writer may take: half as many segments, each larger, are 5 % smaller together (100,000 works: 907 instead of 951 bytes, for the same time)."""
+"""Of a writer that fills an index: one would be slower than what makes documents. With how much memory: ``room``."""
 
 MOST_REMEMBERED = 2_000_000
 """Ids put into an empty index that are remembered, at 60 bytes each, to tell first ones from repeated ones."""
@@ -35,11 +33,11 @@ log = logging.getLogger(__name__)
 class TantivyWriter:
     """Holds the lock of the index from its making to the end of the with-block."""
 
-    def __init__(self, index: tantivy.Index, directory: Path) -> None:
+    def __init__(self, index: tantivy.Index, directory: Path, *, filling: bool = False) -> None:
         self._index, self._directory = index, directory
         self._writer: tantivy.IndexWriter | None = None
         self._put_first: set[int] | None = None if self._count() else set()
-        self._threads, self._heap = (THREADS, HEAP_BYTES) if self._put_first is None else (FILLING_THREADS, FILLING_BYTES)
+        self._threads, self._heap = (FILLING_THREADS, filling_bytes()) if filling else (THREADS, HEAP_BYTES)
         self._has_uncommitted = False
         self._open()
 

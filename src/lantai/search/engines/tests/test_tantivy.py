@@ -15,6 +15,7 @@ from lantai.search.engines.tantivy import compile as compile_module
 from lantai.search.engines.tantivy import facets as facets_module
 from lantai.search.engines.tantivy import hits as hits_module
 from lantai.search.engines.tantivy.guard import guarded
+from lantai.search.engines.tantivy.writer import FILLING_THREADS
 from lantai.search.protocol import EngineUnavailable, Request, WriterDied
 
 
@@ -204,3 +205,12 @@ def test_in_how_many_works_a_word_stands_is_remembered_over_commits_that_change_
     assert engine.sounds() == {"z", "j"}
     put(engine, *(Document(id=number, title="stone") for number in range(202, 301)))
     assert engine.frequencies(("stone", "newer")) == {"stone": 300, "newer": 1}
+
+
+def test_what_fills_an_index_leaves_a_segment_a_thread(engine: TantivyEngine, tmp_path: Path) -> None:
+    with engine.writer(filling=True) as writer:
+        for start in range(0, 4_000, 500):
+            writer.put([Document(id=number, title=f"work{number}") for number in range(start, start + 500)])
+        writer.commit()
+    assert engine.count() == 4_000
+    assert len(json.loads((tmp_path / "index" / "meta.json").read_text())["segments"]) <= FILLING_THREADS
