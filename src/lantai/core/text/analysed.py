@@ -28,7 +28,15 @@ _AROUND = '.,;:?!()[]"'
 _SIGNS = b"-'`&[](#+.\x7f" + bytes(range(0x20))
 """Signs by which ``fold.prepare`` or ``spellings`` may make something else of a text in ASCII; to look whether there is any is to leave them out."""
 
+_MEANS_MORE = re.compile(
+    r"['`&\x00-\x1f\x7f]|\b(?!\d+(?:-+\d+)*(?!-*\w))\w+-+\w|\w[\[\]]\w|[a-z]\(|\)[a-z]|[a-g]#|c\+|\.\w\.|-flat", re.IGNORECASE
+)
+"""Such signs where they do so: not those of 1715-1763, of v.26, of (1998)."""
+
 _OTHER_WORDS = MODES | {AND} | set(SAME_WORD)
+_LONGEST_SHARED = 40_000
+"""Characters of a text whose pieces are remembered for a moment: the stems of a note are asked for after its words."""
+
 _LONGEST_KNOWN = 24
 _MOST_KNOWN = 60_000
 """Characters of a piece whose tokens are remembered, and pieces that are: some 12 MB. Then all are forgotten, and the frequent ones soon back."""
@@ -39,7 +47,7 @@ def analyse(text: str) -> str:
 
     Headings, publishers and standing phrases come again and again: half of all texts are remembered.
     """
-    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _piece_by_piece(text)
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _piece_by_piece(pieces(text))
 
 
 @lru_cache(maxsize=32_768)
@@ -50,12 +58,22 @@ def _remembered(text: str) -> str:
             found = data.translate(ASCII_PARTED, ASCII_DROPPED).decode().split()
             if _OTHER_WORDS.isdisjoint(found):
                 return " ".join(found)
-    return _piece_by_piece(text)
+    return _piece_by_piece(composed(text).split(" "))
 
 
-def _piece_by_piece(text: str) -> str:
-    """Return the tokens of a text: nothing goes on over a space but what ``_moved`` looks at."""
-    made = "".join(map(_given, composed(text).split(" ")))
+def pieces(text: str) -> list[str]:
+    """Return what stands between the spaces of a text in Unicode's form NFC; not to be changed."""
+    return _shared(text) if len(text) <= _LONGEST_SHARED else composed(text).split(" ")
+
+
+@lru_cache(maxsize=8)
+def _shared(text: str) -> list[str]:
+    return composed(text).split(" ")
+
+
+def _piece_by_piece(cut: list[str]) -> str:
+    """Return the tokens of a text cut at its spaces: nothing goes on over one but what ``_moved`` looks at."""
+    made = "".join(map(_given, cut))
     return _moved(made) if _AND in made or _BESIDE in made or _MODE in made else made[:-1]
 
 
@@ -96,8 +114,10 @@ def _made(piece: str) -> str:
     if bare.isascii():
         if bare.isalnum() and (word := bare.lower()) not in _OTHER_WORDS:
             return f"{word} "
-        if len((data := piece.encode()).translate(None, _SIGNS)) == len(data):
-            return _marked(same_words(data.translate(ASCII_PARTED, ASCII_DROPPED).decode().split()))
+        if not _MEANS_MORE.search(piece):
+            return _marked(same_words(piece.encode().translate(ASCII_PARTED, ASCII_DROPPED).decode().split()))
+    elif bare.isalpha():
+        piece = bare
     folded = fold(piece)
     found, last = in_order(folded)
     beside = [f"{_BESIDE}@{character}{_BESIDE}" for character in last]

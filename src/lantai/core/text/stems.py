@@ -17,6 +17,7 @@ from string import ascii_lowercase, digits
 import Stemmer
 from babel.core import get_global
 
+from .analysed import pieces
 from .fold import CJK, CLUSTERED, MARKS, OPTIONAL_MARKS, SAME_WORD, composed, fold, words
 from .scripts import script_of
 from .spellings import elided
@@ -126,12 +127,12 @@ def _remembered(text: str, lang: str) -> str:
 
 def _both_stems(text: str, lang: str) -> str:
     known = _known(lang)
-    if text.isascii() and ("'" not in text or known.dots_its_i):
+    if text.isascii() and (known.dots_its_i or ("'" not in text and len(text) <= LONGEST_REMEMBERED)):
         return " ".join(stems(text, lang))
     if len(text) <= LONGEST_REMEMBERED:
         both = known.both
         return " ".join([found for word in _WORD.findall(composed(text)) for found in both[word]])
-    return "".join(map(known.pieces, composed(text).split()))[:-1]
+    return "".join(map(known.pieces, pieces(text)))[:-1]
 
 
 def unmarked(word: str) -> str:

@@ -136,6 +136,7 @@ def test_a_long_text_is_cut_piece_by_piece_into_the_tokens_it_has_as_a_whole(tex
         "word) (word",
         "C# c++ a.b. x.",
         "– = —",
+        "1715-1763 v.26 (1998) D.C. self-made (Élan), [Тёплый]. ISSN:0026-4075",
     ],
 )
 def test_pieces_that_mean_more_or_nothing_are_cut_as_in_the_whole_text(text):
