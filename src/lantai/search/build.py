@@ -240,7 +240,10 @@ def _analysed(values: Iterable[str]) -> list[str]:
     return [analyse(value) for value in dict.fromkeys(values) if value]
 
 
-def _limited(values: Iterable[str]) -> Iterator[str]:
+def _limited(values: Sequence[str]) -> Iterator[str]:
+    if sum(map(len, values)) <= MOST_BODY:
+        yield from values
+        return
     left = MOST_BODY
     for value in values:
         if left <= 0:

@@ -25,8 +25,9 @@ _RULE = itemgetter(0)
 _AROUND = '.,;:?!()[]"'
 """Signs around a word that say nothing of it."""
 
-_SIGNS = b"-'`&[](#+.\x7f" + bytes(range(0x20))
-"""Signs by which ``fold.prepare`` or ``spellings`` may make something else of a text in ASCII; to look whether there is any is to leave them out."""
+_SIGNS = b"-'`&[](#+\x7f" + bytes(range(0x20))
+"""Signs by which, as by two full stops, ``fold.prepare`` or ``spellings`` may make something else of a text in ASCII. To look whether any is there takes
+a tenth of the time that the pattern takes."""
 
 _MEANS_MORE = re.compile(
     r"['`&\x00-\x1f\x7f]|\b(?!\d+(?:-+\d+)*(?!-*\w))\w+-+\w|\w[\[\]]\w|[a-z]\(|\)[a-z]|[a-g]#|c\+|\.\w\.|-flat", re.IGNORECASE
@@ -54,7 +55,8 @@ def analyse(text: str) -> str:
 def _remembered(text: str) -> str:
     if text.isascii():
         data = text.encode()
-        if len(data.translate(None, _SIGNS)) == len(data):
+        may_mean_more = len(data.translate(None, _SIGNS)) != len(data) or data.count(b".") > 1
+        if not (may_mean_more and _MEANS_MORE.search(text)):
             found = data.translate(ASCII_PARTED, ASCII_DROPPED).decode().split()
             if _OTHER_WORDS.isdisjoint(found):
                 return " ".join(found)
