@@ -25,7 +25,9 @@ from .document import Document
 log = logging.getLogger(__name__)
 
 MADE_BY = (
-    "core/bib", "core/openness", "core/query", "core/romanise", "core/text", "core/registry.py", "catalog/blobs.py", "catalog/composing.py",
+    "core/bib", "core/formats/errors.py", "core/formats/marc/directory.py", "core/formats/open.py", "core/formats/protocol.py",
+    "core/formats/registry.py", "core/formats/unpack.py", "core/openness", "core/query", "core/romanise", "core/text", "core/registry.py",
+    "catalog/blobs.py", "catalog/composing.py",
     "search/build.py", "search/document.py", "search/kept.py", "search/protocol.py", "search/romanised.py", "search/stemmed.py",
     "search/subjects.py",
 )  # fmt: skip
