@@ -9,7 +9,7 @@ lantai disciplines evaluate FILE --model MODEL         try what was trained befo
 
 MODEL may be the word lists: what our lists of words alone can tell, without any training. With --with-dev, DEV is learnt from too once settings are
 chosen. A labelled text is a line {"content": …, "label": …} (title, abstract and journal instead of content will do), or text and label parted by a tab. Labels
-may be of any scheme. --embedder packaged counts vectors of meaning beside words; what was trained with it is asked with it.
+may be of any scheme. --embedder packaged counts vectors of meaning beside words, where they get more right; the file of what was trained names it.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from .output import result, result_json, say
 
 if TYPE_CHECKING:
     from lantai.core.classing.choosing import Right
-    from lantai.core.classing.classifier import Classifier, Embed
+    from lantai.core.classing.classifier import Classifier, Embed, Told
     from lantai.core.classing.labelled import Labelled
 
 LISTS = "lists"
@@ -94,7 +94,9 @@ def train(options: argparse.Namespace) -> int:
 
     rows, start = labelled(options.files), time.process_time()
     try:
-        learning = Learning([row.text for row in rows], [row.label for row in rows], embed=embedder(options.embedder))
+        learning = Learning(
+            [row.text for row in rows], [row.label for row in rows], embed=embedder(options.embedder), embedder=options.embedder
+        )
     except TooMany as problem:
         raise Refused(str(problem), code=UNUSABLE) from problem
     learning.classifier(Settings(vectors=1.0 if options.embedder else 0.0)).save(options.to)
@@ -115,24 +117,34 @@ def tell(options: argparse.Namespace) -> int:
     for text, told in zip(options.texts, classifier.classify(options.texts), strict=True):
         if options.json:
             found = [
-                {**asdict(one), "confidence": round(one.confidence, 3), "codes": list(first_level.named(one.label))}
+                {
+                    **asdict(one), "confidence": round(one.confidence, 3), "codes": list(first_level.named(one.label)),
+                    "parts": {kind: round(share, 3) for kind, share in one.parts.items()},
+                }
                 for one in told
-            ]
+            ]  # fmt: skip
             result_json({"text": text, "disciplines": found})
         else:
-            result("; ".join(f"{one.label} {one.confidence:.0%} ({', '.join(one.reasons)})" for one in told))
+            result("; ".join(f"{one.label} {one.confidence:.0%} ({why(one)})" for one in told))
     return OK
+
+
+def why(told: "Told") -> str:
+    """Return the words that told, and what else did where their part is the smaller."""
+    beside = {"pieces": "learnt runs of characters", "meaning": "likeness of meaning"}
+    least = max(0.0, told.parts.get("words", 0.0))
+    return ", ".join([*told.reasons, *(f"+ {said}" for kind, said in beside.items() if told.parts.get(kind, 0.0) > least)])
 
 
 def trained(model: Path, words: str, labels: Sequence[str]) -> "Classifier":
     """Return the classifier of a file; for "lists", what the lists of words alone tell of ``labels``."""
-    from lantai.core.classing.classifier import load
+    from lantai.core.classing.classifier import embedder_of, load
     from lantai.core.classing.training import untrained
 
     if str(model) == LISTS:
-        return untrained(labels)
+        return untrained(labels, embed=embedder(words), embedder=words)
     try:
-        return load(model, embedder(words))
+        return load(model, embedder(words or embedder_of(model)))
     except ValueError as problem:
         raise Refused(str(problem), code=UNUSABLE) from problem
 
@@ -218,11 +230,15 @@ def embedder(words: str) -> "Embed | None":
     """Return what makes vectors of texts, by "packaged" or "onnx=FOLDER"; None for no words."""
     if not words:
         return None
-    from lantai.ai.choice import Choice
+    from lantai.ai.choice import Choice, Unusable
     from lantai.ai.embedders import EMBEDDERS
+    from lantai.core.registry import MissingExtra, UnknownPlugin
 
     name, _, at = words.partition("=")
-    chosen = EMBEDDERS[name](Choice(name=name, at=at))
+    try:
+        chosen = EMBEDDERS[name](Choice(name=name, at=at))
+    except (MissingExtra, UnknownPlugin, Unusable) as problem:
+        raise Refused(str(problem), code=UNUSABLE) from problem
     return lambda texts: chosen.embed([text[:READ_OF_TEXT] for text in texts])
 
 

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from lantai.cli import OK, Refused, disciplines
+from lantai.core.classing import Told
 
 TEXTS = {
     "林学": ["杉木人工林林分生长模型", "马尾松天然林生物量估算", "落叶松林木材积"],
@@ -42,6 +43,18 @@ def test_what_was_trained_is_measured_later_as_it_was_at_once(labelled, tmp_path
     assert (later["texts"], later["labels"], later["top1"]) == (6, 2, 1)
     assert run("evaluate", labelled, labelled, labelled, "--with-dev", "--json") == OK
     assert json.loads(capsys.readouterr().out)["trained_on"] == 12
+
+
+def test_an_embedder_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(Refused, match="no embedder named"):
+        run("tell", "lists", "森林", "--embedder", "none")
+
+
+def test_what_told_is_said_where_it_was_not_the_words():
+    assert (
+        disciplines.why(Told("林学", 0.9, ("森林",), {"words": 0.1, "pieces": 0.05, "meaning": 0.3}))
+        == "森林, + likeness of meaning"
+    )
 
 
 def test_neither_a_model_nor_three_files_is_refused(labelled):

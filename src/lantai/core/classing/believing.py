@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..bib.first_level import named
-from .features import Floats, Rows
+from .features import Embed, Floats, Rows
 from .listed import hits, lists, times
 
 LISTED, BACKGROUND, OWNED = 0.5, 300.0, 5.0
@@ -59,6 +59,15 @@ def untaught(labels: Sequence[str]) -> Floats:
     logs = np.log(likely).T
     centred: Floats = (logs - logs.mean(axis=1, keepdims=True)).astype(np.float32)
     return centred
+
+
+def meant(labels: Sequence[str], embed: Embed) -> Floats:
+    """Return the direction in which each class's listed words lie from those of all: shape (dimensions, classes), columns of unit length."""
+    lying = by_name(labels) @ (lists().listed / lists().listed.sum(axis=1, keepdims=True)).T @ embed(lists().words)
+    lying /= np.maximum(np.linalg.norm(lying, axis=1, keepdims=True), 1e-9)
+    apart = lying - lying.mean(axis=0)
+    directions: Floats = (apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-9)).T.astype(np.float32)
+    return directions
 
 
 def spoken(rows: Rows, weights: Floats) -> Floats:

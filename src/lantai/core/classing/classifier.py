@@ -3,41 +3,39 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import Floats, Rows, hashed, weighted
+from .features import Embed, Floats, Rows, hashed, weighted
 from .listed import counted, lists, times
 
 REASONS = 6
 """Words that are named of a class."""
 
 
-class Embed(Protocol):
-    """Texts in, vectors of unit length out: shape (texts, dimensions)."""
-
-    def __call__(self, texts: Sequence[str]) -> Floats:
-        """Return a vector a text."""
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A class of a text. ``confidence``: 0 to 1, calibrated on texts not trained on. ``reasons``: the listed words that spoke most for it."""
+    """A class of a text. ``confidence``: 0 to 1, calibrated on texts not trained on. ``reasons``: the listed words that spoke most for it.
+
+    ``parts``: what each kind of evidence added to its score over the mean of all classes, in the same unit: listed words, learnt runs of characters
+    ("pieces"), meaning by an encoder. One below zero spoke against it; where listed words said little, the reasons did not decide.
+    """
 
     label: str
     confidence: float
     reasons: tuple[str, ...] = ()
+    parts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What was learnt. ``columns``: the hashed pieces that count, ``rarity`` of them; ``pieces``, ``words`` and ``vectors``: weight per class.
 
-    ``sharpness``: by how much scores are multiplied before they become chances.
+    ``sharpness``: by how much scores are multiplied before they become chances. ``embedder``: what made the vectors, where any count.
     """
 
     labels: tuple[str, ...]
@@ -48,6 +46,7 @@ class Weights:
     words: Floats
     vectors: Floats
     sharpness: float
+    embedder: str = ""
 
 
 class Classifier:
@@ -56,25 +55,40 @@ class Classifier:
     def __init__(self, weights: Weights, embed: Embed | None = None) -> None:
         self.weights, self._embed = weights, embed
         if len(weights.vectors) and embed is None:
-            raise ValueError("this classifier was trained with an embedder: name the same one")
+            raise ValueError("this classifier was trained with an embedder that is not named: train it again")
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """Return a score per text and class; the largest is the class."""
+        return sum(self.parts(texts).values(), self._nothing(texts))
+
+    def parts(self, texts: Sequence[str]) -> dict[str, Floats]:
+        """Return what each kind of evidence says of texts, see ``Told``: shapes (texts, classes); their sum is the score."""
         rows = weighted(hashed(texts, longest=self.weights.longest), self.weights.rarity)
-        found = times(counted(texts), self.weights.words)
-        found += product(rows, self.weights.columns, self.weights.pieces)
+        found = {"words": times(counted(texts), self.weights.words)}
+        if len(self.weights.columns):
+            found["pieces"] = product(rows, self.weights.columns, self.weights.pieces)
         if self._embed is not None and len(self.weights.vectors):
-            found += self._embed(texts) @ self.weights.vectors
+            found["meaning"] = self._embed(texts) @ self.weights.vectors
         return found
 
     def classify(self, texts: Sequence[str], *, best: int = 3) -> list[tuple[Told, ...]]:
         """Return the likeliest classes of each text, the likeliest first."""
-        sure = chances(self.scores(texts) * self.weights.sharpness)
+        parts = {kind: said - said.mean(axis=1, keepdims=True) for kind, said in self.parts(texts).items()}
+        sure = chances(sum(parts.values(), self._nothing(texts)) * np.float32(self.weights.sharpness))
         order = np.argsort(-sure, axis=1)[:, :best]
         return [
-            tuple(Told(self.weights.labels[c], float(sure[n, c]), self._reasons(texts[n], int(c))) for c in order[n])
+            tuple(
+                Told(
+                    self.weights.labels[c], float(sure[n, c]), self._reasons(texts[n], int(c)),
+                    {kind: float(said[n, c]) for kind, said in parts.items()},
+                )
+                for c in order[n]
+            )
             for n in range(len(texts))
-        ]
+        ]  # fmt: skip
+
+    def _nothing(self, texts: Sequence[str]) -> Floats:
+        return np.zeros((len(texts), len(self.weights.labels)), np.float32)
 
     def _reasons(self, text: str, label: int) -> tuple[str, ...]:
         """Return the words that spoke most for a class, at most six; none that lies in a longer one which spoke too."""
@@ -89,7 +103,7 @@ class Classifier:
         stream = io.BytesIO()
         parts: dict[str, Any] = {
             "labels": np.array(held.labels), "longest": held.longest, "rarity": held.rarity[held.columns], "columns": held.columns,
-            "vectors": held.vectors, "sharpness": held.sharpness, "width": len(held.rarity),
+            "vectors": held.vectors, "sharpness": held.sharpness, "width": len(held.rarity), "embedder": held.embedder,
         }  # fmt: skip
         np.savez_compressed(stream, **parts | _small("pieces", held.pieces) | _small("words", held.words))
         beside.write_bytes(stream.getvalue())
@@ -99,6 +113,11 @@ class Classifier:
 def load(path: Path, embed: Embed | None = None) -> Classifier:
     """Return the classifier of a file; raise ValueError for what is none, or where ``embed`` is needed and not there."""
     return Classifier(_weights(path), embed)
+
+
+def embedder_of(path: Path) -> str:
+    """Return what made the vectors of a file's classifier, as it was named when it was trained; empty where none is needed."""
+    return _weights(path).embedder
 
 
 def _weights(path: Path) -> Weights:
@@ -115,6 +134,7 @@ def _weights(path: Path) -> Weights:
                 words=_of_lists(_large(held, "words")),
                 vectors=held["vectors"],
                 sharpness=float(held["sharpness"]),
+                embedder=str(held["embedder"]) if "embedder" in held else "",
             )
     except (KeyError, OSError, ValueError, AttributeError, zipfile.BadZipFile) as problem:
         raise ValueError(f"{path} is no classifier of disciplines") from problem

@@ -4,9 +4,9 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,13 @@ _WORD = re.compile(r"[a-zà-öø-ÿа-яё]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 Floats = NDArray[np.float32]
+
+
+class Embed(Protocol):
+    """Texts in, vectors of unit length out: shape (texts, dimensions)."""
+
+    def __call__(self, texts: Sequence[str]) -> Floats:
+        """Return a vector a text."""
 
 
 class Rows(NamedTuple):

@@ -5,7 +5,7 @@ import pytest
 
 from lantai.core.classing import Settings, train
 from lantai.core.classing.believing import owned
-from lantai.core.classing.classifier import load
+from lantai.core.classing.classifier import embedder_of, load
 from lantai.core.classing.features import Rows, hashed, rarity, weighted
 from lantai.core.classing.labelled import Unusable, read
 from lantai.core.classing.likeness import likeness
@@ -50,13 +50,35 @@ def test_it_comes_back_from_its_file(classifier, tmp_path):
         load(tmp_path / "broken")
 
 
-def test_what_was_trained_with_vectors_is_asked_with_them():
-    def embed(texts):
-        return np.ones((len(texts), 4), np.float32) / 2
+def signs(texts):
+    """Vectors that stand in for meaning: which of a few signs a text has."""
+    found = np.array([[sign in text for sign in "林法药"] + [True] for text in texts], np.float32)
+    return found / np.linalg.norm(found, axis=1, keepdims=True)
 
-    made = train([text for _label, text in TEXTS], [label for label, _text in TEXTS], Settings(), embed=embed)
+
+def test_what_was_trained_with_vectors_is_asked_with_them_and_names_their_maker(tmp_path):
+    made = Learning([text for _label, text in TEXTS], [label for label, _text in TEXTS], embed=signs, embedder="signs")
+    made.classifier(Settings()).save(tmp_path / "model.npz")
+    assert embedder_of(tmp_path / "model.npz") == "signs"
     with pytest.raises(ValueError, match="embedder"):
-        type(made)(made.weights)
+        load(tmp_path / "model.npz")
+    made.classifier(Settings(vectors=0)).save(tmp_path / "model.npz")
+    assert embedder_of(tmp_path / "model.npz") == ""
+    assert load(tmp_path / "model.npz").classify(["论诉讼"])[0][0].label == "法学"
+
+
+def test_what_words_pieces_and_meaning_said_adds_up_to_the_score():
+    made = train([text for _label, text in TEXTS], [label for label, _text in TEXTS], Settings(), embed=signs)
+    [[told, *_]] = made.classify(["杨树人工林"], best=3)
+    scores = made.scores(["杨树人工林"])[0]
+    assert set(told.parts) == {"words", "pieces", "meaning"}
+    assert sum(told.parts.values()) == pytest.approx(float(scores.max() - scores.mean()), abs=1e-5)
+
+
+def test_meaning_tells_where_no_listed_word_stands():
+    [[told, *_]] = untrained(("林学", "法学", "药学"), embed=signs).classify(["法"])
+    assert (told.label, told.reasons) == ("法学", ())
+    assert told.parts["meaning"] > 0 == told.parts["words"]
 
 
 def test_likeness_is_the_product_of_rows(monkeypatch):
