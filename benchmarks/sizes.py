@@ -1,9 +1,10 @@
-"""What takes the room of a library: its SQLite database by table and index, its search index by field and part.
+"""What takes the room of a library: its database by table and index, its search index by field and part.
 
-    python benchmarks/sizes.py --data /srv/lantai [--top 40]
+    python benchmarks/sizes.py --data /srv/lantai [--top 40] [--database postgresql://user@host:port/name]
 
-Prints bytes a live work, the largest first, and the sum; reads only. The database is asked by SQLite's own ``dbstat``, where Python's SQLite has it;
-of tantivy's files the composite ones (terms, places, positions, lengths) tell their fields in a footer, the file of columns is told as a whole.
+Prints bytes a live work, the largest first, and the sum; reads only. SQLite is asked by its own ``dbstat``, where Python's SQLite has it, PostgreSQL
+for its relations (what it keeps beside a table counts with that); of tantivy's files the composite ones (terms, places, positions, lengths) tell their
+fields in a footer, the file of columns is told as a whole.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 PARTS = {"term": "terms", "idx": "places", "pos": "positions", "fieldnorm": "lengths"}
@@ -24,13 +26,13 @@ def main() -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the data directory of a library")
+    parser.add_argument("--database", default="", help="PostgreSQL's address, where the library is kept there")
     parser.add_argument("--top", type=int, default=40)
     options = parser.parse_args()
-    with sqlite3.connect(f"file:{options.data / 'lantai.sqlite3'}?mode=ro", uri=True) as base:
-        works = int(base.execute("SELECT count(*) FROM catalog_work WHERE state = 'live'").fetchone()[0]) or sys.exit(
-            "There are no works."
-        )
-        show(f"database, {works:,} works", of_database(base), works, options.top)
+    works, sizes = of_postgresql(options.database) if options.database else of_sqlite(options.data / "lantai.sqlite3")
+    if not works:
+        sys.exit("There are no works.")
+    show(f"database, {works:,} works", sizes, works, options.top)
     generation = options.data / "index" / (options.data / "index" / "current").read_text().strip()
     show(f"index {generation.name}, {len(segments(generation))} segments", of_index(generation), works, options.top)
 
@@ -43,12 +45,30 @@ def show(what: str, sizes: Counter[str], works: int, top: int) -> None:
     print(f"| in all | {sizes.total() / works:.1f} |\n")
 
 
-def of_database(base: sqlite3.Connection) -> Counter[str]:
-    """Return the bytes of each table and index, and of the pages that are free."""
-    found = Counter({str(name): int(size) for name, size in base.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name")})
-    (free,), (page,) = base.execute("PRAGMA freelist_count").fetchone(), base.execute("PRAGMA page_size").fetchone()
-    found["free pages"] = free * page
-    return found
+WORKS = "SELECT count(*) FROM catalog_work WHERE state = 'live'"
+
+
+def of_sqlite(path: Path) -> tuple[int, Counter[str]]:
+    """Return how many works a database has, and the bytes of each table and index, and of the pages that are free."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as base:
+        found = Counter(
+            {str(name): int(size) for name, size in base.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name")}
+        )
+        (free,), (page,) = base.execute("PRAGMA freelist_count").fetchone(), base.execute("PRAGMA page_size").fetchone()
+        found["free pages"] = free * page
+        return int(base.execute(WORKS).fetchone()[0]), found
+
+
+def of_postgresql(address: str) -> tuple[int, Counter[str]]:
+    """Return the same of PostgreSQL, whose own tables are left out."""
+    import psycopg
+
+    ours = "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'i')"
+    asked = "CASE c.relkind WHEN 'r' THEN pg_table_size(c.oid) ELSE pg_relation_size(c.oid) END"
+    with psycopg.connect(address) as base:
+        rows = base.execute(f"SELECT c.relname, {asked} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace {ours}")
+        found = Counter({str(name): int(size) for name, size in rows})
+        return int(base.execute(WORKS).fetchone()[0]), found
 
 
 def segments(generation: Path) -> list[str]:

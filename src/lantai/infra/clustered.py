@@ -12,7 +12,7 @@ from django.db.models import Model
 def lay_out(editor: BaseDatabaseSchemaEditor, model: type[Model]) -> None:
     """Make the table of a model, with the rows of the one that has its name, if there is one: of those with one key, one.
 
-    Takes 4 s for a million rows of SQLite, and the room of the new table beside the old one until the transaction ends.
+    Takes 1.2 s of processor time for a million identifiers in SQLite, and the room of the new table beside the old one until the transaction ends.
     """
     connection, table = editor.connection, model._meta.db_table
     with connection.cursor() as cursor:
