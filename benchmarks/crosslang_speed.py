@@ -11,6 +11,7 @@ asks; ``plain``: the same without translations, words as typed that must all mat
 """
 
 import argparse
+import gc
 import itertools
 import json
 import random
@@ -83,6 +84,8 @@ def measured(folder: Path, works: int, count: int, *, mixed: bool) -> dict[str, 
     library, expanders = prepared(folder, works, mixed=mixed)
     engine = library.engine
     told: dict[str, object] = {"works": engine.count(), "questions": count}
+    gc.freeze()  # as a server does (lantai.site.wsgi)
+    gc.set_threshold(50_000, 20, 50)
     for kind, asked in questions(WARMING + 3 * count).items():
         for one in asked[:WARMING]:
             whole(engine, expanders, one, ())

@@ -164,7 +164,7 @@ class _Known(OtherNames):
             return []
         first = heading.forms[0].value
         spans = [Span("", first)]
-        known = {span: rows for span in spans if (rows := self._names.known(span, self._targets))}
+        known = self._names.forms(spans, self._targets)
         ruled = self._tables.rulings.over(known, spans, self._targets, with_accepted=False)
         own = name(first)
         said = (one for rows in ruled.values() for one in rows[:MOST_HEARD])

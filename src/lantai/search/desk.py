@@ -180,7 +180,10 @@ class Desk:
         possible = identify.candidates(typed, script, prior=self._prior, known=self._sources())
         tried = {lang: read(text, lang) for lang in possible}
         self._words.note(tried.values())
-        self._words.look_up({span for reading in tried.values() for span in word_spans(reading)})
+        spans = {span for reading in tried.values() for span in word_spans(reading)}
+        if len(tried) <= identify.MOST_READINGS:  # most or all of these are taken: their phrases, too, are asked for at once
+            spans.update(span for reading in tried.values() for span in phrase_spans(reading))
+        self._words.look_up(spans)
         known = self._words.known
         shares = {lang: share_known(reading, known) for lang, reading in tried.items() if lang not in self._passed_over}
         if len(shares) > 1:

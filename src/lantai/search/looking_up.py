@@ -136,6 +136,8 @@ class LookingUp:
 
 def _here(engine: Engine, typed: Mapping[Span, str]) -> set[Span]:
     """Return the spans of which the library has a word as typed or by its stem, in languages that write words apart."""
+    if not typed:
+        return set()
     words = {span: list(zip(folded_words(text), span.key.split(), strict=False)) for span, text in typed.items()}
     written = engine.frequencies({word for of_one in words.values() for word, _ in of_one})
     stems = engine.frequencies({stem for of_one in words.values() for _, stem in of_one}, stem=True)

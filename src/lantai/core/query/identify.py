@@ -5,10 +5,11 @@ Enter by ``candidates``, then ``readings`` with what the tables said.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
-from lantai.core.bilingual.stopwords import stopwords
+from lantai.core.bilingual.stopwords import stops_in
 from lantai.core.text.fold import fold
 
 BY_SCRIPT: Mapping[str, str] = {
@@ -104,15 +105,21 @@ def _told(langs: Iterable[str], words: Sequence[str], script: str, prior: str) -
     told = {lang: _PRIOR if lang == prior else _ENGLISH if lang == "en" else 0.0 for lang in langs}
     if script == "Hani":
         return {lang: before + _han(lang, text, prior) for lang, before in told.items()}
-    written = frozenset(text)
-    marks = [lang for where, lang, letters in _LETTERS if where == script and not written.isdisjoint(letters)]
-    folded = [fold(word) for word in words] if len(words) > 1 else []
-    for lang in told:
-        if lang in marks:
+    written = frozenset("" if text.isascii() else text)
+    marks = [lang for where, lang, letters in _LETTERS if where == script and not written.isdisjoint(letters)] if written else []
+    for lang in marks:
+        if lang in told:
             told[lang] += _LETTER / len(marks)
-        if folded and (stops := stopwords(lang)):
-            told[lang] += _STOP * sum(word in stops for word in folded) / len(words)
+    for lang, count in _stops_by_language(tuple(words)) if len(words) > 1 else ():
+        if lang in told:
+            told[lang] += _STOP * count / len(words)
     return told
+
+
+@lru_cache(maxsize=64)  # asked before the tables are, and after
+def _stops_by_language(words: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """Return how many of the words are function words of each language that has any."""
+    return tuple(Counter(lang for word in words for lang in stops_in(fold(word))).items())
 
 
 def _han(lang: str, text: str, prior: str) -> float:

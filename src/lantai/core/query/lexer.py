@@ -6,7 +6,9 @@ the items keep the text as typed.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from .fields import FIELD_NAMES
@@ -72,6 +74,10 @@ _ITEM = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SIGNIFICANT = re.compile(
+    '["“”„‟«»‹›「」『』｢｣〝〞〟＂()（）﹙﹚:：﹕*＊+＋－&＆|｜·]|(?:^|[\\s，、。；？！．،؛؟۔《》〈〉【】〔〕…—-])-'
+)
+"""What is more than a part of a word: most questions have none of it."""
 _OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 _CATEGORIES_DROPPED = ("Cc", "Cs", "Cn", "Co")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -105,6 +111,14 @@ def harmless(text: str) -> str:
 
 def lex(text: str) -> tuple[list[Item], list[Notice]]:
     """Return the items of a cleaned text, every bracket of which has its other half, and what was mended."""
+    items, notices = _lexed(text)
+    return list(items), list(notices)
+
+
+@lru_cache(maxsize=64)  # a question is cut to parse it, for what it quotes, and for its sound
+def _lexed(text: str) -> tuple[tuple[Item, ...], tuple[Notice, ...]]:
+    if not _SIGNIFICANT.search(text):
+        return tuple(_words(text)), ()
     notices: list[Notice] = []
     signs = _ABBREVIATION_QUOTE.sub("״", _MIDDLE_DOT.sub("'", text)).translate(_SIGNS)
     if signs.count('"') % 2:
@@ -116,7 +130,14 @@ def lex(text: str) -> tuple[list[Item], list[Notice]]:
     paired = _paired(items)
     if any(item.kind in (Kind.OPEN, Kind.CLOSE) and not keep for item, keep in zip(items, paired, strict=True)):
         notices.append(Notice("unbalanced_bracket"))
-    return [item for item, keep in zip(items, paired, strict=True) if keep], notices
+    return tuple(item for item, keep in zip(items, paired, strict=True) if keep), tuple(notices)
+
+
+def _words(text: str) -> Iterator[Item]:
+    """Yield the items of a text without signs that mean anything: words, and operators among them."""
+    shouted = _is_shouted(text)
+    for word in text.translate(_SIGNS).split():
+        yield Item(Kind.WORD if shouted else _OPERATORS.get(word, Kind.WORD), word)
 
 
 def _is_shouted(text: str) -> bool:

@@ -4,8 +4,10 @@ What a table learned from the library's own records counts for as much as the re
 word was expected in training (a flat .7 for a table of 1,000 sentences lowered right first hits by .05; by evidence it did not).
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from operator import add
 
 import msgspec
 
@@ -53,17 +55,18 @@ class _Told(msgspec.Struct):
     """A translation with all that is said for it."""
 
     best: Found
-    share: float = 0.0
-    layers: dict[str, None] = msgspec.field(default_factory=dict)
-    evidence: int = 0
-    records: dict[int, None] = msgspec.field(default_factory=dict)
+    share: float
+    layers: tuple[str, ...]
+    evidence: int
+    records: tuple[int, ...]
 
     def add(self, row: Found, share: float) -> None:
-        """Count what one table says."""
+        """Count what is said for it once more."""
         self.share += share
-        self.layers[row.layer] = None
+        if row.layer not in self.layers:
+            self.layers += (row.layer,)
         self.evidence = max(self.evidence, row.evidence)
-        self.records.update(dict.fromkeys(row.records))
+        self.records += row.records
         if _trust(row) < _trust(self.best):
             self.best = row
 
@@ -95,7 +98,11 @@ def _mixed(found: tuple[Found, ...]) -> tuple[Alternative, ...]:
             )
             if not tokens:
                 continue
-            told.setdefault((tokens, stem), _Told(row)).add(row, shares[layer] * row.weight / total)
+            share = shares[layer] * row.weight / total
+            if before := told.get((tokens, stem)):
+                before.add(row, share)
+            else:
+                told[tokens, stem] = _Told(row, share, (row.layer,), row.evidence, row.records)
     alternatives = (_alternative(one, tokens, stem) for (tokens, stem), one in told.items())
     return tuple(sorted(alternatives, key=lambda a: (-a.weight, a.text)))
 
@@ -146,7 +153,12 @@ def index_tokens(text: str, lang: str) -> tuple[tuple[str, ...], bool]:
     primary = lang.partition("-")[0]
     if primary not in _PAIRED and (found := stems(text, primary)):
         return tuple(found), True
+    if _HAN.fullmatch(text) and _HAN.fullmatch(folded := fold(text)):  # half of all translations, in a third of the time
+        return tuple(map(add, folded, folded[1:])) or (folded,), False
     return tuple(sequence(text)), False
+
+
+_HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 @lru_cache(maxsize=65_536)
@@ -210,7 +222,7 @@ def _trust(found: Found) -> tuple[int, float]:
 def _alternative(told: _Told, tokens: tuple[str, ...], stem: bool) -> Alternative:
     best = told.best
     return Alternative(
-        text=best.text, lang=best.lang, weight=told.share, tokens=tokens, origin=best.origin, stem=stem, layers=tuple(told.layers),
-        evidence=told.evidence, records=tuple(told.records)[:3], via=best.via,
+        text=best.text, lang=best.lang, weight=told.share, tokens=tokens, origin=best.origin, stem=stem, layers=told.layers,
+        evidence=told.evidence, records=tuple(dict.fromkeys(told.records))[:3], via=best.via,
         likely=best.weight if best.origin is Origin.NAME else 1.0,
     )  # fmt: skip

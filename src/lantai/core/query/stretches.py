@@ -82,6 +82,7 @@ def _part(part: Node | list[Node], quotes: frozenset[str], translate: Translate)
 def _parts(nodes: Sequence[Node], quotes: frozenset[str]) -> Iterator[Node | list[Node]]:
     """Yield other nodes as they are, and words that go together as lists."""
     words: list[Node] = []
+    script = ""
     for node in nodes:
         if not _is_word(node, quotes):
             if words:
@@ -89,18 +90,14 @@ def _parts(nodes: Sequence[Node], quotes: frozenset[str]) -> Iterator[Node | lis
             words = []
             yield node
             continue
-        if words and not _goes_with(words, node):
+        own = _script(typed_text(node))
+        if words and ((script and own and script != own) or _term(words[-1]).field is not _term(node).field):
             yield words
             words = []
+        script = (script or own) if words else own  # numbers go with any script
         words.append(node)
     if words:
         yield words
-
-
-def _goes_with(words: list[Node], node: Node) -> bool:
-    """Numbers go with any script."""
-    scripts = {_script(typed_text(other)) for other in (*words, node)} - {""}
-    return len(scripts) < 2 and _term(words[-1]).field is _term(node).field
 
 
 def _stretch(nodes: Sequence[Node]) -> Stretch:

@@ -6,6 +6,7 @@ that may be written as one (e-mail: email) each have the joined word as an alter
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from lantai.core.text.fold import SAME_WORD
 from lantai.core.text.segment import Run, is_cjk, runs, sequence
 from lantai.core.text.spellings import elided, note
 
@@ -27,7 +28,11 @@ def word(text: str, field: Field, *, beginning: bool = False, languages: Sequenc
 
     ``languages``: those by whose stems the words are found too.
     """
-    if not any(character.isalnum() for character in text):
+    if len(text) > 2 and text.isascii() and text.isalnum():  # most words: no note, no stretch of several, no other spelling
+        folded = text.lower()
+        term = Term((SAME_WORD.get(folded, folded),), text, field, prefix=beginning)
+        return [beside(term, *stemmed(term, languages))]
+    if not any(map(str.isalnum, text)):
         return []
     if flattened := note(text):
         return [_flat(flattened, text, field)]

@@ -118,20 +118,28 @@ class Names:
     ) -> Mapping[Span, Sequence[Found]]:
         if not self._is_there:
             return {}
-        languages = tuple(targets)
-        found = {span: self.known(span, targets) or taken(self._remembered(span.key, languages)) for span in spans}
+        languages, known = tuple(targets), self.known([span.key for span in spans], targets)
+        found = {span: known[span.key] or taken(self._remembered(span.key, languages)) for span in spans}
         return {span: rows for span, rows in found.items() if rows}
 
     def forms(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
         """Return the forms that are known to be the same name, and nothing that only sounds like it."""
-        found = {span: self.known(span, targets) for span in spans} if self._is_there else {}
-        return {span: rows for span, rows in found.items() if rows}
+        known = self.known([span.key for span in spans], targets) if self._is_there and spans else {}
+        return {span: rows for span in spans if (rows := known.get(span.key))}
 
-    def known(self, span: Span, targets: Collection[str]) -> list[Found]:
-        """Return the forms that records or authorities give for the same name, those of most records first; all of them are certain."""
-        asked = folded_words(span.key)
+    def known(self, texts: Collection[str], targets: Collection[str]) -> dict[str, list[Found]]:
+        """Return for each text the forms that records or authorities give for the same name, those of most records first; all of them are certain."""
+        keys = {text: name_key(text) for text in texts}
+        blobs: dict[str, list[bytes]] = {}
+        for key, blob in self._ask(_KNOWN, (json.dumps(list(set(keys.values())), ensure_ascii=False),)):
+            blobs.setdefault(key, []).append(blob)
+        return {text: self._forms_of(text, blobs[key], targets) if key in blobs else [] for text, key in keys.items()}
+
+    def _forms_of(self, text: str, clusters: Sequence[bytes], targets: Collection[str]) -> list[Found]:
+        """Return the forms in the clusters of a name, other than the name as asked."""
+        asked = folded_words(text)
         counts: dict[tuple[str, str], Stored] = {}
-        for (blob,) in self._ask(_KNOWN, (name_key(span.key),)):
+        for blob in clusters:
             for form in decode_forms(blob):
                 if (lang := _target(form.lang, form.text, targets)) and folded_words(form.text) != asked:
                     before = counts.get((form.text, lang))
@@ -172,8 +180,9 @@ class Names:
     def _of_the_same(self, heard: Sequence[Heard], targets: Collection[str]) -> list[Found]:
         """Return the other forms of the names that something sounds like: Лу Синь is Lu, Xun by its sound, and so 鲁迅."""
         found: dict[tuple[str, str], Found] = {}
+        known = self.known([one.text for one in heard], targets) if heard and targets else {}
         for one in heard if targets else ():
-            for row in self.known(Span("", one.text), targets):
+            for row in known[one.text]:
                 row = replace(row, weight=_belief(one), layer=ALIKE.name)
                 before = found.setdefault((row.text, row.lang), row)
                 if row.weight > before.weight:
@@ -275,7 +284,7 @@ class Names:
         return base.execute(statement, values)
 
 
-_KNOWN = "SELECT forms FROM name_known JOIN name_clusters ON id = cluster WHERE key = ?"
+_KNOWN = "SELECT key, forms FROM name_known CROSS JOIN name_clusters ON id = cluster WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, cluster"
 _COUNTS = "SELECT key, count FROM name_keys WHERE key IN (SELECT value FROM json_each(?))"
 _LISTS = "SELECT ids, spoken FROM name_keys WHERE key IN (SELECT value FROM json_each(?))"
 _HEARD = "SELECT text, script, words, count, is_form FROM name_heard WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
