@@ -32,6 +32,10 @@ LEVEL, LEVEL_TOGETHER = 3, 5
 """9 saves a tenth of the room and costs five times the time (docs/decisions/0002); what is packed together, 5 packs by a twentieth smaller
 (docs/decisions/0166)."""
 
+LARGE = 8_192
+"""Bytes of a record, papers mostly, from which on it is packed together at ``LEVEL``: at 5 the 26 kB of a paper take twice the time and are a twelfth
+smaller (docs/decisions/0164)."""
+
 _MARK = b"\x28\xb5\x2f\xfd"
 """How all that zstd packs begins."""
 
@@ -79,7 +83,8 @@ def pack_together(received: bytes, description: bytes, *, dictionary: int = 0) -
     """Return received bytes and their description compressed together. ``description``: JSON, in which no line ends."""
     number, short = _there(dictionary), without_directory(received)
     kept, way = (received, CLOSER) if short is None else (short, CLOSEST)
-    return bytes((way, number)) + _tools(number)[1].compress(b"%b\n%b" % (kept, description))[len(_MARK) :]
+    packer = _tools(number)[2 if len(received) >= LARGE else 1]
+    return bytes((way, number)) + packer.compress(b"%b\n%b" % (kept, description))[len(_MARK) :]
 
 
 def unpack(blob: bytes) -> bytes:
@@ -115,17 +120,18 @@ def _there(dictionary: int) -> int:
     return dictionary if dictionary and _dictionary(dictionary) else 0
 
 
-Tools = tuple[zstandard.ZstdCompressor, zstandard.ZstdCompressor, zstandard.ZstdDecompressor]
+Tools = tuple[zstandard.ZstdCompressor, zstandard.ZstdCompressor, zstandard.ZstdCompressor, zstandard.ZstdDecompressor]
 
 
 def _tools(number: int) -> Tools:
-    """Return this thread's own tools for a dictionary, to pack apart, to pack together and to unpack: none may be used by two threads at once."""
+    """Return this thread's own tools for a dictionary, to pack apart, together, and large ones together, and to unpack: none may serve two threads at once."""
     tools: dict[int, Tools] = _mine.__dict__.setdefault("tools", {})
     if number not in tools:
         words = _dictionary(number)
         tools[number] = (
             zstandard.ZstdCompressor(LEVEL, dict_data=words),
             zstandard.ZstdCompressor(LEVEL_TOGETHER, dict_data=words, write_dict_id=False),
+            zstandard.ZstdCompressor(LEVEL, dict_data=words, write_dict_id=False),
             zstandard.ZstdDecompressor(dict_data=words),
         )
     return tools[number]
