@@ -21,6 +21,8 @@ def lay_out(editor: BaseDatabaseSchemaEditor, model: type[Model]) -> None:
     quoted, was = editor.quote_name(table), editor.quote_name(before)
     if is_there:
         editor.execute(f"ALTER TABLE {quoted} RENAME TO {was}")
+        if connection.vendor == "postgresql":  # else the new key could not have the name that it has in a new database
+            editor.execute(f"ALTER TABLE {was} DROP CONSTRAINT IF EXISTS {editor.quote_name(f'{table}_pkey')}")
     sql, parameters = editor.table_sql(model)
     editor.execute(f"{sql} WITHOUT ROWID" if connection.vendor == "sqlite" else sql, parameters or None)
     if is_there:

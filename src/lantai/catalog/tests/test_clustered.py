@@ -31,5 +31,7 @@ def test_the_rows_of_the_table_before_are_there_each_once_and_are_found_by_both_
         found = connection.introspection.get_constraints(cursor, "catalog_pointer")
         assert "catalog_pointer_before" not in connection.introspection.table_names(cursor)
     assert found["pointer_lookup"]["columns"] == ["value", "kind"]
+    if connection.vendor == "postgresql":
+        assert found["catalog_pointer_pkey"]["columns"] == ["instance_id", "kind", "value"]
     if connection.vendor == "sqlite":
         assert "PRIMARY KEY (instance_id=?)" in Pointer.objects.filter(instance=instance).explain()
