@@ -1,8 +1,8 @@
-/* The letters of this page that are drawn in a way not known yet: a map from the way, in words, to the first element drawn so.
+/* The ways in which letters of this page are drawn: a map from the way, in words, to the first element drawn so.
 
 A way is all that decides on contrast: color, size and weight of the letters, and, of each element around them, whatever it lays behind or over
 them: its color, picture, opacity, filter, place out of the flow. An element that changes nothing of these is no part of it. */
-(known) => {
+() => {
   const seen = new Map();
   const plain = "rgba(0, 0, 0, 0)|none|1|none|static|normal|none";
   const around = (element) => {
@@ -23,12 +23,11 @@ them: its color, picture, opacity, filter, place out of the flow. An element tha
   };
   const speaks = (element) =>
     element.matches("input, select, textarea") || [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-  const old = new Set(known);
   const found = new Map();
   for (const element of document.body.querySelectorAll("*")) {
     if (!speaks(element) || !element.checkVisibility({ visibilityProperty: true })) continue;
     const way = `${letters(element)} on ${around(element)}`;
-    if (!old.has(way) && !found.has(way)) found.set(way, element);
+    if (!found.has(way)) found.set(way, element);
   }
   return found;
 }

@@ -28,15 +28,14 @@ RUN = """async (rules, where = document) => (await axe.run(where, {...rules, res
   v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.html.slice(0, 160)}`))"""
 COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 WITHOUT_COLORS = {"rules": {"color-contrast": {"enabled": False}, "link-in-text-block": {"enabled": False}}}
-NEW_DRAWINGS = (Path(__file__).with_name("drawings.js")).read_text(encoding="utf-8")
-RUN_ON_NEW = f"""async ([known, rules]) => {{ const found = ({NEW_DRAWINGS})(known); const names = [...found.keys()];
-  return [names, names.length ? await ({RUN})(rules, {{include: [...found.values()]}}) : []]; }}"""
+DRAWINGS = (Path(__file__).with_name("drawings.js")).read_text(encoding="utf-8")
+RUN_ON = f"""([ways, rules]) => {{ const found = ({DRAWINGS})(); return ({RUN})(rules, {{include: ways.map(way => found.get(way))}}); }}"""
 DESK, PHONE = 1280, 390
-VIEWS = [(theme, width) for width in (DESK, PHONE) for theme in ("light", "dark")]
 BY_NIGHT = "rules => document.styleSheets[0].insertRule(`@media (prefers-color-scheme: dark) { ${rules} }`, document.styleSheets[0].cssRules.length)"
-RIGHT: list[str] = []
+RIGHT: set[str] = set()
 """Ways of drawing letters whose colors this process has found right on some page."""
 
+STILL = "matchMedia('(prefers-reduced-motion: reduce) and (prefers-color-scheme: light)').matches"
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -48,39 +47,49 @@ def faults(page: Page, lang: str, addresses: list[str], numbers: dict[str, int])
         if answer is None or answer.status >= 500:
             yield f"{address} {lang}: the server answered with an error of its own"
         yield from (f"{address} {lang} {fault}" for fault in faults_here(page, RIGHT, whole=lang == "en", by_night=lang == "en"))
-        if page.locator("h1").count() != 1 and address != "/style/":  # which shows whole pages' parts
+        headings = page.evaluate("document.querySelectorAll('h1').length")
+        if headings != 1 and address != "/style/":  # which shows the parts of whole pages
             yield f"{address} {lang}: not one heading of the first level"
 
 
-def faults_here(page: Page, drawings: list[str], *, whole: bool = False, by_night: bool = True) -> Iterator[str]:
+def faults_here(page: Page, drawings: set[str], *, whole: bool = False, by_night: bool = True) -> Iterator[str]:
     """Yield what is wrong on the page that is open, in any view.
 
     ``drawings``: those whose colors were looked at; more are added. ``whole``: look at all colors, by day on a desk, and at all else there
     too. ``by_night``: look by night too where day showed nothing new.
     """
-    page.emulate_media(reduced_motion="reduce")  # no color is measured on its way to another
-    if page.evaluate("window.axe === undefined"):
+    still, without_axe = page.evaluate(f"[{STILL}, window.axe === undefined]")
+    if not still:
+        page.emulate_media(reduced_motion="reduce", color_scheme="light")  # no color is measured on its way to another
+    if without_axe:
         page.evaluate(AXE.read_text())
-    for theme, width in VIEWS:
-        if theme == "light":
-            known = len(drawings)
-        elif not by_night and len(drawings) == known:
-            continue
-        page.emulate_media(color_scheme=theme)
+    as_left = page.viewport_size["width"]  # by the page before: drawing one at another width takes as long as half the rules
+    for width in (PHONE, DESK) if as_left == PHONE else (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": 844})
-        with_colors = whole and (theme, width) == VIEWS[0]
-        found = [] if with_colors else colors_of_new(page, drawings)
-        if theme == "light" and (whole or width == PHONE):
-            found += page.evaluate(RUN, {} if with_colors else WITHOUT_COLORS)
-        found += ["wider than the screen"] if page.evaluate(TOO_WIDE) else []
-        yield from (f"{theme} {width}: {fault}" for fault in found)
+        known = len(drawings)
+        yield from (f"light {width}: {fault}" for fault in by_day(page, drawings, width, whole=whole))
+        if by_night or len(drawings) > known:
+            page.emulate_media(color_scheme="dark")
+            yield from (f"dark {width}: {fault}" for fault in sights(page, drawings))
+            page.emulate_media(color_scheme="light")
 
 
-def colors_of_new(page: Page, drawings: list[str]) -> list[str]:
-    """Return what is wrong with the colors of letters that are drawn as none before; remember those that are right."""
-    new, found = page.evaluate(RUN_ON_NEW, [drawings, COLORS])
-    drawings += [] if found else new
-    return list(found)
+def by_day(page: Page, drawings: set[str], width: int, *, whole: bool) -> Iterator[str]:
+    """Yield what is wrong by day at this width."""
+    if whole and width == DESK:
+        yield from page.evaluate(RUN, {})
+    elif whole or width == PHONE:
+        yield from page.evaluate(RUN, WITHOUT_COLORS)
+    yield from sights(page, drawings)
+
+
+def sights(page: Page, drawings: set[str]) -> list[str]:
+    """Return what is wrong with the colors of letters that are drawn as none before, and whether the page sticks out; remember what is right."""
+    ways, too_wide = page.evaluate(f"[[...({DRAWINGS})().keys()], {TOO_WIDE}]")
+    new = [way for way in ways if way not in drawings]
+    found = list(page.evaluate(RUN_ON, [new, COLORS])) if new else []
+    drawings |= set() if found else set(new)
+    return [*found, "wider than the screen"] if too_wide else found
 
 
 class Everywhere:
@@ -160,7 +169,7 @@ def test_the_check_itself_sees_what_is_wrong(numbers, visit):  # noqa: F811
 
 
 def test_a_color_that_is_wrong_by_night_alone_is_seen_wherever_it_first_stands(numbers, visit):  # noqa: F811
-    page, drawings = visit("/"), []
+    page, drawings = visit("/"), set()
     assert list(faults_here(page, drawings)) == []
     known = len(drawings)
     assert list(faults_here(page, drawings)) == []

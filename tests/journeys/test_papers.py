@@ -83,7 +83,7 @@ def stops(page: Page, address: str) -> list[str]:
 
 
 def test_pages_of_papers_break_no_rule_and_are_walked_by_keyboard(papers, visit):
-    page, known, found = signed_in(visit, "/accounts/login/"), [], []
+    page, known, found = signed_in(visit, "/accounts/login/"), set(), []
     page.add_init_script(path=AXE)
     every = [*PAGES, *STAFF]
     for lang, addresses in {
