@@ -19,12 +19,20 @@ def foot(found: Dashboard) -> str:
     }
 
 
+def years(found: Dashboard, *, narrow: bool = False) -> str:
+    """Return the papers of each year as SVG; ``narrow``: for a phone, without the foot, which is wider."""
+    columns = [(year.year, [*zip(COLORS, year.colors, strict=True), ("?", year.unknown)]) for year in found.years]
+    title, legend = str(words.FIGURES["years"]), words.legend(found)
+    if narrow:
+        return drawing.years(columns, legend, title=title, width=drawing.NARROW)
+    return drawing.years(columns, legend, title=title, foot=foot(found))
+
+
 def figure(found: Dashboard, name: str) -> str:
     """Return one figure as SVG."""
     title = str(words.FIGURES[name])
     if name == "years":
-        columns = [(year.year, [*zip(COLORS, year.colors, strict=True), ("?", year.unknown)]) for year in found.years]
-        return drawing.years(columns, words.legend(found), title=title, foot=foot(found))
+        return years(found)
     if name == "country":
         rows = found.figures[name].rows
         return drawing.world(

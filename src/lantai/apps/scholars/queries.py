@@ -270,6 +270,19 @@ def proposed_scholars() -> QuerySet[ProposedScholar]:
     return ProposedScholar.objects.filter(dismissed_at=None)
 
 
+def group_works(groups: Sequence[ProposedScholar], most: int) -> list[tuple[ProposedScholar, list[tuple[Work, str]], int]]:
+    """Return proposed profiles with the works of each, at most so many, under which name each was printed, and how many more there are."""
+    works = Work.objects.in_bulk({work for one in groups for work, _mark, _printed in one.members[:most]})
+    return [
+        (
+            one,
+            [(works[work], printed) for work, _mark, printed in one.members[:most] if work in works],
+            max(0, len(one.members) - most),
+        )
+        for one in groups
+    ]
+
+
 def decisions(scholar: Scholar | None = None) -> QuerySet[WorkDecision]:
     """Return what was said about works, the newest first."""
     rows = WorkDecision.objects.select_related("scholar", "work", "by", "undone_by").order_by("-at", "-pk")

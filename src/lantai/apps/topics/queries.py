@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from lantai.catalog import index
+from lantai.core.openness.recorded import OPEN
 from lantai.search.protocol import MAX_OFFSET, SearchError, Sort
 
 from . import people, searches
@@ -23,11 +24,12 @@ MOST_ASKED_ABOUT = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A topic with what it finds today. ``pinned``, ``newest``: numbers of works; ``years``: works a year, the latest years; ``involved``: None
-    where nobody counts; ``unavailable``: the catalog cannot be searched now."""
+    """A topic with what it finds today. ``open_count``: works that anybody may read; ``pinned``, ``newest``: numbers of works; ``years``: works a year,
+    the latest years; ``involved``: None where nobody counts; ``unavailable``: the catalog cannot be searched now."""
 
     topic: Topic
     total: int = 0
+    open_count: int = 0
     pinned: Sequence[int] = ()
     newest: Sequence[int] = ()
     years: Sequence[tuple[int, int]] = ()
@@ -71,7 +73,10 @@ def shown(topic: Topic, *, lang: str) -> Shown:
         return Shown(topic, pinned=pinned, unavailable=True)
     works = [hit.id for hit in found.hits]
     newest = [work for work in works if work not in pinned][:NEWEST]
-    return Shown(topic, found.total, pinned, newest, found.years[-MOST_YEARS:], people.involved(works) if works else None)
+    return Shown(
+        topic, found.total, dict(found.facets["open"]).get(OPEN, 0), pinned, newest, found.years[-MOST_YEARS:],
+        people.involved(works) if works else None,
+    )  # fmt: skip
 
 
 def newest(topic: Topic, *, lang: str) -> list[int]:

@@ -52,6 +52,7 @@ class Bodies:
         ]
         if found:
             return found
+        name = "" if is_country(name) else name
         return [Body(key_of(name), "", name, place.country or self._country(place.printed))]
 
     def _find(self, text: str) -> tuple[tuple[str, str, str], ...]:
@@ -68,6 +69,13 @@ def country_in(text: str) -> str:
     """Return the country that the words of an affiliation name; "" for none, or for several."""
     found = taken_apart(text).countries if text else frozenset()
     return next(iter(found)).lower() if len(found) == _SURE_PLACES else ""
+
+
+@lru_cache(maxsize=10_000)
+def is_country(name: str) -> bool:
+    """Say whether words are the name of a country and no more, as "USA" where an address was cut at its commas; such names no institution."""
+    apart = taken_apart(name) if name else None
+    return apart is not None and len(apart.sizes) == 1 and bool(apart.countries)
 
 
 @lru_cache(maxsize=100_000)

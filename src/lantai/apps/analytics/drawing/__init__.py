@@ -3,8 +3,8 @@
 Colors stand in it as attributes, so that a file is whole by itself; on a page the style sheet lays its own over them, for dark and print.
 """
 
-from .charts import bars, years
+from .charts import COLORS, NARROW, WIDTH, bars, years
 from .links import network
 from .tiles import world
 
-__all__ = ["bars", "network", "world", "years"]
+__all__ = ["COLORS", "NARROW", "WIDTH", "bars", "network", "world", "years"]

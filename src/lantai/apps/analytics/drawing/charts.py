@@ -11,6 +11,11 @@ COLORS = {
 
 WIDTH, LEFT, ROW = 720, 250, 24
 HIGH = 240
+NARROW = 380
+"""Width of columns of years on a phone, where they are not made smaller."""
+
+EDGE = 16
+"""Room for half of the last year under its column."""
 
 
 def bars(rows: Sequence[tuple[str, int, str]], *, title: str, foot: str = "") -> str:
@@ -27,20 +32,26 @@ def bars(rows: Sequence[tuple[str, int, str]], *, title: str, foot: str = "") ->
 
 
 def years(
-    columns: Sequence[tuple[int, Sequence[tuple[str, int]]]], legend: Sequence[tuple[str, str]], *, title: str, foot: str = ""
+    columns: Sequence[tuple[int, Sequence[tuple[str, int]]]],
+    legend: Sequence[tuple[str, str]],
+    *,
+    title: str,
+    foot: str = "",
+    width: float = WIDTH,
 ) -> str:
     """Return a column a year, its pieces by color: (year, [(color, number)]). ``legend``: (color, its name); "?" is what nobody knows."""
     most = max((sum(count for _, count in pieces) for _, pieces in columns), default=0) or 1
-    left, top = 46, 58
-    step = (WIDTH - left) / max(len(columns), 1)
-    parts = [words(0, 16, title, css="heading", size=15), *_legend(legend, left)]
+    keys, below = _legend(legend, 46, width)
+    left, top = 46, 39 + below
+    step = (width - left - EDGE) / max(len(columns), 1)
+    parts = [words(0, 16, title, css="heading", size=15), *keys]
     for part in _ticks(most):
         y = top + HIGH * (1 - part / most)
         parts += [
-            line(left, y, WIDTH, y, css="rule"),
+            line(left, y, width, y, css="rule"),
             words(left - 6, y + 4, f"{part:,}", css="soft", fill=SOFT, anchor="end", size=11),
         ]
-    every = max(1, -(-len(columns) * 34 // (WIDTH - left)))
+    every = max(1, -(-len(columns) * 34 // (width - left - EDGE)))
     for n, (year, pieces) in enumerate(columns):
         x, y = left + n * step + step * 0.12, float(top + HIGH)
         for color, count in pieces:
@@ -57,16 +68,20 @@ def years(
             parts.append(
                 words(x + min(step * 0.76, 60) / 2, top + HIGH + 16, str(year), css="soft", fill=SOFT, anchor="middle", size=11)
             )
-    return sheet(WIDTH, top + HIGH + 22, parts, title=title, foot=foot)
+    return sheet(width, top + HIGH + 22, parts, title=title, foot=foot)
 
 
-def _legend(legend: Sequence[tuple[str, str]], left: float) -> list[str]:
-    parts, x = [], left
+def _legend(legend: Sequence[tuple[str, str]], left: float, width: float) -> tuple[list[str], int]:
+    """Return the names of the colors, in as many lines as they need, and how high these are."""
+    parts, x, y = list[str](), left, 28
     for color, name in legend:
+        long = 28 + sum(13 if ord(sign) > 0x2E7F else 6.8 for sign in name)
+        if x > left and x + long > width:
+            x, y = left, y + 19
         css = f"oa-{color or 'open'}" if color != "?" else "oa-unknown"
-        parts += [rect(x, 28, 11, 11, css=css, fill=COLORS.get(color, "#e6e6df")), words(x + 16, 38, name, size=11.5)]
-        x += 28 + sum(13 if ord(sign) > 0x2E7F else 6.8 for sign in name)
-    return parts
+        parts += [rect(x, y, 11, 11, css=css, fill=COLORS.get(color, "#e6e6df")), words(x + 16, y + 10, name, size=11.5)]
+        x += long
+    return parts, y - 9
 
 
 def _ticks(most: int) -> list[int]:

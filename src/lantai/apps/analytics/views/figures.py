@@ -47,7 +47,8 @@ def _context(choice: Choice) -> dict[str, object]:
         "found": found,
         "tables": tables,
         "titles": words.FIGURES,
-        "years": mark_safe(drawn.figure(found, "years")) if found.years else "",  # noqa: S308 (our own drawing, its texts escaped)
+        "years": mark_safe(drawn.years(found)) if found.years else "",  # noqa: S308 (our own drawing, its texts escaped)
+        "years_narrow": mark_safe(drawn.years(found, narrow=True)) if found.years else "",  # noqa: S308 (the same)
         "world": mark_safe(drawn.figure(found, "country")) if found.figures["country"].rows else "",  # noqa: S308 (the same)
         "disciplines": disciplines_of(found.peers),
         "door": "browse",

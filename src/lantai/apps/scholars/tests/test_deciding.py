@@ -166,6 +166,8 @@ def test_people_at_our_own_institution_are_proposed_as_profiles_and_dismissed_fo
     assert Scholar.objects.count() == 0
     group = ProposedScholar.objects.get()
     assert (group.name, len(group.members)) == ("Bo Demo", 2)
+    [(_group, works, more)] = queries.group_works([group], 1)
+    assert ([printed for _work, printed in works], works[0][0].title in ("One", "Two"), more) == (["Bo Demo"], True, 1)
     actions.dismiss_group(by=librarian, group=group, now=NOW)
     actions.rebuild(now=NOW)
     assert not queries.proposed_scholars().exists()

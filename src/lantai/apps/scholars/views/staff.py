@@ -17,7 +17,7 @@ from lantai.apps.scholars.models import Claim, HomeInstitution, MissingWork, Pai
 
 from .own import add_errors
 
-A_PAGE = 50
+A_PAGE, MOST_WORKS = 50, 12
 
 
 def staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -32,7 +32,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     context = {
         "claims": queries.waiting_claims()[:A_PAGE],
         "proposals": queries.proposals()[:A_PAGE],
-        "groups": queries.proposed_scholars()[:A_PAGE],
+        "groups": queries.group_works(queries.proposed_scholars()[:A_PAGE], MOST_WORKS),
         "missing": queries.missing()[:A_PAGE],
         "counts": {
             "claims": queries.waiting_claims().count(), "proposals": queries.proposals().count(), "groups": queries.proposed_scholars().count(),

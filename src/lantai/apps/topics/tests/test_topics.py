@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from msgspec.structs import replace
 
 from lantai.apps.topics import actions, demo, queries, searches
 from lantai.apps.topics.events import TopicChanged, TopicPublished, TopicRetired
 from lantai.apps.topics.models import Topic
 from lantai.catalog.models import Work
 from lantai.catalog.tests.conftest import record
+from lantai.core.bib.record import Access, Openness
 from lantai.infra.events import listen
 from lantai.infra.models import AuditEntry
 from lantai.people.models import Account
@@ -60,7 +62,17 @@ def test_readers_see_what_the_search_finds_with_pinned_works_first_and_without_w
     for words in ("Birds of the sea.", "Key papers", "Gulls of the coast", "Terns volume 4", "How many works a year", "?q=terns"):
         assert words in said
     assert "Terns volume 5" not in said
+    assert "Who works on it" not in said
     assert "Terns" in page(client, "/topics/")
+
+
+def test_a_topic_says_how_many_of_its_works_are_free_to_read(take, librarian, client):
+    closed, free = record("1", "Terns at home", lang="en"), record("2", "Terns on the way", lang="en")
+    told = Openness(by="OpenAlex", host="repository", free=True)
+    take([closed, replace(free, access=(Access(url="https://a.example/2.pdf", openness=told),))])
+    actions.publish(by=librarian, topic=make(librarian), now=NOW)
+
+    assert (queries.shown(Topic.objects.get(), lang="en").open_count, "free to read</a>" in page(client)) == (1, True)
 
 
 def test_a_topic_speaks_the_language_of_the_page_else_english(library_of_terns, librarian, client):

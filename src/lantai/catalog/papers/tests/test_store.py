@@ -9,10 +9,10 @@ from tests.repository.tree import ROOT
 from lantai.catalog import papers
 from lantai.catalog.blobs import description, pack
 from lantai.catalog.models import Instance, Work, packed
-from lantai.catalog.papers import again, building, due, shapes
+from lantai.catalog.papers import again, bodies, building, due, shapes
 from lantai.catalog.papers.store import root
 from lantai.catalog.tests.conftest import NOW, record
-from lantai.core.bib.record import decode, encode
+from lantai.core.bib.record import Affiliation, decode, encode
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,15 @@ def test_a_paper_has_its_authors_places_funders_and_charge(take, described):
         ("Example University", 1),
         ("Sample Institute", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "country"),
+    [("USA", "", "us"), ("中国", "", "cn"), ("University of China", "University of China", ""), ("Columbia", "Columbia", "")],
+)
+def test_the_name_of_a_country_alone_is_no_institution(printed, name, country):
+    [body] = bodies.Bodies().of(Affiliation(printed=printed))
+    assert (body.name, bool(body.institution), body.country) == (name, bool(name), country)
 
 
 def test_a_book_is_no_paper(take):
