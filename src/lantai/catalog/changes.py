@@ -14,7 +14,7 @@ from django.db.models.functions import RowNumber
 from lantai.core.bib.record import decode
 from lantai.core.bib.work import InstanceDocument, WorkDocument
 
-from . import change_times, known
+from . import change_times, kept_texts, known
 from .blobs import description
 from .families import families
 from .models import OURS, Identifier, Instance, Source, SourceRecord, Work
@@ -48,7 +48,7 @@ class Changed:
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Which works: of one kind, language or source, or in one part of a family (its name and the part's value); all where nothing is said.
-    ``through``: none that changed later; ``numbered``: of which an edition has an identifier of this scheme."""
+    ``through``: none that changed later; ``numbered``: of which an edition has an identifier of this scheme, or of which something was deposited here."""
 
     kind: str = ""
     language: str = ""
@@ -94,7 +94,8 @@ def of(part: Part) -> QuerySet[Work]:
         works = works.filter(~Q(state=Work.State.LIVE) | Q(pk__in=_among(families()[name].members(value))))
     if part.numbered:
         bearing = Identifier.objects.filter(scheme=part.numbered, instance__work=OuterRef("pk"), instance__live=True)
-        works = works.filter(~Q(state=Work.State.LIVE) | Exists(bearing))
+        ours = Q(pk__in=_among(own)) if (own := kept_texts.deposited()) else Q()
+        works = works.filter(~Q(state=Work.State.LIVE) | Exists(bearing) | ours)
     return works
 
 

@@ -3,6 +3,8 @@
 An area writes in its facts.py ``@files("fulltext")``, (work numbers) -> {work: [KeptFile]}, and ``@passages("fulltext")``, (work numbers) -> {work: [Passage]}.
 Whoever makes answers asks ``passages_of``: what is cited is found again at ``address``, and the text it stood in is named by ``version``. Where the library
 searches the words of full texts, ``@searched`` gives them to the index and ``@quotes`` the place in which a question's words stand.
+
+What authors deposited is told by ``Deposits``: whoever gives works in DataCite's words takes the description that the area makes of its own copy.
 """
 
 from collections import defaultdict
@@ -54,6 +56,16 @@ class Quote:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Deposits:
+    """What authors gave to this library. ``every``: the works; ``among``: those of some; ``described``: (works, address of a work's page) -> {work: XML}, a
+    resource of DataCite each, whose identifier is the DOI, else that address."""
+
+    every: Callable[[], Collection[int]]
+    among: Callable[[Collection[int]], Collection[int]]
+    described: Callable[[Collection[int], Callable[[int], str]], Mapping[int, bytes]]
+
+
 Files = Callable[[Collection[int]], Mapping[int, Sequence[KeptFile]]]
 Passages = Callable[[Collection[int]], Mapping[int, Sequence[Passage]]]
 Searched = Callable[[Collection[int]], Mapping[int, Sequence[str]]]
@@ -63,6 +75,7 @@ _files: dict[str, Files] = {}
 _passages: dict[str, Passages] = {}
 _searched: dict[str, Searched] = {}
 _quotes: dict[str, Quotes] = {}
+_deposits: dict[str, Deposits] = {}
 
 
 def files(area: str) -> Callable[[Files], Files]:
@@ -135,3 +148,23 @@ def searched_of(works: Collection[int]) -> dict[int, list[str]]:
 def quotes_of(works: Collection[int], mark: Mark) -> dict[int, Quote]:
     """Return for each work one paragraph of its full text in which words are marked; nothing of those that have none."""
     return {work: quote for tell in _quotes.values() for work, quote in tell(works, mark).items()} if works else {}
+
+
+def tell_deposits(area: str, told: Deposits) -> None:
+    """Say what an area has as deposits."""
+    _deposits[area] = told
+
+
+def deposited() -> set[int]:
+    """Return the works of which something was deposited."""
+    return {work for told in _deposits.values() for work in told.every()}
+
+
+def deposited_among(works: Collection[int]) -> set[int]:
+    """Return those of some works of which something was deposited."""
+    return {work for told in _deposits.values() for work in told.among(works)} if works else set()
+
+
+def deposits_described(works: Collection[int], address: Callable[[int], str]) -> dict[int, bytes]:
+    """Return the description of what was deposited of works, as XML; nothing of the others."""
+    return {work: raw for told in _deposits.values() for work, raw in told.described(works, address).items()} if works else {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from lantai.catalog.kept_texts import deposited_among
 from lantai.catalog.standing import Standing
 from lantai.core.bib.merge import merged
 from lantai.core.bib.pointers import dois
@@ -40,10 +41,19 @@ def record_of(work: WorkDocument, vocabulary: str, address: str, standing: Stand
 
 
 def unfit(works: Mapping[int, WorkDocument], vocabulary: str, address: str) -> set[int]:
-    """Return the numbers of works that cannot be described in a vocabulary. ``address``: what stands before the number of a work's page."""
+    """Return the numbers of works that cannot be described in a vocabulary. ``address``: what stands before the number of a work's page.
+
+    What was deposited with this library can always be described for DataCite (decision 0177).
+    """
     if not VOCABULARIES[vocabulary].asks:
         return set()
-    return {number for number, work in works.items() if lacking(vocabulary, record_of(work, vocabulary, f"{address}{number}/"))}
+    lack = {number for number, work in works.items() if lacking(vocabulary, record_of(work, vocabulary, f"{address}{number}/"))}
+    return lack - deposited_among(lack) if is_of_datacite(vocabulary) else lack
+
+
+def is_of_datacite(vocabulary: str) -> bool:
+    """Say whether a vocabulary is DataCite's, by itself or as OAI-PMH gives it."""
+    return VOCABULARIES[vocabulary].writes == "datacite"
 
 
 def _versions(record: BibRecord, others: Iterable[BibRecord]) -> Iterator[Link]:

@@ -1,14 +1,16 @@
 """What full texts tells others of works: the files it keeps, and passages to answer from, what was deposited."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from lantai.catalog.families import Family, register
 from lantai.catalog.index import last_change
-from lantai.catalog.kept_texts import KeptFile, Mark, Passage, Quote, files, passages, quotes, searched
+from lantai.catalog.kept_texts import Deposits, KeptFile, Mark, Passage, Quote, files, passages, quotes, searched, tell_deposits
 
 from . import queries
 from .models import FileKind, FullText
@@ -54,6 +56,19 @@ register(
         parts_of=lambda works: {work: [HERE] for work in queries.deposits(works)},
         reached=last_change,
     )
+)
+
+
+def described(works: Collection[int], address: Callable[[int], str]) -> dict[int, bytes]:
+    """Give the descriptions of what was deposited of works, as of today."""
+    from . import deposits
+
+    return dict(deposits.every(address, library=settings.LIBRARY_NAME, on=localdate(), works=works))
+
+
+tell_deposits(
+    "fulltext",
+    Deposits(every=lambda: queries.deposited_works(), among=lambda works: queries.deposits(works).keys(), described=described),
 )
 
 

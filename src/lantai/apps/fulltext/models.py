@@ -58,7 +58,8 @@ class FullText(models.Model):
     ``version``: core.openness.copies.Version. ``license``: the words of it, ``label`` what it is called on a page, ``said_by`` whose word it is, ``rule``
     by which it is kept (core.formats.fulltext.keeping). ``outcome``: of reading it (core.formats.pdf.reading), "" not read yet; ``text``: what was read,
     packed (catalog.blobs). ``deposited``: its authors gave it to the library. ``shown_from``: the first day on which readers see it, None from the beginning;
-    ``waits``: the index is still to be told of that day. ``hidden_at``: taken down, with the reason; the bytes stay.
+    ``waits``: the index is still to be told of that day. ``against``: what the file says itself against the license claimed for it
+    (core.formats.fulltext.statements), ``in_doubt``: nobody has looked at that yet. ``hidden_at``: taken down, with the reason; the bytes stay.
     """
 
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="full_texts")
@@ -85,6 +86,8 @@ class FullText(models.Model):
     deposited = models.BooleanField(default=False)
     shown_from = models.DateField(null=True)
     waits = models.BooleanField(default=False)
+    against = models.JSONField(default=list)
+    in_doubt = models.BooleanField(default=False)
     hidden_at = models.DateTimeField(null=True)
     hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     hidden_why = models.TextField(blank=True)
@@ -98,6 +101,7 @@ class FullText(models.Model):
             models.Index(fields=["outcome"], condition=Q(outcome=""), name="fulltext_unread"),
             models.Index(fields=["shown_from"], condition=Q(waits=True), name="fulltext_waits"),
             models.Index(fields=["work"], condition=Q(deposited=True), name="fulltext_deposited"),
+            models.Index(fields=["added_at"], condition=Q(in_doubt=True), name="fulltext_in_doubt"),
         ]
 
     def __str__(self) -> str:

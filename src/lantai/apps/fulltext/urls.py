@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/fulltext/<int:pk>/", staff.one, name="one"),
     path("desk/fulltext/<int:pk>/take-down/", staff.take_down, name="take_down"),
     path("desk/fulltext/<int:pk>/embargo/", staff.embargo, name="embargo"),
+    path("desk/fulltext/<int:pk>/settle/", staff.settle, name="settle"),
     path("desk/fulltext/<int:pk>/put-back/", staff.put_back, name="put_back"),
     path("desk/fulltext/<int:pk>/read-again/", staff.read_again, name="read_again"),
 ]

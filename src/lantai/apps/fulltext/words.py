@@ -1,8 +1,11 @@
 """What people are told of a kept file: why it is here, what came of reading it."""
 
+from collections.abc import Iterable, Sequence
+
 from django.utils.translation import gettext
 
 from lantai.core.formats.fulltext.keeping import SAID as RULES
+from lantai.core.formats.fulltext.statements import SAID as AGAINST
 from lantai.core.formats.pdf.reading import SAID as OUTCOMES
 from lantai.core.openness.copies import VERSION_SAID, Version
 from lantai.core.text.messages import N_
@@ -16,6 +19,11 @@ def rule(code: str) -> str:
 def outcome(code: str) -> str:
     """Return the sentence of what came of reading a file."""
     return gettext(OUTCOMES[code]) if code in OUTCOMES else gettext("It has not been read yet.")
+
+
+def against(said: Iterable[Sequence[object]]) -> list[tuple[str, str, int]]:
+    """Return what a file says against its license: how, its words, the page they stand on."""
+    return [(gettext(AGAINST[str(kind)]), str(words), int(str(page))) for kind, words, page in said]
 
 
 def version(code: str) -> str:

@@ -92,6 +92,16 @@ def elements(name: str, records: Iterable[BibRecord]) -> Iterator[etree._Element
         yield element
 
 
+def taken(name: str, written: bytes) -> etree._Element:
+    """Return a resource of DataCite that stands in XML already, as the vocabulary has it."""
+    vocabulary = VOCABULARIES[name]
+    element = etree.fromstring(written, etree.XMLParser(resolve_entities=False, no_network=True))
+    if vocabulary.inside:
+        element = _around(element, vocabulary)
+    element.set(_SCHEMA, f"{vocabulary.namespace} {vocabulary.schema}")
+    return element
+
+
 def _around(written: etree._Element, vocabulary: Vocabulary) -> etree._Element:
     """Return DataCite's element for answers of OAI-PMH, with the resource inside."""
     nsmap = {None: vocabulary.namespace, "xsi": "http://www.w3.org/2001/XMLSchema-instance"}

@@ -9,11 +9,12 @@ from lxml import etree
 
 from lantai.catalog import change_times, changes
 from lantai.catalog.changes import Changed
+from lantai.catalog.kept_texts import deposits_described
 from lantai.catalog.standing import flagged, standings
 from lantai.core.bib.work import WorkDocument
-from lantai.core.formats.elements import VOCABULARIES, elements
+from lantai.core.formats.elements import VOCABULARIES, elements, taken
 
-from ..records import record_of, unfit
+from ..records import is_of_datacite, record_of, unfit
 from . import lists, sets, tokens
 from .arguments import ProtocolError
 from .lists import HEADERS, PREFIXES, RECORDS, Piece
@@ -152,10 +153,14 @@ def _records_into(into: etree._Element, works: list[Changed], prefix: str, site:
 
 
 def _described(works: list[Changed], found: Mapping[int, WorkDocument], prefix: str, site: Site) -> list[etree._Element]:
-    name = PREFIXES[prefix]
+    """Return the description of each work; of what was deposited here that of the library's own copy, where DataCite is spoken."""
+    name, numbers = PREFIXES[prefix], [work.number for work in works]
+    own = deposits_described(numbers, lambda n: f"{site.works}{n}/") if is_of_datacite(name) else {}
     stand = standings(found.values()) if VOCABULARIES[name].asks else {}
-    records = [record_of(found[n], name, f"{site.works}{n}/", stand.get(n)) for n in (work.number for work in works)]
-    return list(elements(name, records)) if records else []
+    others = [n for n in numbers if n not in own]
+    records = [record_of(found[n], name, f"{site.works}{n}/", stand.get(n)) for n in others]
+    made = dict(zip(others, elements(name, records), strict=True)) if records else {}
+    return [taken(name, own[n]) if n in own else made[n] for n in numbers]
 
 
 def _unfit(site: Site) -> lists.Unfit:

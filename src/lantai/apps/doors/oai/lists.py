@@ -25,7 +25,8 @@ PREFIXES = {"oai_dc": "oai_dc", "marc21": "marcxml", "mods": "mods", "oai_dataci
 
 
 NUMBERED = {"oai_datacite": "doi"}
-"""metadataPrefix -> the identifier without which no work can be given in it: others are not looked at where the whole list is asked for."""
+"""metadataPrefix -> the identifier without which no work can be given in it, unless it was deposited here: others are not looked at where the whole list is
+asked for."""
 
 Unfit = Callable[[Sequence[Changed], str], set[int]]
 """Given works and a vocabulary, says which cannot be described in it."""

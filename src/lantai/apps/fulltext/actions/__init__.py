@@ -5,9 +5,9 @@ from .embargoes import end_embargoes, set_embargo
 from .fetching import fetch_due, gather
 from .keeping import Kept, NotKept, keep
 from .removing import put_back, take_down
-from .taking import follow_works, read_again, read_waiting
+from .taking import follow_works, read_again, read_waiting, settle
 
 __all__ = [
     "Kept", "NotKept", "choose", "end_embargoes", "fetch_due", "follow_works", "gather", "keep", "put_back", "read_again", "read_waiting",
-    "set_embargo", "take_down",
+    "set_embargo", "settle", "take_down",
 ]  # fmt: skip

@@ -11,6 +11,8 @@ from lantai.catalog.blobs import pack
 from lantai.catalog.models import Moved, Work
 from lantai.core.bib.licenses import license_of
 from lantai.core.formats.fulltext import FigureOf, encode, keeping
+from lantai.core.formats.fulltext import FullText as Text
+from lantai.core.formats.fulltext.statements import speaking_against
 from lantai.core.formats.pdf.reading import Picture, Read
 from lantai.infra import audit, jobs
 from lantai.people.models import Account
@@ -29,7 +31,10 @@ def write_down(full_text: FullText, was_read: Read, *, now: datetime, pictures: 
     full_text.outcome, full_text.detail, full_text.read_at = was_read.outcome, was_read.detail, now
     full_text.language, full_text.page_count, full_text.characters = text.language[:35], text.page_count, text.characters
     full_text.text = pack(encode(text))
-    full_text.save(update_fields=["outcome", "detail", "read_at", "language", "page_count", "characters", "text"])
+    _weigh(full_text, text)
+    full_text.save(
+        update_fields=["outcome", "detail", "read_at", "language", "page_count", "characters", "text", "against", "in_doubt"]
+    )
     kept = {one.anchor: one for one in was_read.pictures} | drawing.of_jats(text.figures, pictures or {})
     # Pictures of JATS came beside the file, so they stay when it is read again without them. Those of a PDF are in it and come anew: a better reader may
     # number its figures otherwise, and an earlier picture would stand above another's words.
@@ -41,6 +46,22 @@ def write_down(full_text: FullText, was_read: Read, *, now: datetime, pictures: 
         _figure(full_text, n, one, kept.get(one.anchor), earlier.get(one.anchor, ""), apart=apart)
         for n, one in enumerate(text.figures, start=1)
     )
+
+
+def _weigh(full_text: FullText, text: Text) -> None:
+    """Note what the file says against the license claimed for it; what somebody has looked at is no doubt again when it is read again."""
+    found = [[one.kind.value, one.words, one.page] for one in speaking_against(text, license_of(full_text.license))]
+    if found != full_text.against:
+        full_text.against, full_text.in_doubt = found, bool(found)
+
+
+@transaction.atomic
+def settle(*, by: Account, full_text: FullText, now: datetime) -> None:
+    """Say that what a file says against its license was looked at, and that the file stays."""
+    if not by.has_perm("fulltext.change_fulltext"):
+        raise PermissionDenied
+    if FullText.objects.filter(pk=full_text.pk, in_doubt=True).update(in_doubt=False):
+        audit.record(by=by, action="fulltext.settle", subject=full_text, now=now)
 
 
 def _figure(full_text: FullText, number: int, one: FigureOf, picture: Picture | None, earlier: str, *, apart: bool) -> KeptFigure:

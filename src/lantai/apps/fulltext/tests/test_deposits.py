@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from urllib.parse import urlencode
 from zipfile import ZipFile
 
 import pytest
@@ -14,7 +15,7 @@ from lantai.apps.fulltext import actions, deposits, queries
 from lantai.apps.fulltext.models import FullText
 from lantai.apps.fulltext.tests.conftest import ARTICLE, PAPER
 from lantai.apps.fulltext.tests.test_pages import page, staff
-from lantai.catalog import index
+from lantai.catalog import change_times, index
 from lantai.catalog.kept_texts import files_of
 from lantai.catalog.models import Work
 from lantai.catalog.tests.conftest import NOW
@@ -125,3 +126,33 @@ def test_staff_take_all_readers_one_and_harvesters_a_set(client, staff, keep, wo
     assert "<setSpec>deposit:here</setSpec>" in page(client, "/oai?verb=ListSets")
     actions.take_down(by=Account.objects.get(), full_text=kept, why="Asked", now=NOW)
     assert client.get(f"/fulltext/deposits/{kept.work_id}.xml").status_code == 404
+
+
+def test_harvesters_get_a_deposit_without_doi_as_datacite_too_and_nothing_else_without_one(client, keep, take, works, rules):
+    take(BARE + b"TY  - RPRT\nTI  - A report from elsewhere\nPY  - 2020\nER  -\n", name="bare.ris")
+    ours, other = (Work.objects.get(title=title) for title in ("A report of nobody", "A report from elsewhere"))
+    works[ours.title] = ours
+    keep(PAPER, ours.title, deposit=True, shown_from=LATER, license="CC BY 4.0")
+    change_times.note()
+
+    def asked(**more):
+        query = urlencode({"metadataPrefix": "oai_datacite"} | more)
+        return etree.fromstring(client.get(f"/oai?{query}").content)
+
+    for narrowed in ({}, {"set": "deposit:here"}, {"from": "2020-01-01"}):
+        [found] = [
+            one
+            for one in asked(verb="ListRecords", **narrowed).iter("{*}record")
+            if one.findtext("{*}header/{*}identifier").endswith(f"/{ours.pk}") and one.find("{*}metadata") is not None
+        ]
+        resource = found.find(".//{http://datacite.org/schema/kernel-4}resource")
+        assert rules.validate(etree.fromstring(etree.tostring(resource))), rules.error_log
+        assert (resource[0].get("identifierType"), resource[0].text) == ("URL", f"http://testserver/works/{ours.pk}/")
+        assert "embargoed access" in etree.tostring(resource, encoding="unicode")
+    codes = {
+        number: asked(verb="GetRecord", identifier=f"oai:testserver:works/{number}").findtext(
+            "{*}GetRecord/{*}record/{*}header/{*}datestamp"
+        )
+        for number in (ours.pk, other.pk)
+    }
+    assert (codes[ours.pk] is not None, codes[other.pk]) == (True, None)

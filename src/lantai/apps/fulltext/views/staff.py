@@ -101,7 +101,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "full_text": found, "rule": words.rule(found.rule), "outcome": words.outcome(found.outcome), "version": words.version(found.version),
         "figures": found.figures.count(), "down": DownForm(), "waits": found.is_embargoed(localdate()),
-        "embargo": EmbargoForm(initial={"shown_from": found.shown_from}), "door": "fulltext",
+        "embargo": EmbargoForm(initial={"shown_from": found.shown_from}), "against": words.against(found.against), "door": "fulltext",
     }  # fmt: skip
     return render(request, "fulltext/desk/one.html", context)
 
@@ -125,6 +125,8 @@ def add(request: HttpRequest, work: int) -> HttpResponse:
             form.add_error("file", refused.said)
         else:
             messages.success(request, _("Kept.") if kept.is_new else _("The same file was here already."))
+            if kept.full_text.in_doubt:
+                messages.warning(request, _("The file itself speaks against this license. Look at what it says."))
             return redirect("fulltext:one", kept.full_text.pk)
     context = {"form": form, "work": found, "door": "fulltext"}
     return render(request, "fulltext/desk/add.html", context, status=400 if form.errors else 200)
@@ -154,6 +156,15 @@ def embargo(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved."))
     else:
         messages.error(request, " ".join(said for errors in form.errors.values() for said in errors))
+    return redirect("fulltext:one", pk)
+
+
+@require_POST
+@staff("fulltext.change_fulltext")
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave a file although it speaks against its license."""
+    actions.settle(by=request.user, full_text=_found(pk), now=timezone.now())
+    messages.success(request, _("Saved."))
     return redirect("fulltext:one", pk)
 
 

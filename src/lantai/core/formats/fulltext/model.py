@@ -75,6 +75,7 @@ class Reference(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, g
 class FullText(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """The text of one file. ``doi``: that the file gives itself; ``license``: its words of a license, as they came. ``language``: BCP 47, "" not said.
 
+    ``permissions``: all that JATS says of the rights in the article as a whole, in its words.
     ``page_count``: pages of the file; ``read_pages``: those that were read, fewer in a very long one.
     """
 
@@ -82,6 +83,7 @@ class FullText(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc
     language: str = ""
     doi: str = ""
     license: str = ""
+    permissions: str = ""
     passages: tuple[Passage, ...] = ()
     figures: tuple[FigureOf, ...] = ()
     tables: tuple[TableOf, ...] = ()

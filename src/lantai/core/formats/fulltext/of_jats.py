@@ -8,7 +8,7 @@ from lxml import etree
 from lantai.core.bib.identifiers import identify
 from lantai.core.bib.record import Scheme, Standing
 from lantai.core.formats.jats import Figure, article_of, figures, sections
-from lantai.core.formats.jats.rights import article_license
+from lantai.core.formats.jats.rights import article_license, said_of_rights
 from lantai.core.formats.jats.tree import ancestors, attribute, first, within, words
 from lantai.core.formats.xmltree import descendants, lang_of, local
 from lantai.core.text.languages import bcp47
@@ -17,6 +17,9 @@ from .model import FigureOf, FullText, Passage, Reference, TableOf
 
 MOST_ROWS = 400
 """Of a table; a longer one is data, and stands in the file."""
+
+MOST_PERMISSIONS = 4_000
+"""Characters of what an article says of rights; a license in its whole length is longer, and its name stands at its beginning."""
 
 _PEOPLE = 12
 """Names of a reference that is built of its elements; the others are "et al."."""
@@ -32,6 +35,7 @@ def full_text(raw: bytes, encoding: str = "") -> FullText:
         language=bcp47(lang_of(article)) if lang_of(article) else "",
         doi=_doi_of_article(article),
         license=granted.given if granted else "",
+        permissions=" ".join(said_of_rights(article))[:MOST_PERMISSIONS],
         passages=tuple(
             Passage(anchor=f"s{n}", kind=one.kind, titles=one.titles, paragraphs=one.paragraphs)
             for n, one in enumerate(sections(article), start=1)

@@ -30,6 +30,12 @@ def article_license(article: etree._Element) -> License | None:
     return license_in(first(article, "front", "article-meta"))
 
 
+def said_of_rights(article: etree._Element) -> list[str]:
+    """Return all that an article says of the rights in it as a whole: line of copyright, holder, license."""
+    meta = first(article, "front", "article-meta")
+    return [] if meta is None else [text for one in within(meta, "permissions") for part in one for text in [words(part)] if text]
+
+
 def _said(element: etree._Element) -> list[str]:
     """Return addresses before words: those are exact."""
     links = [attribute(link, "href") for name in ("ext-link", "uri") for link in descendants(element, name)]
