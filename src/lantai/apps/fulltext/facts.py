@@ -1,6 +1,7 @@
 """What full texts tells others of works: the files it keeps, and passages to answer from, what was deposited."""
 
 from collections.abc import Callable, Collection, Iterator
+from datetime import date
 from itertools import islice
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.timezone import localdate
 from lantai.catalog.families import Family, register
 from lantai.catalog.index import last_change
 from lantai.catalog.kept_texts import Deposits, KeptFile, Mark, Passage, Quote, files, passages, quotes, searched, tell_deposits
+from lantai.catalog.openings import opened
 
 from . import queries
 from .models import FileKind, FullText
@@ -70,6 +72,12 @@ tell_deposits(
     "fulltext",
     Deposits(every=lambda: queries.deposited_works(), among=lambda works: queries.deposits(works).keys(), described=described),
 )
+
+
+@opened("fulltext")
+def shown_since(first: date, last: date) -> dict[int, date]:
+    """Tell the works of which a file has been shown since a day of this time; its embargo ended then."""
+    return queries.opened(first, last)
 
 
 @passages("fulltext")

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from lantai.catalog import index
@@ -72,6 +72,14 @@ def deposits(works: Collection[int]) -> dict[int, list[FullText]]:
     for one in FullText.objects.standing().without_text().filter(deposited=True, work__in=works):
         found[one.work_id].append(one)
     return {work: sorted(some, key=goodness_of) for work, some in found.items()}
+
+
+def opened(first: date, last: date) -> dict[int, date]:
+    """Return the works of which a file is shown since a day of this time, and none was shown before, each with that day."""
+    rows = FullText.objects.standing().filter(shown_from__gte=first, shown_from__lte=last, added_at__date__lt=F("shown_from"))
+    days = dict(rows.order_by("-shown_from").values_list("work_id", "shown_from"))
+    before = FullText.objects.standing().filter(work__in=days).exclude(shown_from__gte=first).values_list("work_id", flat=True)
+    return {work: day for work, day in days.items() if work not in set(before)}
 
 
 def deposited_works() -> list[int]:

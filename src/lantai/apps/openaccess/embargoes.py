@@ -3,7 +3,7 @@
 Works are followed change by change, those of the time before this was known, too; ``end_embargoes`` is called by a task, again and again.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from lantai.catalog.models import Counter
 from lantai.infra.pieces import pieces
 
 from . import queries
-from .models import EmbargoEnd
+from .models import EmbargoEnd, Opened
 
 MOST = 50_000
 """Works looked at in one call: a second or two of a worker. Where more have changed, the next call goes on, and then embargoes end."""
@@ -33,12 +33,24 @@ def end_embargoes(*, on: date) -> int:
     if not _follow(after=after):
         return 0
     with transaction.atomic():
-        works = list(EmbargoEnd.objects.filter(day__lte=on).values_list("pk", flat=True))
+        ends = dict(EmbargoEnd.objects.filter(day__lte=on).values_list("pk", "day"))
+        works = list(ends)
         for piece in pieces(works, PIECE):
+            _open(piece, ends)
             EmbargoEnd.objects.filter(pk__in=piece).delete()
             catalog.touch(piece)
         _count(_DAY, on.toordinal())
     return len(works)
+
+
+def _open(works: Collection[int], ends: Mapping[int, date]) -> None:
+    """Note those of works that nobody could read on the day before their embargo ended, and everybody can since."""
+    Opened.objects.bulk_create(
+        (Opened(work_id=work, day=ends[work]) for work in queries.newly_open({work: ends[work] for work in works})),
+        update_conflicts=True,
+        unique_fields=["work"],
+        update_fields=["day"],
+    )
 
 
 def _follow(*, after: date) -> bool:

@@ -1,12 +1,14 @@
 """What open access tells others: of journals whether authors pay; of works their color by the list of journals, and notices that they were retracted."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
 from django.utils.timezone import localdate
 
 from lantai.catalog import queries as catalog
 from lantai.catalog.documents import Facts, restated
 from lantai.catalog.open_journals import Told, found_by_title, told_of_journals
+from lantai.catalog.openings import opened
 from lantai.catalog.papers import told
 from lantai.catalog.papers.shapes import Amount
 from lantai.catalog.papers.told import Known
@@ -17,9 +19,15 @@ from lantai.core.openness.recorded import Listed, facets
 from lantai.search.document import Document
 
 from . import queries
-from .models import JournalFacts
+from .models import JournalFacts, Opened
 
 MOST = 10
+
+
+@opened("openaccess")
+def opened_by_others(first: date, last: date) -> Mapping[int, date]:
+    """Tell of which works an embargo of a copy elsewhere ended."""
+    return dict(Opened.objects.filter(day__gte=first, day__lte=last).values_list("work_id", "day"))
 
 
 @told_of_journals

@@ -69,6 +69,16 @@ class EmbargoEnd(models.Model):
         return f"{self.work_id}: {self.day}"
 
 
+class Opened(models.Model):
+    """A work that was closed and is free to read since a day, because an embargo ended."""
+
+    work = models.OneToOneField(Work, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.work_id}: {self.day}"
+
+
 class ListedNotice(models.Model):
     """A notice about a paper as a list of notices has it (core.openness.retraction_watch). ``key``: its number there; ``about``: DOI of the paper;
     ``doi``: of the notice itself. One that leaves the list is deleted: it was entered by mistake, and marks no paper any longer."""

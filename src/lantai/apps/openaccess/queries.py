@@ -1,17 +1,19 @@
 """What the pages of open access show; nothing here takes a request."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Length
 
 from lantai.apps.holdings.models import IssnFamily
 from lantai.catalog import index
+from lantai.catalog import queries as catalog
 from lantai.catalog.blobs import description
 from lantai.catalog.models import Instance, Work
+from lantai.catalog.standing import Standing, standings
 from lantai.core.bib.first_level import Discipline, catalogue, children, told_of
 from lantai.core.bib.notices import Nature, Notice
 from lantai.core.bib.pointers import PAPERS
@@ -159,6 +161,20 @@ def embargo_ends(works: Collection[int], *, after: date) -> dict[int, date]:
             found[work].append(decode(said))
     ends = {work: recorded.changes_on(records, on=after) for work, records in found.items()}
     return {work: day for work, day in ends.items() if day}
+
+
+def newly_open(ends: Mapping[int, date]) -> list[int]:
+    """Return those of works, each with the day on which an embargo ended, that were closed on the day before and are open on that day."""
+    found = []
+    for day in sorted(set(ends.values())):
+        works = list(catalog.documents([work for work, end in ends.items() if end == day]).values())
+        before, after = standings(works, on=day - timedelta(days=1)), standings(works, on=day)
+        found += [work.number for work in works if _is_open(after[work.number]) and not _is_open(before[work.number])]
+    return found
+
+
+def _is_open(stands: Standing) -> bool:
+    return stands.openness is not None and stands.openness.is_open
 
 
 def _parted(name: str) -> tuple[str, str]:

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+import msgspec
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from lantai.catalog import index
+from lantai.catalog.openings import between
 from lantai.core.openness.recorded import OPEN
 from lantai.search.protocol import MAX_OFFSET, SearchError, Sort
 
@@ -15,6 +19,9 @@ from .people import Involved
 
 NEWEST = 8
 IN_FEED = 50
+OF_LATE = timedelta(days=60)
+"""How long a work counts as newly free to read: whoever looks once a month misses none."""
+
 MOST_YEARS = 30
 """Years that the drawing of the trend shows, the latest ones."""
 
@@ -24,13 +31,15 @@ MOST_ASKED_ABOUT = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A topic with what it finds today. ``open_count``: works that anybody may read; ``pinned``, ``newest``: numbers of works; ``years``: works a year,
-    the latest years; ``involved``: None where nobody counts; ``unavailable``: the catalog cannot be searched now."""
+    """A topic with what it finds today. ``open_count``: works that anybody may read; ``pinned``, ``newest``: numbers of works; ``opened``: works that
+    became free to read of late, and when; ``years``: works a year, the latest years; ``involved``: None where nobody counts; ``unavailable``: the
+    catalog cannot be searched now."""
 
     topic: Topic
     total: int = 0
     open_count: int = 0
     pinned: Sequence[int] = ()
+    opened: Sequence[tuple[int, date]] = ()
     newest: Sequence[int] = ()
     years: Sequence[tuple[int, int]] = ()
     involved: Involved | None = None
@@ -74,9 +83,27 @@ def shown(topic: Topic, *, lang: str) -> Shown:
     works = [hit.id for hit in found.hits]
     newest = [work for work in works if work not in pinned][:NEWEST]
     return Shown(
-        topic, found.total, dict(found.facets["open"]).get(OPEN, 0), pinned, newest, found.years[-MOST_YEARS:],
+        topic,
+        found.total,
+        dict(found.facets["open"]).get(OPEN, 0),
+        pinned,
+        opened(topic, lang=lang, on=localdate())[:NEWEST],
+        newest,
+        found.years[-MOST_YEARS:],
         people.involved(works) if works else None,
-    )  # fmt: skip
+    )
+
+
+def opened(topic: Topic, *, lang: str, on: date) -> list[tuple[int, date]]:
+    """Return the works of a topic that became free to read in the last 60 days because an embargo ended, and when; raise SearchError."""
+    days = between(on - OF_LATE, on)
+    if not days:
+        return []
+    pinned, excluded = chosen(topic)
+    search = searches.read(topic.search)
+    asked = searches.request_of(search, lang=lang, pinned=pinned, excluded=excluded, sort=Sort.ADDED, limit=IN_FEED)
+    found = index.engine().search(msgspec.structs.replace(asked, among=frozenset(days)))
+    return sorted(((hit.id, days[hit.id]) for hit in found.hits), key=lambda each: (-each[1].toordinal(), each[0]))
 
 
 def newest(topic: Topic, *, lang: str) -> list[int]:

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -37,6 +38,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "shown": shown,
         "topic": found,
         "pinned": drawn("works.listed", request, [(work, "") for work in shown.pinned]) if shown.pinned else [],
+        "opened": drawn("works.listed", request, [(work, "") for work, _day in shown.opened]) if shown.opened else [],
         "newest": drawn("works.listed", request, [(work, "") for work in shown.newest]) if shown.newest else [],
         "years": chart_of_years(shown.years) if shown.years else None,
         "institutions": chart_of_institutions(shown.involved.institutions) if shown.involved else None,
@@ -49,11 +51,14 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Send what came in last as an Atom feed; anybody may follow it, without an account."""
     found = get_object_or_404(queries.published(), slug=slug)
+    lang = get_language() or "en"
     try:
-        works = queries.newest(found, lang=get_language() or "en")
+        works, opened = queries.newest(found, lang=lang), queries.opened(found, lang=lang, on=localdate())
     except SearchError:
         return HttpResponse(status=503, headers={"Retry-After": "60"})
-    response = HttpResponse(feed_of(request, found, listing.added(works)), content_type="application/atom+xml; charset=utf-8")
+    response = HttpResponse(
+        feed_of(request, found, listing.added(works), dict(opened)), content_type="application/atom+xml; charset=utf-8"
+    )
     response["X-Robots-Tag"] = "noindex"
     return response
 

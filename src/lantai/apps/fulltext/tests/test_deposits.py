@@ -18,6 +18,7 @@ from lantai.apps.fulltext.tests.test_pages import page, staff
 from lantai.catalog import change_times, index
 from lantai.catalog.kept_texts import files_of
 from lantai.catalog.models import Work
+from lantai.catalog.openings import between
 from lantai.catalog.tests.conftest import NOW
 from lantai.core.formats.datacite import resource_of
 from lantai.people.models import Account
@@ -60,6 +61,16 @@ def test_on_its_day_it_is_shown_and_the_index_is_told_once(client, keep, works):
     assert client.get(f"/fulltext/{kept.pk}/").status_code == 200
     assert [actions.end_embargoes(on=day) for day in (TODAY - timedelta(days=1), TODAY, TODAY)] == [0, 1, 0]
     assert index.last_change() > before
+
+
+def test_a_work_counts_as_newly_open_since_the_day_of_its_first_file(keep, works):
+    kept = keep(PAPER, "Lakes", shown_from=LATER)
+    keep(PAPER + b"%%", "Rivers", shown_from=TODAY - timedelta(days=2))
+
+    assert between(TODAY, LATER - timedelta(days=1)) == {}
+    assert between(TODAY, LATER) == {kept.work_id: LATER}
+    keep(PAPER + b"%", "Lakes")
+    assert between(TODAY, LATER) == {}
 
 
 def test_staff_give_the_day_and_change_it(staff, keep, works):

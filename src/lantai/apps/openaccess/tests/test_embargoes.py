@@ -9,6 +9,7 @@ from lantai.apps.openaccess import embargoes, tasks
 from lantai.apps.openaccess.models import EmbargoEnd
 from lantai.catalog import actions, documents, index
 from lantai.catalog.models import Work
+from lantai.catalog.openings import between
 from lantai.catalog.tests.conftest import record
 from lantai.core.bib.record import Access, AccessKind, BibRecord, Openness
 from lantai.core.query.tree import Having
@@ -72,6 +73,18 @@ def test_it_is_told_once_for_each_end(take):
 def test_an_end_while_no_worker_ran_is_told_when_one_runs_again(take):
     take([paper("1", -3, 2)])
     assert [ended(days) for days in (0, 0, 4, 4)] == [1, 0, 1, 0]
+
+
+def test_what_was_closed_before_counts_as_newly_open_from_its_day_and_what_was_open_does_not(take):
+    free = Access(
+        url="https://other.example/2.pdf", kind=AccessKind.VERSION, openness=Openness(by="OpenAlex", host="repository", free=True)
+    )
+    both = paper("2", 3)
+    take([paper("1", 3, 5), msgspec.structs.replace(both, access=(*both.access, free)), paper("3", 9)])
+    assert [ended(days) for days in (2, 4, 5)] == [0, 2, 1]
+    first = Work.objects.get(title="Paper 1")
+    assert between(TODAY, TODAY + timedelta(days=30)) == {first.pk: TODAY + timedelta(days=3)}
+    assert between(TODAY + timedelta(days=4), TODAY + timedelta(days=30)) == {}
 
 
 def test_a_changed_embargo_counts_and_the_former_does_not(take):

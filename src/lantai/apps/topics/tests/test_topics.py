@@ -1,14 +1,16 @@
 """An editor makes a topic, readers see it, follow it, and see it no more."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.timezone import localdate
 from msgspec.structs import replace
 
 from lantai.apps.topics import actions, demo, queries, searches
 from lantai.apps.topics.events import TopicChanged, TopicPublished, TopicRetired
 from lantai.apps.topics.models import Topic
+from lantai.catalog import openings
 from lantai.catalog.models import Work
 from lantai.catalog.tests.conftest import record
 from lantai.core.bib.record import Access, Openness
@@ -90,6 +92,26 @@ def test_the_feed_has_what_came_in_last(library_of_terns, librarian, client):
     assert (feed.count("<entry>"), "Terns volume 1" in feed, 'href="http://testserver/topics/terns/"' in feed) == (5, True, True)
     actions.retire(by=librarian, topic=Topic.objects.get(), now=NOW)
     assert client.get("/topics/terns/feed").status_code == 404
+
+
+def test_what_became_free_to_read_stands_on_the_page_and_in_the_feed_with_its_day(
+    library_of_terns, librarian, client, monkeypatch
+):
+    actions.publish(by=librarian, topic=make(librarian), now=NOW)
+    ours, other = library_of_terns["Terns volume 2"], library_of_terns["Gulls of the coast"]
+    day = localdate() - timedelta(days=3)
+    monkeypatch.setitem(openings._opened, "test", lambda first, last: {ours: day, other: day} if first <= day <= last else {})
+
+    assert queries.opened(Topic.objects.get(), lang="en", on=localdate()) == [(ours, day)]
+    assert queries.opened(Topic.objects.get(), lang="en", on=day + timedelta(days=61)) == []
+    assert "Newly free to read" in page(client)
+    feed = page(client, "/topics/terns/feed")
+    assert (feed.count("<entry>"), "Now free to read: Terns volume 2" in feed, f"/works/{ours}/#open-{day}</id>" in feed) == (
+        6,
+        True,
+        True,
+    )
+    assert f"<published>{day}T00:00:00" in feed
 
 
 def test_a_retired_topic_says_that_it_is_gone_and_comes_back(library_of_terns, librarian, client):
