@@ -1,11 +1,13 @@
 """A library of its own for each test, and files to import into it."""
 
+import os
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from tests.remembered import remembered
 
 from lantai.catalog import blobs, dictionaries, importing, index
 from lantai.catalog.models import Harvest
@@ -45,17 +47,34 @@ def library(db, settings, tmp_path):
 
 
 @pytest.fixture
-def take(library) -> Callable[..., Harvest]:
-    """Return a function that imports records, or bytes, as a file."""
+def take(library, request) -> Callable[..., Harvest]:
+    """Return a function that imports records, or bytes, as a file.
+
+    What a test begins with, the first file of a new library, is imported once and put back for the other tests of the module.
+    """
 
     def take(
         given: Iterable[BibRecord] | bytes, *, source: str = "library", name: str = "file.jsonl", **options: object
     ) -> Harvest:
         path = Path(library) / name
-        path.write_bytes(given if isinstance(given, bytes) else lines(given))
-        return importing.import_file(path, source=source, now=lambda: NOW, processes=0, **options)
+        file = given if isinstance(given, bytes) else lines(given)
+        new = not options and is_beginning() and not any(library.iterdir())
+        path.write_bytes(file)
+
+        def imported() -> Harvest:
+            return importing.import_file(path, source=source, now=lambda: NOW, processes=0, **options)
+
+        if not new:
+            return imported()
+        remembered((request.module.__name__, source, name, file), imported, library)
+        return Harvest.objects.latest("pk")
 
     return take
+
+
+def is_beginning() -> bool:
+    """Say whether a test is still being set up: what it does itself is its subject."""
+    return os.environ["PYTEST_CURRENT_TEST"].endswith("(setup)")
 
 
 def lines(records: Iterable[BibRecord]) -> bytes:
