@@ -115,16 +115,18 @@ def grant_permissions_of(sender: AppConfig, *, using: str = "default", **_kept: 
 
     if Group._meta.db_table not in _tables(using):
         return  # a migration to a point before groups exist
-    there = list(Row.objects.using(using).filter(content_type__app_label=sender.label).select_related("content_type"))
+    there = dict(Row.objects.using(using).filter(content_type__app_label=sender.label).values_list("pk", "codename"))
     groups = {group.name: group for group in Group.objects.using(using).filter(name__in=list(Role))}
+    due = set()
     for role in Role:
         group = groups.get(role.value) or Group.objects.using(using).create(name=role.value)
-        due = {row for row in there if may(role, f"{sender.label}.{row.codename}")}
-        held = set(group.permissions.filter(pk__in=[row.pk for row in there]))
-        if held - due:
-            group.permissions.remove(*(held - due))
-        if due - held:
-            group.permissions.add(*(due - held))
+        due |= {(group.pk, right) for right, codename in there.items() if may(role, f"{sender.label}.{codename}")}
+    given = Group.permissions.through.objects.using(using)
+    held = {
+        (row.group_id, row.permission_id): row.pk for row in given.filter(permission_id__in=there, group__name__in=list(Role))
+    }
+    given.filter(pk__in=[held[pair] for pair in held.keys() - due]).delete()
+    given.bulk_create(given.model(group_id=group, permission_id=right) for group, right in sorted(due - held.keys()))
 
 
 def _tables(using: str) -> list[str]:
