@@ -11,6 +11,18 @@ from pytest_socket import socket_allow_hosts
 from tests import emptying
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+LONGEST = (
+    "test_everywhere.py",
+    "test_crosslanguage.py",
+    "test_clusters.py",
+    "test_made_at_once.py",
+    "test_demo_questions.py",
+    "test_killed_upload.py",
+    "test_docs.py",
+    "test_cli.py",
+)
+"""Files that take a process a minute and more. Those without a database would come last, and the other processes would wait for the last of them."""
+
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
@@ -30,10 +42,11 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the database: .ci/run repeats these tests on PostgreSQL."""
+    """Mark what uses the database: .ci/run repeats these tests on PostgreSQL. Begin with what takes longest."""
     for item in items:
         if item.get_closest_marker("django_db") or DATABASE.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("database")
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
 def pytest_collection_finish() -> None:
