@@ -41,14 +41,16 @@ readers=$!
 sleep 1
 WHEEL=$(echo "$place"/built/*.whl) "$here/deploy/install.sh" "$place"
 [ "$first" != "$(readlink "$place/venv")" ]
+# Over when the program is the new one and readers were answered all along: a machine with other work takes its time.
+over() { tr '\0' ' ' </proc/"$server"/cmdline | has "$(readlink "$place/venv")" && [ "$(grep -c ok "$place/readers")" -gt 20 ]; }
 kill -HUP "$server"
-sleep 12
+for _ in $(seq 120); do ! over || break; sleep 1; done
 curl -sf --retry 30 --retry-delay 1 --retry-all-errors --max-time 30 "$site/health/ready" >/dev/null
+sleep 2 # the new one, too, is asked by readers
 rm "$place/reading"
 wait "$readers"
 if grep -q failed "$place/readers"; then echo "a reader was turned away"; exit 1; fi
-[ "$(grep -c ok "$place/readers")" -gt 20 ]
-tr '\0' ' ' </proc/"$server"/cmdline | has "$(readlink "$place/venv")"
+over
 
 "$lantai" backup --to "$place/backups" --json >"$place/backup.json"
 LANTAI_DATA=$place/again "$lantai" restore "$place"/backups/lantai-* --json >"$place/restored.json"
