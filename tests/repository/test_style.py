@@ -4,12 +4,14 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
+from typing import NamedTuple
 
 from .tree import ROOT, modules, name_of
+
+KEEPS_ALL = re.compile(r"\)[*+?]\+|\)\{[0-9,]+\}\+|\(\?>")
+"""A group of a pattern that gives nothing back."""
 
 LONGEST_MODULE = 500
 LONGEST_FUNCTION = 60
@@ -34,9 +36,30 @@ def test_types_hold_strictly_in_the_pure_rings():
     assert done.returncode == 0, done.stdout[-6000:]
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_every_module_says_what_it_is_for(path):
-    assert path.stat().st_size == 0 or ast.get_docstring(ast.parse(path.read_text())), "no docstring"
+class Told(NamedTuple):
+    """What is asked of a module: whether it says what it is for, how long its functions are, and patterns in which a group keeps all it took."""
+
+    has_purpose: bool
+    functions: tuple[tuple[str, int], ...]
+    keeping: tuple[str, ...]
+
+
+@cache
+def told(path: Path) -> Told:
+    """Read a module, once for all checks."""
+    tree = ast.parse(path.read_text())
+    nodes = list(ast.walk(tree))
+    functions = (node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    values = (repr(node.value) for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes))
+    return Told(
+        has_purpose=bool(ast.get_docstring(tree)),
+        functions=tuple((f"{name_of(path)}:{f.lineno} {f.name}", (f.end_lineno or f.lineno) - f.lineno + 1) for f in functions),
+        keeping=tuple(value for value in values if KEEPS_ALL.search(value)),
+    )
+
+
+def test_every_module_says_what_it_is_for():
+    assert not [name_of(path) for path in modules() if path.stat().st_size and not told(path).has_purpose], "no docstring"
 
 
 def test_modules_hold_one_idea():
@@ -44,14 +67,8 @@ def test_modules_hold_one_idea():
     assert not long
 
 
-def functions(path: Path) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield f"{name_of(path)}:{node.lineno} {node.name}", (node.end_lineno or node.lineno) - node.lineno + 1
-
-
 def test_functions_fit_a_screen():
-    long = {name: lines for path in modules() for name, lines in functions(path) if lines > LONGEST_FUNCTION}
+    long = {name: lines for path in modules() for name, lines in told(path).functions if lines > LONGEST_FUNCTION}
     assert not long
 
 
@@ -61,16 +78,7 @@ def test_nothing_is_left_unfinished_or_swallowed():
     assert not found
 
 
-KEEPS_ALL = re.compile(r"\)[*+?]\+|\)\{[0-9,]+\}\+|\(\?>")
-"""A group of a pattern that gives nothing back."""
-
-
-def constants(path: Path) -> Iterator[str]:
-    nodes = ast.walk(ast.parse(path.read_text()))
-    return (repr(node.value) for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes))
-
-
 def test_no_group_of_a_pattern_keeps_all_it_took():
     """Before Python 3.11.5 (Debian 12 has 3.11.2) such a group with alternatives matches what it should not."""
-    found = {f"{name_of(path)}: {told}" for path in modules() for told in constants(path) if KEEPS_ALL.search(told)}
+    found = {f"{name_of(path)}: {value}" for path in modules() for value in told(path).keeping}
     assert not found

@@ -1,6 +1,7 @@
 """Templates: every word translatable, every record's value isolated, no code or style in the page, no left and right."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -13,6 +14,8 @@ TAG = re.compile(r"{%.*?%}", re.S)
 VALUE = re.compile(r"{{\s*(.*?)\s*}}", re.S)
 LETTER = re.compile(r"[^\W\d_]")
 SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "label"}
+STYLE_OR_CODE = re.compile(r"<style|\sstyle\s*=|javascript:|<script(?![^>]*\ssrc=)", re.I)
+ELSEWHERE = re.compile(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""")
 HANDLER = re.compile(r"\son[a-z]+\s*=", re.I)
 
 ISOLATING = {"isolated", "ltr", "own_name", "spoken", "percent"}
@@ -76,6 +79,7 @@ def harmless(value: str) -> bool:
     return bool(names & (ISOLATING | OURS)) or bool(OWN_WORDS.search(path))
 
 
+@cache
 def parsed(source: str) -> Words:
     """Read a template as a page: sentences and tags gone, values marked with characters that no template uses."""
     page = TAG.sub("", TRANSLATED.sub("", COMMENT.sub("", source)))
@@ -86,15 +90,19 @@ def parsed(source: str) -> Words:
     return words
 
 
-@pytest.mark.parametrize("path", templates(), ids=name_of)
-def test_every_word_can_be_translated(path):
-    assert not parsed(path.read_text()).words
+def test_every_word_can_be_translated():
+    assert not {name_of(path): words for path in templates() if (words := parsed(path.read_text()).words)}
 
 
-@pytest.mark.parametrize("path", templates(), ids=name_of)
-def test_every_value_of_a_record_is_isolated(path):
-    values = [value for value in parsed(path.read_text()).loose if not title_of_page(path.read_text(), value)]
-    assert not values, f"{name_of(path)}: not in <bdi>: {values}"
+def test_every_value_of_a_record_is_isolated():
+    found = {path: path.read_text() for path in templates()}
+    loose = {
+        name_of(path): value
+        for path, source in found.items()
+        for value in parsed(source).loose
+        if not title_of_page(source, value)
+    }
+    assert not loose, "not in <bdi>"
 
 
 def title_of_page(source: str, value: str) -> bool:
@@ -102,17 +110,16 @@ def title_of_page(source: str, value: str) -> bool:
     return any(value in found for found in re.findall(r"{%\s*block title\s*%}(.*?){%\s*endblock", source, re.S))
 
 
-@pytest.mark.parametrize("path", templates(), ids=name_of)
-def test_no_style_or_code_stands_in_the_page(path):
-    source = COMMENT.sub("", path.read_text())
-    assert not re.search(r"<style|\sstyle\s*=|javascript:", source, re.I)
-    assert not re.search(r"<script(?![^>]*\ssrc=)", source, re.I)
-    assert not HANDLER.search(TAG.sub("", source))
+def test_no_style_or_code_stands_in_a_page():
+    assert not [
+        name_of(path)
+        for path in templates()
+        if STYLE_OR_CODE.search(source := COMMENT.sub("", path.read_text())) or HANDLER.search(TAG.sub("", source))
+    ]
 
 
-@pytest.mark.parametrize("path", templates(), ids=name_of)
-def test_nothing_is_loaded_from_elsewhere(path):
-    assert not re.search(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", path.read_text())
+def test_nothing_is_loaded_from_elsewhere():
+    assert not [name_of(path) for path in templates() if ELSEWHERE.search(path.read_text())]
 
 
 STYLES = [p for p in tracked() if p.suffix == ".css" and p.is_relative_to(PACKAGE)]
