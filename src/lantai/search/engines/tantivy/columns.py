@@ -35,16 +35,17 @@ class Columns:
 
     def __init__(self, works: Works) -> None:
         self.works = works
-        self._groups: dict[int, tuple[Node, Query]] = {}
+        self._groups: dict[tuple[int, bool], tuple[Node, Query]] = {}
         self._made: dict[tuple[Term, int], tuple[Mapping[str, float], list[InColumn]]] = {}
 
-    def once(self, group: Node, make: Callable[[], Query]) -> Query:
-        """Return the query of a group, made when this very object is met for the first time."""
-        known = self._groups.get(id(group))
+    def once(self, group: Node, make: Callable[[], Query], *, weighed: bool = True) -> Query:
+        """Return the query of a group, made when this very object is met for the first time. ``weighed``: it scores works."""
+        known = self._groups.get((id(group), weighed))
         if known is None or known[0] is not group:
             if len(self._groups) >= MOST_GROUPS:
                 self._groups.clear()
-            known = self._groups[id(group)] = group, make()  # kept beside its query: an id is its own as long as it lives
+            made = group, make()  # kept beside its query: an id is its own as long as it lives
+            known = self._groups[id(group), weighed] = made
         return known[1]
 
     def of(self, term: Term) -> list[InColumn]:

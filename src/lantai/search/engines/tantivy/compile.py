@@ -1,6 +1,6 @@
 """From the query tree to tantivy's queries."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import is_
 
 import tantivy
@@ -32,11 +32,38 @@ def compiled(plan: Plan, has: Columns) -> Query:
 
 def matching(plan: Plan, has: Columns) -> Query:
     """Return a query of the same works that scores none of them, for counting: without what only adds to scores, in half the time."""
-    found = tree_query(_needed(plan.tree), has) if plan.tree else Query.empty_query()
+    found = _found_by(plan.tree, has) if plan.tree else Query.empty_query()
     lifts = [exact for exact, _ in lifting(plan, has)]
     lifts += [_author_and_title(title, author, has) for title, author in plan.pairs if has.works("title_key", title_key(title))]
     lifts += [numbered(plan.also)] if plan.also else []
     return any_of([found, *lifts]) if lifts else found
+
+
+def _found_by(node: Node, has: Columns) -> Query:
+    """Return the query of the works that a tree finds. Words with all their columns and stems are one flat list of terms, gone through in half the time."""
+    match node:
+        case Term() | AnyOf():
+            return has.once(node, lambda: _any_place(_places(node, has)), weighed=False)
+        case AllOf(nodes=nodes):
+            return _all_of(nodes, has, _found_by)
+        case _:
+            return tree_query(_needed(node), has)
+
+
+def _any_place(places: Sequence[Query]) -> Query:
+    return any_of(places) if places else Query.empty_query()
+
+
+def _places(node: Node, has: Columns) -> list[Query]:
+    match node:
+        case Term(field=field) if field is not Field.IDENTIFIER:
+            return [one.query for one in has.of(node)]
+        case AnyOf(nodes=nodes):
+            return [place for child in nodes for place in _places(child, has)]
+        case Term():
+            return [term_query(node, has)]
+        case _:
+            return [_found_by(node, has)]
 
 
 def _needed(node: Node) -> Node:
@@ -71,7 +98,7 @@ def tree_query(node: Node, has: Columns) -> Query:
         case AnyOf(nodes=nodes):
             return has.once(node, lambda: _best_of([part for child in nodes for part in _alternatives(child, has)], 0.0))
         case AllOf(nodes=nodes):
-            return _all_of(nodes, has)
+            return _all_of(nodes, has, tree_query)
         case SomeOf(nodes=nodes, least=least, beside=beside, instead=instead):
             some = Query.boolean_query(
                 [(Occur.Should, tree_query(child, has)) for child in nodes], minimum_number_should_match=least
@@ -152,9 +179,9 @@ def any_of(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def _all_of(nodes: Iterable[Node], has: Columns) -> Query:
-    wanted = [(Occur.Must, tree_query(node, has)) for node in nodes if not isinstance(node, Not)]
-    unwanted = [(Occur.MustNot, tree_query(node.node, has)) for node in nodes if isinstance(node, Not)]
+def _all_of(nodes: Iterable[Node], has: Columns, query_of: Callable[[Node, Columns], Query]) -> Query:
+    wanted = [(Occur.Must, query_of(node, has)) for node in nodes if not isinstance(node, Not)]
+    unwanted = [(Occur.MustNot, query_of(node.node, has)) for node in nodes if isinstance(node, Not)]
     return Query.boolean_query([*(wanted or [(Occur.Must, Query.all_query())]), *unwanted])
 
 

@@ -13,7 +13,7 @@ from lantai.search.plan import Plan
 from lantai.search.protocol import MAX_OFFSET, Hit, Request, Sort
 
 from .columns import Columns
-from .compile import any_of, lifting, term_query
+from .compile import any_of, lifting, numbered, term_query
 from .facets import total as total_of
 from .schema import schema
 
@@ -182,32 +182,34 @@ def _numbers(searcher: tantivy.Searcher, found: _Found) -> list[int]:
 def _matched(
     searcher: tantivy.Searcher, plan: Plan, numbers: Sequence[int], has: Columns, *, brief: bool
 ) -> dict[int, tuple[str, ...]]:
-    """Return for each of a page's works where the question's words stand: one small query a name, over these works alone."""
+    """Return for each of a page's works where the question's words stand: asked of these works alone, all names at once."""
     if not numbers or not plan.ranks:
         return {}
     leaves = plan.leaves[:MOST_MATCHED_TERMS]
-    found = _named(searcher, _lifting(plan, leaves, has), numbers)
-    told = numbers
-    if brief:  # of the fields only whether there is nothing but the sound
-        sounds = [leaf for leaf in leaves if leaf.origin == ranking.HEARD]
-        told = list(_named(searcher, _fields(sounds, has), numbers)) if sounds else []
-    for number, names in _named(searcher, _fields(leaves, has), told).items() if told else ():
-        found.setdefault(number, []).extend(names)
-    return {number: tuple(names) for number, names in found.items()}
+    lifts, fields = _lifting(plan, leaves, has), _fields(leaves, has)
+    if not brief:
+        return _named(searcher, [*lifts, *fields], numbers)
+    found = _named(searcher, lifts, numbers)  # of the fields only whether there is nothing but the sound
+    heard = _named(searcher, _fields([leaf for leaf in leaves if leaf.origin == ranking.HEARD], has), numbers)
+    fielded = _named(searcher, fields, tuple(heard)) if heard else {}
+    return {number: (*found.get(number, ()), *fielded.get(number, ())) for number in {**found, **fielded}}
 
 
-def _named(searcher: tantivy.Searcher, naming: Sequence[tuple[str, Query]], numbers: Sequence[int]) -> dict[int, list[str]]:
-    """Return the works that each query finds among some, with its name."""
-    found: dict[int, list[str]] = {}
+def _named(searcher: tantivy.Searcher, naming: Sequence[tuple[str, Query]], numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return the works that any of the queries finds among some, with their names. One search: each query adds a bit of its own to a work's score,
+    and a score holds twenty-four exactly."""
     if not naming:
-        return found
-    works = (Occur.Must, any_of([Query.term_query(schema(), "wid", number) for number in numbers]))
-    for name, query in naming:
-        both = Query.boolean_query([works, (Occur.Must, query)])
-        hits = searcher.search(both, len(numbers), count=False, order_by_field="wid").hits
-        for number in _numbers(searcher, hits):
-            found.setdefault(number, []).append(name)
-    return found
+        return {}
+    bits = [(1 << place, name) for place, (name, _) in enumerate(naming)]
+    asked = [(Occur.Should, Query.const_score_query(query, float(1 << place))) for place, (_, query) in enumerate(naming)]
+    both = Query.boolean_query([(Occur.Must, numbered(numbers)), *asked])
+    hits = searcher.search(both, len(numbers), count=False).hits
+    scores = [int(score) for score, _ in hits]
+    return {
+        number: tuple(name for bit, name in bits if score & bit)
+        for number, score in zip(_numbers(searcher, hits), scores, strict=True)
+        if score
+    }
 
 
 def _lifting(plan: Plan, leaves: Sequence[Term], has: Columns) -> list[tuple[str, Query]]:

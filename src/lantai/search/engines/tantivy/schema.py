@@ -108,15 +108,18 @@ def facet_term(name: str, value: str) -> str:
 @lru_cache(maxsize=32_768)  # headings, and the names of those who write much, come again and again
 def _key_term(value: str) -> str:
     if PARTS not in value:
-        return title_key(value)
+        return _hashed(value)
     above, last = parted(value)
     return f"{terms_below(above)}{last}"
 
 
-@lru_cache(maxsize=32_768)
+_hashed = lru_cache(maxsize=32_768)(title_key)
+"""A key, and what lies below it, stand in one work: it is hashed once."""
+
+
 def terms_below(key: str) -> str:
     """Return how the terms of the keys one step below a key begin: each says the key itself in few letters."""
-    return f"{title_key(key)}{PARTS}"
+    return f"{_hashed(key)}{PARTS}"
 
 
 def row(document: Document) -> tantivy.Document:
@@ -128,7 +131,7 @@ def row(document: Document) -> tantivy.Document:
         fields["title_key"] = [title_key(key) for key in dict.fromkeys(document.title_keys)]
     for name, given in document.facets.items():
         if given:
-            once = list(dict.fromkeys(given))
+            once = list(dict.fromkeys(given)) if len(given) > 1 else list(given)
             fields[_FACET_FIELDS[name]] = [_key_term(value) for value in once] if name in KEYS else once
             if name in CODED:
                 fields[counted_field(name)] = _coded(once)
