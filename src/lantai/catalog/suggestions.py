@@ -4,55 +4,48 @@ It follows changes of works as the index does, but at its own pace: an import ne
 """
 
 import logging
+import shutil
 import time
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
 from functools import cache, lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from msgspec.structs import replace
 
-from lantai.core.bib.headings import PARTS
-from lantai.core.bib.record import BibRecord, Text, decode
-from lantai.core.bilingual.entry import Origin
-from lantai.core.bilingual.words import key as word_key
-from lantai.core.names.alike import likeness
-from lantai.core.names.parts import name
-from lantai.core.query.expansion import Found, Span
 from lantai.core.query.near import LEAST_WORKS, Speller, is_spelled
-from lantai.core.text.scripts import script_of
 from lantai.search.protocol import EngineUnavailable
-from lantai.search.suggest.described import Heading, Kind, described
+from lantai.search.suggest import filling
 from lantai.search.suggest.reader import Suggestions
 from lantai.search.suggest.schema import fingerprint
 from lantai.search.suggest.shelf import Shelf
-from lantai.search.suggest.terms import Sounds
-from lantai.search.suggest.writer import OtherNames, Writer
-from lantai.search.translations.names import Names
-from lantai.search.translations.protocol import TablesUnavailable
-from lantai.search.translations.tables import Tables
+from lantai.search.suggest.writer import Writer
 
-from . import index, translations
-from .blobs import description
+from . import dictionaries, index, suggested, translations
 from .models import Instance, Work
 
+if TYPE_CHECKING:
+    from .readers import Coming, Lent
+
 log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
 
 PIECE = 500
 BATCH = 20_000
 """Works between two commits of a long run; each commit rewrites the people and subjects that grew."""
 
+WORTH_FILLING = 20_000
+"""Works from which on suggestions of which there are none yet are made all at once: four times as fast, and nothing is there before the end."""
+
+FILLING_PIECE = 1_000
+FOLDER = "filling-"
+
 WORDS_AGE_S = 3_600
 """For so long the list of words for other spellings is good enough; to make it takes a second a million works."""
-
-MOST_LABELS = 12
-MOST_HEARD = 30
-ALIKE = 0.5
-"""A name that stands with another in a record may be its translator's: it is taken for another form only where it sounds so. Names of one
-person in nine scripts reach .85, those of authors and their translators .08."""
-
-SURE = (Origin.AUTHORITY,)
 
 
 def shelf() -> Shelf:
@@ -79,41 +72,115 @@ def lag() -> int:
     return Work.objects.filter(changed__gt=shelf().reached(shelf().name() or "-")).count()
 
 
-def follow(*, budget_s: float | None = None, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+def follow(*, budget_s: float | None = None, progress: Progress = lambda done, total: None) -> int:
     """Bring suggestions up to date, for so many seconds at the most, and return how many works were looked at; the next call goes on.
 
-    Raise WriterBusy when another process is at it already.
+    Without such a limit, those of a library that has none yet are made by all cores. Raise WriterBusy when another process is at it already.
     """
-    place, tables = shelf(), translations.tables()
+    place = shelf()
     made = fingerprint(translations.shelf().name() or "")
     reached, last = place.reached(made), index.last_change()
     if last <= reached and place.name() == made:
         return 0
-    until = None if budget_s is None else time.monotonic() + budget_s
     total = Work.objects.filter(changed__gt=reached, changed__lte=last).count()
-    done, noted = 0, reached
-    with Writer(place.directory(made), sounds=_sounds(), others=_Known(tables, index.languages())) as writer:
-        uncommitted, through = 0, reached
-        for works, through in index.pages(reached, last, size=PIECE):
-            _put(writer, list(works))
-            done, uncommitted = done + len(works), uncommitted + len(works)
-            progress(done, total)
-            is_over = until is not None and time.monotonic() > until and through > noted
-            if is_over or uncommitted >= BATCH:
-                writer.commit()
-                place.note(made, noted := through)
-                uncommitted = 0
-            if is_over:
-                break
-        else:
-            writer.commit()
+    at_once = budget_s is None and not reached and total >= WORTH_FILLING
+    others = suggested.Others(translations.tables(), index.languages())
+    with Writer(place.directory(made), sounds=suggested.sounds(), others=others, filling=at_once) as writer:
+        if at_once and writer.is_new:
+            done = _fill(writer, last, total, progress)
             place.note(made, noted := last)
+        else:
+            done, noted = _follow(writer, made, reached, last, budget_s, lambda done: progress(done, total))
     if noted >= last or place.name() is None:
         place.use(made)
     if noted >= last and place.words_age_s(made) > WORDS_AGE_S:
         found = Suggestions(place.directory(made)).vocabulary(least=LEAST_WORKS)
         place.keep_words(made, ((word, count) for word, count in found if is_spelled(word)))
     return done
+
+
+def _follow(
+    writer: Writer, made: str, reached: int, last: int, budget_s: float | None, progress: Callable[[int], None]
+) -> tuple[int, int]:
+    """Take in changed works, and return how many were looked at, and up to which change."""
+    until = None if budget_s is None else time.monotonic() + budget_s
+    done, uncommitted, noted = 0, 0, reached
+    for works, through in index.pages(reached, last, size=PIECE):
+        _put(writer, works)
+        done, uncommitted = done + len(works), uncommitted + len(works)
+        progress(done)
+        is_over = until is not None and time.monotonic() > until and through > noted
+        if is_over or uncommitted >= BATCH:
+            writer.commit()
+            shelf().note(made, noted := through)
+            uncommitted = 0
+        if is_over:
+            return done, noted
+    writer.commit()
+    shelf().note(made, last)
+    return done, last
+
+
+def _fill(writer: Writer, last: int, total: int, progress: Progress) -> int:
+    """Make all suggestions by reader processes (search.suggest.filling), and return of how many works. All of it is visible in the end, or nothing."""
+    from .readers import readers  # knows every format: web processes stay smaller without it
+
+    over, root = filling.files_for(total), Path(settings.DATA) / "suggestions"
+    for left in root.glob(f"{FOLDER}*"):  # of one that was killed: there is no other writer
+        shutil.rmtree(left)
+    with TemporaryDirectory(prefix=FOLDER, dir=root) as folder, readers(total * index.BYTES_OF_A_WORK) as lent:
+        assert lent is not None
+        mentions = [Path(folder) / str(n) for n in range(over)]
+        done = _spread(writer, lent, mentions, last, lambda done: progress(done // 2, total))
+        _gather(writer, lent, mentions, lambda share: progress((done + int(share * done)) // 2, total))
+    writer.commit()
+    return done
+
+
+def _spread(writer: Writer, lent: "Lent", mentions: Sequence[Path], last: int, progress: Callable[[int], None]) -> int:
+    """Take in the rows of all works, write down what they name, and return how many works were looked at."""
+    done, under_way = 0, deque["Coming"]()
+    own = dictionaries.own_of_descriptions()
+    with ExitStack() as stack:
+        files = [stack.enter_context(path.open("wb")) for path in mentions]
+
+        def take() -> None:
+            found = filling.decode_spread(under_way.popleft().result())
+            writer.fill(filter(None, found.rows.split("\n")))
+            for file, some in zip(files, found.mentions, strict=True):
+                file.write(len(some).to_bytes(suggested.LENGTH_BYTES) + some if some else b"")
+
+        for works, _ in index.pages(0, last, size=FILLING_PIECE):
+            under_way.append(lent.submit(suggested.spread, _packed(works), own, len(files)))
+            if len(under_way) > lent.count + 2:
+                take()
+            progress(done := done + len(works))
+        while under_way:
+            take()
+    return done
+
+
+def _gather(writer: Writer, lent: "Lent", mentions: Sequence[Path], progress: Callable[[float], None]) -> None:
+    """Take in the rows of all that the works name, a few files ahead."""
+    store, rulings = translations.tables().store, translations.tables().rulings
+    under_way = deque[tuple[Path, "Coming"]]()
+    tables, languages = store.path if store else None, index.languages()
+
+    def take() -> None:
+        path, coming = under_way.popleft()
+        coming.result()
+        with path.open(encoding="utf-8", newline="\n") as rows:
+            writer.fill(rows)
+        path.unlink()
+
+    for n, path in enumerate(mentions, 1):
+        rows = path.with_suffix(".rows")
+        under_way.append((rows, lent.submit(suggested.gathered, path, rows, tables, rulings, languages)))
+        if len(under_way) > lent.count + 1:
+            take()
+        progress(n / len(mentions))
+    while under_way:
+        take()
 
 
 def speller() -> Speller | None:
@@ -129,51 +196,15 @@ def _speller(place: Shelf, seen: tuple[str, int]) -> Speller | None:
 
 def _put(writer: Writer, works: Collection[int]) -> None:
     """Make suggestions agree with the database about ``works``."""
+    found = _packed(works)
+    writer.put(suggested.of(found))
+    writer.delete(set(works).difference(number for number, _ in found))
+
+
+def _packed(works: Collection[int]) -> list[suggested.Packed]:
+    """Return what the database holds of those of ``works`` that are live."""
     rows = Instance.objects.filter(work__in=works, live=True, work__state=Work.State.LIVE).order_by("work_id", "rank", "pk")
-    records: dict[int, list[BibRecord]] = defaultdict(list)
+    found: dict[int, list[bytes]] = defaultdict(list)
     for work, blob in rows.packed().values_list("work_id", "packed"):
-        records[work].append(decode(description(blob)))
-    writer.put(described(editions, number=work) for work, editions in records.items())
-    writer.delete(set(works).difference(records))
-
-
-def _sounds() -> Sounds:
-    """Return what romanises; it takes 60 MB, and is only loaded by who writes."""
-    from lantai.search.suggest.sounds import sound
-
-    return sound
-
-
-class _Known(OtherNames):
-    """What the tables know: forms of one name in other records and authorities, labels of one subject in the languages of the collection."""
-
-    def __init__(self, tables: Tables, languages: Sequence[str]) -> None:
-        self._tables, self._targets = tables, frozenset(lang.partition("-")[0] for lang in languages)
-        self._names = Names(tables.store.path if tables.store else None) if tables.store else None
-
-    def of(self, heading: Heading) -> Iterable[Text]:
-        """Return the forms; none where the tables cannot be read."""
-        try:
-            found = self._of_person(heading) if heading.kind is Kind.PERSON else self._of_subject(heading)
-            return [Text(one.text, one.lang) for one in found[:MOST_LABELS]]
-        except TablesUnavailable:  # searching says so in the log
-            return ()
-
-    def _of_person(self, heading: Heading) -> list[Found]:
-        if self._names is None:
-            return []
-        first = heading.forms[0].value
-        spans = [Span("", first)]
-        known = self._names.forms(spans, self._targets)
-        ruled = self._tables.rulings.over(known, spans, self._targets, with_accepted=False)
-        own = name(first)
-        said = (one for rows in ruled.values() for one in rows[:MOST_HEARD])
-        alike = [one for one in said if likeness(own, name(one.text), among=MOST_HEARD) >= ALIKE]
-        return [replace(one, lang="") if script_of(one.text) == "Latn" else one for one in alike]
-
-    def _of_subject(self, heading: Heading) -> list[Found]:
-        if PARTS in heading.key:
-            return []
-        spans = [Span(form.lang.partition("-")[0], key) for form in heading.forms if (key := word_key(form.value, form.lang))]
-        known = self._tables.look_up(spans, self._targets, SURE) if self._targets else {}
-        return [one for said in known.values() for one in said]
+        found[work].append(bytes(blob))
+    return [(work, tuple(blobs)) for work, blobs in found.items()]

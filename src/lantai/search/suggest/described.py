@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 
-from lantai.core.bib.headings import NAMED, PARTS, address, heading_key, name_address, name_without_life
-from lantai.core.bib.record import BibRecord, Contribution, Subject, Text
+from lantai.core.bib.headings import NAMED, PARTS, address, heading_key, name_without_life
+from lantai.core.bib.record import BibRecord, Contribution, HoldingRecord, Subject, Text, Title, TitleForm
 from lantai.core.text.scripts import script_of
 
 MOST_TITLES = 12
@@ -27,16 +28,37 @@ class Kind(StrEnum):
     SUBJECT = "subject"
 
 
-class Heading(msgspec.Struct, frozen=True):
-    """Somebody or a subject as one record gives it. ``key``: the same for the same heading (core.bib.headings); ``address``: of its page."""
+class Told(msgspec.Struct, frozen=True, gc=False):
+    """What counts of a record here; a BibRecord serves as well, and takes twice as long to read."""
+
+    titles: tuple[Title, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    holdings: tuple[HoldingRecord, ...] = ()
+
+
+told = msgspec.json.Decoder(Told).decode
+"""Read it from what ``core.bib.record.encode`` wrote."""
+
+
+class Heading(msgspec.Struct, frozen=True, gc=False):
+    """Somebody or a subject as one record gives it. ``key``: the same for the same heading (core.bib.headings); ``parts``: what leads to its page."""
 
     kind: Kind
     key: str
-    address: str
+    parts: tuple[str, ...]
     forms: tuple[Text, ...]
 
+    @property
+    def address(self) -> str:
+        """Return the readable part of the address of its page."""
+        return PARTS.join(filter(None, map(_readable, self.parts)))
 
-class Described(msgspec.Struct, frozen=True):
+
+_readable = lru_cache(maxsize=16_384)(address)  # a subject comes alone and divided
+
+
+class Described(msgspec.Struct, frozen=True, gc=False):
     """A work to be suggested. ``titles``: in every form that records give; ``beside``: names of its makers, by which a title is found as well;
     ``weight``: how many editions and copies there are."""
 
@@ -47,7 +69,7 @@ class Described(msgspec.Struct, frozen=True):
     headings: tuple[Heading, ...]
 
 
-def described(records: Sequence[BibRecord], *, number: int) -> Described:
+def described(records: Sequence[Told] | Sequence[BibRecord], *, number: int) -> Described:
     """Return what can be suggested of a work. ``records``: its editions, the one shown first standing first."""
     agents = [agent for record in records for agent in record.contributions[:MOST_AGENTS]]
     headings = [*map(_person, agents), *(one for r in records for s in r.subjects[:MOST_SUBJECTS] for one in _subjects(s))]
@@ -55,27 +77,24 @@ def described(records: Sequence[BibRecord], *, number: int) -> Described:
     for one in filter(None, headings):
         before = found.get((one.kind, one.key))
         found[one.kind, one.key] = _together(before, one) if before else one
+    titles = [text for record in records for title in record.titles for form in title.forms for text in _titles(form)]
     return Described(
         number=number,
-        titles=tuple(dict.fromkeys(title for record in records for title in _titles(record)))[:MOST_TITLES],
-        beside=tuple(dict.fromkeys(form.value for agent in agents[:MOST_TITLES] for form in agent.forms)),
-        weight=len(records) + sum(max(len(h.items), 1) for r in records for h in r.holdings),
+        titles=tuple(dict.fromkeys(titles))[:MOST_TITLES],
+        beside=tuple(dict.fromkeys([form.value for agent in agents[:MOST_TITLES] for form in agent.forms])),
+        weight=len(records) + sum([max(len(h.items), 1) for r in records for h in r.holdings]),
         headings=tuple(found.values()),
     )
 
 
-def _titles(record: BibRecord) -> Iterator[Text]:
-    """Yield each title alone and with its subtitle, with and without its leading article: readers begin with either and end anywhere."""
-    for title in record.titles:
-        for form in title.forms:
-            for text in dict.fromkeys((_joined(form.value, form.part), _joined(form.value, form.rest, form.part))):
-                yield Text(text, form.lang)
-                if form.nonfiling:
-                    yield Text(text[form.nonfiling :], form.lang)
-
-
-def _joined(*parts: str) -> str:
-    return " ".join(filter(None, parts))
+def _titles(form: TitleForm) -> list[Text]:
+    """Return a title alone and with its subtitle, with and without its leading article: readers begin with either and end anywhere."""
+    texts = [" ".join(filter(None, (form.value, form.part)))] if form.part else [form.value]
+    if form.rest:
+        texts.append(" ".join(filter(None, (form.value, form.rest, form.part))))
+    if form.nonfiling:
+        texts = [written for text in texts for written in (text, text[form.nonfiling :])]
+    return [Text(text, form.lang) for text in texts]
 
 
 def _person(agent: Contribution) -> Heading | None:
@@ -87,7 +106,7 @@ def _named(forms: Sequence[Text]) -> Heading | None:
     if not forms:
         return None
     first = next((form for form in forms if script_of(form.value) not in ("Latn", "")), forms[0])
-    return Heading(Kind.PERSON, heading_key(first.value), name_address(first.value), tuple(forms))
+    return Heading(Kind.PERSON, heading_key(first.value), (first.value,), tuple(forms))
 
 
 def _subjects(subject: Subject) -> Iterator[Heading | None]:
@@ -97,13 +116,11 @@ def _subjects(subject: Subject) -> Iterator[Heading | None]:
         yield _named(
             [name for form in subject.forms if heading_key((name := Text(name_without_life(form.value), form.lang)).value)]
         )
-    elif heading_key(first.value):
-        yield Heading(Kind.SUBJECT, heading_key(first.value), address(first.value), subject.forms)
-        parts = (first.value, *filter(heading_key, subject.subdivisions))[:LONGEST_HEADING]
-        if len(parts) == LONGEST_HEADING:
-            yield Heading(
-                Kind.SUBJECT, PARTS.join(map(heading_key, parts)), address(*parts), (Text(BETWEEN.join(parts), first.lang),)
-            )
+    elif whole := heading_key(first.value):
+        yield Heading(Kind.SUBJECT, whole, (first.value,), subject.forms)
+        if divided := next(((part, found) for part in subject.subdivisions if (found := heading_key(part))), None):
+            parts = (first.value, divided[0])
+            yield Heading(Kind.SUBJECT, whole + PARTS + divided[1], parts, (Text(BETWEEN.join(parts), first.lang),))
 
 
 def _together(one: Heading, other: Heading) -> Heading:

@@ -132,7 +132,7 @@ def _term(column: str, term: str) -> Query:
 
 
 def _read(searcher: tantivy.Searcher, query: Query, kind: Kind, room: int) -> Iterator[Candidate]:
-    hits = searcher.search(query, room, count=False, order_by_field="weight", order=Order.Desc).hits
+    hits = searcher.search(query, room, count=False, order_by_field="place", order=Order.Desc).hits
     addresses = [address for _, address in hits]
     if kind is Kind.TITLE:
         yield from (
@@ -147,7 +147,7 @@ def _read(searcher: tantivy.Searcher, query: Query, kind: Kind, room: int) -> It
 
 
 def _works(searcher: tantivy.Searcher, key: str) -> int:
-    found = searcher.search(_term(Columns.HAS, key), 1, order_by_field="weight")
+    found = searcher.search(_term(Columns.HAS, key), 1, order_by_field="place")
     return int(found.count)  # type: ignore[attr-defined]  # missing from tantivy's own stub
 
 

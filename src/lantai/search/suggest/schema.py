@@ -2,15 +2,15 @@
 
 import hashlib
 from functools import cache
-from typing import Any
 
+import msgspec
 import tantivy
 
 from lantai.core.text.analysed import analyse
 
 from .terms import Terms
 
-VERSION = 2
+VERSION = 3
 """Raise it when suggestions are indexed differently though the fields are the same."""
 
 _PROBE = "Straße ÅRSBOK l'été e-mail Тёплый أحمد ۱۲ 國語辞典 ひらカタ 한국어"
@@ -29,29 +29,52 @@ class Columns:
 
 @cache
 def schema() -> tantivy.Schema:
-    """Return the schema. ``key`` is the suggestion's own; ``has``: keys of the headings that a work has; ``number``: the work's, 0 of headings."""
+    """Return the schema. ``key`` is the suggestion's own; ``has``: keys of the headings that a work has; ``number``: the work's, none of headings."""
     builder = tantivy.SchemaBuilder()
-    for name in ("key", Columns.FORM, Columns.HAS, Columns.START, Columns.WORD, Columns.GRAM, Columns.INITIAL):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", stored=name == "key")
+    builder.add_text_field("key", tokenizer_name="raw", index_option="basic", stored=True)
+    for name in (Columns.FORM, Columns.HAS, Columns.START, Columns.WORD, Columns.GRAM, Columns.INITIAL):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     builder.add_integer_field("number", fast=True)
-    builder.add_integer_field("weight", fast=True)
+    builder.add_integer_field("place", fast=True)
     builder.add_bytes_field("kept", stored=True, indexed=False)
     return builder.build()
 
 
-def document(
-    key: str, terms: Terms, *, weight: int, number: int = 0, has: tuple[str, ...] = (), kept: bytes = b""
-) -> tantivy.Document:
-    """Return the document of one suggestion."""
-    fields: dict[str, Any] = {"key": key, "weight": weight, "number": number}
-    columns = {
-        Columns.FORM: terms.forms, Columns.START: terms.starts, Columns.WORD: terms.words, Columns.GRAM: terms.grams,
-        Columns.INITIAL: terms.initials, Columns.HAS: has,
-    }  # fmt: skip
-    fields |= {name: list(values) for name, values in columns.items() if values}
-    if kept:
-        fields["kept"] = kept
-    return tantivy.Document.from_dict(fields, schema())
+class Row(msgspec.Struct, omit_defaults=True, gc=False):
+    """One suggestion as the index takes it; see ``schema``. Texts are terms parted by spaces."""
+
+    key: str
+    place: int
+    form: str = ""
+    start: str = ""
+    word: str = ""
+    gram: str = ""
+    initial: str = ""
+    has: str = ""
+    number: int = 0
+    kept: bytes = b""
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def row(key: str, terms: Terms, place: int, *, number: int = 0, has: str = "", kept: bytes = b"") -> bytes:
+    """Return the row of one suggestion as a line of JSON: tantivy reads it in half the time that values of Python take."""
+    return _encode(Row(key, place, terms.forms, terms.starts, terms.words, terms.grams, terms.initials, has, number, kept))
+
+
+def first(number: int, nth: int = 0) -> int:
+    """Return a number that grows with what came in: of a work, or of the ``nth`` heading of the work that was the first to name it."""
+    return min(number, _MOST_WORKS) * _MOST_HEADINGS + min(nth, _MOST_HEADINGS - 1)
+
+
+def place(weight: int, came: int) -> int:
+    """Return by what suggestions are put in order, the highest first: their weight, and of equal ones what came in first."""
+    return min(weight, _MOST_WEIGHT) * _MOST_WORKS * _MOST_HEADINGS - came
+
+
+_MOST_HEADINGS, _MOST_WORKS, _MOST_WEIGHT = 1 << 7, 1 << 32, (1 << 23) - 1
+"""What fits into the 63 bits of a place."""
 
 
 def fingerprint(*more: str) -> str:

@@ -4,13 +4,14 @@ Beginnings of up to ``GRAMS`` letters are terms of their own, so that the best o
 longer ones are looked for among the forms themselves, where few are left; words inside from three letters on. Every term begins with the mark of its kind.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
 from lantai.core.text.analysed import analyse
-from lantai.core.text.fold import key
-from lantai.core.text.segment import is_cjk, sequence
+from lantai.core.text.fold import key, letters
+from lantai.core.text.segment import MODES, is_cjk, sequence
 
 from .described import Kind
 
@@ -19,6 +20,9 @@ MOST_INITIALS = 8
 SHORTEST_INSIDE = 3
 LONGEST_FORM = 32
 MOST_WORDS = 80
+
+_UNSPACED = "\u2e80"
+"""From this character on most scripts have no spaces: no piece of them is met again."""
 
 MARKS = {Kind.TITLE: "t", Kind.PERSON: "p", Kind.SUBJECT: "s"}
 
@@ -39,33 +43,56 @@ def silent(text: str, lang: str) -> Sound:
     return Sound()
 
 
-class Terms(msgspec.Struct, frozen=True):
-    """Terms of one suggestion, column by column."""
+class Terms(msgspec.Struct, frozen=True, gc=False):
+    """Terms of one suggestion, column by column, parted by spaces; none has one inside."""
 
-    forms: tuple[str, ...]
-    starts: tuple[str, ...]
-    words: tuple[str, ...]
-    grams: tuple[str, ...]
-    initials: tuple[str, ...]
+    forms: str
+    starts: str
+    words: str
+    grams: str
+    initials: str
 
 
-def terms(kind: Kind, forms: Iterable[tuple[str, str]], *, beside: Iterable[str] = (), sounds: Sounds = silent) -> Terms:
+def terms(kind: Kind, forms: Sequence[tuple[str, str]], *, beside: Iterable[str] = (), sounds: Sounds = silent) -> Terms:
     """Return the terms of something with these forms (text, language). ``beside``: words by which it is found as well."""
     mark = MARKS[kind]
-    forms = list(forms)
-    heard = [sounds(text, lang) for text, lang in forms]
-    whole = _unique(
-        key(text)[:LONGEST_FORM] for text in (*(text for text, _ in forms), *(s for one in heard for s in one.spelled))
-    )
-    words = _unique(word for text, _ in forms for word in analyse(text).split())[:MOST_WORDS]
-    others = _unique(word for text in beside for word in analyse(text).split())[:MOST_WORDS]
+    whole: dict[str, None] = {}
+    words: dict[str, None] = {}
+    initials: list[str] = []
+    for text, lang in forms:
+        found, own = _read(text)
+        whole[found[:LONGEST_FORM]] = None
+        words.update(dict.fromkeys(own))
+        if not text.isascii():
+            heard = sounds(text, lang)
+            whole.update(dict.fromkeys([key(spelled)[:LONGEST_FORM] for spelled in heard.spelled]))
+            initials += [_beginnings(mark, letters, MOST_INITIALS) for letters in heard.initials]
+    own_words = [*filter(None, words)][:MOST_WORDS]
+    others = [word for text in beside for word in _read(text)[1] if word]
     return Terms(
-        forms=_marked(mark, whole),
-        starts=_marked(mark, (start for form in whole for start in _beginnings(form, GRAMS))),
-        words=_marked(mark, (*words, *others)),
-        grams=_marked(mark, (word[:n] for word in words if not is_cjk(word) for n in range(SHORTEST_INSIDE, min(len(word), GRAMS) + 1))),
-        initials=_marked(mark, (start for one in heard for letters in one.initials for start in _beginnings(letters, MOST_INITIALS))),
-    )  # fmt: skip
+        forms=_marked(mark, filter(None, whole)),
+        starts=" ".join([_beginnings(mark, start, GRAMS) for start in {form[:GRAMS]: None for form in whole}]),
+        words=_marked(mark, own_words + [*dict.fromkeys(others)][:MOST_WORDS] if others else own_words),
+        grams=" ".join([_grams(mark, word) for word in own_words]),
+        initials=" ".join(initials),
+    )
+
+
+def _read(text: str) -> tuple[str, Sequence[str]]:
+    """Return the key and the words of a text. Those of plain words are put together of what was found of each of them before."""
+    if text[:1] >= _UNSPACED:
+        return key(text), analyse(text).split()
+    plain = [_plain(piece) for piece in text.split(" ")]
+    if None in plain or not (found := "".join(plain)):  # type: ignore[arg-type]  # there is no None among them
+        return key(text), analyse(text).split()
+    return found, plain  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=65_536)
+def _plain(piece: str) -> str | None:
+    """Return the word of a piece of a text between spaces that is its key too, "" of signs; None where it is more, or means more beside others."""
+    found = analyse(piece)
+    return found if found == letters(piece) and found not in MODES else None
 
 
 class Typed(msgspec.Struct, frozen=True):
@@ -89,14 +116,18 @@ def is_enough(text: str) -> bool:
     return len(found) > 1 or is_cjk(found)
 
 
-def _beginnings(text: str, longest: int) -> Iterator[str]:
+@lru_cache(maxsize=65_536)
+def _beginnings(mark: str, text: str, longest: int) -> str:
+    """Return the beginnings of a text, parted by spaces."""
     first = 1 if is_cjk(text[:1]) else 2
-    return (text[:n] for n in range(first, min(len(text), longest) + 1))
+    return " ".join([mark + text[:n] for n in range(first, min(len(text), longest) + 1)])
 
 
-def _unique(found: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, found)))
+@lru_cache(maxsize=65_536)
+def _grams(mark: str, word: str) -> str:
+    """Return how a word begins; the same few thousand words make nearly all headings."""
+    return "" if is_cjk(word) else " ".join([mark + word[:n] for n in range(SHORTEST_INSIDE, min(len(word), GRAMS) + 1)])
 
 
-def _marked(mark: str, found: Iterable[str]) -> tuple[str, ...]:
-    return tuple(mark + term for term in dict.fromkeys(found))
+def _marked(mark: str, found: Iterable[str]) -> str:
+    return " ".join([mark + term for term in found])

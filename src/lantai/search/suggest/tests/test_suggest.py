@@ -3,6 +3,7 @@
 import pytest
 
 from lantai.core.bib.record import BibRecord, Contribution, HoldingRecord, Subject, Text, Title, TitleForm
+from lantai.search.suggest import filling
 from lantai.search.suggest.described import Kind, described
 from lantai.search.suggest.reader import Suggestions
 from lantai.search.suggest.terms import Sound, is_enough
@@ -116,13 +117,40 @@ def test_somebody_whose_last_work_went_is_offered_no_more(tmp_path):
 
 def test_a_further_name_known_elsewhere_finds_somebody(tmp_path):
     class Known(OtherNames):
-        def of(self, heading):
-            return [Text("托尔斯泰", "zh")] if heading.key == "tolstoyleo" else []
+        def of(self, headings):
+            return [[Text("托尔斯泰", "zh")] if heading.key == "tolstoyleo" else [] for heading in headings]
 
     with Writer(tmp_path / "s", others=Known()) as writer:
         writer.put([described([book(1, "War and peace", people=[agent("Tolstoy, Leo")])], number=1)])
         writer.commit()
     assert named(Suggestions(tmp_path / "s"), "托尔") == [("Tolstoy, Leo", 1)]
+
+
+BEGINNINGS = ("红", "紅樓", "hong lou", "hl", "cxq", "王", "wang", "wa", "مقد", "ابن", "ibn", "the s",
+              "story", "chem", "smith", "china", "china hist", "中国", "hist")  # fmt: skip
+
+
+def test_made_at_once_it_offers_what_it_offers_made_one_by_one(suggestions, tmp_path):
+    with Writer(tmp_path / "s", filling=True) as writer:
+        found = [described([one], number=int(one.control)) for one in LIBRARY]
+        given = [filling.spread(some, over=3, sounds=spoken) for some in (found[:3], found[3:])]
+        for one in given:
+            writer.fill(one.rows.split("\n"))
+        for packed in zip(*(one.mentions for one in given), strict=True):
+            rows = filling.headings(filter(None, packed), sounds=spoken, others=OtherNames())
+            writer.fill(row.decode() for row in rows)
+        writer.commit()
+    at_once = Suggestions(tmp_path / "s")
+    for text in BEGINNINGS:
+        for kind in Kind:
+            assert at_once.find(text, kind, 8) == suggestions.find(text, kind, 8), (text, kind)
+
+
+def test_of_equals_what_came_in_first_stands_first_however_they_were_written(tmp_path):
+    put(tmp_path / "s", [book(3, "Bees C", people=[agent("Bee, C")]), book(2, "Bees B", people=[agent("Bee, B")])])
+    found = put(tmp_path / "s", [book(1, "Bees A", people=[agent("Bee, A")])])
+    assert titles(found, "bees") == [1, 2, 3]
+    assert [name for name, _ in named(found, "bee")] == ["Bee, A", "Bee, B", "Bee, C"]
 
 
 def test_two_letters_are_enough_and_one_of_han():
