@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from lantai.core.query.expansion import Alternative
 from lantai.core.query.terms import positive_terms
-from lantai.core.query.tree import Node
+from lantai.core.query.tree import Node, Term
 
 from .protocol import Engine
 
@@ -15,11 +15,12 @@ class Works:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._found: dict[bool, dict[str, int]] = {False: {}, True: {}}
+        self._groups: dict[int, tuple[Node, int]] = {}
 
     def learn(self, tokens: Iterable[str], *, stem: bool) -> None:
         """Ask for tokens (``stem``: stems) that were not asked for yet, all at once."""
         known = self._found[stem]
-        if new := {token for token in tokens if token not in known}:
+        if new := set(tokens).difference(known):
             known.update(self._engine.frequencies(new, stem=stem))
 
     def __call__(self, token: str, stem: bool) -> int:
@@ -31,15 +32,26 @@ class Works:
 
     def lacking(self, alternatives: Sequence[Alternative]) -> list[Alternative]:
         """Return the translations of which the index has nothing: none of its works could be found by them."""
-        for stem in (False, True):
-            self.learn((token for one in alternatives if one.stem is stem for token in one.tokens), stem=stem)
+        self._learn_all([alternatives])
         found = self._found
         return [one for one in alternatives if not all(map(found[one.stem].get, one.tokens))]
 
     def of_each(self, nodes: Sequence[Node]) -> list[int]:
-        """Return about how many works each group of translations can be found in."""
-        terms = [positive_terms(node) for node in nodes]
-        for stem in (False, True):
-            self.learn((token for some in terms for term in some if term.stem is stem for token in term.tokens), stem=stem)
-        found = self._found
-        return [sum(min(found[term.stem][token] for token in term.tokens) for term in some) for some in terms]
+        """Return about how many works each group of translations can be found in; of the same groups it is asked twice a question."""
+        new = [(node, positive_terms(node)) for node in nodes if id(node) not in self._groups]
+        self._learn_all(terms for _, terms in new)
+        for node, terms in new:
+            self._groups[id(node)] = node, sum(map(self._works_of, terms))  # kept beside it: an id is its own as long as it lives
+        return [self._groups[id(node)][1] for node in nodes]
+
+    def _works_of(self, term: Term) -> int:
+        found = self._found[term.stem]
+        return found[term.tokens[0]] if len(term.tokens) == 1 else min(map(found.__getitem__, term.tokens))
+
+    def _learn_all(self, groups: Iterable[Sequence[Alternative | Term]]) -> None:
+        written, stems = list[str](), list[str]()
+        for group in groups:
+            for one in group:
+                (stems if one.stem else written).extend(one.tokens)
+        self.learn(written, stem=False)
+        self.learn(stems, stem=True)

@@ -10,7 +10,7 @@ from lantai.core.query.blocks import Block, blocks, together
 from lantai.core.query.expansion import Span
 from lantai.core.query.han_pieces import pieces, with_pieces
 from lantai.core.query.parts import parts, with_parts
-from lantai.core.query.reading import LONGEST_NAME, LONGEST_PHRASE, Reading, is_one, phrase_spans, read, share_known, word_spans
+from lantai.core.query.reading import LONGEST_NAME, LONGEST_PHRASE, Reading, is_one, read, share_known, word_spans
 from lantai.core.query.stretches import Stretch
 from lantai.core.query.translations import Translations
 from lantai.core.query.tree import AnyOf, Field, Node, Question
@@ -150,7 +150,7 @@ class Desk:
     def _translated(self, found: Sequence[Stretch], readings: list[list[Reading]]) -> list[list[Reading]]:
         """Return the readings of each stretch cut as the tables know their words, once all are looked up."""
         words, every = self._words, [reading for of_one in readings for reading in of_one]
-        words.look_up({span for reading in every for span in phrase_spans(reading)})
+        words.look_up({span for reading in every for span in reading.phrases()})
         words.look_up({span for reading in every for span in pieces(reading, words.known)})
         readings = [[with_pieces(reading, words.known) for reading in of_one] for of_one in readings]
         words.look_up_names(found, readings)
@@ -182,7 +182,7 @@ class Desk:
         self._words.note(tried.values())
         spans = {span for reading in tried.values() for span in word_spans(reading)}
         if len(tried) <= identify.MOST_READINGS:  # most or all of these are taken: their phrases, too, are asked for at once
-            spans.update(span for reading in tried.values() for span in phrase_spans(reading))
+            spans.update(*(reading.phrases() for reading in tried.values()))
         self._words.look_up(spans)
         known = self._words.known
         shares = {lang: share_known(reading, known) for lang, reading in tried.items() if lang not in self._passed_over}

@@ -36,6 +36,9 @@ def _block(stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit], mute: S
         return Block(_apart(words[0]), words[0])
     start, end = own[0].start, own[-1].end
     is_whole = not any(start < unit.end and unit.start < end for unit in mute)
+    if is_whole and len(words) == len(found) == 1:  # most blocks: one group for both, of which an engine makes one query
+        group = _any_of((*words, *found))
+        return Block(_apart(group), group)
     strict = _any_of((_all_of(words), *([_all_of(found)] if is_whole else [])))
     return Block(_apart(strict), _any_of((_some_of(words), _some_of(found))), len(words))
 

@@ -97,15 +97,15 @@ def leveled(unit: Unit, works_with: WorksWith, works: int) -> Unit:
     """
     if not unit.alternatives and not unit.parts:
         return unit
-    found = {one: [works_with(token, one.stem) for token in one.tokens] for one in unit.alternatives}
+    found = [(one, [works_with(token, one.stem) for token in one.tokens]) for one in unit.alternatives]
     together: dict[str, float] = {}
-    for one, counts in found.items():
+    for one, counts in found:
         together[one.lang] = together.get(one.lang, 0.0) + one.weight * min(counts)
     rarity = {lang: _rarity(count, works) for lang, count in together.items()}
     typed = [works_with(token, False) for token in written(unit.text)]
     most = sum(_rarity(count, works) for count in typed) if typed and all(typed) else inf
     level = []
-    for one, counts in found.items():
+    for one, counts in found:
         own = sum(_rarity(count, works) for count in counts)
         level.append(replace(one, weight=round(one.weight * min(1.0, (rarity[one.lang] / own) ** LEVEL, most / own), 4)))
     return replace(unit, alternatives=tuple(level), parts=tuple(leveled(part, works_with, works) for part in unit.parts))

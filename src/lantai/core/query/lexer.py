@@ -91,10 +91,12 @@ def clean(text: str) -> tuple[str, list[Notice]]:
     The marks of direction and invisible spaces that come with copying go without a word; the half-space of Persian stays.
     """
     notices = []
-    kept = "".join(
-        " " if c in "\t\n\v\f\r\x85\u2028\u2029" else c for c in text[: 4 * LONGEST] if c not in _BIDI and c not in _INVISIBLE
-    )
-    plain = "".join(c for c in kept if (c.isascii() and c.isprintable()) or unicodedata.category(c) not in _CATEGORIES_DROPPED)
+    plain = kept = text[: 4 * LONGEST]
+    if not kept.isprintable():  # all that is dropped is not, and most questions are
+        kept = "".join(" " if c in "\t\n\v\f\r\x85\u2028\u2029" else c for c in kept if c not in _BIDI and c not in _INVISIBLE)
+        plain = "".join(
+            c for c in kept if (c.isascii() and c.isprintable()) or unicodedata.category(c) not in _CATEGORIES_DROPPED
+        )
     if plain != kept:
         notices.append(Notice("control_characters"))
     plain = " ".join(plain.split())

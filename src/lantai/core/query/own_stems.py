@@ -35,7 +35,7 @@ FIELDS = frozenset((Field.ANY, Field.TITLE, Field.SUBJECT))
 
 def stemmed(word: Term, languages: Sequence[str]) -> list[Term]:
     """Return the stems of a word by the languages that it may be of, likeliest first; of phrases, beginnings, Han and function words none."""
-    if word.field not in FIELDS or word.prefix or len(word.tokens) > 1 or is_cjk(word.tokens[0]) or not languages:
+    if not languages or word.field not in FIELDS or word.prefix or len(word.tokens) > 1 or is_cjk(word.tokens[0]):
         return []
     if any(word.tokens[0] in stopwords(lang) for lang in ("en", languages[0])):
         return []

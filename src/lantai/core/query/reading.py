@@ -29,6 +29,7 @@ class Reading:
     words: tuple[Word, ...]
     stops: tuple[bool, ...]
     _spans: dict[Run, Span] = field(default_factory=dict, compare=False, repr=False)
+    _phrases: list[frozenset[Span]] = field(default_factory=list, compare=False, repr=False)
 
     def span(self, first: int, last: int) -> Span:
         """Return the words from ``first`` to before ``last`` as one."""
@@ -52,6 +53,21 @@ class Reading:
         longest = LONGEST_NAME if self.lang in UNSPACED else LONGEST_PHRASE
         ends = range(min(first + longest, len(self.words)), first + 1, -1)
         return [last for last in ends if not self.stops[last - 1] or last - first > LONGEST_PHRASE]
+
+    def phrases(self) -> frozenset[Span]:
+        """Return every run of two to four words that neither begins nor ends with a function word; asked for twice a question."""
+        if not self._phrases:
+            stops, count = self.stops, len(self.words)
+            self._phrases.append(
+                frozenset(
+                    self.span(first, last)
+                    for first in range(count)
+                    if not stops[first]
+                    for last in range(first + 2, min(first + LONGEST_PHRASE, count) + 1)
+                    if not stops[last - 1]
+                )
+            )
+        return self._phrases[0]
 
 
 class Known(dict[Span, list[Found]]):
@@ -102,11 +118,6 @@ def word_spans(reading: Reading) -> set[Span]:
         for at, word in enumerate(reading.words)
         if not reading.stops[at] and is_word(word.key)
     }  # fmt: skip
-
-
-def phrase_spans(reading: Reading) -> set[Span]:
-    """Return every run of two to four words that neither begins nor ends with a function word."""
-    return {reading.span(first, last) for first, last in reading.runs() if last - first <= LONGEST_PHRASE}
 
 
 def share_known(reading: Reading, known: Known) -> float:

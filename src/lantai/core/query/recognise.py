@@ -44,6 +44,8 @@ def recognise(text: str) -> tuple[str, ...]:
     ISBNs are 13 digits (of 10 they are converted), ISSNs NNNN-NNNX, DOIs without resolver. A number with a wrong check digit is
     tried as it stands: records have wrong numbers too.
     """
+    if text.replace(" ", "").isalpha():  # nothing of it is a digit, nor becomes one
+        return ()
     plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).replace("‐", "-").replace("–", "-").split())
     if not plain or not any(character.isdigit() for character in plain):
         return ()

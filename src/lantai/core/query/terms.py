@@ -16,7 +16,10 @@ def _collect(tree: Node | None, found: list[Term]) -> None:
             found.append(tree)
         case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
             for node in nodes:
-                _collect(node, found)
+                if isinstance(node, Term):  # nearly all are: a call less for each
+                    found.append(node)
+                else:
+                    _collect(node, found)
         case SomeOf(nodes=nodes, beside=beside):
             for node in (*nodes, *beside):
                 _collect(node, found)

@@ -12,6 +12,7 @@ from lantai.core.text.spellings import elided, note
 
 from . import recognise
 from .fields import FIELD_NAMES, SCHEMES
+from .han_pairs import pairs_of_han
 from .own_stems import STEM, beside, stemmed
 from .tree import AnyOf, Field, Node, Term
 
@@ -31,7 +32,9 @@ def word(text: str, field: Field, *, beginning: bool = False, languages: Sequenc
     if len(text) > 2 and text.isascii() and text.isalnum():  # most words: no note, no stretch of several, no other spelling
         folded = text.lower()
         term = Term((SAME_WORD.get(folded, folded),), text, field, prefix=beginning)
-        return [beside(term, *stemmed(term, languages))]
+        return [beside(term, *stemmed(term, languages))] if languages else [term]
+    if pairs := pairs_of_han(text):  # most words of Chinese, in a sixth of the time: they have no other spelling, and no stem
+        return [Term(pairs, text, field, prefix=beginning)]
     if not any(map(str.isalnum, text)):
         return []
     if flattened := note(text):
@@ -72,8 +75,10 @@ def joined(token: str, term: Term) -> Term:
 
 def two_words_as_one(nodes: list[Node]) -> list[Node]:
     """Let a question of two words also find them written as one: post colonial like post-colonial finds postcolonial."""
+    if len(nodes) != 2:
+        return nodes
     plain = [word for node in nodes if (word := _plain_word(node))]
-    if not len(plain) == len(nodes) == 2:
+    if len(plain) != 2:
         return nodes
     one, other = plain
     token = one.tokens[0] + other.tokens[0]

@@ -81,7 +81,9 @@ def cut(letters: str, *, wade: bool = False) -> tuple[tuple[str, ...], ...]:
 
 
 def _ways(letters: str, known: Collection[str]) -> list[tuple[str, ...]]:
-    """Work from the end, so that every rest is cut once."""
+    """Work from the end, so that every rest is cut once; of what cannot be cut, as most words of other languages, nothing is."""
+    if not _can_be_cut(letters, known):
+        return []
     of_rest: list[list[tuple[str, ...]]] = [[] for _ in letters] + [[()]]
     for at in range(len(letters) - 1, -1, -1):
         every = [
@@ -92,3 +94,17 @@ def _ways(letters: str, known: Collection[str]) -> list[tuple[str, ...]]:
         ]
         of_rest[at] = sorted(every, key=len)[:MOST_WAYS]
     return of_rest[0]
+
+
+def _can_be_cut(letters: str, known: Collection[str]) -> bool:
+    """Say whether letters are nothing but syllables: from the beginning on, for most words have none there."""
+    reached = [True, *[False] * len(letters)]
+    farthest = 0
+    for at in range(len(letters)):
+        if at > farthest:
+            return False
+        if reached[at]:
+            for end in range(at + 1, min(len(letters), at + LONGEST) + 1):
+                if letters[at:end] in known:
+                    reached[end], farthest = True, max(farthest, end)
+    return reached[-1]

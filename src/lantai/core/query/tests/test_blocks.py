@@ -31,6 +31,13 @@ def test_without_translations_each_word_is_a_block_of_its_own() -> None:
         assert [(one.strict, one.loose, one.words) for one in blocks(TYPED, OWN, known)] == [(RED, RED, 1), (CHAMBER, CHAMBER, 1)]
 
 
+def test_one_word_with_its_translations_is_one_group_however_much_must_match() -> None:
+    one, other = blocks(TYPED, OWN, [unit("red", 0, "rouge"), unit("chamber", 4, "chambre")])
+    assert one.strict == AnyOf((RED, translation("rouge")))
+    assert one.strict is one.loose
+    assert other.strict is other.loose
+
+
 def test_the_words_of_a_known_phrase_add_up_as_they_do_by_themselves() -> None:
     (block,) = blocks(TYPED, OWN, [unit("red chamber", 0, "pavillon")])
     assert block.strict == AnyOf((AllOf((RED, CHAMBER)), translation("pavillon")))

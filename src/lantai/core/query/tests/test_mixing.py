@@ -4,6 +4,7 @@ import pytest
 from lantai.core.bilingual.entry import Origin
 from lantai.core.query.expansion import Found
 from lantai.core.query.mixing import ALONE, THROUGH_PIVOT, code, dropped, index_tokens, mixed, pruned, without_guesses
+from lantai.core.text.segment import sequence
 
 
 def found(text: str, weight: float, origin: Origin = Origin.LEXICON, **rest: object) -> Found:
@@ -83,3 +84,10 @@ def test_of_a_title_that_is_known_whole_no_word_by_itself_is_taken_for_it():
     guess = found("monogatari", 1.0, Origin.LEARNED)
     assert without_guesses([title, guess]) == [title]
     assert without_guesses([subject, guess]) == [subject, guess]
+
+
+@pytest.mark.parametrize(
+    "text", ["中", "中国", "國家圖書館", "人々", "ＡＢ中国", "中国 历史", "中国2020", "コンピュータ", "㐀㐁", ""]
+)
+def test_words_in_han_have_the_tokens_that_the_index_has(text: str) -> None:
+    assert index_tokens(text, "zh") == (tuple(sequence(text)), False)

@@ -117,16 +117,14 @@ class _Kept:
         for token in tokens:
             most = known.get(token)
             if most is None and (most := nowhere.get(token)) is None:
-                most = 0
-                for column in columns:
-                    asked = (column, token)
-                    works = in_column.get(asked)
-                    if works is None and (works := absent.get(asked)) is None:
-                        works = ask(column, token)
-                        (in_column if works else absent)[asked] = works
-                    if works > most:
-                        most = works
-                (known if most else nowhere)[token] = most
+                each = [ask(column, token) for column in columns]
+                most = max(each)
+                if most:
+                    known[token] = most
+                    for column, works in zip(columns, each, strict=True):
+                        (in_column if works else absent)[column, token] = works
+                else:
+                    nowhere[token] = 0
             found[token] = most
         return found
 
