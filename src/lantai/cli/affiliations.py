@@ -1,10 +1,11 @@
 """Which organizations strings of affiliations name, by the identifiers of a registry (ROR).
 
-lantai affiliations import ROR_FILE                        compile a registry into the library's directory
+lantai affiliations import ROR_FILE [--json]               compile a registry into the library's directory
 lantai affiliations match FILE [--ror ROR_FILE] [--json]   a string a line, or the column "affiliation" of a table
 
 ROR's files are read in schema 2 and 1, as JSON or JSON lines, packed (zip, gzip) or not. With --json a line a string:
-{"text": "…", "matches": [{"ror": "https://ror.org/…", "score": 0.98}]}; no match is an answer too. Exit code 2 when a file cannot be used.
+{"text": "…", "matches": [{"ror": "https://ror.org/…", "score": 0.98}]}; no match is an answer too; of an import the counts: rows_in is the sum of
+kept, doubled (a later record has the same identifier) and refused. Exit code 2 when a file cannot be used.
 """
 
 import argparse
@@ -30,6 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(dest="what", required=True, metavar="import|match")
     take = kinds.add_parser("import", help="compile a registry into the library's directory")
     take.add_argument("file", type=Path, metavar="ROR_FILE")
+    take.add_argument("--json", action="store_true", help="the counts as JSON")
     match = kinds.add_parser("match", help="find the organizations that strings name")
     match.add_argument("file", type=Path, metavar="FILE", help="a string a line, or a table with a column of affiliations")
     match.add_argument("--ror", type=Path, metavar="ROR_FILE", help="a registry to use instead of the imported one")
@@ -43,8 +45,13 @@ def run(options: argparse.Namespace) -> int:
 
 def take(options: argparse.Namespace) -> int:
     """Compile a registry and keep it."""
-    table, kept = keep(read(options.file))
-    result(f"{len(table.bodies):,} organizations, {len(table.names):,} names: {kept}")
+    known, counts = counted(options.file)
+    table, kept = keep(known)
+    if options.json:
+        result_json(counts)
+    else:
+        said = ", ".join(f"{name} {count:,}" for name, count in counts.items())
+        result(f"{said}: {len(table.names):,} names of {len(table.bodies):,} organizations in {kept}")
     return OK
 
 
@@ -83,25 +90,37 @@ def match(options: argparse.Namespace) -> int:
 
 def read(path: Path) -> "list[Organization]":
     """Read a registry; records that cannot be read are named and left out."""
+    return counted(path)[0]
+
+
+def counted(path: Path) -> "tuple[list[Organization], dict[str, int]]":
+    """Read a registry, and count what became of its records; of two with one identifier the later one is kept."""
     from lantai.core.matching.organizations.registry import Organization, organizations
     from lantai.sources.protocols.polite import SourceError
     from lantai.sources.ror import read as ror
 
-    known: list[Organization] = []
+    known: dict[str, Organization] = {}
     troubles: list[str] = []
+    rows_in = 0
     try:
-        rows = list(organizations(ror.records(path, say)))
+        for each in organizations(ror.records(path)):
+            rows_in += 1
+            if isinstance(each, Organization):
+                known[each.id] = each
+            else:
+                troubles.append(f"record {each.number}: {each.why}")
     except SourceError as problem:
         raise Refused(str(problem), code=UNUSABLE) from problem
-    for each in rows:
-        known.append(each) if isinstance(each, Organization) else troubles.append(f"record {each.number}: {each.why}")
     for trouble in troubles[:SHOWN]:
         say(f"{path}: {trouble}")
     if len(troubles) > SHOWN:
         say(f"{path}: and {len(troubles) - SHOWN:,} more records like these")
     if not known:
         raise Refused(f"{path}: holds no organization; expected ROR's JSON, schema 2 or 1", code=UNUSABLE)
-    return known
+    refused = len(troubles)
+    return list(known.values()), {
+        "rows_in": rows_in, "kept": len(known), "doubled": rows_in - len(known) - refused, "refused": refused,
+    }  # fmt: skip
 
 
 def _loaded() -> "Table":

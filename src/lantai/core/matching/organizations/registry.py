@@ -38,8 +38,11 @@ class Refused(msgspec.Struct, frozen=True):
 
 
 def organizations(records: Iterable[Any]) -> Iterator[Organization | Refused]:
-    """Yield what the records of a file say; ``records``: decoded JSON."""
+    """Yield what the records of a file say, one for each; ``records``: decoded JSON, or the error of a line that is none."""
     for number, record in enumerate(records, start=1):
+        if isinstance(record, ValueError):
+            yield Refused(number, f"not JSON: {record}")
+            continue
         try:
             found = _read(record)
         except (KeyError, TypeError, AttributeError, IndexError, ValueError) as problem:

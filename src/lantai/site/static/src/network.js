@@ -3,6 +3,7 @@
 // right by day and by night. What is drawn says nothing that the tables beside it do not say.
 const MOST_NAMES = 70, NAMES_EACH = 4, MOVING_LINKS = 5000, FONT = 13, MARGIN = 26, FARTHEST = 0.8, NEAREST = 24;
 const NAME = 0, PAPERS = 1, STRENGTH = 2, COMMUNITY = 3, X = 4, Y = 5, KEY = 6;
+const FROM_THE_RIGHT = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 class Drawing {
   constructor(figure, { nodes, links }) {
@@ -197,6 +198,7 @@ class Drawing {
       const box = [middle - half - 3, base - FONT, middle + half + 3, base + 4];
       if (!must && taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return false;
       taken.push(box);
+      pen.direction = FROM_THE_RIGHT.test(text) ? "rtl" : "ltr"; // the name's own, on whatever page
       pen.lineWidth = 3.5;
       pen.strokeStyle = this.paper;
       pen.strokeText(text, middle, base);
