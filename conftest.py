@@ -12,8 +12,8 @@ from tests import emptying
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 LONGEST = (
-    "test_everywhere.py",
     "test_crosslanguage.py",
+    "test_everywhere.py",
     "test_clusters.py",
     "test_made_at_once.py",
     "test_demo_questions.py",
