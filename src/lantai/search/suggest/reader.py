@@ -147,7 +147,7 @@ def _read(searcher: tantivy.Searcher, query: Query, kind: Kind, room: int) -> It
 
 
 def _works(searcher: tantivy.Searcher, key: str) -> int:
-    found = searcher.search(_term(Columns.HAS, key), 1, order_by_field="place")
+    found = searcher.search(_term(Columns.HAS, key), 1)  # in no order: to put one in order takes 90 µs
     return int(found.count)  # type: ignore[attr-defined]  # missing from tantivy's own stub
 
 
