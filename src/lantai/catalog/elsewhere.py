@@ -44,6 +44,10 @@ class Elsewhere:
         self._client = client
         self.count = sum(client.nthreads().values())
 
+    def are_there(self) -> bool:
+        """Tell whether work that is given now is begun at once: the workers were there before."""
+        return True
+
     def end(self) -> None:
         """Nothing to end: the workers are others' too."""
 

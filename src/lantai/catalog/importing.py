@@ -32,7 +32,7 @@ from .incoming import digest_of
 from .index import Feed
 from .models import Harvest, HarvestPlan, HarvestRole, HarvestState, Source, Wish
 from .prepare import Desk
-from .readers import Outcomes, collecting_seldom, read, readers
+from .readers import Lent, Outcomes, collecting_seldom, read, readers
 
 DEFAULT_SOURCE = "library"
 """The library's own catalogue: where a file belongs that names no source."""
@@ -149,8 +149,12 @@ def run(
             state=HarvestState.RUNNING, started_at=harvest.started_at or now(), error="", error_values={}
         )
         try:
-            with incoming.opened(harvest, now=now, stop=stop, until=until) as rows:
-                state = _read_and_store(harvest, rows, now=now, progress=progress, stop=stop, processes=processes)
+            left = harvest.size - harvest.bytes_done
+            with (
+                readers(left, processes, at=settings.WORKERS) as lent,  # first: they start while the file is looked at
+                incoming.opened(harvest, now=now, stop=stop, until=until) as rows,
+            ):
+                state = _read_and_store(harvest, rows, lent, now=now, progress=progress, stop=stop)
         except (FormatError, SourceError, OSError, OperationalError, BrokenProcessPool, KeyboardInterrupt) as problem:
             raise _halt(harvest, problem, now=now) from problem
         except Exception as problem:  # a fault of ours: seen by staff on the import, and by whoever runs it
@@ -174,17 +178,16 @@ def _note(harvest: Harvest, state: HarvestState, *, now: Callable[[], datetime])
 def _read_and_store(
     harvest: Harvest,
     rows: incoming.Rows,
+    lent: Lent | None,
     *,
     now: Callable[[], datetime],
     progress: Watch,
     stop: Event | None,
-    processes: int | None,
 ) -> HarvestState:
     """Read to the end, or until asked to leave; return where the import then stands."""
     if harvest.wish in WISHES:
         return WISHES[Wish(harvest.wish)]
-    left = harvest.size - harvest.bytes_done
-    with collecting_seldom(), readers(left, processes, at=settings.WORKERS) as lent, Feed() as feed:
+    with collecting_seldom(), Feed() as feed:
         Harvest.objects.filter(pk=harvest.pk).update(profile=msgspec.to_builtins(rows.profile))
         harvest.refresh_from_db()
         packing = dictionaries.packing(rows.profile.format)

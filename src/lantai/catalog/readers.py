@@ -1,7 +1,7 @@
 """Reader processes: chunks in, prepared records out, in order, with never more than a few batches under way.
 
-Small files are read in this process; a pool costs half a second to start, so it starts while the file is still looked at. Its processes
-are forked from one that has loaded what they need: each by itself would load it again.
+Small files are read in this process, and so is what comes before the first reader is there: a pool takes a quarter of a second to start, on a processor
+that would else do nothing. Its processes are forked from one that has loaded what they need: each by itself would load it again.
 """
 
 import gc
@@ -62,6 +62,9 @@ def _read(chunks: Iterable[Chunk], desk: Desk, readers: "Lent | None", renew: Ca
     under_way: deque[Coming] = deque()
     for batch in _batches(chunks):
         desk = renew(desk)
+        if not (under_way or readers.are_there()):
+            yield prepare(batch, desk)
+            continue
         under_way.append(readers.submit(encoded, batch, desk))
         if len(under_way) > readers.count + 2:
             yield decoded(under_way.popleft().result())
@@ -129,6 +132,9 @@ class Lent(Protocol):
 
     count: int
 
+    def are_there(self) -> bool:
+        """Tell whether one of them could begin at once."""
+
     def submit(self, work: Callable[..., bytes], *given: object) -> Coming:
         """Have one of them do it."""
 
@@ -137,13 +143,29 @@ class Lent(Protocol):
 
 
 class Readers:
-    """A pool of ``count`` processes that are started at once."""
+    """A pool of ``count`` processes that are started at once, while this one goes on: to start them is to wait for the process they are forked from."""
 
     def __init__(self, pool: ProcessPoolExecutor, count: int) -> None:
         self.count = count
         self._pool = pool
-        for _ in range(count):
-            self.submit(_begin)
+        self._there = threading.Event()
+        self._starting = threading.Thread(target=self._start)
+        self._starting.start()
+
+    def _start(self) -> None:
+        try:
+            for _ in range(self.count):
+                self.submit(_begin).add_done_callback(lambda _: self._there.set())
+        except (OSError, RuntimeError):  # whoever submits next hears of it
+            self._there.set()
+
+    def are_there(self) -> bool:
+        """Tell whether one of them could begin at once."""
+        return self._there.is_set()
+
+    def started(self) -> None:
+        """Wait until all have been started."""
+        self._starting.join()
 
     def end(self) -> None:
         """Take no more work: the processes leave when they have done what they were given, while others still use it."""
@@ -170,9 +192,11 @@ def readers(size: int, count: int | None = None, *, at: str = "") -> Iterator["L
             yield lent
         return
     pool = ProcessPoolExecutor(wanted, mp_context=forked(), initializer=_end_with_parent)
+    lent = Readers(pool, wanted)
     try:
-        yield Readers(pool, wanted)
+        yield lent
     finally:
+        lent.started()
         pool.shutdown(cancel_futures=True)
 
 

@@ -1,8 +1,10 @@
 """Reader processes give what this process gives, in order."""
 
+from concurrent.futures import Future
+
 import pytest
 
-from lantai.catalog.prepare import Desk
+from lantai.catalog.prepare import Desk, encoded
 from lantai.catalog.readers import BATCH_ROWS, JOINED, WORTH_A_POOL, read, readers
 from lantai.core.formats.protocol import Chunk, Profile
 
@@ -22,6 +24,42 @@ def test_processes_change_nothing_in_what_is_read_or_in_its_order():
         together = [o for batch in read(given, DESK, lent) for o in batch]
     assert alone == together
     assert [o.number for o in together] == [c.number for c in given]
+
+
+class Slow:
+    """Readers of which the first is there only when it has been asked for some times."""
+
+    count = 2
+
+    def __init__(self, after):
+        self.after, self.given = after, []
+
+    def are_there(self):
+        self.after -= 1
+        return self.after < 0
+
+    def submit(self, work, batch, desk):
+        self.given.append([chunk.number for chunk in batch])
+        done = Future()
+        done.set_result(work(batch, desk))
+        return done
+
+    def end(self):
+        pass
+
+
+def test_this_process_reads_until_the_first_reader_is_there():
+    lent = Slow(after=2)
+    found = [o.number for batch in read(chunks(1_000), DESK, lent) for o in batch]
+    assert found == list(range(1, 1_001))
+    assert [given[0] for given in lent.given] == [301, 701]
+
+
+def test_readers_are_started_while_this_process_goes_on():
+    with readers(WORTH_A_POOL, 2) as lent:
+        lent.submit(encoded, chunks(1), DESK).result()
+        lent.started()
+        assert lent.are_there()
 
 
 @pytest.mark.parametrize("size, count", [(WORTH_A_POOL - 1, None), (WORTH_A_POOL, 0)])

@@ -71,6 +71,9 @@ class _Codes(dict[int, str]):
 
 
 _CODES = _Codes()
+_WITH_OTHERS = {"Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
+"""What a text is written in that has letters of this script."""
+
 _RTL_SCRIPTS = frozenset(("Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"))
 _RECORD_SCRIPTS = {"ja": ("Jpan", "Hani"), "ko": ("Kore", "Hani", "Hang")}
 """Languages written in several scripts at once; Han alone is no exception to note there."""
@@ -97,6 +100,9 @@ def _counted(text: str) -> str:
     if len(ascii_.translate(None, _NO_LETTERS)) > len(text) - len(ascii_):
         return "Latn"
     codes = text.translate(_CODES)
+    if codes and codes.count(codes[0]) == len(codes):  # as of most words
+        script = _SCRIPTS[codes[0]]
+        return _WITH_OTHERS.get(script, script)
     counts = {_SCRIPTS[code]: codes.count(code) for code in dict.fromkeys(codes)}
     kana, hangul = counts.pop("Hira", 0) + counts.pop("Kana", 0), counts.pop("Hang", 0)
     if kana:

@@ -148,6 +148,8 @@ def of(text: str, folded: str) -> list[str]:
 
 def by_rule(text: str, folded: str) -> list[tuple[int, str]]:
     """Return the same, each with the number of its rule."""
+    if " " not in folded and " " not in text:
+        return _by_rule_of_one(text, folded)
     return [
         (number, spelling.token)
         for rules, first, looked_at in ((_rules(folded), 0, folded), (_IN_TEXT, len(_IN_FOLDED), text))
@@ -155,6 +157,18 @@ def by_rule(text: str, folded: str) -> list[tuple[int, str]]:
         if rule.needs in looked_at
         for _, piece in _pieces_with(rule.signs, looked_at)
         for spelling in _of_piece(rule, piece)
+    ]
+
+
+def _by_rule_of_one(text: str, folded: str) -> list[tuple[int, str]]:
+    """Return the same of what has no space in it: there are no pieces to be looked for."""
+    return [
+        (number, token)
+        for rules, first, looked_at in ((_rules(folded), 0, folded), (_IN_TEXT, len(_IN_FOLDED), text))
+        for number, rule in enumerate(rules, start=first)
+        if rule.needs in looked_at and rule.signs.search(looked_at)
+        for match in rule.pattern.finditer(looked_at)
+        for token in rule.spell(match)
     ]
 
 

@@ -186,7 +186,7 @@ class _Known(dict[str, str]):
 
     def _made(self, word: str, reduced: Callable[[str], str]) -> str:
         folded = _folded(word)
-        if len(folded) < self._shortest or any(map(str.isdigit, folded)):
+        if len(folded) < self._shortest or (not folded.isalpha() and any(map(str.isdigit, folded))):
             return folded
         if folded in _SYNONYMS:
             word = folded
@@ -233,6 +233,9 @@ class _Pieces(dict[str, str]):
 
 
 def _folded(word: str) -> str:
+    folded = fold(word)
+    if folded.isalpha() and folded.isascii():  # as words() has it
+        return SAME_WORD.get(folded, folded)
     return "".join(words(word))
 
 

@@ -70,6 +70,12 @@ def test_a_packed_file_that_ends_early_gives_what_it_holds_and_then_says_so():
     assert found
 
 
+def test_marc_is_known_before_another_format_is_loaded(monkeypatch):
+    asked = []
+    monkeypatch.setattr("lantai.core.formats.open.sureness", lambda name, *_: asked.append(name) or 0.99)
+    assert (detect(MARC, "x"), asked) == ("iso2709", ["iso2709"])
+
+
 def test_an_empty_file_is_no_format():
     with pytest.raises(UnknownFormat, match="empty"):
         detect(b"", "x.mrc")
