@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.timezone import localdate
@@ -72,6 +72,21 @@ def deposits(works: Collection[int]) -> dict[int, list[FullText]]:
     for one in FullText.objects.standing().without_text().filter(deposited=True, work__in=works):
         found[one.work_id].append(one)
     return {work: sorted(some, key=goodness_of) for work, some in found.items()}
+
+
+SOON = timedelta(days=30)
+"""How long before its embargo ends a file stands among what staff have to look at."""
+
+
+def in_doubt() -> QuerySet[FullText]:
+    """Return the files that say something against their license, which nobody has looked at, the oldest first."""
+    return every().filter(hidden_at=None, work__state=Work.State.LIVE, in_doubt=True).order_by("added_at")
+
+
+def opening(on: date) -> QuerySet[FullText]:
+    """Return the files that readers will see within 30 days, the next first."""
+    soon = every().filter(hidden_at=None, work__state=Work.State.LIVE, shown_from__gt=on, shown_from__lte=on + SOON)
+    return soon.order_by("shown_from", "pk")
 
 
 def opened(first: date, last: date) -> dict[int, date]:

@@ -1,18 +1,17 @@
 """What may be wrong with kept files, and which embargoes end soon, as rules of the staff's work list."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from lantai.infra.rules import Finding, Severity, rule
 
+from . import queries
 from .models import FullText
 
-SOON = timedelta(days=30)
 SEEN_BY = "fulltext.view_fulltext"
 
 
@@ -27,7 +26,7 @@ SEEN_BY = "fulltext.view_fulltext"
 )
 def in_doubt(now: datetime) -> Iterator[Finding]:
     """Find files that say something against their license, which nobody has looked at."""
-    for one in _files().filter(in_doubt=True).order_by("added_at"):
+    for one in queries.in_doubt():
         yield _found(one, one.against[0][1] if one.against else "")
 
 
@@ -42,13 +41,8 @@ def in_doubt(now: datetime) -> Iterator[Finding]:
 )
 def embargo_ends(now: datetime) -> Iterator[Finding]:
     """Find files whose embargo ends within 30 days."""
-    today = localdate(now)
-    for one in _files().filter(shown_from__gt=today, shown_from__lte=today + SOON).order_by("shown_from", "pk"):
+    for one in queries.opening(localdate(now)):
         yield _found(one, f"{one.shown_from:%Y-%m-%d} {one.work.title}"[:300])
-
-
-def _files() -> QuerySet[FullText]:
-    return FullText.objects.standing().without_text().select_related("work")
 
 
 def _found(one: FullText, detail: str) -> Finding:

@@ -69,6 +69,20 @@ def test_whoever_uploads_it_is_told_at_once_or_on_its_page(staff, keep, works):
     assert "somebody has looked at it" in page(staff, f"/desk/fulltext/{kept.pk}/")
 
 
+def test_today_and_the_list_of_files_lead_to_what_wants_a_look(staff, keep, works):
+    assert "?only=" not in page(staff, "/desk/")
+    keep(RESERVED, "Lakes", license="CC BY 4.0")
+    keep(PAPER, "Rivers", shown_from=localdate() + timedelta(days=9))
+
+    today = page(staff, "/desk/")
+    assert ("file that speaks against its license" in today, "full text that is shown within 30 days" in today) == (True, True)
+    titles = {
+        only: [title in page(staff, f"/desk/fulltext/?only={only}") for title in ("Lakes<", "Rivers<")]
+        for only in ("", "doubt", "soon")
+    }
+    assert titles == {"": [True, True], "doubt": [True, False], "soon": [False, True]}
+
+
 def test_an_embargo_that_ends_within_thirty_days_is_told_beforehand(keep, works):
     soon = localdate(NOW) + timedelta(days=20)
     kept = keep(PAPER, "Lakes", shown_from=soon)

@@ -38,13 +38,16 @@ def staff(permission: str) -> Callable[[Callable[..., HttpResponse]], Callable[.
 @require_safe
 @staff("fulltext.view_fulltext")
 def desk(request: HttpRequest) -> HttpResponse:
-    """Show how full texts stand, and the files that came last."""
+    """Show how full texts stand, and the files that came last, or those that want a look: ``only`` "doubt" or "soon"."""
     stands = queries.standing()
-    page = Paginator(queries.every(), A_PAGE).get_page(request.GET.get("page"))
+    only = request.GET.get("only", "")
+    rows = queries.in_doubt() if only == "doubt" else queries.opening(localdate()) if only == "soon" else queries.every()
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "stands": stands,
         "outcomes": [(words.outcome(code), count) for code, count in stands.outcomes],
         "page": page,
+        "only": only,
         "form": _form(),
         "door": "fulltext",
     }
