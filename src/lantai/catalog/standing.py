@@ -1,7 +1,9 @@
-"""How works stand beside what their own records say: what lists say of their journals, and notices that they were retracted or corrected.
+"""How works stand beside what their own records say: what lists say of their journals, copies that the library keeps itself, and notices that they
+were retracted or corrected.
 
 Asked for all works of a page at once. An area writes in its facts.py ``@journals("openaccess")`` on a function of ISSNs, ``@notices("openaccess")`` on one of
-DOIs; notices that are in the catalog themselves are found here. All of it is judged with the records, in core. Enter at ``standings``.
+DOIs, ``@copies("fulltext")`` on one of works; notices that are in the catalog themselves are found here. All is judged with the records, in core. Enter at
+``standings``.
 """
 
 from collections import defaultdict
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import msgspec
+from django.conf import settings
 from django.utils.timezone import localdate
 
 from lantai.core.bib.hosts import host_issns
@@ -18,13 +21,16 @@ from lantai.core.bib.notices import flagged as add_notes
 from lantai.core.bib.pointers import Pointing, dois
 from lantai.core.bib.record import BibRecord, decode
 from lantai.core.bib.work import WorkDocument
-from lantai.core.openness.recorded import Journals, Judged, Listed, judged
+from lantai.core.openness.copies import Copy
+from lantai.core.openness.recorded import Journals, Judged, Listed, Said, judged
 
 from .blobs import description
 from .models import Instance, Pointer, Work
 
 TellJournals = Callable[[Collection[str]], Mapping[str, Listed]]
 TellNotices = Callable[[Collection[str]], Mapping[str, Sequence[Notice]]]
+TellCopies = Callable[[Collection[int]], Mapping[int, Sequence[Copy]]]
+_copies: dict[str, TellCopies] = {}
 _journals: dict[str, TellJournals] = {}
 _notices: dict[str, TellNotices] = {}
 
@@ -64,6 +70,25 @@ def notices(area: str) -> Callable[[TellNotices], TellNotices]:
     return register
 
 
+def copies(area: str) -> Callable[[TellCopies], TellCopies]:
+    """Decorate a function that tells which copies of works the library keeps itself, those too that readers are still to wait for: work -> copies."""
+
+    def register(tell: TellCopies) -> TellCopies:
+        _copies[area] = tell
+        return tell
+
+    return register
+
+
+def copies_of(works: Collection[int]) -> dict[int, list[Said]]:
+    """Return the copies of works that the library keeps itself, by its own word; nothing of works of which it keeps none."""
+    found: dict[int, list[Said]] = defaultdict(list)
+    for tell in _copies.values() if works else ():
+        for work, some in tell(works).items():
+            found[work] += [(copy, settings.LIBRARY_NAME) for copy in some]
+    return found
+
+
 def journals_of(records: Iterable[BibRecord]) -> Journals:
     """Return what lists say of the journals that records stand in; nothing is asked where they stand in none."""
     issns = set(host_issns(records))
@@ -91,7 +116,7 @@ def notices_of(numbers: Collection[str]) -> dict[str, list[Notice]]:
 
 
 def standings(works: Iterable[WorkDocument], *, on: date | None = None) -> dict[int, Standing]:
-    """Return how each work stands on a day, today by default, by its number; few questions to the database, none for works without DOI and ISSN."""
+    """Return how each work stands on a day, today by default, by its number; few questions to the database, however many works."""
     return of_records({work.number: [instance.record for instance in work.instances] for work in works}, on=on)
 
 
@@ -99,9 +124,9 @@ def of_records(records: Mapping[int, Sequence[BibRecord]], *, on: date | None = 
     """Return the same of works by their records."""
     day = on or localdate()
     every = [record for some in records.values() for record in some]
-    lists = journals_of(every)
+    lists, kept = journals_of(every), copies_of(records)
     told = notices_of({doi for record in every for doi in dois(record)})
-    return {number: _standing(some, day, lists, told) for number, some in records.items()}
+    return {number: _standing(some, day, lists, kept.get(number, ()), told) for number, some in records.items()}
 
 
 def flagged(works: Mapping[int, WorkDocument]) -> dict[int, WorkDocument]:
@@ -117,8 +142,10 @@ def _flagged(work: WorkDocument, stands: Standing) -> WorkDocument:
     return msgspec.structs.replace(work, instances=tuple(said))
 
 
-def _standing(records: Sequence[BibRecord], on: date, lists: Journals, told: Mapping[str, Sequence[Notice]]) -> Standing:
+def _standing(
+    records: Sequence[BibRecord], on: date, lists: Journals, kept: Sequence[Said], told: Mapping[str, Sequence[Notice]]
+) -> Standing:
     numbers = dict.fromkeys(doi for record in records for doi in dois(record)) if told else ()
     named = [notice for record in records for notice in received(record)]
     every = together([*named, *(notice for doi in numbers for notice in told.get(doi, ()))])
-    return Standing(judged(records, on=on, journals=lists), standing(records, every), every)
+    return Standing(judged(records, on=on, journals=lists, kept=kept), standing(records, every), every)

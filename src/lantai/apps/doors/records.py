@@ -1,6 +1,7 @@
 """What describes a work to other machines."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urljoin
 
 from msgspec.structs import replace
 
@@ -36,7 +37,7 @@ def record_of(work: WorkDocument, vocabulary: str, address: str, standing: Stand
     access = [*told[chosen].access, *(copy for record in others for copy in record.access if copy.openness is not None)]
     best = standing.openness.verdict.best if standing and standing.openness else None
     if best is not None and standing and standing.openness and best.url not in {one.url for one in access if one.openness}:
-        access = [one for one in access if one.url != best.url] + [_access(best, standing.openness.by)]
+        access = [one for one in access if one.url != best.url] + [_access(best, standing.openness.by, address)]
     return replace(told[chosen], access=tuple(access), links=(*told[chosen].links, *_versions(records[chosen], others)))
 
 
@@ -63,9 +64,9 @@ def _versions(record: BibRecord, others: Iterable[BibRecord]) -> Iterator[Link]:
         yield Link(relation=Relation.OTHER_EDITION, identifiers=(Identifier(scheme=Scheme.DOI, value=doi),))
 
 
-def _access(copy: Copy, by: tuple[str, ...]) -> Access:
+def _access(copy: Copy, by: tuple[str, ...], page: str) -> Access:
     said = Openness(
         by=next(iter(by), ""), host=copy.host.value, version=f"{copy.version.value}Version" if copy.version else "",
         license=copy.license.given if copy.license else "", free=True, is_file=bool(copy.pdf_url),
     )  # fmt: skip
-    return Access(url=copy.pdf_url or copy.url, kind=AccessKind.RESOURCE, openness=said)
+    return Access(url=urljoin(page, copy.pdf_url or copy.url), kind=AccessKind.RESOURCE, openness=said)

@@ -13,6 +13,9 @@ from lantai.catalog.families import Family, register
 from lantai.catalog.index import last_change
 from lantai.catalog.kept_texts import Deposits, KeptFile, Mark, Passage, Quote, files, passages, quotes, searched, tell_deposits
 from lantai.catalog.openings import opened
+from lantai.catalog.standing import copies
+from lantai.core.bib.licenses import license_of
+from lantai.core.openness.copies import Copy, Host, Version
 
 from . import queries
 from .models import FileKind, FullText
@@ -45,6 +48,24 @@ def _file(one: FullText) -> KeptFile:
         license=one.label,
         license_url=address,
         digest=one.digest,
+    )
+
+
+@copies("fulltext")
+def own_copies(works: Collection[int]) -> dict[int, list[Copy]]:
+    """Tell the library's copies: a repository has them, which is this one; readers wait for some until a day."""
+    return {work: [_copy(one) for one in some] for work, some in queries.standing_of(works).items()}
+
+
+def _copy(one: FullText) -> Copy:
+    file = reverse("fulltext:file", args=[one.pk])
+    return Copy(
+        Host.REPOSITORY,
+        reverse("fulltext:text", args=[one.pk]) if one.has_text else file,
+        file if one.kind == FileKind.PDF else "",
+        Version(one.version),
+        license_of(one.license),
+        embargo_until=one.shown_from,
     )
 
 

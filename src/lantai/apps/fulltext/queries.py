@@ -66,12 +66,17 @@ def of_instances(instances: Collection[int]) -> dict[int, list[FullText]]:
     return {pk: sorted(by_work[work], key=goodness_of) for pk, work in pairs}
 
 
-def deposits(works: Collection[int]) -> dict[int, list[FullText]]:
-    """Return the files that were deposited and not taken down, also those under embargo, the best first; one question."""
+def standing_of(works: Collection[int], **which: object) -> dict[int, list[FullText]]:
+    """Return the files that were not taken down, also those under embargo, the best first; one question."""
     found: dict[int, list[FullText]] = defaultdict(list)
-    for one in FullText.objects.standing().without_text().filter(deposited=True, work__in=works):
+    for one in FullText.objects.standing().without_text().filter(work__in=works, **which):
         found[one.work_id].append(one)
     return {work: sorted(some, key=goodness_of) for work, some in found.items()}
+
+
+def deposits(works: Collection[int]) -> dict[int, list[FullText]]:
+    """Return the files that were deposited and not taken down, also those under embargo, the best first; one question."""
+    return standing_of(works, deposited=True)
 
 
 SOON = timedelta(days=30)

@@ -12,7 +12,7 @@ from lantai.catalog.openings import opened
 from lantai.catalog.papers import told
 from lantai.catalog.papers.shapes import Amount
 from lantai.catalog.papers.told import Known
-from lantai.catalog.standing import journals, notices
+from lantai.catalog.standing import copies_of, journals, notices
 from lantai.core.bib.notices import Notice
 from lantai.core.openness.journals import Charge
 from lantai.core.openness.recorded import Listed, facets
@@ -80,14 +80,16 @@ def noticed(dois: Collection[str]) -> Mapping[str, Sequence[Notice]]:
 
 @restated("openaccess")
 def colors(documents: Sequence[Document]) -> Facts:
-    """Tell the color of works in listed journals, in the place of the one that records alone give; works in other journals are not read again."""
+    """Tell the color of works in listed journals, and of those of which the library keeps a copy, in the place of the one that records alone give; others are
+    not read again."""
     issns = {document.id: document.facets.get("journal", ()) for document in documents}
     lists = queries.listed({issn for some in issns.values() for issn in some}) if any(issns.values()) else {}
-    inside = [work for work, some in issns.items() if not lists.keys().isdisjoint(some)] if lists else []
+    kept = copies_of(issns)
+    better = [work for work, some in issns.items() if work in kept or not lists.keys().isdisjoint(some)]
     today = localdate()
-    works = catalog.documents(inside) if inside else {}
+    works = catalog.documents(better) if better else {}
     return {
-        number: facets([instance.record for instance in work.instances], on=today, journals=lists)
+        number: facets([instance.record for instance in work.instances], on=today, journals=lists, kept=kept.get(number, ()))
         for number, work in works.items()
     }
 

@@ -47,7 +47,7 @@ def does_what_policies_ask(request: HttpRequest, found: WorkPage) -> str | None:
     """Show staff whether a work does what the policies ask that bind authors here."""
     if not request.user.has_perm(Permission.SEE_PUBLISHING):
         return None
-    tested = policies.tests_of([instance.record for instance in found.document.instances], on=localdate())
+    tested = policies.tests_of(found.document, on=localdate())
     return render_to_string("publishing/tested.html", {"tested": tested}, request) if tested else None
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from lantai.catalog import queries as catalog
+from lantai.catalog.standing import Standing, standings
 from lantai.core.bib.record import BibRecord, Relation, Text, TitleForm
-from lantai.core.openness.recorded import judged
 
 from . import queries
 from .models import FIELDS, Scholar, ScholarWork
@@ -96,13 +96,16 @@ def _told(given: Mapping[str, Any], seen: frozenset[str]) -> Told:
 
 
 def lines(rows: Sequence[ScholarWork], *, on: date) -> list[WorkLine]:
-    """Return the works of a page of a profile; two questions, however many works."""
+    """Return the works of a page of a profile; a few questions, however many works."""
     documents = catalog.documents([row.work_id for row in rows])
-    return [_line(row, [one.record for one in documents[row.work_id].instances], on) for row in rows if row.work_id in documents]
+    stand = standings(documents.values(), on=on)
+    return [
+        _line(row, documents[row.work_id].instances[0].record, stand[row.work_id]) for row in rows if row.work_id in documents
+    ]
 
 
-def _line(row: ScholarWork, records: Sequence[BibRecord], on: date) -> WorkLine:
-    record, verdict = records[0], judged(records, on=on)
+def _line(row: ScholarWork, record: BibRecord, stands: Standing) -> WorkLine:
+    verdict = stands.openness
     is_open = bool(verdict and verdict.is_open)
     best = verdict.verdict.best if verdict and is_open else None
     forms = record.title.forms if record.title else ()

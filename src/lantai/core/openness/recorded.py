@@ -44,6 +44,9 @@ Journals = Mapping[str, Listed]
 """ISSN -> what a list says of the journal."""
 NO_JOURNALS: Journals = {}
 
+Said = tuple[Copy, str]
+"""A copy, and whose word it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -64,13 +67,16 @@ class Judged:
         return "" if self.verdict.rule is Rule.JOURNAL_UNKNOWN else self.verdict.color.value
 
 
-def judged(records: Sequence[BibRecord], *, on: date, journals: Journals = NO_JOURNALS) -> Judged | None:
-    """Return the verdict on a work on a day, from all copies that its records say something of; None where none does.
+def judged(
+    records: Sequence[BibRecord], *, on: date, journals: Journals = NO_JOURNALS, kept: Sequence[Said] = ()
+) -> Judged | None:
+    """Return the verdict on a work on a day, from all copies that somebody says something of; None where nobody does.
 
-    ``journals``: what lists say of the journals that they stand in; it counts for papers of the years that it is said of.
+    ``journals``: what lists say of the journals that its records stand in; it counts for papers of the years that it is said of.
+    ``kept``: copies of which no record says anything, since the library has them itself.
     """
     year = next((year for record in records if (year := record.year) is not None), None)
-    told = list(copies_said(records))
+    told = [*copies_said(records), *kept]
     if journals:
         told += _by_lists(records, journals, year)
     if not told:
@@ -80,9 +86,11 @@ def judged(records: Sequence[BibRecord], *, on: date, journals: Journals = NO_JO
     return Judged(verdict, tuple(dict.fromkeys(counted)), _said(records))
 
 
-def facets(records: Sequence[BibRecord], *, on: date, journals: Journals = NO_JOURNALS) -> dict[str, tuple[str, ...]]:
+def facets(
+    records: Sequence[BibRecord], *, on: date, journals: Journals = NO_JOURNALS, kept: Sequence[Said] = ()
+) -> dict[str, tuple[str, ...]]:
     """Return the values of the facets "open" and "license"."""
-    found = judged(records, on=on, journals=journals)
+    found = judged(records, on=on, journals=journals, kept=kept)
     return {} if found is None else _facets_of(found)
 
 
@@ -172,7 +180,7 @@ def _of_the_web(url: str) -> str:
 _license = lru_cache(maxsize=2_048)(license_of)
 
 
-def copies_said(records: Iterable[BibRecord]) -> Iterator[tuple[Copy, str]]:
+def copies_said(records: Iterable[BibRecord]) -> Iterator[Said]:
     """Yield each copy that records speak of, with whose word it is."""
     for record in records:
         for access in record.access:
@@ -180,7 +188,7 @@ def copies_said(records: Iterable[BibRecord]) -> Iterator[tuple[Copy, str]]:
                 yield copy_at(access.url, access.openness), access.openness.by
 
 
-def _by_lists(records: Iterable[BibRecord], journals: Journals, year: int | None) -> Iterator[tuple[Copy, str]]:
+def _by_lists(records: Iterable[BibRecord], journals: Journals, year: int | None) -> Iterator[Said]:
     """Yield the publishers' copies once more, in a journal as a list describes it. A paper of whose copies its record says nothing has
     one at its DOI when the list says that all of the journal was open in the year: that is what such a list is of."""
     for record in records:

@@ -215,9 +215,9 @@ def test_a_page_speaks_the_language_of_its_address(client, shelf):
     assert '<html lang="zh-Hans" dir="ltr">' in page(client, "/?lang=zh-hans")
 
 
-def test_a_search_asks_the_database_five_times_and_the_foot_of_the_page_twice(client, shelf, django_assert_num_queries):
+def test_a_search_asks_the_database_six_times_and_the_foot_of_the_page_twice(client, shelf, django_assert_num_queries):
     page(client, "/search/?q=quijote")
-    with django_assert_num_queries(7):  # works, records, which have titles in packages or files, and translations decided
+    with django_assert_num_queries(8):  # works, records, which have titles in packages or files, copies, translations decided
         page(client, "/search/?q=quijote")
 
 

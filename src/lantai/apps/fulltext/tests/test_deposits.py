@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from zipfile import ZipFile
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
 from lxml import etree
@@ -15,7 +16,8 @@ from lantai.apps.fulltext import actions, deposits, queries
 from lantai.apps.fulltext.models import FullText
 from lantai.apps.fulltext.tests.conftest import ARTICLE, PAPER
 from lantai.apps.fulltext.tests.test_pages import page, staff
-from lantai.catalog import change_times, index
+from lantai.catalog import change_times, documents, index, standing
+from lantai.catalog import queries as catalog
 from lantai.catalog.kept_texts import files_of
 from lantai.catalog.models import Work
 from lantai.catalog.openings import between
@@ -71,6 +73,37 @@ def test_a_work_counts_as_newly_open_since_the_day_of_its_first_file(keep, works
     assert between(TODAY, LATER) == {kept.work_id: LATER}
     keep(PAPER + b"%", "Lakes")
     assert between(TODAY, LATER) == {}
+
+
+def opened(work: int) -> tuple[str, ...]:
+    """Return how open a work is for whoever filters by it."""
+    return next(iter(documents.of_works([work]))).facets.get("open", ())
+
+
+def test_a_copy_of_the_library_makes_its_work_open_for_readers_filters_and_figures(client, keep, works, librarian):
+    work = works["Lakes"].pk
+    assert (opened(work), standing.of_records({work: []})[work].openness) == ((), None)
+
+    kept = keep(PAPER, "Lakes", license="CC BY 4.0", version="accepted")
+    found = standing.standings(catalog.documents([work]).values())[work].openness
+    assert (found.color, found.by, found.verdict.license.family) == ("green", (settings.LIBRARY_NAME,), "CC-BY")
+    assert opened(work) == ("open", "green")
+    shown = page(client, f"/works/{work}/")
+    assert settings.LIBRARY_NAME in shown[shown.index("How do we know?") :]
+    assert "Not open" not in shown
+    assert opened(works["Rivers"].pk) == ()
+
+    actions.take_down(by=librarian, full_text=kept, why="The authors asked for it", now=NOW)
+    assert opened(work) == ()
+
+
+def test_before_its_day_a_work_says_when_it_can_be_read_and_on_that_day_it_is_open(client, keep, works):
+    kept = keep(PAPER, "Lakes", shown_from=LATER)
+    assert opened(kept.work_id) == ("closed",)
+    assert "A copy can be read by everybody from" in page(client, f"/works/{kept.work_id}/")
+
+    FullText.objects.update(shown_from=TODAY)
+    assert opened(kept.work_id) == ("open", "green")
 
 
 def test_staff_give_the_day_and_change_it(staff, keep, works):

@@ -120,6 +120,6 @@ def test_a_page_of_works_asks_a_few_questions(take, django_assert_max_num_querie
         name="crossref.jsonl",
     )
     works = catalog.documents(list(Work.objects.values_list("pk", flat=True))).values()
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         found = standings(works)
     assert [one.nature for one in found.values()].count(Nature.RETRACTION) == 1

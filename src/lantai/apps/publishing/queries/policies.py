@@ -7,10 +7,10 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from lantai.apps.publishing.models import Policy, PolicyVersion, PolicyWatch
-from lantai.core.bib.record import BibRecord
+from lantai.catalog.standing import standings
+from lantai.core.bib.work import WorkDocument
 from lantai.core.openness.copies import Version
 from lantai.core.openness.publishing.policies import Checked, Demands, Piece, check, concerns, differences
-from lantai.core.openness.recorded import judged
 from lantai.people.models import Account
 
 
@@ -58,10 +58,10 @@ def watches(account: Account, policy: Policy) -> bool:
     return PolicyWatch.objects.filter(account=account, policy=policy).exists()
 
 
-def tests_of(records: Sequence[BibRecord], *, on: date) -> list[Tested]:
-    """Return what a work does of the policies that bind authors here, of the versions that hold for its year (one SQL query)."""
-    year = next((year for record in records if (year := record.year) is not None), None)
-    work = judged(records, on=on)
+def tests_of(document: WorkDocument, *, on: date) -> list[Tested]:
+    """Return what a work does of the policies that bind authors here, of the versions that hold for its year; few SQL queries."""
+    year = next((year for instance in document.instances if (year := instance.record.year) is not None), None)
+    work = standings([document], on=on)[document.number].openness
     if year is None or work is None:
         return []
     rows = PolicyVersion.objects.filter(policy__applies_here=True).select_related("policy").order_by("policy__name", "-from_date")

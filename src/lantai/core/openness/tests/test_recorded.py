@@ -9,7 +9,7 @@ from lantai.core.bib.merge import merge
 from lantai.core.bib.record import Access, BibRecord, Date, Identifier, Kind, Link, Openness, Origin, Relation, Scheme, Verbatim
 from lantai.core.formats import crossref, openalex, unpaywall
 from lantai.core.formats.protocol import Profile
-from lantai.core.openness.copies import Color, Journal, OpenPeriod
+from lantai.core.openness.copies import Color, Copy, Host, Journal, OpenPeriod, Version
 from lantai.core.openness.recorded import Listed, changes_on, facets, judged, outlook
 from lantai.core.openness.verdicts import Rule
 
@@ -53,6 +53,20 @@ def test_facets_and_the_day_on_which_they_change_are_the_same_asked_at_once(host
 def test_a_work_of_whose_copies_nobody_speaks_has_no_color():
     assert judged([BibRecord(access=(Access(url=DOI),))], on=ON) is None
     assert facets([BibRecord()], on=ON) == {}
+
+
+def test_a_copy_that_no_record_speaks_of_counts_as_others_do():
+    kept = [(Copy(Host.REPOSITORY, "/7/", version=Version.ACCEPTED, embargo_until=date(2027, 3, 1)), "Our Library")]
+    gold = record(published(all_open="paid"))
+
+    assert (judged([BibRecord()], on=ON, kept=kept).verdict.opens_on, facets([BibRecord()], on=ON, kept=kept)) == (
+        date(2027, 3, 1),
+        {"open": ("closed",)},
+    )
+    later = judged([BibRecord()], on=date(2027, 3, 1), kept=kept)
+    assert (later.color, later.verdict.rule, later.by) == ("green", Rule.REPOSITORY, ("Our Library",))
+    assert facets([gold], on=date(2027, 3, 1), kept=kept)["open"] == ("open", "gold")
+    assert [judged([gold], on=day, kept=kept).verdict.shadowed_green for day in (ON, date(2027, 3, 1))] == [False, True]
 
 
 def test_it_says_whose_facts_made_the_color_and_what_the_service_says_itself():
