@@ -49,6 +49,11 @@ def main() -> None:
     parser.add_argument(
         "--kept-only", action="store_true", help="build from the documents that were kept, and not from nothing, too"
     )
+    parser.add_argument(
+        "--no-suggestions",
+        action="store_true",
+        help="no suggestions are made and asked for: of ten million works they take an hour",
+    )
     parser.add_argument("--again", choices=STAGES, action="append", default=[], help="do a stage anew")
     parser.add_argument("--child", choices=STAGES, help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
@@ -127,6 +132,7 @@ def child(options: argparse.Namespace, stage: str, *, file: Path | None = None) 
     command += ["--queries", str(options.queries), "--requests", str(options.requests), "--peers", str(options.peers)]
     command += ["--file", str(file)] if file else []
     command += ["--kept-only"] if options.kept_only else []
+    command += ["--no-suggestions"] if options.no_suggestions else []
     told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     found: Figures = json.loads(told.splitlines()[-1])
     return found
@@ -285,16 +291,19 @@ def of_pages(options: argparse.Namespace, data: Path) -> Figures:
 
     titles, works = web_speed.drawn(data)
     lantai = [sys.executable, "-m", "lantai", "--data", str(data)]
-    start = time.perf_counter()
-    subprocess.run([*lantai, "index", "--suggestions", "--json"], check=True, stdout=subprocess.DEVNULL)
-    suggestions_s = round(time.perf_counter() - start)
+    made, kinds = {}, web_speed.KINDS[:2]
+    if not options.no_suggestions:
+        start = time.perf_counter()
+        subprocess.run([*lantai, "index", "--suggestions", "--json"], check=True, stdout=subprocess.DEVNULL)
+        made, kinds = {"suggestions_made_in_s": round(time.perf_counter() - start)}, web_speed.KINDS
     command = [*lantai, "serve", "--port", str(web_speed.PORT)]
+    command += ["--no-worker"] if options.no_suggestions else []
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             web_speed.wait()
             idle = web_speed.memory(server.pid)
-            found: Figures = web_speed.measured(titles, works, 10, options.requests)
-            return found | {"idle_mib": idle, "busy_mib": web_speed.memory(server.pid), "suggestions_made_in_s": suggestions_s}
+            found: Figures = web_speed.measured(titles, works, 10, options.requests, kinds)
+            return found | {"idle_mib": idle, "busy_mib": web_speed.memory(server.pid)} | made
         finally:
             server.send_signal(signal.SIGTERM)
 

@@ -23,7 +23,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -69,7 +69,10 @@ def drawn(data: Path) -> tuple[list[str], list[int]]:
     return [title for _, title in rows], [number for number, _ in rows]
 
 
-def measured(titles: list[str], works: list[int], readers: int, requests: int) -> dict[str, object]:
+KINDS = ("search", "record", "suggest")
+
+
+def measured(titles: list[str], works: list[int], readers: int, requests: int, kinds: Sequence[str] = KINDS) -> dict[str, object]:
     """Return the figures of each kind of page."""
     rng = random.Random(6)
 
@@ -83,7 +86,8 @@ def measured(titles: list[str], works: list[int], readers: int, requests: int) -
         return "/search/suggest/?q=" + quote(rng.choice(titles)[: rng.choice((3, 4, 5))])
 
     found: dict[str, object] = {"works": len(works), "load": os.getloadavg()[0]}
-    for name, page in (("search", search), ("record", record), ("suggest", suggest)):
+    pages = {"search": search, "record": record, "suggest": suggest}
+    for name, page in [(name, pages[name]) for name in kinds]:
         asked([page() for _ in range(60)], readers)
         found[f"{name}_alone"] = quantiles(asked([page() for _ in range(100)], 1))
         found[f"{name}_{readers}_readers"] = quantiles(asked([page() for _ in range(requests)], readers))
