@@ -22,6 +22,7 @@ import msgspec
 import zstandard
 
 from lantai.search.document import Document
+from lantai.search.kept import LEVEL
 
 TABLES = {
     "catalog_work": {"id": "id + :step", "changed": "changed + :step"},
@@ -116,7 +117,7 @@ def documents(file: Path, to: Path, times: int) -> None:
         words = source.execute("SELECT value FROM known WHERE name = 'dictionary'").fetchone()
         tables = {0: None, 1: zstandard.ZstdCompressionDict(words[0]) if words and words[0] else None}
         unpack = {trained: zstandard.ZstdDecompressor(dict_data=table) for trained, table in tables.items()}
-        pack = zstandard.ZstdCompressor(3, dict_data=tables[1], write_checksum=True).compress
+        pack = zstandard.ZstdCompressor(LEVEL, dict_data=tables[1], write_checksum=True).compress
         encode, decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(Document).decode
         for copy in range(1, times):
             start = time.perf_counter()

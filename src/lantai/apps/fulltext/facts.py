@@ -91,7 +91,7 @@ def described(works: Collection[int], address: Callable[[int], str]) -> dict[int
 
 tell_deposits(
     "fulltext",
-    Deposits(every=lambda: queries.deposited_works(), among=lambda works: queries.deposits(works).keys(), described=described),
+    Deposits(every=queries.deposited_works, among=lambda works: queries.deposits(works).keys(), described=described),
 )
 
 

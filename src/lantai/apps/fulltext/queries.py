@@ -24,7 +24,7 @@ from lantai.core.openness.verdicts import goodness
 from lantai.infra.models import Job, JobState
 
 from . import store
-from .models import CopyState, CopyToFetch, FileKind, FullText, KeptFigure, Practice
+from .models import CopyState, CopyToFetch, FileKind, FullText, FullTextQuerySet, KeptFigure, Practice
 
 COPIES_OF_A_WORK = 2
 """Copies of one work that are asked for: the best, and the next where it cannot be had."""
@@ -44,39 +44,36 @@ def goodness_of(one: FullText) -> tuple[int, bool, int]:
 
 def of_works(works: Collection[int]) -> dict[int, list[FullText]]:
     """Return the files that readers may see, the best first, without their texts; one question."""
+    return _by_work(FullText.objects.shown(localdate()).filter(work__in=works))
+
+
+def _by_work(files: FullTextQuerySet) -> dict[int, list[FullText]]:
+    """Return files by their works, the best first, without their texts; one question."""
     found: dict[int, list[FullText]] = defaultdict(list)
-    for one in FullText.objects.shown(localdate()).without_text().filter(work__in=works):
+    for one in files.without_text():
         found[one.work_id].append(one)
     return {work: sorted(some, key=goodness_of) for work, some in found.items()}
 
 
 def of_instances(instances: Collection[int]) -> dict[int, list[FullText]]:
     """Return the same by instances: all files of the work that each belongs to; two questions, one where nothing is kept."""
-    rows = (
-        FullText.objects.shown(localdate())
-        .without_text()
-        .filter(work__in=Instance.objects.filter(pk__in=instances).values("work"))
+    by_work = _by_work(
+        FullText.objects.shown(localdate()).filter(work__in=Instance.objects.filter(pk__in=instances).values("work"))
     )
-    by_work: dict[int, list[FullText]] = defaultdict(list)
-    for one in rows:
-        by_work[one.work_id].append(one)
     if not by_work:
         return {}
     pairs = Instance.objects.filter(pk__in=instances, work__in=by_work).values_list("pk", "work_id")
-    return {pk: sorted(by_work[work], key=goodness_of) for pk, work in pairs}
+    return {pk: by_work[work] for pk, work in pairs}
 
 
-def standing_of(works: Collection[int], **which: object) -> dict[int, list[FullText]]:
+def standing_of(works: Collection[int]) -> dict[int, list[FullText]]:
     """Return the files that were not taken down, also those under embargo, the best first; one question."""
-    found: dict[int, list[FullText]] = defaultdict(list)
-    for one in FullText.objects.standing().without_text().filter(work__in=works, **which):
-        found[one.work_id].append(one)
-    return {work: sorted(some, key=goodness_of) for work, some in found.items()}
+    return _by_work(FullText.objects.standing().filter(work__in=works))
 
 
 def deposits(works: Collection[int]) -> dict[int, list[FullText]]:
     """Return the files that were deposited and not taken down, also those under embargo, the best first; one question."""
-    return standing_of(works, deposited=True)
+    return _by_work(FullText.objects.standing().filter(deposited=True, work__in=works))
 
 
 SOON = timedelta(days=30)
