@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from lantai.core.text.scripts import direction_of_text
 
@@ -26,3 +27,8 @@ def ltr(value: Any) -> SafeString:
 def number(value: int) -> SafeString:
     """Show a count with its thousands apart: 1,208 in every language of the site."""
     return SafeString(f'<bdi dir="ltr" class="num">{value:,}</bdi>')
+
+
+def comma() -> str:
+    """Return what stands between the parts of a list in the language of the page: ", ", "、" or "، "."""
+    return pgettext("between the parts of a list", ", ")

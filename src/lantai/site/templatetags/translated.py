@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lantai.core.bilingual.entry import Layer, Origin
+from lantai.infra.isolating import comma
 
 from .names import language_name
 from .words import bdi, marked, number
@@ -138,4 +139,4 @@ def _words(chip: Any) -> str:
 
 
 def _named(*languages: str) -> str:
-    return escape(", ".join(language_name(lang) for lang in languages))
+    return escape(comma().join(language_name(lang) for lang in languages))

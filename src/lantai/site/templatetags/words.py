@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 
 from lantai.core.bib.record import Text, TitleForm
 from lantai.core.text.scripts import direction_of_text
-from lantai.infra.isolating import bdi, ltr, number
+from lantai.infra.isolating import bdi, comma, ltr, number
 
 register = template.Library()
+register.simple_tag(comma)
 
 
 @register.simple_tag

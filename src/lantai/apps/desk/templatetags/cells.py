@@ -8,7 +8,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from lantai.infra.isolating import bdi, ltr
+from lantai.infra.isolating import bdi, comma, ltr
 from lantai.infra.lists import Column, Kind, Narrowing, StaffList
 from lantai.infra.lists.columns import NO, YES, coded, read, said
 from lantai.infra.lists.narrowing import ANY, EMPTY
@@ -120,4 +120,4 @@ def asked(each: Any) -> str:
     parts = [names.get(value, value) for value in each.values]
     if each.begin or each.end:
         parts.append(f"{each.begin or '…'} – {each.end or '…'}")
-    return ", ".join(parts)
+    return comma().join(parts)

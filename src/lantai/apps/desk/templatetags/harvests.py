@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from lantai.catalog.models import Harvest
 from lantai.core.bib.selection import Selection
+from lantai.infra.isolating import comma
 from lantai.sources.registry import SOURCES
 
 register = template.Library()
@@ -96,7 +97,7 @@ def selection_said(wanted: Selection) -> SafeString:
         parts.append(ngettext("%(n)d institution", "%(n)d institutions", count) % {"n": count})
     if wanted.since or wanted.until:
         parts.append(f"{wanted.since or ''}–{wanted.until or ''}")
-    parts += [", ".join(each) for each in (wanted.languages, wanted.disciplines) if each]
+    parts += [comma().join(each) for each in (wanted.languages, wanted.disciplines) if each]
     return format_html_join(
         " · ", '<bdi dir="auto">{}</bdi>', ((part,) for part in parts or ([] if wanted.kinds else [_("Everything")]))
     )

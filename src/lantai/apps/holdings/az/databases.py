@@ -11,7 +11,7 @@ from lantai.apps.holdings.models import Activation, Basis, Database, DatabaseOpe
 from lantai.core.text.languages import name as language_name
 from lantai.infra.collation import sort_keys
 
-from .naming import Named, asked, places, words_of
+from .naming import Named, asked, first_script, places, words_of
 
 NEW = timedelta(days=90)
 """For how long a database counts as new."""
@@ -129,7 +129,7 @@ def _listed(on: date, lang: str) -> list[Listed]:
         )
         for row, place in zip(rows, named, strict=True)
     ]
-    first = _first_script(lang)
+    first = first_script(lang)
     return [row for *_, row in sorted(made, key=lambda each: (each[0], each[1] != first, each[1], each[2], each[3].database.pk))]
 
 
@@ -138,10 +138,6 @@ def _ranks(on: date) -> dict[int, int]:
     counted = {pk: times for pk, times in DatabaseOpenings.objects.lately(on).counted().items() if times >= FEWEST_RANKED}
     order = sorted(counted.values(), reverse=True)
     return {pk: order.index(times) + 1 for pk, times in counted.items()}
-
-
-def _first_script(lang: str) -> str:
-    return {"zh": "Hani", "ar": "Arab"}.get(lang.partition("-")[0], "Latn")
 
 
 def _trials(rows: Sequence[Database], on: date) -> dict[int, date]:

@@ -14,7 +14,7 @@ from lantai.core.bib.disciplines import NAMES
 from lantai.core.text import fold
 from lantai.core.text.initials import OTHER
 
-from .naming import SCRIPTS
+from .naming import SCRIPTS, first_script
 from .searching import words_of
 
 PAGE = 50
@@ -73,10 +73,14 @@ def revision() -> int:
     return ListsFollowed.objects.values_list("revision", flat=True).first() or 0
 
 
-def journals(wanted: Asked, *, on: date) -> Found:
-    """Return a page of the titles that readers have on a day; the first letter there is where nothing narrows the list."""
-    now = revision()
+def journals(wanted: Asked, *, on: date, lang: str = "") -> Found:
+    """Return a page of the titles that readers have on a day; the first letter there is where nothing narrows the list.
+
+    Titles of the script in which a reader of ``lang`` looks first come first.
+    """
+    now, first = revision(), first_script(lang) if lang else ""
     letters = _letters(now, on, str(settings.DATA), replace(wanted, page=1, letter="", script=""))
+    letters = sorted(letters, key=lambda one: one.script != first)
     if not wanted.narrowed and not wanted.letter and letters:
         usual = next((one for one in letters if one.script != OTHER), letters[0])
         wanted = replace(wanted, script=usual.script, letter=usual.letter)
@@ -85,15 +89,24 @@ def journals(wanted: Asked, *, on: date) -> Found:
     )
     pages = min(max(1, -(-of_letters // PAGE)), MOST_PAGES)
     page = min(max(wanted.page, 1), pages)
-    found = _rows(now, wanted, on, (page - 1) * PAGE, page * PAGE)
+    mine = sum(one.count for one in letters if one.script == first)
+    found = _rows(now, wanted, on, (page - 1) * PAGE, page * PAGE, of=(first, mine))
     whole = sum(one.count for one in letters)
     return Found(asked=replace(wanted, page=page), rows=found, total=of_letters, pages=pages, letters=letters, whole=whole)
 
 
-def _rows(now: int, wanted: Asked, on: date, start: int, end: int) -> list[Journal]:
+def _rows(now: int, wanted: Asked, on: date, start: int, end: int, of: tuple[str, int] = ("", 0)) -> list[Journal]:
+    """Return the titles from ``start`` to ``end``. ``of``: the script that comes first where no letter is asked, and how many titles it has."""
     if not wanted.words:
         rows = narrowed(wanted, on).defer(*UNSHOWN)
-        return list(rows.order_by(*(("sort", "pk") if wanted.letter else ("script", "initial", "sort", "pk")))[start:end])
+        if wanted.letter:
+            return list(rows.order_by("sort", "pk")[start:end])
+        rows, (first, mine) = (
+            rows.order_by("script", "initial", "sort", "pk"),
+            of,
+        )  # in two parts: each is read in the order of an index
+        own = list(rows.filter(script=first)[start : min(end, mine)]) if start < mine else []
+        return own + (list(rows.exclude(script=first)[max(start - mine, 0) : end - mine]) if end > mine else [])
     found = _searched(now, on, str(settings.DATA), replace(wanted, page=1, letter="", script=""))
     if wanted.letter:
         found = tuple(one for one in found if one[1:] == (wanted.script, wanted.letter))

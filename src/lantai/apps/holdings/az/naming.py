@@ -23,6 +23,10 @@ _ORDERS = {
 }  # fmt: skip
 """In the order of which language the titles of a script stand: one list a script, as readers look, not one a language."""
 
+_OF_READERS = {
+    "zh": "Hani", "ar": "Arab", "fa": "Arab", "ur": "Arab", "ru": "Cyrl", "uk": "Cyrl", "ja": "Jpan", "ko": "Kore", "he": "Hebr", "el": "Grek",
+    "hi": "Deva", "th": "Thai",
+}  # fmt: skip
 _ONE = {"Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
 
 
@@ -43,6 +47,11 @@ class Place:
     script: str
     initial: str
     sort: bytes
+
+
+def first_script(lang: str) -> str:
+    """Return the script whose titles a reader of a language is shown first."""
+    return _OF_READERS.get(lang.partition("-")[0], "Latn")
 
 
 def places(titles: Sequence[Named], sort_keys: SortKeys) -> list[Place]:

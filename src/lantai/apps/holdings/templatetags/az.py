@@ -24,7 +24,7 @@ from lantai.core.bib.classtree import caption
 from lantai.core.bib.disciplines import NAMES
 from lantai.core.text.languages import name as language_name
 from lantai.infra.icons import icon
-from lantai.infra.isolating import bdi, ltr, number
+from lantai.infra.isolating import bdi, comma, ltr, number
 
 register = template.Library()
 
@@ -36,7 +36,7 @@ _FORMER = ("former", "abbreviated", "parallel", "original", "uniform", "alternat
 def years(statements: Any) -> SafeString:
     """Show the years of some statements: "1997–2004, 2008–"."""
     found = coverage.spans(statements)
-    return SafeString(", ".join(_span(span) for span in found) if found else escape(_("years not said")))
+    return SafeString(comma().join(_span(span) for span in found) if found else escape(_("years not said")))
 
 
 def _span(span: coverage.Span) -> str:

@@ -59,6 +59,34 @@ def test_each_title_stands_under_the_letter_of_its_script(listed, given):
 
 
 @pytest.mark.parametrize(
+    ("lang", "first"), [("ar", "مجلة الأدب"), ("en", "The Analyst"), ("pt-br", "The Analyst"), ("zh-hans", "文学评论")]
+)
+def test_a_reader_sees_titles_of_their_own_script_first(listed, given, lang, first):
+    made = ["文学评论", "مجلة الأدب", "Вопросы философии", "The Analyst"]
+    for title in made:
+        listed(title, publisher="One Press")
+    given()
+    assert [row.title for row in journals.journals(Asked(), on=TODAY, lang=lang).rows] == [first]
+    narrowed = journals.journals(Asked(publisher=Journal.objects.values_list("publisher_key", flat=True)[0]), on=TODAY, lang=lang)
+    assert narrowed.rows[0].title == first
+    assert sorted(row.title for row in narrowed.rows) == sorted(made)
+
+
+def test_a_page_may_end_one_script_and_begin_the_others(listed, given, monkeypatch):
+    for title in ("文学评论", "史学月刊", "The Analyst", "Nature", "Вопросы философии"):
+        listed(title, publisher="One Press")
+    given()
+    monkeypatch.setattr(journals, "PAGE", 2)
+    publisher = Journal.objects.values_list("publisher_key", flat=True)[0]
+    pages = [journals.journals(Asked(publisher=publisher, page=n), on=TODAY, lang="zh-hans").rows for n in (1, 2, 3)]
+    assert [[row.title for row in rows] for rows in pages] == [
+        ["史学月刊", "文学评论"],
+        ["Вопросы философии", "Nature"],
+        ["The Analyst"],
+    ]
+
+
+@pytest.mark.parametrize(
     ("words", "found"),
     [
         ("wenxue", "文学评论"), ("wen xue ping lun", "文学评论"), ("wxpl", "文学评论"), ("文學", "文学评论"), ("评论", "文学评论"),

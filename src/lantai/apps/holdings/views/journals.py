@@ -26,7 +26,7 @@ from .keeping import kept_a_moment
 def journals(request: HttpRequest) -> HttpResponse:
     """Show a letter of the list, or what a search or a subject leaves of it."""
     today = timezone.localdate()
-    found = queries.journals(asking.of_journals(request.GET), on=today)
+    found = queries.journals(asking.of_journals(request.GET), on=today, lang=get_language() or "en")
     context = {
         "found": found,
         "asked": found.asked,
