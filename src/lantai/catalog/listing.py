@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from lantai.infra.once import once_a_page
+from lantai.infra.worded import worded
 
 from .models import Harvest, HarvestState, Holding, Work
 
@@ -59,7 +60,12 @@ def books_before(scheme: str, place: Place, limit: int, *, without: int = 0) -> 
 @once_a_page
 def holdings_of(instances: tuple[int, ...]) -> tuple[Holding, ...]:
     """Return the holdings of instances, the oldest first."""
-    return tuple(Holding.objects.filter(instance__in=instances).order_by("pk"))
+    return tuple(_holdings(instances))
+
+
+@worded
+def _holdings(instances: Collection[int]) -> QuerySet[Holding]:
+    return Holding.objects.filter(instance__in=instances).order_by("pk")
 
 
 def shelved(instances: Collection[int], schemes: Collection[str]) -> tuple[str, Place] | None:

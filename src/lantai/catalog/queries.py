@@ -4,12 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from django.db.models import Q, QuerySet, Sum
 
 from lantai.core.bib.record import BibRecord, Origin, decode
 from lantai.core.bib.work import InstanceDocument, WorkDocument
+from lantai.infra.worded import worded
 
 from . import known
 from .blobs import description, unpack
@@ -77,17 +79,27 @@ class Gone:
 def documents(works: Collection[int]) -> dict[int, WorkDocument]:
     """Return the live ones of ``works``, each instance with its record and its sources; two questions to the database."""
     found: dict[int, list[tuple[int, BibRecord]]] = defaultdict(list)
-    rows = Instance.objects.filter(work__in=works, live=True, work__state=Work.State.LIVE).order_by("rank", "pk")
-    for work, pk, blob in rows.packed().values_list("work_id", "pk", "packed"):
+    for work, pk, blob in _packed(works):
         found[work].append((pk, decode(description(blob))))
     sources = _sources([pk for instances in found.values() for pk, r in instances if not r.sources])
     return {work: _document(work, instances, sources) for work, instances in found.items()}
 
 
+@worded
+def _packed(works: Collection[int]) -> QuerySet[Instance, tuple[int, int, bytes]]:
+    rows = Instance.objects.filter(work__in=works, live=True, work__state=Work.State.LIVE).order_by("rank", "pk")
+    return rows.packed().values_list("work_id", "pk", "packed")
+
+
 def _sources(instances: Collection[int]) -> dict[int, tuple[Origin, ...]]:
     """Return the origins of instances that one record describes alone: only merged ones carry theirs."""
-    rows = SourceRecord.objects.filter(known.live(), instance__in=instances).values_list("instance_id", "pk", "source__name")
-    return {instance: (Origin(pk, name),) for instance, pk, name in rows}
+    return {instance: (Origin(pk, name),) for instance, pk, name in _records(instances)}
+
+
+@worded
+def _records(instances: Collection[int]) -> QuerySet[SourceRecord, tuple[int, int, str]]:
+    rows = SourceRecord.objects.filter(known.live(), instance__in=instances)
+    return rows.values_list("instance_id", "pk", "source__name")
 
 
 def _document(work: int, instances: list[tuple[int, BibRecord]], sources: dict[int, tuple[Origin, ...]]) -> WorkDocument:
@@ -106,7 +118,7 @@ def editions(instances: Collection[int]) -> dict[int, BibRecord]:
 
 def find_work(number: int) -> WorkPage | MovedTo | Gone | None:
     """Return what a public number leads to; None only for one that never was."""
-    work = Work.objects.filter(pk=number).first()
+    work = next(iter(_numbered(number)), None)
     if work is None:
         return None
     if work.state == Work.State.LIVE:
@@ -115,6 +127,11 @@ def find_work(number: int) -> WorkPage | MovedTo | Gone | None:
             return _page(work, found)
     targets = Moved.objects.filter(work=number).order_by("to").values_list("to_id", "to__title")
     return MovedTo(tuple(targets)) if targets else Gone(number, work.title, work.language)
+
+
+@worded
+def _numbered(number: int) -> QuerySet[Work]:
+    return Work.objects.filter(pk=number)
 
 
 def _page(work: Work, document: WorkDocument) -> WorkPage:
@@ -141,14 +158,18 @@ def _why(instances: Collection[int]) -> dict[int, str]:
 
 def origins(records: Collection[int]) -> dict[int, OriginRow]:
     """Return where source records came from."""
-    rows = SourceRecord.objects.filter(pk__in=records).values_list(
+    return {
+        pk: OriginRow(pk, *named, profile.get("format", ""), profile.get("encoding", ""), number, position, at)
+        for pk, *named, profile, number, position, at in _origins(records)
+    }
+
+
+@worded
+def _origins(records: Collection[int]) -> QuerySet[SourceRecord, tuple[Any, ...]]:
+    return SourceRecord.objects.filter(pk__in=records).values_list(
         "pk", "source__name", "source__title", "key", "harvest_id", "harvest__file_name", "harvest__profile",
         "number", "position", "harvest__started_at",
     )  # fmt: skip
-    return {
-        pk: OriginRow(pk, *named, profile.get("format", ""), profile.get("encoding", ""), number, position, at)
-        for pk, *named, profile, number, position, at in rows
-    }
 
 
 def descriptions(instance: int) -> dict[int, BibRecord]:

@@ -1,7 +1,7 @@
 """What is asked of kept files: those of works, one with its text, what staff look at, what may be fetched."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -22,9 +22,11 @@ from lantai.core.openness.copies import Copy, Version
 from lantai.core.openness.recorded import copies_said
 from lantai.core.openness.verdicts import goodness
 from lantai.infra.models import Job, JobState
+from lantai.infra.once import once_a_page
+from lantai.infra.worded import worded
 
 from . import store
-from .models import CopyState, CopyToFetch, FileKind, FullText, FullTextQuerySet, KeptFigure, Practice
+from .models import CopyState, CopyToFetch, FileKind, FullText, KeptFigure, Practice
 
 COPIES_OF_A_WORK = 2
 """Copies of one work that are asked for: the best, and the next where it cannot be had."""
@@ -43,23 +45,27 @@ def goodness_of(one: FullText) -> tuple[int, bool, int]:
 
 
 def of_works(works: Collection[int]) -> dict[int, list[FullText]]:
-    """Return the files that readers may see, the best first, without their texts; one question."""
-    return _by_work(FullText.objects.shown(localdate()).filter(work__in=works))
+    """Return the files that readers may see, the best first, without their texts; one question, which ``standing_of`` shares on a page."""
+    return _shown(standing_of(works))
 
 
-def _by_work(files: FullTextQuerySet) -> dict[int, list[FullText]]:
-    """Return files by their works, the best first, without their texts; one question."""
+def _shown(files: dict[int, list[FullText]]) -> dict[int, list[FullText]]:
+    today = localdate()
+    found = {work: [one for one in some if not one.is_embargoed(today)] for work, some in files.items()}
+    return {work: some for work, some in found.items() if some}
+
+
+def _by_work(files: Iterable[FullText]) -> dict[int, list[FullText]]:
+    """Return files by their works, the best first."""
     found: dict[int, list[FullText]] = defaultdict(list)
-    for one in files.without_text():
+    for one in files:
         found[one.work_id].append(one)
     return {work: sorted(some, key=goodness_of) for work, some in found.items()}
 
 
 def of_instances(instances: Collection[int]) -> dict[int, list[FullText]]:
     """Return the same by instances: all files of the work that each belongs to; two questions, one where nothing is kept."""
-    by_work = _by_work(
-        FullText.objects.shown(localdate()).filter(work__in=Instance.objects.filter(pk__in=instances).values("work"))
-    )
+    by_work = _shown(_by_work(_standing_of_instances(instances)))
     if not by_work:
         return {}
     pairs = Instance.objects.filter(pk__in=instances, work__in=by_work).values_list("pk", "work_id")
@@ -67,13 +73,29 @@ def of_instances(instances: Collection[int]) -> dict[int, list[FullText]]:
 
 
 def standing_of(works: Collection[int]) -> dict[int, list[FullText]]:
-    """Return the files that were not taken down, also those under embargo, the best first; one question."""
-    return _by_work(FullText.objects.standing().filter(work__in=works))
+    """Return the files that were not taken down, also those under embargo, the best first, without their texts; one question."""
+    return _by_work(_standing(tuple(works)))
+
+
+@once_a_page
+def _standing(works: tuple[int, ...]) -> list[FullText]:
+    return _standing_of_works(works)
+
+
+@worded
+def _standing_of_works(works: Collection[int]) -> QuerySet[FullText]:
+    return FullText.objects.standing().without_text().filter(work__in=works)
+
+
+@worded
+def _standing_of_instances(instances: Collection[int]) -> QuerySet[FullText]:
+    of = Instance.objects.filter(pk__in=instances).values("work")
+    return FullText.objects.standing().without_text().filter(work__in=of)
 
 
 def deposits(works: Collection[int]) -> dict[int, list[FullText]]:
     """Return the files that were deposited and not taken down, also those under embargo, the best first; one question."""
-    return _by_work(FullText.objects.standing().filter(deposited=True, work__in=works))
+    return _by_work(FullText.objects.standing().without_text().filter(deposited=True, work__in=works))
 
 
 SOON = timedelta(days=30)

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from lantai.catalog.models import Instance, Work
 from lantai.core.text.fold import fold
 from lantai.infra.once import once_a_page
+from lantai.infra.worded import worded
 
 from .models import Activation, MatchState, Package, PackageTitle
 
@@ -16,7 +17,12 @@ from .models import Activation, MatchState, Package, PackageTitle
 @once_a_page
 def tied(instances: tuple[int, ...]) -> frozenset[int]:
     """Return those of ``instances`` that a title of a package is tied to, now or once: on most pages of a library none, and nothing more is asked."""
-    return frozenset(PackageTitle.objects.of_instances(instances).values_list("instance", flat=True).distinct())
+    return frozenset(_tied(instances))
+
+
+@worded
+def _tied(instances: Collection[int]) -> QuerySet[PackageTitle, int]:
+    return PackageTitle.objects.of_instances(instances).values_list("instance", flat=True).distinct()
 
 
 def works_of(activations: QuerySet[Activation]) -> set[int]:

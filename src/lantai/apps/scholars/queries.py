@@ -19,6 +19,7 @@ from lantai.core.names.keys import asked_units, likely, skeleton, units
 from lantai.core.names.parts import Name
 from lantai.core.names.parts import name as heard_name
 from lantai.core.text.fold import words
+from lantai.infra.worded import worded
 from lantai.people.models import Account
 
 from .models import (
@@ -232,13 +233,17 @@ def _day(at: datetime | None) -> str | None:
 
 def profiles_at(work: int) -> list[tuple[Scholar, str]]:
     """Return who of a work has a profile that everybody may see: one question."""
-    rows = ScholarWork.objects.filter(work=work, is_shown=True, scholar__hidden_at=None).select_related("scholar__joined")
     found: dict[int, tuple[Scholar, str]] = {}
-    for row in rows:
+    for row in _shown_at(work):
         one = row.scholar.joined or row.scholar
         if one.hidden_at is None and one.seen_by(Field.WORKS) == Visibility.PUBLIC:
             found.setdefault(one.pk, (one, row.printed))
     return list(found.values())
+
+
+@worded
+def _shown_at(work: int) -> QuerySet[ScholarWork]:
+    return ScholarWork.objects.filter(work=work, is_shown=True, scholar__hidden_at=None).select_related("scholar__joined")
 
 
 def numbers_seen(numbers: Iterable[int]) -> dict[int, Scholar]:
