@@ -4,16 +4,15 @@ Everything about a batch, its counts included, is one transaction: after kill -9
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import msgspec
-from django.db.models import F, Q
+from django.db.models import Q
 
 from lantai.core.matching.compare import another_thing
 from lantai.core.matching.seen import Signs
-from lantai.core.matching.signs import signs
 from lantai.search.document import Document
 
 from . import apply, derive, judging, known
@@ -21,16 +20,20 @@ from .known import Version
 from .models import Harvest, Instance, Judgement, SourceRecord, Work
 from .placing import Placed, Places
 from .prepare import Outcome, Prepared, Refused, Skipped
-from .tables import next_change, reserve
+from .tables import next_change, reserve, update
 
 MOST_REUSES = 50
 """Records that one number may stand for; further ones replace the last."""
+
+Moving = tuple[Prepared, int, int]
+"""A changed record, its key, and its instance."""
 
 
 @dataclass(slots=True)
 class Arrived:
     """What a batch did. ``ready``: documents of works that are wholly new; ``touched``: works whose documents must be
-    made again. ``stale``: instances to be described again, and ``moving``: what may belong elsewhere now, until ``_settle``."""
+    made again. ``stale``: instances to be described again, ``replaced``: versions -> those in their place, and ``moving``: what may belong elsewhere
+    now, until ``_settle``."""
 
     change: int = 0
     counts: Counter[str] = field(default_factory=Counter)
@@ -39,7 +42,8 @@ class Arrived:
     ready: list[Document] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
     stale: set[int] = field(default_factory=set)
-    moving: list[tuple[Prepared, int, int]] = field(default_factory=list)
+    replaced: dict[int, int] = field(default_factory=dict)
+    moving: list[Moving] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,8 @@ def _earlier(rows: Sequence[Prepared], source: int) -> Earlier:
     others = {row.key: found[-1] for row in rows if (found := versions.get(row.key)) and found[-1].hash != row.hash}
     second = known.versions(source, [f"{key}~2" for key in others])
     variants = known.versions(source, [name for key in others if second.get(f"{key}~2") for name in _variants(key)])
-    read = known.read_again([v.pk for v in (*others.values(), *(found[-1] for found in variants.values()))])
-    return Earlier(versions, variants, {pk: signs(record) for pk, record in read.items()})
+    compared = known.signs_of([v.pk for v in (*others.values(), *(found[-1] for found in variants.values()))])
+    return Earlier(versions, variants, compared)
 
 
 def _variants(key: str) -> list[str]:
@@ -189,7 +193,7 @@ def _replace(row: Prepared, current: Version, before: Signs, arrived: Arrived, *
     (pk,) = reserve(SourceRecord, 1)
     SourceRecord.objects.filter(pk=current.pk).update(current=False)
     apply.add_versions([(pk, row, current.instance)], harvest=harvest)
-    _repoint(current.pk, pk)
+    arrived.replaced[current.pk] = pk
     arrived.stale.add(current.instance)
     if before != row.signs:
         arrived.moving.append((row, pk, current.instance))
@@ -197,30 +201,46 @@ def _replace(row: Prepared, current: Version, before: Signs, arrived: Arrived, *
 
 def _settle(arrived: Arrived, *, harvest: Harvest, now: datetime) -> None:
     """Describe again what has changed, each instance once; then, where anything by which records are matched has changed, find their
-    places again."""
+    places again. What one moves, the next one meets: after that they are looked at one by one, and soon more together again."""
+    _repoint(arrived.replaced)
     arrived.touched |= derive.instances(arrived.stale, change=arrived.change)
-    for row, record, instance in arrived.moving:
-        work = Instance.objects.values_list("work_id", flat=True).get(pk=instance)
-        placed = look_around(row, record, instance, work, harvest=harvest)
+    left, together = arrived.moving, len(arrived.moving)
+    while left:
+        few = left[:together]
+        moved = _first_to_move(few, arrived, harvest=harvest, now=now)
+        left, together = (left[together:], 2 * together) if moved is None else (left[moved + 1 :], 1)
+    arrived.stale, arrived.moving, arrived.replaced = set(), [], {}
+
+
+def _first_to_move(moving: Sequence[Moving], arrived: Arrived, *, harvest: Harvest, now: datetime) -> int | None:
+    """Group anew around the first of ``moving`` that may now belong elsewhere, or that others are grouped with; return which it was."""
+    shared = derive.shared([instance for _, _, instance in moving])
+    for n, (work, placed) in enumerate(look_around(moving, harvest=harvest)):
         works = {work, placed.work, *placed.merges}
-        if works != {work} or not derive.is_alone(record, work):
+        if works != {work} or work in shared:
             judging.rejudge(works, now=now)
             arrived.touched |= derive.regroup(works, change=arrived.change, now=now)
-    arrived.stale, arrived.moving = set(), []
+            return n
+    return None
 
 
-def look_around(row: Prepared, record: int, instance: int, work: int, *, harvest: Harvest) -> Placed:
-    """Return how a changed record now compares with all others."""
-    places = Places([row], harvest.source_id)
-    places.forget(record)
-    return places.place(row, record=record, instance=instance, work=work, apart=derive.apart(record))
+def look_around(moving: Sequence[Moving], *, harvest: Harvest) -> Iterator[tuple[int, Placed]]:
+    """Yield the work of each changed record, and how the record now compares with all others; one question a table for all."""
+    places = Places([row for row, _, _ in moving], harvest.source_id)
+    works = dict(Instance.objects.filter(pk__in=[instance for _, _, instance in moving]).values_list("pk", "work_id"))
+    apart = derive.apart([record for _, record, _ in moving])
+    for row, record, instance in moving:
+        work = works[instance]
+        yield work, places.again(row, record=record, instance=instance, work=work, apart=apart.get(record, ()))
 
 
-def _repoint(old: int, new: int) -> None:
-    """Move what was decided about a record to its new version; the rules look at it again where it matters."""
-    about = Judgement.objects.filter(Q(left=old) | Q(right=old), undone_at=None)
-    about.filter(right=old).update(right=new)
-    about.filter(left=old).update(left=F("right"), right=new)
+def _repoint(replaced: Mapping[int, int]) -> None:
+    """Move what was decided about records to their new versions; the rules look at it again where it matters."""
+    if not replaced:
+        return
+    about = Judgement.objects.filter(Q(left__in=replaced) | Q(right__in=replaced), undone_at=None)
+    pairs = {pk: (replaced.get(a, a), replaced.get(b, b)) for pk, a, b in about.values_list("pk", "left_id", "right_id")}
+    update(Judgement, ("left_id", "right_id"), ((min(pair), max(pair), pk) for pk, pair in pairs.items()))
 
 
 def _add_new(new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: datetime) -> None:
@@ -253,7 +273,7 @@ def arrive_own(row: Prepared, *, harvest: Harvest, now: datetime) -> Arrived:
     elif versions[-1].hash == row.hash:
         arrived.counts[_brought_back(versions[-1], arrived) if versions[-1].withdrawn else "same"] = 1
     else:
-        before = signs(known.read_again([versions[-1].pk])[versions[-1].pk])
+        before = known.signs_of([versions[-1].pk])[versions[-1].pk]
         _replace(row, versions[-1], before, arrived, harvest=harvest)
         arrived.counts["changed"] = 1
     _settle(arrived, harvest=harvest, now=now)

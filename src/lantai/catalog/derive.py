@@ -83,9 +83,11 @@ def regroup(works: Collection[int], *, change: int, now: datetime) -> set[int]:
     return described | left | set(works)
 
 
-def is_alone(record: int, work: int) -> bool:
-    """Tell whether a work has no other record, so that there is nothing to group."""
-    return not SourceRecord.objects.filter(current=True, instance__work=work).exclude(pk=record).exists()
+def shared(instances: Collection[int]) -> set[int]:
+    """Return the works of these instances that have several records, so that there is something to group."""
+    works = Instance.objects.filter(pk__in=instances).values("work_id")
+    rows = SourceRecord.objects.filter(current=True, instance__work__in=works).values_list("instance__work_id", flat=True)
+    return {work for work, records in Counter(rows).items() if records > 1}
 
 
 def _standing(records: Collection[int]) -> list[Judged]:
@@ -159,7 +161,11 @@ def _new_instance(work: int) -> int:
     return pk
 
 
-def apart(record: int) -> set[int]:
-    """Return the records that staff judged different from this one."""
-    rows = Judgement.objects.filter(Q(left=record) | Q(right=record), verdict=Verdict.DIFFERENT, undone_at=None, by__isnull=False)
-    return {pk for pair in rows.values_list("left_id", "right_id") for pk in pair} - {record}
+def apart(records: Collection[int]) -> dict[int, set[int]]:
+    """Return the records that staff judged different from each of these; nothing of those of which they judged none."""
+    judged = Judgement.objects.filter(verdict=Verdict.DIFFERENT, undone_at=None, by__isnull=False)
+    found = defaultdict[int, set[int]](set)
+    for left, right in judged.filter(Q(left__in=records) | Q(right__in=records)).values_list("left_id", "right_id"):
+        found[left].add(right)
+        found[right].add(left)
+    return found

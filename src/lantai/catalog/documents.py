@@ -92,19 +92,33 @@ def of_many(
 ) -> Iterator[list[Document]]:
     """Yield the documents of each page (work -> its last change), in order: those that are kept as they are, the others made,
     and then kept; in ``readers`` where there are some, a few pages ahead."""
-    under_way: deque[tuple[Mapping[int, int], dict[int, Document], Callable[[], list[Document]]]] = deque()
-    today = datetime.now(UTC).date()
+    under_way: deque[Callable[[], list[Document]]] = deque()
     ahead, lent = 0, None
     for page in pages:
-        found = kept.of(page, on=today) if kept else {}
-        missing = [work for work in page if work not in found]
-        if missing and (lent := readers()):
+        found = _kept(page, kept)
+        if len(found) < len(page) and (lent := readers()):
             ahead = lent.count + 2
-        under_way.append((page, found, _making(missing, lent)))
+        under_way.append(_begun(page, found, lent, kept))
         if len(under_way) > ahead:
-            yield _whole(*under_way.popleft(), kept)
+            yield under_way.popleft()()
     while under_way:
-        yield _whole(*under_way.popleft(), kept)
+        yield under_way.popleft()()
+
+
+def begun(page: Mapping[int, int], readers: "Lent | None", kept: Kept | None = None) -> Callable[[], list[Document]]:
+    """Begin to make the documents of one page (work -> its last change) of their works as they are now; return what waits for them, and keeps them."""
+    return _begun(page, _kept(page, kept), readers, kept)
+
+
+def _kept(page: Mapping[int, int], kept: Kept | None) -> dict[int, Document]:
+    return kept.of(page, on=datetime.now(UTC).date()) if kept else {}
+
+
+def _begun(
+    page: Mapping[int, int], found: dict[int, Document], readers: "Lent | None", kept: Kept | None
+) -> Callable[[], list[Document]]:
+    making = _making([work for work in page if work not in found], readers)
+    return lambda: _whole(page, found, making, kept)
 
 
 def _making(works: Sequence[int], readers: "Lent | None") -> Callable[[], list[Document]]:

@@ -28,8 +28,8 @@ from lantai.sources.protocols.polite import SourceError
 from . import apply, dictionaries, incoming, locks
 from .arrivals import Arrived, arrive
 from .choosing import KEPT
+from .feed import Feed
 from .incoming import digest_of
-from .index import Feed
 from .models import Harvest, HarvestPlan, HarvestRole, HarvestState, Source, Wish
 from .prepare import Desk
 from .readers import Lent, Outcomes, collecting_seldom, read, readers
@@ -187,7 +187,7 @@ def _read_and_store(
     """Read to the end, or until asked to leave; return where the import then stands."""
     if harvest.wish in WISHES:
         return WISHES[Wish(harvest.wish)]
-    with collecting_seldom(), Feed() as feed:
+    with collecting_seldom(), Feed(lent) as feed:
         Harvest.objects.filter(pk=harvest.pk).update(profile=msgspec.to_builtins(rows.profile))
         harvest.refresh_from_db()
         packing = dictionaries.packing(rows.profile.format)
@@ -198,8 +198,8 @@ def _read_and_store(
         left_rows = islice(rows.chunks, harvest.rows_done - rows.passed, None)
         for outcomes in read(left_rows, desk, lent, renew=dictionaries.renewing(harvest)):
             arrived = _store(outcomes, harvest, rows.reached, now=now)
-            feed.take(arrived)
             harvest.refresh_from_db()
+            feed.take(arrived, all_read=harvest.bytes_done >= harvest.size)
             progress(Progress(counts_of(harvest), harvest.bytes_done, harvest.size))
             if harvest.wish in WISHES:
                 return WISHES[Wish(harvest.wish)]

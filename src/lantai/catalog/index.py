@@ -1,7 +1,7 @@
 """The search index, kept up to date with the works: followed change by change, or made anew beside the one in use.
 
 ``engine()`` for searching; ``refresh`` brings the current generation up to date, ``rebuild`` makes the next one and
-swaps it in; ``Feed`` takes documents straight from an import while it runs.
+swaps it in; documents straight from an import come by ``feed``.
 """
 
 import logging
@@ -11,8 +11,6 @@ from contextlib import ExitStack, suppress
 from functools import cache
 from itertools import tee
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
@@ -31,22 +29,16 @@ from lantai.search.protocol import (
     IndexOutdated,
     SearchError,
     Writer,
-    WriterBusy,
 )
 
 from . import documents
 from .models import Counter, IndexState, Work
 
-if TYPE_CHECKING:
-    from .arrivals import Arrived
-
 log = logging.getLogger(__name__)
 
 COMMIT_DOCUMENTS = 40_000
-COMMIT_SECONDS = 60.0
-FIRST_COMMIT_SECONDS = 20.0
-"""An import's documents become visible after so many or so long, the first ones sooner: each commit costs 40 ms to 1 s, and makes a segment to merge, which
-takes half of what indexing its works took."""
+"""Documents after which what follows changes commits: each commit costs 40 ms to 1 s, and makes a segment to merge, which takes half of what indexing its
+works took."""
 
 COMMIT_REBUILT = 500_000
 """Documents after which a rebuild commits, whose index nobody reads yet: a million works become four segments, which no merge has to write again."""
@@ -111,7 +103,7 @@ def last_change() -> int:
 
 def reached() -> int:
     """Return the number of the last change that is in the index in use."""
-    return _reached(generations().name())
+    return reached_by(generations().name())
 
 
 def lag() -> int:
@@ -139,7 +131,7 @@ def refresh(progress: Callable[[int, int], None] = lambda done, total: None) -> 
         current = None
     if current is None:
         return rebuild(progress)
-    if last_change() <= _reached(name):
+    if last_change() <= reached_by(name):
         return 0
     with current.writer() as writer:
         return _follow(writer, name, progress)
@@ -161,7 +153,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
         raise
     generations().sweep(KEEP_OLD_SECONDS)
     documents.tidy_kept()
-    IndexState.objects.exclude(generation=name).filter(changed__lt=_reached(name)).delete()
+    IndexState.objects.exclude(generation=name).filter(changed__lt=reached_by(name)).delete()
     return done
 
 
@@ -176,7 +168,7 @@ def _follow(writer: Writer, name: str, progress: Callable[[int, int], None], *, 
     the commit."""
     from .readers import readers  # knows every format: web processes stay smaller without it
 
-    reached, last = _reached(name), last_change()
+    reached, last = reached_by(name), last_change()
     total = Work.objects.filter(changed__gt=reached, changed__lte=last).count()
     done = uncommitted = 0
     ahead, seen = tee(pages(reached, last))
@@ -189,11 +181,11 @@ def _follow(writer: Writer, name: str, progress: Callable[[int, int], None], *, 
             uncommitted += len(works)
             if uncommitted >= at_once:
                 writer.commit()
-                _note(name, through)
+                note(name, through)
                 uncommitted = 0
             progress(done, total)
     writer.commit()
-    _note(name, last)
+    note(name, last)
     return done
 
 
@@ -218,105 +210,11 @@ def put(writer: Writer, kept: Kept, works: Collection[int], found: Collection[Do
         kept.delete(gone)
 
 
-def _put_made(writer: Writer, kept: Kept, works: Collection[int]) -> None:
-    """The same of works whose documents are made now."""
-    changes = dict(Work.objects.filter(pk__in=works).values_list("pk", "changed"))
-    (found,) = documents.of_many([changes], lambda: None, kept)
-    put(writer, kept, works, found)
-
-
-def _reached(name: str | None) -> int:
+def reached_by(name: str | None) -> int:
+    """Return the number of the last change that is in a generation."""
     return IndexState.objects.filter(generation=name or "").values_list("changed", flat=True).first() or 0
 
 
-def _note(name: str, change: int) -> None:
+def note(name: str, change: int) -> None:
+    """Note that all changes up to this one are in a generation."""
     IndexState.objects.update_or_create(generation=name, defaults={"changed": change})
-
-
-class Feed:
-    """Takes what an import has stored into the index as it goes; a context manager.
-
-    When another process has the writer, or the index fails, it does nothing: the index follows the database later.
-    """
-
-    def __init__(self) -> None:
-        self._writer: Writer | None = None
-        self._kept: Kept | None = None
-        self._name = ""
-        self._at = 0
-        self._touched: set[int] = set()
-        self._waiting = 0
-        self._has_committed = False
-        self._since = time.monotonic()
-
-    def __enter__(self) -> "Feed":
-        try:
-            refresh()
-            self._name = generations().name() or ""  # before the engine: were another swapped in, the old name would do no harm
-            self._writer = engine().writer().__enter__()
-        except WriterBusy:
-            return self
-        except SearchError as problem:
-            log.warning("The index cannot follow this import (%s); the import goes on, `lantai check` says what to do.", problem)
-            return self
-        self._at = _reached(self._name)
-        self._kept = documents.kept_up_to(last_change)
-        return self
-
-    def take(self, arrived: "Arrived") -> None:
-        """Index a stored batch; visible to readers within ``COMMIT_SECONDS`` or at the end."""
-        if self._writer is None or self._kept is None:
-            return
-        try:
-            self._put(self._writer, self._kept, arrived)
-            patience = COMMIT_SECONDS if self._has_committed else FIRST_COMMIT_SECONDS
-            if self._waiting >= COMMIT_DOCUMENTS or time.monotonic() - self._since > patience:
-                self._commit()
-        except SearchError as problem:
-            log.warning(
-                "The index stopped following this import (%s); the import goes on, the index catches up afterwards.", problem
-            )
-            self._writer.__exit__(type(problem), problem, None)
-            self._writer = None
-
-    def _put(self, writer: Writer, kept: Kept, arrived: "Arrived") -> None:
-        for works, _ in pages(self._at, arrived.change - 1):  # what other processes changed between two batches
-            _put_made(writer, kept, works)
-        writer.put(documents.with_facts(arrived.ready))
-        kept.put([d for d in arrived.ready if d.id not in arrived.touched], {d.id: arrived.change for d in arrived.ready})
-        self._touched |= arrived.touched  # made at the commit: a work of many editions is touched again and again
-        self._at = arrived.change
-        self._waiting += len(arrived.ready) + len(arrived.touched)
-        if len(self._touched) >= PIECE:
-            self._put_touched(writer, kept)
-
-    def _put_touched(self, writer: Writer, kept: Kept) -> None:
-        _put_made(writer, kept, self._touched)
-        self._touched = set()
-
-    def _commit(self) -> None:
-        if self._writer is not None and self._kept is not None and self._waiting:
-            self._put_touched(self._writer, self._kept)
-            self._writer.commit()
-            _note(self._name, self._at)
-            self._waiting = 0
-            self._has_committed = True
-        self._since = time.monotonic()
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        try:
-            self._end(kind, error, trace)
-        finally:
-            if self._kept is not None:
-                self._kept.close()
-
-    def _end(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._writer is None:
-            return
-        try:
-            if kind is None or issubclass(kind, Exception):
-                self._commit()
-        except SearchError as problem:
-            log.warning("The last works of this import are not in the index yet (%s); it catches up by itself.", problem)
-        finally:
-            self._writer.__exit__(kind, error, trace)

@@ -16,7 +16,7 @@ from lantai.core.formats.protocol import Profile
 from lantai.core.matching.seen import Signs
 from lantai.core.matching.signs import signs
 
-from .blobs import description, unpack
+from .blobs import CLOSEST, TOGETHER, description, unpack
 from .models import CORRECTIONS, Identifier, Instance, Pointer, SourceRecord, WorkKey
 from .prepare import HASH_BYTES
 
@@ -136,6 +136,16 @@ def read_again(records: Sequence[int]) -> dict[int, BibRecord]:
     for piece in in_pieces(records, 500):
         for pk, raw, profile in SourceRecord.objects.filter(pk__in=piece).values_list("pk", "raw", "harvest__profile"):
             found[pk] = read_chunk(unpack(raw), profile_of(profile))
+    return found
+
+
+def signs_of(records: Sequence[int]) -> dict[int, Signs]:
+    """Return what records are compared by: of their descriptions where these lie with what was received, else read anew."""
+    found: dict[int, Signs] = {}
+    for piece in in_pieces(records, 500):
+        for pk, raw, profile in SourceRecord.objects.filter(pk__in=piece).values_list("pk", "raw", "harvest__profile"):
+            is_described = CLOSEST <= bytes(raw)[0] <= TOGETHER
+            found[pk] = signs(decode(description(raw)) if is_described else read_chunk(unpack(raw), profile_of(profile)))
     return found
 
 

@@ -59,17 +59,26 @@ class Places:
     def place(self, prepared: Prepared, *, record: int, instance: int, work: int, apart: Collection[int] = ()) -> Placed:
         """Return where ``prepared`` goes; the keys given are those it gets if it stands alone. ``apart``: records
         that staff judged different from it."""
+        placed = self._placed(prepared, record=record, instance=instance, work=work, apart=apart)
+        self._add(placed)
+        return placed
+
+    def again(self, prepared: Prepared, *, record: int, instance: int, work: int, apart: Collection[int] = ()) -> Placed:
+        """Return where a record would go that is there, as one of ``instance``, were it to come now; others see it where it is."""
+        own = self._candidates.get(instance)
+        if own is None:
+            return self._placed(prepared, record=record, instance=instance, work=work, apart=apart)
+        records, own.records = own.records, [row for row in own.records if row[1] != record]
+        placed = self._placed(prepared, record=record, instance=instance, work=work, apart=apart)
+        own.records = records
+        return placed
+
+    def _placed(self, prepared: Prepared, *, record: int, instance: int, work: int, apart: Collection[int]) -> Placed:
         placed = Placed(prepared, record, instance, work)
         near = [other for other in self._near(prepared) if not any(pk in apart for _, pk in other.records)]
         if not self._joins_an_edition(placed, near):
             self._joins_a_work(placed, near)
-        self._add(placed)
         return placed
-
-    def forget(self, record: int) -> None:
-        """Leave a record out of what others are compared with: it is about to be placed again."""
-        for candidate in self._candidates.values():
-            candidate.records = [r for r in candidate.records if r[1] != record]
 
     def _near(self, prepared: Prepared) -> list[Candidate]:
         found: dict[int, None] = {}

@@ -68,7 +68,6 @@ def _read(chunks: Iterable[Chunk], desk: Desk, readers: "Lent | None", renew: Ca
         under_way.append(readers.submit(encoded, batch, desk))
         if len(under_way) > readers.count + 2:
             yield decoded(under_way.popleft().result())
-    readers.end()
     while under_way:
         yield decoded(under_way.popleft().result())
 

@@ -20,7 +20,7 @@ from lantai.core.matching.signs import signs
 from . import apply, arrivals, derive, judging, known
 from .blobs import description, unpack
 from .known import profile_of
-from .models import BroughtBack, Harvest, HarvestRole, HarvestState, Instance, Judgement, SourceRecord, packed
+from .models import BroughtBack, Harvest, HarvestRole, HarvestState, Judgement, SourceRecord, packed
 from .prepare import Desk, Prepared, prepare
 from .tables import next_change
 
@@ -194,8 +194,7 @@ def _let_stand(pk: int, instead: SourceRecord, *, change: int, now: datetime) ->
     derive.instances([place], change=change)
     row, harvest = _prepared(pk)
     if isinstance(row, Prepared) and row.signs != signs(known.read_again([instead.pk])[instead.pk]):
-        work = Instance.objects.values_list("work_id", flat=True).get(pk=place)
-        placed = arrivals.look_around(row, pk, place, work, harvest=harvest)
+        ((work, placed),) = arrivals.look_around([(row, pk, place)], harvest=harvest)
         works = {work, placed.work, *placed.merges}
         judging.rejudge(works, now=now)
         derive.regroup(works, change=change, now=now)
