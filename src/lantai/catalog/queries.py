@@ -1,10 +1,10 @@
 """What others read of the catalog: works by number, who says what, what is on the shelf, what became of a file."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from django.db.models import Q, QuerySet, Sum
@@ -29,6 +29,8 @@ from .models import (
     Verdict,
     Work,
 )
+
+T = TypeVar("T")
 
 MOST_NUMBERED = 20
 """Works that one number is looked up for, where the engine cannot be asked."""
@@ -83,6 +85,17 @@ def documents(works: Collection[int]) -> dict[int, WorkDocument]:
         found[work].append((pk, decode(description(blob))))
     sources = _sources([pk for instances in found.values() for pk, r in instances if not r.sources])
     return {work: _document(work, instances, sources) for work, instances in found.items()}
+
+
+def told(works: Collection[int], read: Callable[[bytes], T]) -> dict[int, list[T]]:
+    """Return what the editions of the live ones of ``works`` say, the one shown first standing first, without their sources; one question.
+
+    ``read``: what makes of a BibRecord as JSON as much as is needed.
+    """
+    found: dict[int, list[T]] = defaultdict(list)
+    for work, _, blob in _packed(works):
+        found[work].append(read(description(blob)))
+    return found
 
 
 @worded

@@ -8,9 +8,9 @@ import tantivy
 
 from lantai.core.text.analysed import analyse
 
-from .terms import Terms
+from .terms import TIERS, Terms
 
-VERSION = 3
+VERSION = 4
 """Raise it when suggestions are indexed differently though the fields are the same."""
 
 _PROBE = "Straße ÅRSBOK l'été e-mail Тёплый أحمد ۱۲ 國語辞典 ひらカタ 한국어"
@@ -60,7 +60,13 @@ _encode = msgspec.json.Encoder().encode
 
 def row(key: str, terms: Terms, place: int, *, number: int = 0, has: str = "", kept: bytes = b"") -> bytes:
     """Return the row of one suggestion as a line of JSON: tantivy reads it in half the time that values of Python take."""
-    return _encode(Row(key, place, terms.forms, terms.starts, terms.words, terms.grams, terms.initials, has, number, kept))
+    own = tier(place)
+    starts, grams = _in_tier(own, terms.starts), _in_tier(own, terms.grams)
+    return _encode(Row(key, place, terms.forms, starts, terms.words, grams, terms.initials, has, number, kept))
+
+
+def _in_tier(tier: str, found: str) -> str:
+    return " ".join([found, *[tier + term for term in found.split()]]) if tier else found
 
 
 def first(number: int, nth: int = 0) -> int:
@@ -72,6 +78,22 @@ def place(weight: int, came: int) -> int:
     """Return by what suggestions are put in order, the highest first: their weight, and of equal ones what came in first."""
     return min(weight, _MOST_WEIGHT) * _MOST_WORKS * _MOST_HEADINGS - came
 
+
+def tier(place: int) -> str:
+    """Return in which tier of the order a suggestion stands, one of ``TIERS``; "" for the last, of all that are in no other."""
+    weight = -(-place // (_MOST_WORKS * _MOST_HEADINGS))
+    if weight > len(_CAME):
+        return TIERS[sum(weight < least for least in _LEAST)]
+    came = (weight * _MOST_WORKS * _MOST_HEADINGS - place) // _MOST_HEADINGS
+    at = len(_LEAST) + 1 + (len(_CAME) - weight) * (len(_EARLY) + 1) + sum(came >= early for early in _EARLY)
+    return TIERS[at] if at < len(TIERS) else ""
+
+
+_LEAST = (256, 64, 16, 8)
+"""Works, or editions and copies, from which on a suggestion stands in one of the first tiers."""
+_CAME = (1, 2, 3)
+"""Nearly all suggestions have so many; they are parted by the number of the work that named them first."""
+_EARLY = (1 << 14, 1 << 17)
 
 _MOST_HEADINGS, _MOST_WORKS, _MOST_WEIGHT = 1 << 7, 1 << 32, (1 << 23) - 1
 """What fits into the 63 bits of a place."""

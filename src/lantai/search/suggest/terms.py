@@ -2,6 +2,8 @@
 
 Beginnings of up to ``GRAMS`` letters are terms of their own, so that the best of a hundred thousand titles that begin so are one look-up;
 longer ones are looked for among the forms themselves, where few are left; words inside from three letters on. Every term begins with the mark of its kind.
+Beginnings stand a second time with their tier before it: of a beginning that a hundred thousand have, the best are those of the first tiers, and the
+others need not be looked at.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +27,9 @@ _UNSPACED = "\u2e80"
 """From this character on most scripts have no spaces: no piece of them is met again."""
 
 MARKS = {Kind.TITLE: "t", Kind.PERSON: "p", Kind.SUBJECT: "s"}
+
+TIERS = "0123456789ABC"
+"""The parts of the order, the best first (schema.tier); no mark of a kind is among them."""
 
 
 class Sound(msgspec.Struct, frozen=True):

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
 from django.urls import reverse
 
 from lantai.catalog import index, suggestions
 from lantai.catalog import queries as catalog
-from lantai.core.bib.record import Text
+from lantai.core.bib.record import Contribution, Date, Imprint, Text, Title
 from lantai.core.query.parse import parse
 from lantai.core.query.recognise import recognise
 from lantai.core.text.families import script as usual_script
@@ -51,6 +52,18 @@ class Group:
 
     kind: str
     lines: Sequence[Line]
+
+
+class Told(msgspec.Struct, frozen=True, gc=False):
+    """What a line shows of a record, which takes half the time to read."""
+
+    titles: tuple[Title, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    imprints: tuple[Imprint, ...] = ()
+    dates: tuple[Date, ...] = ()
+
+
+_read = msgspec.json.Decoder(Told).decode
 
 
 def suggest(text: str, *, lang: str, most: int = MOST) -> list[Group]:
@@ -104,14 +117,14 @@ def _numbers(text: str) -> list[Line]:
 
 def _titles(numbers: Sequence[int], text: str = "", *, without: Iterable[str] = (), kind: str = Kind.TITLE) -> list[Line]:
     """Return works by their titles; one that the database no longer has is left out."""
-    documents = catalog.documents(numbers) if numbers else {}
+    known = catalog.told(numbers, _read) if numbers else {}
     lines = []
     for number in numbers:
         address = reverse("discovery:work", args=[number])
-        if number not in documents or address in without:
+        if number not in known or address in without:
             continue
-        record = documents[number].instances[0].record
-        forms = [form for instance in documents[number].instances for title in instance.record.titles for form in title.forms]
+        record = known[number][0]
+        forms = [form for one in known[number] for title in one.titles for form in title.forms]
         if forms:
             shown = forms[0]
             other = next((form for form in forms if _starts(form.value, text)), None) if not _begins(shown.value, text) else None

@@ -3,10 +3,11 @@
 import pytest
 
 from lantai.core.bib.record import BibRecord, Contribution, HoldingRecord, Subject, Text, Title, TitleForm
-from lantai.search.suggest import filling
+from lantai.search.suggest import filling, reader
 from lantai.search.suggest.described import Kind, described
 from lantai.search.suggest.reader import Suggestions
-from lantai.search.suggest.terms import Sound, is_enough
+from lantai.search.suggest.schema import first, place, tier
+from lantai.search.suggest.terms import TIERS, Sound, is_enough
 from lantai.search.suggest.writer import OtherNames, Writer
 
 
@@ -151,6 +152,44 @@ def test_of_equals_what_came_in_first_stands_first_however_they_were_written(tmp
     found = put(tmp_path / "s", [book(1, "Bees A", people=[agent("Bee, A")])])
     assert titles(found, "bees") == [1, 2, 3]
     assert [name for name, _ in named(found, "bee")] == ["Bee, A", "Bee, B", "Bee, C"]
+
+
+WEIGHTS = (1, 2, 3, 4, 7, 8, 15, 16, 63, 64, 255, 256, 1 << 22)
+NUMBERS = (1, (1 << 14) - 1, 1 << 14, (1 << 17) - 1, 1 << 17, 1 << 31)
+
+
+def test_tiers_are_parts_of_the_order():
+    places = sorted(
+        (place(weight, first(number, nth)) for weight in WEIGHTS for number in NUMBERS for nth in (0, 127)), reverse=True
+    )
+    found = [tier(one) for one in places]
+    assert found == sorted(found, key=[*TIERS, ""].index)
+    assert set(found) == {*TIERS, ""}
+
+
+def test_asked_tier_by_tier_it_offers_what_it_offers_at_once(tmp_path, monkeypatch):
+    numbers = (3, 20_000, 150_000, 5, 20_001, 150_001, 7, 9, 11)
+    found = [
+        book(
+            n,
+            f"Bees and honey {n}",
+            people=[agent(f"Bee, {n}"), agent("Beekeeper")],
+            subjects=[about("Beehives")],
+            copies=at % 4 * 3,
+        )
+        for at, n in enumerate(numbers)
+    ]
+    known = put(tmp_path / "s", [*found, *LIBRARY])
+    asked = [
+        (text, kind, most)
+        for text in (*BEGINNINGS, "bee", "bees a", "and hon", "and bees")
+        for kind in Kind
+        for most in (1, 3, 8)
+    ]
+    at_once = [known.find(*one) for one in asked]
+    monkeypatch.setattr(reader, "MOST_AT_ONCE", 0)
+    assert [known.find(*one) for one in asked] == at_once
+    assert len(known.find("bee", Kind.TITLE, 8)) == 8
 
 
 def test_two_letters_are_enough_and_one_of_han():
