@@ -7,6 +7,7 @@ tables that have rows are emptied; where a test has changed what was remembered,
 
 from collections.abc import Callable
 from functools import cache
+from weakref import WeakSet
 
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -19,6 +20,9 @@ MOST_PARTS = 400
 
 _left: dict[str, dict[str, Rows]] = {}
 """For each database what a flush leaves: table -> its rows."""
+
+_planning: WeakSet[object] = WeakSet()
+"""PostgreSQL's sessions in which the questions are planned; a plan stays when the transaction that asked for it is undone."""
 
 
 def install() -> None:
@@ -54,18 +58,32 @@ def _emptied(connection: BaseDatabaseWrapper) -> bool:
 
 def filled(connection: BaseDatabaseWrapper) -> list[str]:
     """Return the tables that have rows."""
-    name = connection.ops.quote_name
     found: list[str] = []
     with connection.cursor() as cursor:
-        for tables in _batches(_tables(connection.alias)):
-            parts = (f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {name(table)})" for table in tables)
-            cursor.execute(" UNION ALL ".join(parts))
+        for question in _planned(connection) if connection.vendor == "postgresql" else _questions(connection.alias):
+            cursor.execute(question)
             found += [table for (table,) in cursor.fetchall()]
     return found
 
 
-def _batches(tables: list[str]) -> list[list[str]]:
-    return [tables[n : n + MOST_PARTS] for n in range(0, len(tables), MOST_PARTS)]
+@cache
+def _questions(alias: str) -> list[str]:
+    """Return what asks which tables have rows."""
+    name, tables = connections[alias].ops.quote_name, _tables(alias)
+    parts = [f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {name(table)})" for table in tables]
+    return [" UNION ALL ".join(parts[n : n + MOST_PARTS]) for n in range(0, len(parts), MOST_PARTS)]
+
+
+def _planned(connection: BaseDatabaseWrapper) -> list[str]:
+    """Have PostgreSQL plan the questions once for each of its sessions, and return what asks them: planning is nine tenths of its 16 ms."""
+    questions = _questions(connection.alias)
+    connection.ensure_connection()
+    if connection.connection not in _planning:
+        with connection.cursor() as cursor:
+            for number, question in enumerate(questions):
+                cursor.execute(f"PREPARE lantai_filled_{number} AS {question}")
+        _planning.add(connection.connection)
+    return [f"EXECUTE lantai_filled_{number}" for number in range(len(questions))]
 
 
 @cache

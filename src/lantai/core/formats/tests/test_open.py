@@ -70,6 +70,34 @@ def test_a_packed_file_that_ends_early_gives_what_it_holds_and_then_says_so():
     assert found
 
 
+LINES = "红楼梦\nDon Quixote\r\n\n1001 nights\n".encode() * 40_000 + b"no end"
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
+@pytest.mark.parametrize("most", [-1, 4, 100])
+def test_a_packed_file_has_the_lines_of_the_file(pack, most):
+    packed, plain = unpacked(io.BytesIO(pack(LINES))), io.BytesIO(LINES)
+    assert [packed.read(3), packed.readline()] == [plain.read(3), plain.readline()]
+    assert list(iter(lambda: packed.readline(most), b"")) == list(iter(lambda: plain.readline(most), b""))
+    assert packed.read() == b""
+
+
+def test_lines_are_not_read_byte_by_byte(monkeypatch):
+    packed = unpacked(io.BytesIO(gzip.compress(LINES)))
+    monkeypatch.setattr(packed, "read", lambda size=-1: pytest.fail("one byte was asked for"), raising=False)
+    assert sum(1 for _ in packed) == LINES.count(b"\n") + 1
+
+
+def test_lines_before_a_damage_are_given_and_then_it_is_said():
+    whole = gzip.compress(LINES, mtime=0)
+    packed = unpacked(io.BytesIO(whole[: len(whole) // 2]))
+    lines = []
+    with pytest.raises(FormatError, match="ends early"):
+        lines.extend(packed)
+    assert len(lines) > 40_000
+    assert LINES.startswith(b"".join(lines))
+
+
 def test_marc_is_known_before_another_format_is_loaded(monkeypatch):
     asked = []
     monkeypatch.setattr("lantai.core.formats.open.sureness", lambda name, *_: asked.append(name) or 0.99)
