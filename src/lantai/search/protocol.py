@@ -118,12 +118,15 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What was found. ``facets``: name -> (value, count) pairs; ``years``: (year, count) in order, for the bars."""
+    """What was found. ``facets``: name -> (value, count) pairs; ``years``: (year, count) in order, for the bars.
+
+    ``untold``: how many works, at most, a value of a facet has that is not told, where that may be more than one that is."""
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]] = {}
     years: tuple[tuple[int, int], ...] = ()
+    untold: Mapping[str, int] = {}
 
 
 class Writer(Protocol):

@@ -32,6 +32,7 @@ BETWEEN = " / "
 
 Places = Mapping[str, str]
 NO_PLACES: Places = {}
+NOTHING_UNTOLD: Mapping[str, int] = {}
 
 MOST_BARS = 24
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
@@ -55,11 +56,12 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One fieldset of checkboxes."""
+    """One fieldset of checkboxes. ``unsure``: a value that is not among them could have more works than one that is."""
 
     name: str
     shown: tuple[Value, ...]
     more: tuple[Value, ...]
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,28 @@ class Chip:
     label: str = ""
 
 
-def facets(params: SearchParams, counts: Mapping[str, Sequence[tuple[str, int]]], places: Places = NO_PLACES) -> list[Facet]:
-    """Return the checkboxes of every facet that has anything to choose; languages come first where there are several."""
+def facets(
+    params: SearchParams,
+    counts: Mapping[str, Sequence[tuple[str, int]]],
+    places: Places = NO_PLACES,
+    untold: Mapping[str, int] = NOTHING_UNTOLD,
+) -> list[Facet]:
+    """Return the checkboxes of every facet that has anything to choose; languages come first where there are several.
+
+    ``untold``: see search.protocol.Result.
+    """
     several = len(counts.get("language", ())) > 1
     order = sorted(COUNTED, key=lambda name: name != "language") if several else COUNTED
-    built = (_facet(name, values(params, name, counts.get(name, ()), places)) for name in order)
+    built = (
+        _facet(name, values(params, name, counts.get(name, ()), places), is_unsure(counts.get(name, ()), untold.get(name, 0)))
+        for name in order
+    )
     return [facet for facet in built if len(facet.shown) > 1 or any(v.chosen for v in facet.shown)]
+
+
+def is_unsure(counts: Sequence[tuple[str, int]], untold: int) -> bool:
+    """Say whether a value that is not among these could have more works than the last that is."""
+    return bool(counts) and untold > counts[-1][1]
 
 
 def values(params: SearchParams, name: str, counts: Sequence[tuple[str, int]], places: Places = NO_PLACES) -> list[Value]:
@@ -156,11 +174,11 @@ def own_library(locations: Iterable[str]) -> str:
     return library if 2 * count > len(parted) else ""
 
 
-def _facet(name: str, found: Sequence[Value]) -> Facet:
+def _facet(name: str, found: Sequence[Value], unsure: bool) -> Facet:
     if name == "discipline":
         found = _opened(found)
     open_ones = max(SHOWN, sum(value.chosen for value in found))
-    return Facet(name, tuple(found[:open_ones]), tuple(found[open_ones:]))
+    return Facet(name, tuple(found[:open_ones]), tuple(found[open_ones:]), unsure)
 
 
 def _opened(found: Sequence[Value]) -> list[Value]:

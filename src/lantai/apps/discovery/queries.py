@@ -114,13 +114,15 @@ class Home:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValuesPage:
-    """All values of one facet for a search: those whose names hold the words looked for. ``hidden``: how many more there are."""
+    """All values of one facet for a search: those whose names hold the words looked for. ``hidden``: how many more there are. ``unsure``: one that
+    was not counted could have more works than one that was."""
 
     params: SearchParams
     facet: str
     find: str
     values: Sequence[Value] = ()
     hidden: int = 0
+    unsure: bool = False
     unavailable: str = ""
 
 
@@ -157,13 +159,15 @@ def facet_values(params: SearchParams, facet: str, find: str, *, lang: str) -> V
         exclude=params.excluded, years=params.years, limit=0, facets=(facet,), facet_size=ALL_VALUES,
     )  # fmt: skip
     try:
-        counts = index.engine().search(request).facets.get(facet, ())
+        result = index.engine().search(request)
     except SearchError as problem:
         return ValuesPage(params=params, facet=facet, find=find, unavailable=str(problem))
+    counts, unsure = result.facets.get(facet, ()), facet in result.untold
     words = fold(find)
     known = values(params, facet, counts, called(params, {facet: counts}, lang))
     found = [v for v in known if v.chosen or words in fold(f"{_names_of(facet, v.value, lang)} {v.label}")]
-    return ValuesPage(params=params, facet=facet, find=find, values=found[:SHOWN_VALUES], hidden=len(found[SHOWN_VALUES:]))
+    hidden = len(found[SHOWN_VALUES:])
+    return ValuesPage(params=params, facet=facet, find=find, values=found[:SHOWN_VALUES], hidden=hidden, unsure=unsure)
 
 
 def home(*, lang: str = "") -> Home:
@@ -273,7 +277,7 @@ def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, ans
         vectors=answer.vectors,
         total=result.total,
         rows=found,
-        facets=facets(params, counts, names),
+        facets=facets(params, counts, names, result.untold),
         bars=bars(params, result.years),
         chips=tuple(chips(params, names)),
         pages=page_count(result.total),

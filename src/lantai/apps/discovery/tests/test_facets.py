@@ -25,6 +25,12 @@ def test_long_facets_fold():
     assert (len(subject.shown), len(subject.more)) == (SHOWN, 20 - SHOWN)
 
 
+def test_a_facet_is_unsure_where_a_value_that_is_not_told_may_have_more_works_than_the_last_that_is():
+    counts = {"subject": (("a", 9), ("b", 4)), "kind": (("book", 3), ("map", 1))}
+    assert [(f.name, f.unsure) for f in facets(of("q=x"), counts, untold={"subject": 5})] == [("kind", False), ("subject", True)]
+    assert not any(f.unsure for f in facets(of("q=x"), counts, untold={"subject": 4}))
+
+
 def test_bars_are_few_however_long_the_time():
     drawn = bars(of("q=x"), [(868, 1), (1455, 2), (2026, 5)])
     assert len(drawn) <= MOST_BARS

@@ -8,6 +8,7 @@ from lantai.catalog import shelving
 from lantai.catalog.locations import Location
 from lantai.catalog.tests.conftest import NOW, record
 from lantai.core.bib.record import HoldingRecord, ItemRecord
+from lantai.search import patient
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LANGUAGES = ["zh", "es", "ar", "en", "sv"]
@@ -81,3 +82,11 @@ def test_a_place_is_found_by_the_name_that_staff_gave_it(take, librarian):
     )
     shown = queries.facet_values(params.SearchParams(text="work"), "location", "书库", lang="zh-hans").values
     assert [(v.value, v.label) for v in shown] == [("Main / Level 3", "地下书库")]
+
+
+@pytest.mark.parametrize(("untold", "said"), [({"language": 2}, True), ({}, False)])
+def test_the_page_says_where_another_value_may_have_more_works(client, shelf, monkeypatch, untold, said):
+    ask = patient.PatientEngine.search
+    monkeypatch.setattr(patient.PatientEngine, "search", lambda *asked: replace(ask(*asked), untold=untold))
+    for address in ("/search/?q=work", "/search/values/?q=work&facet=language"):
+        assert ("There may be others with more works than the last of these." in client.get(address).text) is said

@@ -15,7 +15,9 @@ MOST_VALUES = 1000
 """Values of one facet that can be asked for, as of every engine."""
 
 _PER_SHARD = 2000
-"""Values that each shard reports; a facet with fewer is counted exactly, a longer one nearly so."""
+"""Values that each shard reports. Where several have more, those that are named are counted once more."""
+
+_ERROR = "doc_count_error_upper_bound"
 
 YEAR = "year"
 
@@ -90,12 +92,44 @@ def hits(found: list[Any], *, scored: bool) -> Iterator[Hit]:
         yield Hit(int(number), float(first[0]) if scored else 0.0, tuple(name for name in _NAMES if name in names))
 
 
-def result(answer: Mapping[str, Any], found: tuple[Hit, ...], request: Request) -> Result:
-    """Return the answer in the protocol's words."""
+def once_more(asked: Query, answer: Mapping[str, Any], request: Request) -> Query | None:
+    """Return the question that counts the values of an answer exactly, where shards did not report all they have; None where none is needed."""
     counted = answer.get("aggregations", {})
+    short = {name: buckets for name in request.facets if (buckets := _buckets(counted, name)) and _error(counted, name)}
+    if not short:
+        return None
+    aggs = {name: _only(asked["aggs"][name], [str(bucket["key"]) for bucket in buckets]) for name, buckets in short.items()}
+    return {"query": asked["query"], "size": 0, "track_total_hits": False, "aggs": aggs}
+
+
+def result(answer: Mapping[str, Any], found: tuple[Hit, ...], request: Request, exact: Mapping[str, Any]) -> Result:
+    """Return the answer in the protocol's words. ``exact``: the answer to ``once_more``, or nothing."""
+    counted, again = answer.get("aggregations", {}), exact.get("aggregations", {})
     years = tuple((int(bucket["key"]), int(bucket["doc_count"])) for bucket in _buckets(counted, YEAR))
-    facets = {name: _values(_buckets(counted, name), request.size_of(name)) for name in request.facets}
-    return Result(total=int(answer["hits"]["total"]["value"]), hits=found, facets=facets, years=years)
+    facets = {
+        name: _values(_buckets(again if name in again else counted, name), request.size_of(name)) for name in request.facets
+    }
+    most = {name: _untold(counted, name) for name in again}
+    untold = {name: count for name, count in most.items() if facets[name] and count > facets[name][-1][1]}
+    return Result(total=int(answer["hits"]["total"]["value"]), hits=found, facets=facets, years=years, untold=untold)
+
+
+def _error(counted: Mapping[str, Any], name: str) -> int:
+    of_name = counted.get(name, {})
+    return int(of_name.get("values", of_name).get(_ERROR) or 0)
+
+
+def _untold(counted: Mapping[str, Any], name: str) -> int:
+    """Return how many works any value has, at most, that is not told: as many as the last one, and those that shards did not report."""
+    return _error(counted, name) + min(int(bucket["doc_count"]) for bucket in _buckets(counted, name))
+
+
+def _only(aggregation: Query, values: list[str]) -> Query:
+    """Return the counting of a facet for these values alone."""
+    if "aggs" in aggregation:
+        return {**aggregation, "aggs": {"values": _only(aggregation["aggs"]["values"], values)}}
+    many = len(values)
+    return {"terms": {"field": aggregation["terms"]["field"], "size": many, "shard_size": many, "include": values}}
 
 
 def _count(name: str, request: Request, names: tuple[str, ...]) -> Query:

@@ -92,7 +92,8 @@ class OpenSearchEngine:
         asked = answers.body(query, plan, request)
         answer = self._search(asked, start_page=answers.is_start_page(request))
         found = tuple(self._hits(asked, answer, plan, request))
-        return answers.result(answer, found, request)
+        again = answers.once_more(asked, answer, request)
+        return answers.result(answer, found, request, self._search(again) if again else {})
 
     def _hits(self, asked: dict[str, Any], answer: Any, plan: Plan, request: Request) -> Any:
         """Yield the hits of an answer, and read on from the last one where a list is longer than one question reaches."""

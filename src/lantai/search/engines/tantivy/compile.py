@@ -116,7 +116,7 @@ def tree_query(node: Node, has: Columns) -> Query:
         case Everything():
             return Query.all_query()
         case Having(facet=facet, values=values):
-            return _any_value(facet, values)
+            return any_value(facet, values)
 
 
 def _flat_query(node: Node, has: Columns) -> Query:
@@ -147,8 +147,8 @@ def term_query(term: Term, has: Columns) -> Query:
 
 def filters(request: Request, *, but: str = "") -> list[tuple[Occur, Query]]:
     """Return the clauses of the filters, without those of one facet (or "year")."""
-    clauses = [(Occur.Must, _any_value(name, values)) for name, values in request.filters.items() if values and name != but]
-    clauses += [(Occur.MustNot, _any_value(name, values)) for name, values in request.exclude.items() if values]
+    clauses = [(Occur.Must, any_value(name, values)) for name, values in request.filters.items() if values and name != but]
+    clauses += [(Occur.MustNot, any_value(name, values)) for name, values in request.exclude.items() if values]
     low, high = request.years
     if request.among is not None:
         clauses.append((Occur.Must, numbered(request.among)))
@@ -202,7 +202,8 @@ def _exactly(field: str, value: str) -> Query:
     return Query.term_query(schema(), field, value, "basic")
 
 
-def _any_value(facet: str, values: Iterable[str]) -> Query:
+def any_value(facet: str, values: Iterable[str]) -> Query:
+    """Return the query of the works that have one of these values; it adds nothing to a score."""
     return Query.const_score_query(any_of([_exactly(facet_field(facet), facet_term(facet, value)) for value in values]), 0.0)
 
 

@@ -10,7 +10,7 @@ import tantivy
 from lantai.core.query.tree import Everything
 from lantai.core.romanise.sounding import LETTERS
 from lantai.search import ranking
-from lantai.search.document import PARTS
+from lantai.search.document import COUNTED, PARTS
 from lantai.search.plan import planned
 from lantai.search.protocol import MOST_BELOW, EngineUnavailable, IndexDamaged, Request, Result, Sort
 
@@ -19,6 +19,7 @@ from .compile import compiled, filtered, filters, matching, numbered
 from .facets import Counts, counted
 from .guard import guarded
 from .hits import Scored, numbers_among, page
+from .numbered import Named, Numbered
 from .schema import facet_field, fingerprint, register_tokenizers, schema, terms_below
 from .writer import TantivyWriter
 
@@ -137,6 +138,8 @@ class TantivyEngine:
 
     def __init__(self, index: tantivy.Index, directory: Path) -> None:
         self._index, self._directory, self._meta = index, directory, str(directory / "meta.json")
+        self._named = {name: Named(directory, name) for name in COUNTED}
+        self._numbered = {name: Numbered(directory, name) for name in COUNTED}
         self._lock = threading.Lock()
         self._seen: tuple[int, ...] = ()
         self._kept = _Kept(index.searcher())
@@ -199,7 +202,7 @@ class TantivyEngine:
 
     def writer(self, *, filling: bool = False) -> TantivyWriter:
         """Return the writer, which holds the lock of the index until its with-block ends."""
-        return TantivyWriter(self._index, self._directory, filling=filling)
+        return TantivyWriter(self._index, self._directory, self._numbered, filling=filling)
 
     def close(self) -> None:
         """Nothing to stop: there are no threads, and files are let go with the last searcher."""
@@ -215,13 +218,13 @@ class TantivyEngine:
                 scoreless = numbered(found.every)
             else:
                 scoreless = matching(plan, kept.columns) if request.facets and is_scored else query
-            facets, years = counted(searcher, scoreless, request)
+            counts = counted(searcher, scoreless, request, self._named, found.total)
         else:
             asked = (request.facets, tuple(map(request.size_of, request.facets)))
             if asked not in kept.start_page:
-                kept.start_page[asked] = counted(searcher, query, request)
-            facets, years = kept.start_page[asked]
-        return Result(total=found.total, hits=found.hits, facets=facets, years=years)
+                kept.start_page[asked] = counted(searcher, query, request, self._named, found.total)
+            counts = kept.start_page[asked]
+        return Result(total=found.total, hits=found.hits, facets=counts.facets, years=counts.years, untold=counts.untold)
 
     def _searcher(self) -> tuple[tantivy.Searcher, "_Kept"]:
         """Return a searcher of the newest commit, and what is remembered of it; to see that it moved costs two microseconds."""

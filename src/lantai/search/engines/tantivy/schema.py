@@ -4,23 +4,21 @@ Only two tokenizers of tantivy's own are used, ``whitespace`` and ``raw``: foldi
 Nothing is stored: pages read works from the database.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
 import tantivy
 
-from lantai.core.bib import ror
 from lantai.search import analysis
 from lantai.search.analysis import LAST, SORT_LENGTH, title_key
-from lantai.search.document import FACETS, KEYS, PARTS, Document, parted
+from lantai.search.document import COUNTED, FACETS, KEYS, PARTS, Document, parted
 from lantai.search.ranking import COLUMNS, SOUND_COLUMNS, STEM_COLUMNS, columns
 
-VERSION = 5
-"""Raise it when documents are indexed differently though the fields are the same."""
+from .numbered import Numbered
 
-CODED = frozenset({"institution"})
-"""Facets whose values are numbers themselves (core.bib.ror): a column of them needs no dictionary."""
+VERSION = 6
+"""Raise it when documents are indexed differently though the fields are the same."""
 
 _SORT_KEY = "sort_key"
 _IDS = 2**31
@@ -34,7 +32,7 @@ _ORDERS = frozenset(("by_title", "by_author"))
 
 @cache
 def schema() -> tantivy.Schema:
-    """Return the schema. Numbers are signed: an unsigned field kills the writer when Python's integers reach it."""
+    """Return the schema. Numbers that come from outside are signed. Those of values are not: signed ones are counted through a hash, not by their place."""
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("wid", indexed=True, fast=True)
     for column in COLUMNS:
@@ -46,9 +44,9 @@ def schema() -> tantivy.Schema:
     for name in ("ident", "title_key"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
-        builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic", fast=name not in CODED | KEYS)
-    for name in CODED:
-        builder.add_integer_field(counted_field(name), fast=True)
+        builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic")
+    for name in COUNTED:
+        builder.add_unsigned_field(counted_field(name), fast=True)
     builder.add_integer_field("year", indexed=True, fast=True)
     for name in ("newest", "oldest", "added"):
         builder.add_integer_field(name, fast=True)
@@ -96,8 +94,11 @@ _FACET_FIELDS = {name: facet_field(name) for name in FACETS}
 
 
 def counted_field(name: str) -> str:
-    """Return the column in which a facet's values are counted."""
-    return f"n_{name}" if name in CODED else facet_field(name)
+    """Return the column in which a facet's values are counted, as numbers."""
+    return f"n_{name}"
+
+
+_COUNTED_FIELDS = {name: counted_field(name) for name in COUNTED}
 
 
 def facet_term(name: str, value: str) -> str:
@@ -122,8 +123,8 @@ def terms_below(key: str) -> str:
     return f"{_hashed(key)}{PARTS}"
 
 
-def row(document: Document) -> tantivy.Document:
-    """Return the document as tantivy takes it; raise TypeError or ValueError when a value has the wrong type."""
+def row(document: Document, numbered: Mapping[str, Numbered]) -> tantivy.Document:
+    """Return the document as tantivy takes it; raise TypeError or ValueError when a value has the wrong type. ``numbered``: by facet."""
     fields: dict[str, Any] = {"wid": document.id, **columns(document), **_orders(document)}
     if document.identifiers:
         fields["ident"] = list(document.identifiers)
@@ -132,17 +133,12 @@ def row(document: Document) -> tantivy.Document:
     for name, given in document.facets.items():
         if given:
             once = list(dict.fromkeys(given)) if len(given) > 1 else list(given)
-            fields[_FACET_FIELDS[name]] = [_key_term(value) for value in once] if name in KEYS else once
-            if name in CODED:
-                fields[counted_field(name)] = _coded(once)
+            if name in KEYS:
+                fields[_FACET_FIELDS[name]] = [_key_term(value) for value in once]
+            else:
+                fields[_FACET_FIELDS[name]] = once
+                fields[_COUNTED_FIELDS[name]] = numbered[name].of(once)
     return tantivy.Document.from_dict(fields, schema())
-
-
-def _coded(values: Iterable[str]) -> list[int]:
-    found = [(value, ror.number_of(value)) for value in values]
-    if wrong := [value for value, number in found if number is None]:
-        raise ValueError(f"{wrong[0]!r} is no identifier of ROR")
-    return [number for _, number in found if number is not None]
 
 
 def _orders(document: Document) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import ctypes
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from lantai.search.document import Document
 from lantai.search.protocol import WriterDied
 
 from .guard import guarded, is_tantivys
+from .numbered import Numbered
 from .room import filling_bytes
 from .schema import row
 
@@ -33,8 +34,8 @@ log = logging.getLogger(__name__)
 class TantivyWriter:
     """Holds the lock of the index from its making to the end of the with-block."""
 
-    def __init__(self, index: tantivy.Index, directory: Path, *, filling: bool = False) -> None:
-        self._index, self._directory = index, directory
+    def __init__(self, index: tantivy.Index, directory: Path, numbered: Mapping[str, Numbered], *, filling: bool = False) -> None:
+        self._index, self._directory, self._numbered = index, directory, numbered
         self._writer: tantivy.IndexWriter | None = None
         self._put_first: set[int] | None = None if self._count() else set()
         self._threads, self._heap = (FILLING_THREADS, filling_bytes()) if filling else (THREADS, HEAP_BYTES)
@@ -44,7 +45,8 @@ class TantivyWriter:
     def put(self, documents: Iterable[Document]) -> None:
         """Raise TypeError or ValueError, with nothing changed by it, for a document whose values have the wrong types."""
         for document in documents:
-            prepared = row(document)
+            self._open()  # first: numbers are of the writer that takes them
+            prepared = row(document, self._numbered)
             self._has_uncommitted = True
             if not self._is_first(document.id):
                 self._do("delete_documents_by_term", "wid", document.id)
@@ -58,6 +60,8 @@ class TantivyWriter:
 
     def commit(self) -> None:
         """Return when the new segments are on disk and named in ``meta.json``; clear away files of older ones."""
+        for one in self._numbered.values():
+            self._do_with(one.save)
         self._do("commit")
         self._has_uncommitted = False
         self._do("garbage_collect_files")
@@ -91,6 +95,8 @@ class TantivyWriter:
             with guarded(self._directory):
                 self._writer = self._index.writer(self._heap, self._threads)
                 self._writer.garbage_collect_files()
+                for one in self._numbered.values():
+                    one.read_on()
         return self._writer
 
     def _count(self) -> int:
@@ -108,14 +114,17 @@ class TantivyWriter:
         return True
 
     def _do(self, what: str, *arguments: object) -> None:
-        """Call tantivy's writer. A dead one stays dead: let it go, so that the next call opens another."""
-        writer = self._open()
+        """Call tantivy's writer."""
+        self._do_with(getattr(self._open(), what), *arguments)
+
+    def _do_with(self, call: Callable[..., object], *arguments: object) -> None:
+        """Call what writes. A dead writer stays dead: let it go, so that the next call opens another."""
         try:
-            getattr(writer, what)(*arguments)
+            call(*arguments)
         except BaseException as problem:
             if not is_tantivys(problem):
                 raise
-            del writer  # else the traceback would keep it, and with it the lock
+            del call  # else the traceback would keep the writer, and with it the lock
             self._writer = None
             raise WriterDied(
                 f"writing to the index in {self._directory} failed; put again what was put since the last commit: {problem}"

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -173,16 +174,46 @@ def test_works_are_found_by_their_numbers_one_by_one_and_as_a_set(engine: Tantiv
     assert engine.search(Request(tree=Everything(), among=frozenset())).total == 0
 
 
-def test_a_segment_reports_as_many_values_as_are_asked_for_and_more_where_there_are_few_segments(
+def in_segments(engine: TantivyEngine, *values: list[str]) -> None:
+    """Put works that have these values as subjects, a commit for each list."""
+    numbers = count(1)
+    for some in values:
+        put(engine, *(Document(id=next(numbers), title="hamlet", facets={"subject": (value,)}) for value in some))
+
+
+def test_counts_are_exact_though_segments_report_some_of_their_values_alone(
     engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(facets_module, "_REPORTED", 20)
-    values = [(f"value {n}",) for n in range(5)]
-    for start, some in ((0, [*values, values[0]]), (100, [*values, values[4]])):
-        put(engine, *(Document(id=start + n, facets={"subject": value}) for n, value in enumerate(some)))
-    asked = Request(tree=Everything(), facets=("subject",), facet_size=2)
-    assert engine.search(asked).facets["subject"] == (("value 0", 3), ("value 4", 3))
-    assert [count for _, count in engine.search(replace(asked, facet_size=5)).facets["subject"]] == [3, 3, 2, 2, 2]
+    monkeypatch.setattr(facets_module, "REPORTED", 1)
+    monkeypatch.setattr(facets_module, "FEW", 1)
+    monkeypatch.setattr(facets_module, "SPARE", 1)
+    in_segments(engine, ["a"] * 9 + ["b"] * 5 + ["c"], ["a"] * 9 + ["c"] * 4 + ["b"], ["b"] * 2 + ["a", "d"])
+    asked = Request(tree=Everything(), facets=("subject",), facet_size=1, limit=0)
+    assert engine.search(asked).facets["subject"] == (("a", 19),)
+    assert engine.search(replace(asked, facet_size=2)).facets["subject"] == (("a", 19), ("b", 8))
+    narrowed = engine.search(replace(asked, facet_size=2, tree=Term(("hamlet",), "hamlet"), filters={"subject": ("d",)}))
+    assert narrowed.facets["subject"] == (("a", 19), ("b", 8))
+
+
+def test_it_says_how_many_works_a_value_may_have_that_no_segment_reports(
+    engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets_module, "REPORTED", 1)
+    monkeypatch.setattr(facets_module, "FEW", 1)
+    monkeypatch.setattr(facets_module, "SPARE", 0)
+    in_segments(engine, ["a"] * 3 + ["c"] * 2, ["b"] * 3 + ["c"] * 2)
+    asked = Request(tree=Everything(), facets=("subject", "language"), facet_size=1, limit=0)
+    unsure = engine.search(asked)
+    assert unsure.facets["subject"] == (("a", 3),)
+    assert unsure.untold["subject"] >= 4
+    assert unsure.untold.keys() == {"subject"}
+    sure = engine.search(replace(asked, facet_size=3))
+    assert (sure.facets["subject"], sure.untold) == ((("c", 4), ("a", 3), ("b", 3)), {})
+
+
+def test_of_equally_frequent_values_the_first_in_order_are_told(engine: TantivyEngine) -> None:
+    in_segments(engine, ["z", "b", "y", "a"], ["y", "b", "z", "a", "c"])
+    assert engine.search(Request(tree=Everything(), facets=("subject",), facet_size=2)).facets["subject"] == (("a", 2), ("b", 2))
 
 
 def test_what_is_only_filtered_by_or_looked_up_whole_has_no_lengths(engine: TantivyEngine, tmp_path: Path) -> None:

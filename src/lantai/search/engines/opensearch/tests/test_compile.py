@@ -98,6 +98,45 @@ def test_chosen_facets_stand_behind_the_counting_and_others_before_it() -> None:
     assert asked["sort"] == [{"year": {"order": "desc", "missing": "_last"}}, {"wid": "asc"}]
 
 
+def counts(error: int, **values: int) -> dict[str, object]:
+    return {
+        "doc_count_error_upper_bound": error,
+        "buckets": [{"key": value, "doc_count": count} for value, count in values.items()],
+    }
+
+
+def test_what_several_shards_counted_in_part_is_counted_once_more() -> None:
+    request = Request(tree=Everything(), facets=("language", "subject", "kind"), filters={"language": ("zh",)}, facet_size=2)
+    asked = body(Everything(), facets=request.facets, filters=request.filters, facet_size=2)
+    first = {
+        "hits": {"total": {"value": 9}},
+        "aggregations": {"language": counts(0, zh=9), "subject": {"values": counts(2, a=4, b=3)}},
+    }
+    again = answers.once_more(asked, first, request)
+    assert again == {
+        "query": asked["query"],
+        "size": 0,
+        "track_total_hits": False,
+        "aggs": {
+            "subject": {
+                "filter": {"bool": {"filter": [{"terms": {"f_language": ["zh"]}}]}},
+                "aggs": {"values": {"terms": {"field": "f_subject", "size": 2, "shard_size": 2, "include": ["a", "b"]}}},
+            }
+        },
+    }
+    exact = {"aggregations": {"subject": {"values": counts(0, b=5, a=4)}}}
+    result = answers.result(first, (), request, exact)
+    assert result.facets == {"language": (("zh", 9),), "subject": (("b", 5), ("a", 4)), "kind": ()}
+    assert result.untold == {"subject": 5}
+    assert answers.result(first, (), request, {"aggregations": {"subject": {"values": counts(0, b=5, a=5)}}}).untold == {}
+
+
+def test_what_every_shard_counted_whole_is_not_asked_again() -> None:
+    request = Request(tree=Everything(), facets=("language",))
+    answer = {"aggregations": {"language": counts(0, zh=9)}}
+    assert answers.once_more(body(Everything(), facets=request.facets), answer, request) is None
+
+
 def test_without_facets_every_filter_narrows_the_question_itself() -> None:
     asked = body(Everything(), filters={"kind": ("book",)}, years=(None, 1900), among=frozenset({7}))
     assert asked["query"]["bool"]["filter"] == [
