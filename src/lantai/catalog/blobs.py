@@ -28,13 +28,13 @@ out, and of the last the directory of a MARC record."""
 DOCUMENTS = 1
 """The dictionary for BibRecords as JSON."""
 
-LEVEL, LEVEL_TOGETHER = 3, 5
+LEVEL, LEVEL_TOGETHER, LEVEL_LARGE = 3, 5, 2
 """9 saves a tenth of the room and costs five times the time (docs/decisions/0002); what is packed together, 5 packs by a twentieth smaller
 (docs/decisions/0166)."""
 
 LARGE = 8_192
-"""Bytes of a record, papers mostly, from which on it is packed together at ``LEVEL``: at 5 the 26 kB of a paper take twice the time and are a twelfth
-smaller (docs/decisions/0164)."""
+"""Bytes of a record, papers mostly, from which on it is packed together at ``LEVEL_LARGE``: at 3 the 26 kB of a paper take two fifths more time and are
+a fifteenth smaller, at 5 three times the time (docs/decisions/0164, 0185)."""
 
 _MARK = b"\x28\xb5\x2f\xfd"
 """How all that zstd packs begins."""
@@ -131,7 +131,7 @@ def _tools(number: int) -> Tools:
         tools[number] = (
             zstandard.ZstdCompressor(LEVEL, dict_data=words),
             zstandard.ZstdCompressor(LEVEL_TOGETHER, dict_data=words, write_dict_id=False),
-            zstandard.ZstdCompressor(LEVEL, dict_data=words, write_dict_id=False),
+            zstandard.ZstdCompressor(LEVEL_LARGE, dict_data=words, write_dict_id=False),
             zstandard.ZstdDecompressor(dict_data=words),
         )
     return tools[number]

@@ -3,7 +3,7 @@
 Pure: the same work gives the same document, in the import's reader processes and when the index is rebuilt.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -25,6 +25,8 @@ MOST_NAMES = 60
 MOST_INSTITUTIONS = 200
 """Institutions, and countries, of one work; the largest collaborations have some more."""
 
+_NONE: Mapping[str, str] = {}
+
 MOST_BODY = 200_000
 """Characters of notes and contents, as tokens, that are indexed; a 40 kB table of contents is still searched whole."""
 
@@ -39,18 +41,20 @@ def document(
     names of who describes it; ``added``: day number; ``on``: the day by which embargoes are told, today's by default."""
     first, day = records[0], on or datetime.now(UTC).date()
     opened, about = openness.outlook(records, on=day), subjects.given(records)
+    tokens: dict[str, str] = {}
+    title_stems, stems = stemmed.titles(records, tokens), stemmed.others(records, tokens)
     return Document(
         id=number,
         title_keys=tuple(dict.fromkeys(k for r in records for k in title_keys(r))),
-        title=texts(_analysed(_titles(records))),
+        title=texts(_analysed(_titles(records), tokens)),
         names=texts(_analysed(_names(records))),
         subjects=texts(about.words),
         series=texts(_analysed(_series(records))),
         call_numbers=texts(_analysed(_call_numbers(records))),
-        body=texts(_limited(_analysed(_body(records)))),
-        title_stems=stemmed.titles(records),
+        body=texts(_limited(_analysed(_body(records), tokens))),
+        title_stems=title_stems,
         subject_stems=stemmed.each_once(about.stems),
-        stems=" ".join(_limited(stemmed.others(records))),
+        stems=" ".join(_limited(stems)),
         romanised=romanised.sounds(records),
         identifiers=tuple(dict.fromkeys(i for r in records for i in identifiers(r))),
         facets=_facets(records, sources, week(added), about.keys) | opened.facets,
@@ -235,9 +239,9 @@ def _places(library: str, location: str) -> tuple[str, ...]:
     return (f"{library} / {location}",) if library and location else (library or location,)
 
 
-def _analysed(values: Iterable[str]) -> list[str]:
-    """Return the tokens of each value, of those that are the same once."""
-    return [analyse(value) for value in dict.fromkeys(values) if value]
+def _analysed(values: Iterable[str], tokens: Mapping[str, str] = _NONE) -> list[str]:
+    """Return the tokens of each value, of those that are the same once. ``tokens``: of those that are known."""
+    return [tokens[value] if value in tokens else analyse(value) for value in dict.fromkeys(values) if value]
 
 
 def _limited(values: Sequence[str]) -> Iterator[str]:

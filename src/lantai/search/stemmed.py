@@ -1,12 +1,13 @@
 """The stems of a work: of its titles, and of its series and notes, each text in its own language; those of subjects stand in ``subjects``.
 
-Imprints, names and call numbers have none: nobody looks for another form of them.
+Imprints, names and call numbers have none: nobody looks for another form of them. ``tokens`` takes, text by text, the index tokens that come along:
+words and stems of a long text are looked up at once.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 
 from lantai.core.bib.record import BibRecord, Relation, TitleForm
-from lantai.core.text.stems import both_stems
+from lantai.core.text.stems import analysed_with_stems
 
 from .document import texts
 
@@ -17,15 +18,15 @@ Words = tuple[str, str]
 """A text and its BCP 47 language, "" unknown."""
 
 
-def titles(records: Sequence[BibRecord]) -> str:
+def titles(records: Sequence[BibRecord], tokens: dict[str, str]) -> str:
     """Return the stems of the first title as one value, those of all others as another; each stem once."""
-    first, *more = (*_each_text(records, _titles), "")
+    first, *more = (*_each_text(records, _titles, tokens), "")
     return texts((each_once((first,)), each_once(more)))
 
 
-def others(records: Sequence[BibRecord]) -> list[str]:
+def others(records: Sequence[BibRecord], tokens: dict[str, str]) -> list[str]:
     """Return the stems of series and notes."""
-    return _each_text(records, _others)
+    return _each_text(records, _others, tokens)
 
 
 def whole(form: TitleForm) -> str:
@@ -38,10 +39,14 @@ def each_once(values: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(" ".join(values).split()))
 
 
-def _each_text(records: Sequence[BibRecord], words: Callable[[BibRecord], list[Words]]) -> list[str]:
+def _each_text(records: Sequence[BibRecord], words: Callable[[BibRecord], list[Words]], tokens: dict[str, str]) -> list[str]:
     """Return the stems of texts, each text once; one of no known language is in the record's first."""
     known = dict.fromkeys([(text, lang or record.language) for record in records for text, lang in words(record)])
-    return [both_stems(text, lang) for text, lang in known]
+    found = []
+    for text, lang in known:
+        tokens[text], stems = analysed_with_stems(text, lang)
+        found.append(stems)
+    return found
 
 
 def _titles(record: BibRecord) -> list[Words]:

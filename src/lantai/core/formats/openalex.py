@@ -29,6 +29,7 @@ from lantai.core.bib.record import (
     SubjectKind,
     Text,
 )
+from lantai.core.text.analysed import told
 from lantai.core.text.messages import N_
 
 from .charset import encoding_of
@@ -288,7 +289,10 @@ def _abstract(draft: Draft, index: Mapping[str, list[int]] | None) -> None:
     if not index:
         return
     if words := _without_holes(index):
-        draft.note(plain(" ".join(words)), "abstract_inverted_index", kind=NoteKind.SUMMARY)
+        joined = " ".join(words)
+        if (said := plain(joined)) == joined:
+            told(joined, words)
+        draft.note(said, "abstract_inverted_index", kind=NoteKind.SUMMARY)
         return
     size = 1 + max(map(max, filter(None, index.values())), default=-1)
     if size > LONGEST_ABSTRACT_WORDS:

@@ -1,8 +1,8 @@
 """The index tokens of whole texts as one string, made faster than ``segment.tokens`` makes them: enter at ``analyse``.
 
 A long text is cut at its spaces, and the string that each piece adds is remembered: most pieces of an abstract were met before, and looking them up and
-joining what they give is one step of the interpreter's. In headings and short notes of many languages too many pieces are new: plain ones are folded
-and cut in one pass.
+joining what they give is one step of the interpreter's. What does not stand in its place among the tokens is remembered apart, so that long strings are
+not looked through for it. In headings and short notes of many languages too many pieces are new: plain ones are folded and cut in one pass.
 """
 
 import re
@@ -17,8 +17,8 @@ LONGEST_REMEMBERED = 100
 """Characters of a text whose tokens are worth remembering."""
 
 _AND, _MODE, _BESIDE = "\x03", "\x04", "\x05"
-"""Marks in what a piece gives, of which folding leaves none: in the place of the word "and"; before a mode of music; on both sides of a token that
-stands after all words of the text, with the letter of its rule before it."""
+"""Marks in what a piece gives, of which folding leaves none: of the word "and"; before a mode of music; on both sides of a token that stands after all
+words of the text, with the letter of its rule before it. The first and the last stand aside."""
 
 _KEY = re.compile(rf"(?<!\S)([a-g])b(?= {_MODE})")
 _RULE = itemgetter(0)
@@ -35,12 +35,14 @@ _MEANS_MORE = re.compile(
 """Such signs where they do so: not those of 1715-1763, of v.26, of (1998)."""
 
 _OTHER_WORDS = MODES | {AND} | set(SAME_WORD)
-_LONGEST_SHARED = 40_000
-"""Characters of a text whose pieces are remembered for a moment: the stems of a note are asked for after its words."""
+_LONGEST_TOLD = 40_000
+_MOST_TOLD = 256
+"""Characters of a text whose pieces are kept until it is asked for, and texts: a batch of papers is read before the first of its documents is made."""
 
-_LONGEST_KNOWN = 24
-_MOST_KNOWN = 60_000
-"""Characters of a piece whose tokens are remembered, and pieces that are: some 12 MB. Then all are forgotten, and the frequent ones soon back."""
+LONGEST_KNOWN = 24
+MOST_KNOWN = 40_000
+"""Characters of a piece for which what it gives is remembered, and pieces that are: some 8 MB. When there are so many, those that are not met again
+before as many others are forgotten: of a work of OpenAlex 10 pieces are new, and were 50 after all had been forgotten, each 8 µs."""
 
 
 def analyse(text: str) -> str:
@@ -63,59 +65,75 @@ def _remembered(text: str) -> str:
     return _piece_by_piece(composed(text).split(" "))
 
 
+_told: dict[str, list[str]] = {}
+
+
+def told(text: str, cut: list[str]) -> None:
+    """Take the pieces of a text from whoever put it together: to cut it again, and to hash each of its words again, takes longer than to look them up.
+
+    Nothing is taken where spaces part the text otherwise, or where it is not in Unicode's form NFC.
+    """
+    if LONGEST_REMEMBERED < len(text) <= _LONGEST_TOLD and text.count(" ") == len(cut) - 1 and composed(text) is text:
+        if len(_told) >= _MOST_TOLD:
+            _told.clear()
+        _told[text] = cut
+
+
 def pieces(text: str) -> list[str]:
-    """Return what stands between the spaces of a text in Unicode's form NFC; not to be changed."""
-    return _shared(text) if len(text) <= _LONGEST_SHARED else composed(text).split(" ")
-
-
-@lru_cache(maxsize=8)
-def _shared(text: str) -> list[str]:
-    return composed(text).split(" ")
+    """Return what stands between the spaces of a text in Unicode's form NFC; not to be changed. What was told of it is let go."""
+    return (_told.pop(text, None) if _told else None) or composed(text).split(" ")
 
 
 def _piece_by_piece(cut: list[str]) -> str:
-    """Return the tokens of a text cut at its spaces: nothing goes on over one but what ``_moved`` looks at."""
-    made = "".join(map(_given, cut))
-    return _moved(made) if _AND in made or _BESIDE in made or _MODE in made else made[:-1]
+    """Return the tokens of a text cut at its spaces: nothing goes on over one but what ``together`` looks at."""
+    made, aside = zip(*map(_given, cut), strict=True)
+    return together("".join(made), "".join(aside))
 
 
-def _moved(made: str) -> str:
-    """Return the tokens of a text with those after them that do not stand side by side: "and" as often as it is there, keys of music as typed (as E flat
-    major they stand among the others), then other spellings in the order of their rules, each once."""
-    besides: list[str] = []
-    if _BESIDE in made:
-        parts = made.split(_BESIDE)
-        made, besides = "".join(parts[::2]), sorted(filter(None, parts[1::2]), key=_RULE)
-    after = [AND] * made.count(_AND)
-    if after:
-        made = made.replace(_AND, "")
+def together(made: str, aside: str) -> str:
+    """Return the tokens of a text of what its pieces give, with those after them that do not stand side by side: "and" as often as it is there, keys of
+    music as typed (as E flat major they stand among the others), then other spellings in the order of their rules, each once."""
+    if not (aside or _MODE in made):
+        return made[:-1]
+    after = [AND] * aside.count(_AND)
     if _MODE in made:
         after += [key[0] for key in _KEY.finditer(made)]
         made = _KEY.sub(r"\1 flat", made).replace(_MODE, "")
-    after += dict.fromkeys([beside[1:] for beside in besides])
+    if _BESIDE in aside:
+        besides = sorted(filter(None, aside.split(_BESIDE)[1::2]), key=_RULE)
+        after += dict.fromkeys([beside[1:] for beside in besides])
     return made + " ".join(after) if after else made[:-1]
 
 
-class _Given(dict[str, str]):
-    """A piece of a text (NFC) between spaces -> what it gives: tokens, each with a space after it, and marks."""
+Gives = tuple[str, str]
+"""What a piece of a text gives: tokens, each with a space after it; and what stands aside."""
 
-    def __missing__(self, piece: str) -> str:
-        made = _made(piece)
-        if len(piece) <= _LONGEST_KNOWN:
-            if len(self) >= _MOST_KNOWN:
+
+class _Given(dict[str, Gives]):
+    """A piece of a text (NFC) between spaces -> what it gives."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, Gives] = {}
+
+    def __missing__(self, piece: str) -> Gives:
+        found = self._before.pop(piece, None) or given_by(piece)
+        if len(piece) <= LONGEST_KNOWN:
+            if len(self) >= MOST_KNOWN:
+                self._before = self.copy()
                 self.clear()
-            self[piece] = made
-        return made
+            self[piece] = found
+        return found
 
 
 _given = _Given().__getitem__
 
 
-def _made(piece: str) -> str:
+def given_by(piece: str) -> Gives:
+    """Return what a piece gives, remembering nothing."""
     bare = piece.strip(_AROUND)
     if bare.isascii():
         if bare.isalnum() and (word := bare.lower()) not in _OTHER_WORDS:
-            return f"{word} "
+            return f"{word} ", ""
         if not _MEANS_MORE.search(piece):
             return _marked(same_words(piece.encode().translate(ASCII_PARTED, ASCII_DROPPED).decode().split()))
     elif bare.isalpha():
@@ -125,9 +143,11 @@ def _made(piece: str) -> str:
     beside = [f"{_BESIDE}@{character}{_BESIDE}" for character in last]
     if spellings.may_be_in(piece, folded):
         beside += [f"{_BESIDE}{chr(ord('A') + rule)}{token}{_BESIDE}" for rule, token in spellings.by_rule(piece, folded)]
-    return f"{_marked(found)}{''.join(beside)}"
+    made, aside = _marked(found)
+    return made, aside + "".join(beside)
 
 
-def _marked(found: list[str]) -> str:
-    """Return the tokens with "and" and modes of music marked."""
-    return "".join([_AND if token == AND else f"{_MODE}{token} " if token in MODES else f"{token} " for token in found])
+def _marked(found: list[str]) -> Gives:
+    """Return the tokens with modes of music marked, and a mark for each "and"."""
+    made = "".join([f"{_MODE}{token} " if token in MODES else f"{token} " for token in found if token != AND])
+    return made, _AND * found.count(AND)

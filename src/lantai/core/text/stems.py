@@ -17,7 +17,7 @@ from string import ascii_lowercase, digits
 import Stemmer
 from babel.core import get_global
 
-from .analysed import pieces
+from .analysed import LONGEST_KNOWN, MOST_KNOWN, analyse, given_by, pieces, together
 from .fold import CJK, CLUSTERED, MARKS, OPTIONAL_MARKS, SAME_WORD, composed, fold, words
 from .scripts import script_of
 from .spellings import elided
@@ -54,8 +54,6 @@ LONGEST_REMEMBERED = 100
 
 _MOST_KNOWN = 60_000
 """Words of one language whose stems are remembered: some 10 MB. Then all are forgotten, and the frequent ones soon back."""
-
-_LONGEST_PIECE = 24
 
 _LETTER = rf"[^\W_{CJK}{CLUSTERED}]"
 _INSIDE = MARKS + "".join(f"{chr(low)}-{chr(high)}" for low, high in OPTIONAL_MARKS)
@@ -125,6 +123,17 @@ def _remembered(text: str, lang: str) -> str:
     return _both_stems(text, lang)
 
 
+def analysed_with_stems(text: str, lang: str) -> tuple[str, str]:
+    """Return what ``analyse`` and ``both_stems`` make of a text. Each piece of a long one is looked up once for both, which takes half of the time."""
+    if len(text) <= LONGEST_REMEMBERED:
+        return analyse(text), _remembered(text, lang)
+    known = _known(lang)
+    if known.dots_its_i and text.isascii():
+        return analyse(text), " ".join(stems(text, lang))
+    made, aside, found = zip(*map(known.pieces, pieces(text)), strict=True)
+    return together("".join(made), "".join(aside)), "".join(found)[:-1]
+
+
 def _both_stems(text: str, lang: str) -> str:
     known = _known(lang)
     if text.isascii() and (known.dots_its_i or ("'" not in text and len(text) <= LONGEST_REMEMBERED)):
@@ -132,7 +141,7 @@ def _both_stems(text: str, lang: str) -> str:
     if len(text) <= LONGEST_REMEMBERED:
         both = known.both
         return " ".join([found for word in _WORD.findall(composed(text)) for found in both[word]])
-    return "".join(map(known.pieces, pieces(text)))[:-1]
+    return analysed_with_stems(text, lang)[1]
 
 
 def unmarked(word: str) -> str:
@@ -211,25 +220,32 @@ class _Both(dict[str, tuple[str, ...]]):
         return found
 
 
-class _Pieces(dict[str, str]):
-    """A piece of a text between spaces -> the stems of its words, each with a space after it: to look pieces up and join what they give is one step of the
-    interpreter's, to look for words takes longer."""
+class _Pieces(dict[str, tuple[str, str, str]]):
+    """A piece of a text between spaces -> what ``analysed`` has of it, and the stems of its words, each with a space after it: to look pieces up and join
+    what they give are steps of the interpreter's, to look for words takes longer."""
 
     def __init__(self, known: _Known) -> None:
         self._known = known
+        self._before: dict[str, tuple[str, str, str]] = {}
 
-    def __missing__(self, piece: str) -> str:
-        bare = piece.strip(_AROUND)
-        if bare.isascii() and bare.isalnum() and not self._known.dots_its_i:
-            found = f"{self._known[bare.lower()]} "
-        else:
-            both = self._known.both
-            found = "".join([f"{stem} " for word in _WORD.findall(piece) for stem in both[word]])
-        if len(piece) <= _LONGEST_PIECE:
-            if len(self) >= _MOST_KNOWN:
+    def __missing__(self, piece: str) -> tuple[str, str, str]:
+        found = self._before.pop(piece, None) or self._made(piece)
+        if len(piece) <= LONGEST_KNOWN:
+            if len(self) >= MOST_KNOWN:
+                self._before = self.copy()
                 self.clear()
             self[piece] = found
         return found
+
+    def _made(self, piece: str) -> tuple[str, str, str]:
+        bare = piece.strip(_AROUND)
+        if bare.isascii() and bare.isalnum() and not self._known.dots_its_i:
+            stems = f"{self._known[bare.lower()]} "
+        else:
+            both = self._known.both
+            stems = "".join([f"{stem} " for word in _WORD.findall(piece) for stem in both[word]])
+        tokens, aside = given_by(piece)
+        return tokens, aside, tokens if stems == tokens else stems  # one string: many words are their own stem
 
 
 def _folded(word: str) -> str:

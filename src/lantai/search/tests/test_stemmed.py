@@ -11,23 +11,23 @@ def record(*titles: tuple[str, str], **rest) -> BibRecord:
 
 def test_the_first_title_stands_apart_from_all_others():
     works = [record(("Libraries", "en"), ("Bibliothèques", "fr")), record(("Les bibliothèques", "fr"), ("Libraries", "en"))]
-    assert stemmed.titles(works) == "librari\nbibliothequ les"
+    assert stemmed.titles(works, {}) == "librari\nbibliothequ les"
 
 
 def test_forms_of_a_title_are_stemmed_by_their_own_script():
     title = Title(forms=(TitleForm("红楼梦", "zh"), TitleForm("Dreams", "zh-Latn", rest="and stones", part="Part 2")))
-    assert stemmed.titles([BibRecord(titles=(title,))]) == "dream and stone part 2"
+    assert stemmed.titles([BibRecord(titles=(title,))], {}) == "dream and stone part 2"
 
 
 def test_a_text_of_no_known_language_is_in_that_of_the_record():
-    assert stemmed.titles([record(("Universitäten", ""), languages=("de",))]) == "universitat"
-    assert stemmed.titles([record(("Войны", ""))]) == "войн"
+    assert stemmed.titles([record(("Universitäten", ""), languages=("de",))], {}) == "universitat"
+    assert stemmed.titles([record(("Войны", ""))], {}) == "войн"
 
 
 def test_titles_under_which_the_work_went_before_count():
     link = Link(relation=Relation.EARLIER, titles=(TitleForm("Journals", "en"),))
     host = Link(relation=Relation.HOST, titles=(TitleForm("Hosts", "en"),))
-    assert stemmed.titles([record(("Papers", "en"), links=(link, host))]) == "paper\njournal"
+    assert stemmed.titles([record(("Papers", "en"), links=(link, host))], {}) == "paper\njournal"
 
 
 def test_subjects_with_their_subdivisions_and_series_and_notes_have_stems():

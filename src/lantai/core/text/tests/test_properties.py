@@ -5,11 +5,12 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lantai.core.text.analysed import LONGEST_REMEMBERED, analyse
+from lantai.core.text.analysed import LONGEST_REMEMBERED, analyse, told
 from lantai.core.text.fold import fold, key
 from lantai.core.text.highlight import highlight
 from lantai.core.text.scripts import direction_of_text, script_of, tagged
 from lantai.core.text.segment import sequence, spans, tokens
+from lantai.core.text.stems import analysed_with_stems, both_stems
 
 CHARACTERS = st.characters(codec=None)
 SIGNS = st.sampled_from(
@@ -47,6 +48,15 @@ def test_an_analysed_text_has_the_tokens_of_the_text(text):
     assert analyse(text) == " ".join(tokens(text))
     long = f"{text} {'word ' * LONGEST_REMEMBERED}{text}"
     assert analyse(long) == " ".join(tokens(long))
+    assert [analysed_with_stems(each, "fr") for each in (text, long)] == [(analyse(e), both_stems(e, "fr")) for e in (text, long)]
+
+
+@few
+@given(st.lists(TEXTS, max_size=6))
+def test_a_text_whose_pieces_are_told_has_the_tokens_of_the_text(pieces):
+    cut = [*pieces, *["word"] * LONGEST_REMEMBERED]
+    told(" ".join(cut), cut)
+    assert analyse(" ".join(cut)) == " ".join(tokens(" ".join(cut)))
 
 
 @few

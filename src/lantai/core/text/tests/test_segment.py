@@ -1,7 +1,8 @@
 import pytest
 
-from lantai.core.text.analysed import LONGEST_REMEMBERED, analyse
+from lantai.core.text.analysed import LONGEST_REMEMBERED, analyse, pieces, told
 from lantai.core.text.segment import sequence, spans, tokens
+from lantai.core.text.stems import analysed_with_stems, both_stems
 
 
 @pytest.mark.parametrize(
@@ -142,3 +143,20 @@ def test_a_long_text_is_cut_piece_by_piece_into_the_tokens_it_has_as_a_whole(tex
 def test_pieces_that_mean_more_or_nothing_are_cut_as_in_the_whole_text(text):
     for padded in (text, f"{text} {'plain ' * LONGEST_REMEMBERED}", f"{'plain ' * LONGEST_REMEMBERED}{text}"):
         assert analyse(padded) == " ".join(tokens(padded))
+
+
+def test_what_was_forgotten_is_made_again_alike(monkeypatch):
+    monkeypatch.setattr("lantai.core.text.analysed.MOST_KNOWN", 5)
+    monkeypatch.setattr("lantai.core.text.stems.MOST_KNOWN", 5)
+    text = " ".join(f"{word}{n % 13}-e-mail & Müllers" for n, word in enumerate(["Books"] * LONGEST_REMEMBERED))
+    assert analyse(text) == " ".join(tokens(text))
+    assert analysed_with_stems(text, "de") == (analyse(text), both_stems(text, "de"))
+    assert both_stems(text, "de") == " ".join(both_stems(piece, "de") for piece in text.split(" ") if piece != "&")
+
+
+def test_pieces_are_taken_only_where_spaces_part_the_text_so():
+    text = f"first second {'word ' * LONGEST_REMEMBERED}last"
+    told(text, [text])
+    assert pieces(text) == text.split(" ")
+    told(text, ["told", *text.split(" ")[1:]])
+    assert (pieces(text)[0], pieces(text)[0]) == ("told", "first")
