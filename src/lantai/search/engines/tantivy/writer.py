@@ -50,7 +50,7 @@ class TantivyWriter:
             self._has_uncommitted = True
             if not self._is_first(document.id):
                 self._do("delete_documents_by_term", "wid", document.id)
-            self._do("add_document", prepared)
+            self._do("add_json", prepared)
 
     def delete(self, ids: Iterable[int]) -> None:
         """Take works out at the next commit."""
