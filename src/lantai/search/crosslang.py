@@ -34,6 +34,9 @@ MOST_TARGETS = 24
 RAREST = 3
 """Concepts of a long question that are counted before all of it is."""
 
+AT_ONCE = 200_000
+"""Works among which all concepts are asked for at once: at 100,000 works .38 ms in place of .11 and .34, and the making of one search less."""
+
 MOST_LIKELY = 8
 """Concepts of a question of which a page of works likely has all where a page has the rarest. Without a limit a title's page among a million works takes 49.7
 in place of 48.4 ms, with 6 one of three keywords 22.1 in place of 20.8."""
@@ -115,14 +118,14 @@ def _matching_all(engine: Engine, works: Works, crossed: Crossed, question: Ques
     """Return how many works match all of a question, and their numbers where they are fewer than a page.
 
     Where a page of works likely has all, it is asked as the page will ask, for an engine that remembers it: of common words by chance alone.
-    A long one is first asked for its rarest concepts: where no work has these, none has all.
-    At 100,000 works and questions of ten concepts this takes 2 ms in place of 6. Where few works have these, all is asked of them alone.
+    A long one is first asked of many works for its rarest concepts: where no work has these, none has all. Where few have these, all is asked of them alone.
     """
     nodes = [block.strict for block in crossed.counted]
     found = works.of_each(nodes)
-    if len(nodes) <= MOST_LIKELY and _expected(found, engine.count()) >= PAGE:
+    every = engine.count()
+    if len(nodes) <= MOST_LIKELY and _expected(found, every) >= PAGE:
         return _first(engine, crossed.strict, question)
-    if len(nodes) <= RAREST:
+    if len(nodes) <= RAREST or every <= AT_ONCE:
         return _first(engine, crossed.strict)
     rare = sorted(range(len(found)), key=lambda at: found[at])[:RAREST]
     found_rare = engine.search(Request(tree=AllOf(tuple(nodes[at] for at in rare)), sort=Sort.ADDED, limit=PAGE, bare=True))

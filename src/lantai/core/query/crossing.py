@@ -107,7 +107,8 @@ def leveled(unit: Unit, works_with: WorksWith, works: int) -> Unit:
     level = []
     for one, counts in found:
         own = sum(_rarity(count, works) for count in counts)
-        level.append(replace(one, weight=round(one.weight * min(1.0, (rarity[one.lang] / own) ** LEVEL, most / own), 4)))
+        weight = round(one.weight * min(1.0, (rarity[one.lang] / own) ** LEVEL, most / own), 4)
+        level.append(one if weight == one.weight else replace(one, weight=weight))
     return replace(unit, alternatives=tuple(level), parts=tuple(leveled(part, works_with, works) for part in unit.parts))
 
 

@@ -11,7 +11,7 @@ from lantai.core.query.expansion import Found, Span
 from lantai.core.query.parse import parse
 from lantai.core.query.terms import positive_terms
 from lantai.core.query.tree import Term
-from lantai.search import ENGINES
+from lantai.search import ENGINES, crosslang
 from lantai.search.build import document
 from lantai.search.crosslang import Asked, Expanders, ask
 from lantai.search.protocol import Engine, Request, Sort
@@ -367,3 +367,16 @@ def test_where_a_page_of_works_likely_has_all_it_is_asked_as_the_page_will_ask(t
         first = next(request for request in noting.asked if request.bare)
         assert (first.tree, first.sort) == (question.tree, sort)
         assert first.tree is question.tree  # the very object, by which an engine remembers what it read
+
+
+def test_many_works_are_first_asked_for_the_rarest_concepts(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "deep learning library search"
+    at_once, later = Noting(engine), Noting(engine)
+    few = asked(at_once, text)  # type: ignore[arg-type]
+    monkeypatch.setattr(crosslang, "AT_ONCE", 0)
+    monkeypatch.setattr(crosslang, "RAREST", 2)
+    many = asked(later, text)  # type: ignore[arg-type]
+    assert many == few
+    counts = [[request for request in noting.asked if request.bare] for noting in (at_once, later)]
+    assert list(map(len, counts)) == [1, 2]
+    assert counts[1][1].among == {3}  # all of it, of the one work that has these

@@ -186,12 +186,13 @@ def _matched(
     if not numbers or not plan.ranks:
         return {}
     leaves = plan.leaves[:MOST_MATCHED_TERMS]
-    lifts, fields = _lifting(plan, leaves, has), _fields(leaves, has)
+    lifts = _lifting(plan, leaves, has)
     if not brief:
-        return _named(searcher, [*lifts, *fields], numbers)
+        return _named(searcher, [*lifts, *_fields(leaves, has)], numbers)
     found = _named(searcher, lifts, numbers)  # of the fields only whether there is nothing but the sound
-    heard = _named(searcher, _fields([leaf for leaf in leaves if leaf.origin == ranking.HEARD], has), numbers)
-    fielded = _named(searcher, fields, tuple(heard)) if heard else {}
+    sounds = [leaf for leaf in leaves if leaf.origin == ranking.HEARD]
+    heard = _named(searcher, _fields(sounds, has), numbers) if sounds else {}
+    fielded = _named(searcher, _fields(leaves, has), tuple(heard)) if heard else {}
     return {number: (*found.get(number, ()), *fielded.get(number, ())) for number in {**found, **fielded}}
 
 
