@@ -277,3 +277,15 @@ RESOURCE_STAFF = [
     "/desk/lists/publishing.policies/",
 ]
 """What a librarian for electronic resources may open beside."""
+
+EVERYWHERE = [
+    "/",
+    "/search/?q=history&kind=book&from=1960&to=1980",
+    "/search/?q=丝绸之路&words=own",
+    "/works/{foreign}/",
+    "/works/{foreign}/cite/",
+    "/accounts/login/",
+    "/desk/",
+    "/journals/{journal}/",
+]
+"""What most people come by, a reader from a question over a filter to a record and its citation: opened in each language, whatever the walk."""

@@ -17,7 +17,7 @@ from lantai.catalog.papers.tests.conftest import THERE, described  # noqa: F401
 from lantai.catalog.tests.conftest import NOW
 from lantai.people.models import Account
 
-from .test_everywhere import AXE, faults_here
+from .test_everywhere import faults
 from .test_keyboard import FOCUSED
 from .test_staff import signed_in, staff  # noqa: F401
 
@@ -82,23 +82,8 @@ def stops(page: Page, address: str) -> list[str]:
     return [*found, *([] if seen > 5 else [f"{address}: nothing is reached by keyboard"])]
 
 
-def test_pages_of_papers_break_no_rule_and_are_walked_by_keyboard(papers, visit):
-    page, known, found = signed_in(visit, "/accounts/login/"), set(), []
-    page.add_init_script(path=AXE)
-    every = [*PAGES, *STAFF]
-    for lang, addresses in {
-        "en": every,
-        "zh-hans": every[::2],
-        "ar": every[1::2],
-    }.items():  # each in two languages: a page takes seconds
-        for address in addresses:
-            answer = page.goto(address.format(**papers) + ("&" if "?" in address else "?") + f"lang={lang}")
-            if answer is None or answer.status >= 500:
-                found.append(f"{address} {lang}: the server answered with an error of its own")
-            found += [
-                f"{address} {lang} {fault}" for fault in faults_here(page, known, whole=lang == "en", by_night=lang == "en")
-            ]
-            if page.locator("h1").count() != 1:
-                found.append(f"{address} {lang}: not one heading of the first level")
+def test_pages_of_papers_break_no_rule_and_are_walked_by_keyboard(papers, staff, visit):  # noqa: F811
+    page = signed_in(visit, "/accounts/login/")
+    found = faults(page, [*PAGES, *STAFF], papers, by=staff)
     found += [fault for address in BY_KEYBOARD for fault in stops(page, address)]
     assert not found, "\n".join(found)
