@@ -19,6 +19,9 @@ from pathlib import Path
 PARTS = {"term": "terms", "idx": "places", "pos": "positions", "fieldnorm": "lengths"}
 """What tantivy's composite files hold, by their endings."""
 
+NAMES = ("names", "places")
+"""Endings of our own files beside tantivy's."""
+
 MAGIC = 1337
 
 
@@ -82,7 +85,9 @@ def of_index(generation: Path) -> Counter[str]:
     searched = set(segments(generation))
     for file in generation.iterdir():
         stem, _, ending = file.name.partition(".")
-        if stem not in searched:
+        if ending in NAMES:
+            found["names of values"] += file.stat().st_size
+        elif stem not in searched:
             found["of no segment"] += file.stat().st_size
         elif ending in PARTS:
             for field, size in of_fields(file.read_bytes()):

@@ -19,7 +19,7 @@ from .compile import compiled, filtered, filters, matching, numbered
 from .facets import Counts, counted
 from .guard import guarded
 from .hits import Scored, numbers_among, page
-from .numbered import Named, Numbered
+from .numbered import Named, Numbered, lost, make_files
 from .schema import facet_field, fingerprint, register_tokenizers, schema, terms_below
 from .writer import TantivyWriter
 
@@ -267,9 +267,14 @@ class _OpenTantivy:
             directory.mkdir(parents=True, exist_ok=True)
         try:
             with guarded(directory):
-                if not create and not (directory.is_dir() and tantivy.Index.exists(str(directory))):
+                there = directory.is_dir() and tantivy.Index.exists(str(directory))
+                if not create and not there:
                     raise IndexDamaged(f"there is no index in {directory}; make it with: lantai index")
+                if not there:
+                    make_files(directory)
                 index = tantivy.Index(schema(), path=str(directory))
+                if names := lost(directory):  # after the schema was found to be this one
+                    raise IndexDamaged(f"the index in {directory} has lost {', '.join(names)}")
                 register_tokenizers(index)
                 index.config_reader("manual")
                 return TantivyEngine(index, directory)

@@ -15,6 +15,8 @@ from zlib import crc32
 
 import numpy as np
 
+from lantai.search.document import COUNTED
+
 ROW = 16
 """Values from one place that is told to the next."""
 
@@ -25,6 +27,17 @@ _PLACE = Struct("<Q")
 
 MOST_RECENT = 50_000
 """Values that are kept as they are, at some 200 bytes each, when all are on disk; the others as eight bytes that say where each may lie."""
+
+
+def make_files(directory: Path) -> None:
+    """Make the files of a new index, empty."""
+    for path in _every(directory):
+        path.touch()
+
+
+def lost(directory: Path) -> list[str]:
+    """Return the names of files that an index should have and has not: without them its works would be counted under other names."""
+    return [path.name for path in _every(directory) if not path.exists()]
 
 
 class Named:
@@ -163,6 +176,10 @@ class Numbered:
         numbers = np.concatenate((np.asarray(self._numbers), np.arange(first, first + len(hashes), dtype=np.uint32)))
         order = np.argsort(every, kind="stable")
         self._hashes, self._numbers = array("I", every[order].tobytes()), array("I", numbers[order].tobytes())
+
+
+def _every(directory: Path) -> list[Path]:
+    return [path for facet in COUNTED for path in _files(directory, facet)]
 
 
 def _files(directory: Path, facet: str) -> tuple[Path, Path]:

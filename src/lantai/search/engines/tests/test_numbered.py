@@ -9,7 +9,7 @@ from lantai.search.document import Document
 from lantai.search.engines.tantivy import numbered as module
 from lantai.search.engines.tantivy import open_engine
 from lantai.search.engines.tantivy.numbered import Named, Numbered
-from lantai.search.protocol import Request, WriterDied
+from lantai.search.protocol import IndexDamaged, Request, WriterDied
 
 VALUES = [f"{letter}{number}\n行" for letter in "ab" for number in range(30)]
 
@@ -103,3 +103,14 @@ def test_a_commit_whose_values_cannot_be_written_is_told_and_done_again(tmp_path
         writer.commit()
     found = engine.search(Request(tree=Everything(), facets=("subject",), facet_size=100))
     assert dict(found.facets["subject"]) == dict.fromkeys(VALUES[20:], 1)
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_an_index_that_has_lost_a_file_of_names_is_damaged(tmp_path: Path, create: bool) -> None:
+    with open_engine(tmp_path / "index", create=True).writer() as writer:
+        writer.put([Document(id=1, facets={"subject": ("a",)})])
+        writer.commit()
+    assert open_engine(tmp_path / "index", create=create).count() == 1
+    (tmp_path / "index" / "subject.names").unlink()
+    with pytest.raises(IndexDamaged, match=r"subject\.names.*lantai index --rebuild"):
+        open_engine(tmp_path / "index", create=create)
