@@ -23,6 +23,11 @@ MOST_OTHERS = 3
 the first twenty are the same for 240 titles and as many keywords but for .3 % (benchmarks/crosslang_speed.py --mixed)."""
 
 
+WEAK = 0.25
+"""Beside the best of its language: translations of a common concept that weigh less are left out where the concept only adds to scores. Ten words to 100,000
+works take a twelfth less, and .02 of their first twenty hits are others (benchmarks/crosslang_speed.py)."""
+
+
 def whole(typed: Node, groups: Node, *, has_more: bool) -> Node:
     """Return what matches as typed or by its concepts. ``has_more``: the question as typed has words that are no concepts, and is asked for as well."""
     return AnyOf((typed, groups)) if has_more and typed != groups else groups
@@ -70,5 +75,22 @@ def by_rarest(loose: Node, works: Callable[[Sequence[Node]], Sequence[int]]) -> 
         needed.add(at)
         reached += found[at]
     nodes = tuple(node for at, node in enumerate(loose.nodes) if at in needed)
-    beside = tuple(node for at, node in enumerate(loose.nodes) if at not in needed)
+    beside = tuple(_without_weak(node) if found[at] > ENOUGH else node for at, node in enumerate(loose.nodes) if at not in needed)
     return SomeOf(nodes, loose.least, beside, instead)
+
+
+def _without_weak(node: Node) -> Node:
+    """Return a concept without its weak translations; the reader's own words and the best of each language stay."""
+    terms = [term for term in positive_terms(node) if term.lang]
+    best: dict[str, float] = {}
+    for term in terms:
+        best[term.lang] = max(best.get(term.lang, 0.0), term.weight)
+    return _but(node, frozenset(id(term) for term in terms if term.weight < WEAK * best[term.lang]))
+
+
+def _but(node: Node, weak: frozenset[int]) -> Node:
+    """Return alternatives, however deep, without some of their terms."""
+    if not isinstance(node, AnyOf) or not weak:
+        return node
+    kept = tuple(_but(child, weak) for child in node.nodes if id(child) not in weak)
+    return kept[0] if len(kept) == 1 else AnyOf(kept)

@@ -41,6 +41,21 @@ def test_rare_concepts_are_needed_until_they_find_enough() -> None:
     assert by_rarest(loose, lambda nodes: [ENOUGH - 1] * len(nodes)) == SomeOf(concepts("a", "b", "c"), 1, concepts("d"))
 
 
+def test_a_common_concept_adds_to_scores_without_its_weak_translations() -> None:
+    def of(name: str, lang: str, weight: float) -> Term:
+        return Term((name,), name, lang=lang, weight=weight)
+
+    own, strong, fair, weak, only = (
+        Term(("study",), "study"), of("研究", "zh", 0.8), of("学习", "zh", 0.2), of("书房", "zh", 0.19), of("estudo", "pt", 0.1)
+    )  # fmt: skip
+    common = AnyOf((own, strong, fair, weak, only))
+    rare = concepts("a", "b", "c")
+    loose = SomeOf((*rare, common))
+    assert by_rarest(loose, lambda nodes: [ENOUGH - 1] * 3 + [ENOUGH + 1]) == SomeOf(rare, 1, (AnyOf((own, strong, fair, only)),))
+    assert by_rarest(loose, lambda nodes: [ENOUGH - 1] * 3 + [ENOUGH]) == SomeOf(rare, 1, (common,))
+    assert by_rarest(loose, lambda nodes: [1] * 4) == loose  # what must match keeps them all: works are found by them
+
+
 def test_where_several_are_needed_all_count() -> None:
     loose = SomeOf(concepts("a", "b", "c", "d"), 2)
     assert by_rarest(loose, lambda nodes: [ENOUGH * 2] * len(nodes)) == loose
