@@ -48,7 +48,7 @@ def test_a_reader_finds_a_journal_by_pinyin_by_words_and_by_subject_in_chinese_a
     page = visit("/journals/?lang=zh-hans")
     page.get_by_role("navigation", name="中文（按拼音）").get_by_role("link", name="W").click()
     row = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="文学评论"))
-    expect(row).to_contain_text("1997–2004, 2008–")
+    expect(row).to_contain_text("1997–2004、2008–")
     page.get_by_role("searchbox", name="检索期刊").or_(page.get_by_role("combobox", name="检索期刊")).fill("jzxb")
     page.get_by_role("option", name="建筑学报").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("建筑学报")

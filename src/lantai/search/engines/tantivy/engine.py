@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tantivy
 
@@ -19,9 +20,12 @@ from .compile import compiled, filtered, filters, matching, numbered
 from .facets import Counts, counted
 from .guard import guarded
 from .hits import Scored, numbers_among, page
-from .numbered import Named, Numbered, lost, make_files
+from .numbered import Named, lost, make_files
 from .schema import facet_field, fingerprint, register_tokenizers, schema, terms_below
 from .writer import TantivyWriter
+
+if TYPE_CHECKING:
+    from .numbering import Numbered
 
 _TERM_COLUMNS = ("title", "titles", "names", "subjects")
 _TOO_WIDE = "max expansions"
@@ -139,7 +143,7 @@ class TantivyEngine:
     def __init__(self, index: tantivy.Index, directory: Path) -> None:
         self._index, self._directory, self._meta = index, directory, str(directory / "meta.json")
         self._named = {name: Named(directory, name) for name in COUNTED}
-        self._numbered = {name: Numbered(directory, name) for name in COUNTED}
+        self._numbered: dict[str, Numbered] | None = None
         self._lock = threading.Lock()
         self._seen: tuple[int, ...] = ()
         self._kept = _Kept(index.searcher())
@@ -202,6 +206,10 @@ class TantivyEngine:
 
     def writer(self, *, filling: bool = False) -> TantivyWriter:
         """Return the writer, which holds the lock of the index until its with-block ends."""
+        if self._numbered is None:
+            from .numbering import Numbered  # loads numpy, which processes that only read have no use for
+
+            self._numbered = {name: Numbered(self._directory, name) for name in COUNTED}
         return TantivyWriter(self._index, self._directory, self._numbered, filling=filling)
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ Nothing is stored: pages read works from the database.
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import tantivy
@@ -16,7 +16,9 @@ from lantai.search.analysis import LAST, SORT_LENGTH, check, title_key
 from lantai.search.document import COUNTED, FACETS, KEYS, PARTS, Document, parted
 from lantai.search.ranking import COLUMNS, SOUND_COLUMNS, STEM_COLUMNS, columns
 
-from .numbered import Numbered
+if TYPE_CHECKING:
+    from .numbering import Numbered
+
 
 VERSION = 6
 """Raise it when documents are indexed differently though the fields are the same."""
@@ -124,7 +126,7 @@ def terms_below(key: str) -> str:
     return f"{_hashed(key)}{PARTS}"
 
 
-def row(document: Document, numbered: Mapping[str, Numbered]) -> str:
+def row(document: Document, numbered: Mapping[str, "Numbered"]) -> str:
     """Return the document as tantivy takes it, as JSON: a quarter less time than a tantivy.Document with its values handed over one by one.
 
     Raise TypeError or ValueError when a value has the wrong type. ``numbered``: by facet.

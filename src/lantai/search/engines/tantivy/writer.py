@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tantivy
 
@@ -12,9 +13,11 @@ from lantai.search.document import Document
 from lantai.search.protocol import WriterDied
 
 from .guard import guarded, is_tantivys
-from .numbered import Numbered
 from .room import filling_bytes
 from .schema import row
+
+if TYPE_CHECKING:
+    from .numbering import Numbered
 
 HEAP_BYTES = 256_000_000
 """Taken as it fills. At 64 MB the writer merges half of its time; 1 GB is no faster."""
@@ -34,7 +37,9 @@ log = logging.getLogger(__name__)
 class TantivyWriter:
     """Holds the lock of the index from its making to the end of the with-block."""
 
-    def __init__(self, index: tantivy.Index, directory: Path, numbered: Mapping[str, Numbered], *, filling: bool = False) -> None:
+    def __init__(
+        self, index: tantivy.Index, directory: Path, numbered: Mapping[str, "Numbered"], *, filling: bool = False
+    ) -> None:
         self._index, self._directory, self._numbered = index, directory, numbered
         self._writer: tantivy.IndexWriter | None = None
         self._put_first: set[int] | None = None if self._count() else set()

@@ -6,9 +6,10 @@ import pytest
 
 from lantai.core.query.tree import Everything
 from lantai.search.document import Document
-from lantai.search.engines.tantivy import numbered as module
+from lantai.search.engines.tantivy import numbering as module
 from lantai.search.engines.tantivy import open_engine
-from lantai.search.engines.tantivy.numbered import Named, Numbered
+from lantai.search.engines.tantivy.numbered import Named
+from lantai.search.engines.tantivy.numbering import Numbered
 from lantai.search.protocol import IndexDamaged, Request, WriterDied
 
 VALUES = [f"{letter}{number}\n行" for letter in "ab" for number in range(30)]
