@@ -2,7 +2,7 @@
 
 An area writes offers.py: ``@offers("holdings")`` on a function of (instances, reader, now) for what the catalog has, ``@offers_of_cited`` on one of
 (what is cited, reader, now) for what others cite and the catalog may not have. An area that is not there is not asked. One that fails is
-logged and the others are shown; one that is slow rests a while, so that it does not hold up every page.
+logged and the others are shown; one that is slow again and again rests a while, so that it does not hold up every page.
 
 ``@passage`` stands before every address that a reader is entitled to: the area that knows proxies puts theirs there.
 """
@@ -35,12 +35,14 @@ Passage = Callable[[Sequence[tuple[str, int | None]], Reader], Sequence[str]]
 
 T = TypeVar("T")
 
-SLOW_S, REST_S = 1.5, 60.0
-"""An area that takes longer for one page is not asked for a minute. Chosen, not measured: a page has 300 ms as a rule."""
+SLOW_S, SLOW_TIMES, REST_S = 1.5, 3, 60.0
+"""An area that takes longer for so many pages in a row is not asked for a minute. Once says nothing: a machine that stood still makes every area
+slow, and then a library's own books would not be held. Chosen, not measured: a page has 300 ms as a rule."""
 
 _areas: dict[str, Offers] = {}
 _areas_of_cited: dict[str, OffersOfCited] = {}
 _passages: list[Passage] = []
+_slow: dict[str, int] = {}
 _resting: dict[str, float] = {}
 
 
@@ -116,7 +118,7 @@ def _led(pairs: Sequence[tuple[str, int | None]], reader: Reader) -> list[str]:
 
 
 def _asked(area: str, ask: Callable[[], T], nothing: T, clock: Callable[[], float] = time.monotonic) -> T:
-    """Return an area's answer; nothing where it fails, or rests because it was slow."""
+    """Return an area's answer; nothing where it fails, or rests because it was slow several times."""
     began = clock()
     if _resting.get(area, began) > began:
         return nothing
@@ -125,8 +127,10 @@ def _asked(area: str, ask: Callable[[], T], nothing: T, clock: Callable[[], floa
     except Exception:
         log.exception("offers of %s could not be had; the page is shown without them", area)
         return nothing
-    if (took := clock() - began) > SLOW_S:
-        _resting[area] = clock() + REST_S
+    took = clock() - began
+    _slow[area] = _slow.get(area, 0) + 1 if took > SLOW_S else 0
+    if _slow[area] >= SLOW_TIMES:
+        _slow[area], _resting[area] = 0, clock() + REST_S
         log.warning("offers of %s took %.1f s; it is not asked for %.0f s", area, took, REST_S)
     return found
 
@@ -134,14 +138,14 @@ def _asked(area: str, ask: Callable[[], T], nothing: T, clock: Callable[[], floa
 @contextmanager
 def only(**areas: Offers) -> Iterator[None]:
     """Ask only these areas inside a ``with`` block; for tests: ``with only(shelves=…, loans=…)``."""
-    kept, rested = dict(_areas), dict(_resting)
-    _areas.clear()
+    every = (_areas, _slow, _resting)
+    before = [dict(one) for one in every]
+    for one in every:
+        one.clear()
     _areas.update(areas)
-    _resting.clear()
     try:
         yield
     finally:
-        _areas.clear()
-        _areas.update(kept)
-        _resting.clear()
-        _resting.update(rested)
+        for one, kept in zip(every, before, strict=True):
+            one.clear()
+            one.update(kept)

@@ -49,12 +49,18 @@ def test_an_area_that_fails_is_logged_and_the_others_are_shown(caplog):
     assert "offers of broken could not be had" in caplog.text
 
 
-def test_a_slow_area_is_shown_once_and_then_rests_a_while(monkeypatch, caplog):
-    times = iter([0.0, 5.0, 5.0, 10.0, 70.0, 70.1])
+def test_an_area_that_is_slow_three_times_is_shown_and_then_rests_a_while(caplog):
+    times = iter([0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 25.0, 30.0, 90.0, 90.1])
     with only():
-        answers = [access._asked("slow", lambda: "offers", "nothing", lambda: next(times)) for _ in range(3)]
-    assert answers == ["offers", "nothing", "offers"]
+        answers = [access._asked("slow", lambda: "offers", "nothing", lambda: next(times)) for _ in range(5)]
+    assert answers == ["offers"] * 3 + ["nothing", "offers"]
     assert "it is not asked for 60 s" in caplog.text
+
+
+def test_an_area_that_is_slow_now_and_then_is_always_asked():
+    times = iter([0.0, 5.0, 10.0, 15.0, 20.0, 20.1, 30.0, 35.0, 40.0, 45.0])
+    with only():
+        assert [access._asked("slow", lambda: "offers", "nothing", lambda: next(times)) for _ in range(5)] == ["offers"] * 5
 
 
 def test_nobody_is_asked_for_an_empty_page():
