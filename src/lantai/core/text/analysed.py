@@ -8,10 +8,13 @@ not looked through for it. In headings and short notes of many languages too man
 import re
 from functools import lru_cache
 from operator import itemgetter
+from typing import TypeVar
 
 from . import spellings
 from .fold import AND, ASCII_DROPPED, ASCII_PARTED, SAME_WORD, composed, fold, same_words
 from .segment import MODES, in_order
+
+T = TypeVar("T")
 
 LONGEST_REMEMBERED = 100
 """Characters of a text whose tokens are worth remembering."""
@@ -109,6 +112,16 @@ Gives = tuple[str, str]
 """What a piece of a text gives: tokens, each with a space after it; and what stands aside."""
 
 
+def remember(known: dict[str, T], before: dict[str, T], piece: str, found: T) -> None:
+    """Keep what a piece gives. ``before``: what was known until there was too much of it; from where what is met again comes back."""
+    if len(piece) <= LONGEST_KNOWN:
+        if len(known) >= MOST_KNOWN:
+            before.clear()
+            before.update(known)
+            known.clear()
+        known[piece] = found
+
+
 class _Given(dict[str, Gives]):
     """A piece of a text (NFC) between spaces -> what it gives."""
 
@@ -117,11 +130,7 @@ class _Given(dict[str, Gives]):
 
     def __missing__(self, piece: str) -> Gives:
         found = self._before.pop(piece, None) or given_by(piece)
-        if len(piece) <= LONGEST_KNOWN:
-            if len(self) >= MOST_KNOWN:
-                self._before = self.copy()
-                self.clear()
-            self[piece] = found
+        remember(self, self._before, piece, found)
         return found
 
 

@@ -17,7 +17,7 @@ from string import ascii_lowercase, digits
 import Stemmer
 from babel.core import get_global
 
-from .analysed import LONGEST_KNOWN, MOST_KNOWN, analyse, given_by, pieces, together
+from .analysed import analyse, given_by, pieces, remember, together
 from .fold import CJK, CLUSTERED, MARKS, OPTIONAL_MARKS, SAME_WORD, composed, fold, words
 from .scripts import script_of
 from .spellings import elided
@@ -230,11 +230,7 @@ class _Pieces(dict[str, tuple[str, str, str]]):
 
     def __missing__(self, piece: str) -> tuple[str, str, str]:
         found = self._before.pop(piece, None) or self._made(piece)
-        if len(piece) <= LONGEST_KNOWN:
-            if len(self) >= MOST_KNOWN:
-                self._before = self.copy()
-                self.clear()
-            self[piece] = found
+        remember(self, self._before, piece, found)
         return found
 
     def _made(self, piece: str) -> tuple[str, str, str]:

@@ -101,10 +101,8 @@ def _rows(now: int, wanted: Asked, on: date, start: int, end: int, of: tuple[str
         rows = narrowed(wanted, on).defer(*UNSHOWN)
         if wanted.letter:
             return list(rows.order_by("sort", "pk")[start:end])
-        rows, (first, mine) = (
-            rows.order_by("script", "initial", "sort", "pk"),
-            of,
-        )  # in two parts: each is read in the order of an index
+        first, mine = of  # in two parts: each is read in the order of an index
+        rows = rows.order_by("script", "initial", "sort", "pk")
         own = list(rows.filter(script=first)[start : min(end, mine)]) if start < mine else []
         return own + (list(rows.exclude(script=first)[max(start - mine, 0) : end - mine]) if end > mine else [])
     found = _searched(now, on, str(settings.DATA), replace(wanted, page=1, letter="", script=""))

@@ -147,7 +147,6 @@ def test_pieces_that_mean_more_or_nothing_are_cut_as_in_the_whole_text(text):
 
 def test_what_was_forgotten_is_made_again_alike(monkeypatch):
     monkeypatch.setattr("lantai.core.text.analysed.MOST_KNOWN", 5)
-    monkeypatch.setattr("lantai.core.text.stems.MOST_KNOWN", 5)
     text = " ".join(f"{word}{n % 13}-e-mail & Müllers" for n, word in enumerate(["Books"] * LONGEST_REMEMBERED))
     assert analyse(text) == " ".join(tokens(text))
     assert analysed_with_stems(text, "de") == (analyse(text), both_stems(text, "de"))

@@ -19,7 +19,6 @@ from lantai.search.ranking import COLUMNS, SOUND_COLUMNS, STEM_COLUMNS, columns
 if TYPE_CHECKING:
     from .numbering import Numbered
 
-
 VERSION = 6
 """Raise it when documents are indexed differently though the fields are the same."""
 
