@@ -20,7 +20,6 @@ from lantai.core.formats.datacite.writing import UNKNOWN, resource_from
 from lantai.infra.pieces import pieces
 
 from . import queries
-from .facts import MEDIA_TYPES
 from .models import FileKind, FullText
 
 OF_NO_YEAR = "0000"
@@ -56,7 +55,7 @@ def resource(work: WorkDocument, files: Sequence[FullText], *, library: str, add
         ),
         alternates=(*told.alternates, *_page(told, address)),
         sizes=(*told.sizes, *(f"{one.size} bytes" for one in files)),
-        formats=tuple(dict.fromkeys(MEDIA_TYPES[FileKind(one.kind)] for one in files)),
+        formats=tuple(dict.fromkeys(FileKind(one.kind).media_type for one in files)),
         version=told.version or best.version,
     )
 

@@ -28,8 +28,6 @@ LONGEST = 3_000
 HERE = "here"
 """The one part of the family of deposits."""
 
-MEDIA_TYPES = {FileKind.PDF: "application/pdf", FileKind.JATS: "application/xml"}
-
 
 @files("fulltext")
 def kept(works: Collection[int]) -> dict[int, list[KeptFile]]:
@@ -42,7 +40,7 @@ def _file(one: FullText) -> KeptFile:
     return KeptFile(
         address=reverse("fulltext:file", args=[one.pk]),
         page=reverse("fulltext:text", args=[one.pk]),
-        media_type=MEDIA_TYPES[FileKind(one.kind)],
+        media_type=FileKind(one.kind).media_type,
         size=one.size,
         version=one.version,
         license=one.label,

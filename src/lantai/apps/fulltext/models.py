@@ -18,6 +18,14 @@ class FileKind(models.TextChoices):
     JATS = "jats", "JATS"
     PDF = "pdf", "PDF"
 
+    @property
+    def media_type(self) -> str:
+        """As it is named on the network (RFC 6838)."""
+        return _MEDIA_TYPES[self]
+
+
+_MEDIA_TYPES = {FileKind.PDF: "application/pdf", FileKind.JATS: "application/xml"}
+
 
 class TextOrigin(models.TextChoices):
     """How a file came."""

@@ -12,7 +12,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from lantai.apps.fulltext import deposits, queries, serving, store, words
-from lantai.apps.fulltext.facts import MEDIA_TYPES
 from lantai.apps.fulltext.models import FileKind, FullText, KeptFigure
 from lantai.apps.fulltext.shown import found_in, part_of, part_with
 from lantai.catalog.queries import documents
@@ -67,7 +66,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
             request,
             path,
             digest=found.digest,
-            media_type=MEDIA_TYPES[FileKind.PDF],
+            media_type=FileKind.PDF.media_type,
             name=name,
             attached=False,
             policy=serving.PDF,
@@ -76,7 +75,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
         data = store.get(found.digest)
     except store.Lost as problem:
         raise Http404 from problem
-    response = HttpResponse(data, content_type=MEDIA_TYPES[FileKind.JATS])
+    response = HttpResponse(data, content_type=FileKind.JATS.media_type)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = serving.SANDBOX
