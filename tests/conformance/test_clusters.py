@@ -119,6 +119,19 @@ class TestShards:
         }
         assert engine.frequencies(["report", "zzz"]) == {"report": 300, "zzz": 0}
 
+    def test_count_once_more_what_each_of_them_reported_in_part(self, engine, monkeypatch):
+        monkeypatch.setattr("lantai.search.engines.opensearch.answers._PER_SHARD", 4)
+        whole = {f"s{n}": 8 if n < 20 else 7 for n in range(40)}
+        told = asked(engine, "report", facets=("subject",), facet_size=4)
+        values = dict(told.facets["subject"])
+        assert len(values) == 4
+        assert values == {value: whole[value] for value in values}
+        assert told.untold["subject"] > min(values.values())
+        chosen = asked(engine, "report", facets=("subject",), facet_size=4, filters={"subject": ("s1",)})
+        assert (chosen.total, dict(chosen.facets["subject"]).items() <= whole.items()) == (8, True)
+        narrowed = asked(engine, "report", facets=("subject",), facet_size=4, among=frozenset(range(80)))
+        assert all(count == 2 for _, count in narrowed.facets["subject"])
+
     def test_are_asked_for_more_hits_than_one_question_reaches(self, engine, monkeypatch):
         monkeypatch.setattr("lantai.search.engines.opensearch.answers.WINDOW", 120)
         monkeypatch.setattr("lantai.search.engines.opensearch.engine.WINDOW", 120)

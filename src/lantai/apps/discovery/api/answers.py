@@ -76,6 +76,7 @@ def search(asked: Asked, *, url: str) -> Search:
         offset=asked.offset,
         works=tuple(_found(documents[hit.id], hit, url) for hit in result.hits if hit.id in documents),
         facets={name: _values(result.facets.get(name, ())) for name in asked.facets},
+        untold={name: result.untold[name] for name in asked.facets if name in result.untold},
         expansion=expansion(question.expansion),
         notices=tuple(NoticeOf(n.code, n.detail[:MOST_SAID]) for n in question.question.notices),
         next=asked.next(result.total),

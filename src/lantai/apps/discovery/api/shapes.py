@@ -120,13 +120,15 @@ class NoticeOf(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Search(msgspec.Struct, frozen=True, kw_only=True):
     """A page of a search. ``total``: works found in all; ``next``: address of the next page, null at the end (paging reaches 10,000 works);
-    ``notices``: how the words were understood where they could not be taken as they stood."""
+    ``notices``: how the words were understood where they could not be taken as they stood. ``untold``: of a facet whose values may not be those with
+    the most works, how many works at most one has that is not told; of the others it says nothing: what they tell is sure."""
 
     question: str
     total: int
     offset: int
     works: tuple[Found, ...]
     facets: dict[str, tuple[Value, ...]]
+    untold: dict[str, int]
     expansion: ExpansionOf
     notices: tuple[NoticeOf, ...] = ()
     next: str | None = None

@@ -4,11 +4,13 @@ import json
 from urllib.parse import urlencode
 
 import pytest
+from msgspec.structs import replace
 
 from lantai.apps.discovery.api.openapi import described
 from lantai.catalog import index
 from lantai.catalog.models import Moved, Work
 from lantai.catalog.tests.conftest import record
+from lantai.search import patient
 from lantai.search.protocol import EngineUnavailable
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,6 +41,14 @@ def test_a_search_gives_works_counts_and_the_next_page(client, three):
     assert found["facets"] == {"language": [{"value": "en", "count": 2}]}
     more = asked(client, found["next"])
     assert (more["works"][0]["title"][0]["value"], more["next"]) == ("Emma in Bath", None)
+
+
+def test_a_search_says_where_a_value_that_is_not_told_may_have_more_works(client, three, monkeypatch):
+    assert asked(client, "?q=emma&facet=language")["untold"] == {}
+    ask = patient.PatientEngine.search
+    monkeypatch.setattr(patient.PatientEngine, "search", lambda *given: replace(ask(*given), untold={"language": 3}))
+    assert asked(client, "?q=emma&facet=language&facet=kind")["untold"] == {"language": 3}
+    assert asked(client, "?q=emma&facet=kind")["untold"] == {}
 
 
 def test_nothing_asked_finds_nothing(client, three):
