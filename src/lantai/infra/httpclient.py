@@ -12,6 +12,7 @@ import re
 import socket
 import ssl
 import time
+import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -101,6 +102,8 @@ class Client:
             )
             response = connection.getresponse()
             came = self._read(response, url, deadline)
+            if response.getheader("Content-Encoding", "").strip().lower() in ("gzip", "x-gzip"):
+                came = self._unpacked(came, url)
         except FetchFailed:
             raise
         except (http.client.HTTPException, OSError, ValueError) as problem:
@@ -120,6 +123,19 @@ class Client:
             if time.monotonic() > deadline:
                 raise FetchFailed(f"{url}: not done after {self.timeout_s:.0f} s")
         return bytes(body)
+
+    def _unpacked(self, packed: bytes, url: str) -> bytes:
+        """Return what some servers pack although nobody asked them to, no more of it than ``limit_bytes``."""
+        reader = zlib.decompressobj(wbits=31)
+        try:
+            body = reader.decompress(packed, self.limit_bytes + 1)
+        except zlib.error as problem:
+            raise FetchFailed(f"{url}: what came cannot be unpacked: {problem}") from problem
+        if len(body) > self.limit_bytes and not self.cut:
+            raise TooLarge(f"{url}: larger than {self.limit_bytes:,} bytes")
+        if not reader.eof and not self.cut:
+            raise FetchFailed(f"{url}: what came ends before its end")
+        return body[: self.limit_bytes]
 
     def _connection(self, parts: SplitResult, deadline: float) -> http.client.HTTPConnection:
         if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -201,20 +201,36 @@ def _thirteen(digits: str, text: str) -> Reading:
 
 
 def doi(text: str) -> str | None:
-    """Return the DOI in the text, lower case and without resolver, else None."""
+    """Return the DOI in the text, lower case and without resolver, else None.
+
+    A DOI may hold angle brackets (those of SICI: 10.1175/1520-0442(1997)010<2004:a>2.0.co;2), which Crossref writes as entities.
+    """
     if "%" in text:
         text = unquote(text)
-    match = _DOI.search(text)
+    if "&" in text:
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    if not text.isascii():
+        text = text.translate(_UNSEEN)
+    match = (_DOI_OR_SICI if "<" in text else _DOI).search(text)
     if not match:
         return None
-    found = match[0].rstrip(".,;:'\"。，；")
+    found = match[0]
+    if "?" in found or ";" in found or "," in found:
+        found = _AFTER_A_DOI.split(found, maxsplit=1)[0]
+    found = found.rstrip(".,;:'\"。，；）】》”’")
     while found and found[-1] in ")]}" and found.count(found[-1]) > found.count(_OPENING[found[-1]]):
         found = found[:-1].rstrip(".,;:")
     return found.lower() if not found.endswith("/") else None
 
 
-_DOI = re.compile(r"(?<![\d.])10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}|\\^`]+")
+_BEFORE, _IN_A_DOI = r"(?<![\d.])10\.\d{4,9}(?:\.\d+)*/", r"[^\s\"<>{}|\\^`]"
+_DOI = re.compile(f"{_BEFORE}{_IN_A_DOI}+")
+_DOI_OR_SICI = re.compile(rf"{_BEFORE}(?:{_IN_A_DOI}|<[^\s\"<>]{{1,80}}>(?=\d\.\d\.[a-z]{{2}};))+", re.IGNORECASE)
+_AFTER_A_DOI = re.compile(r"\?[a-z_]+=|;jsessionid=|[;,](?:https?://(?:dx\.)?doi\.org/|doi:)?10\.\d{4,9}/", re.IGNORECASE)
+"""What belongs to an address and not to the DOI in it, and where another DOI begins."""
 _OPENING = {")": "(", "]": "[", "}": "{"}
+_UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+"""Characters that have no form of their own, as they come along when text is copied from a page."""
 
 
 def _doi(text: str) -> Reading:

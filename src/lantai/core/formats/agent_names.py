@@ -97,3 +97,25 @@ def listed(text: str) -> list[str]:
         if len(pieces) > 1 and all(HAN.fullmatch(p) and len(p) >= 2 for p in pieces):
             return pieces
     return names
+
+
+_OTHERS = re.compile(
+    r"(?:^|[\s,;&(\[]+)(?:et\.?\s?al(?:ii|ia|\.)?|(?:and|und|et|y|e|i|en)\s(?:others|andere|autres|otros|outros|altri|inni)|& others|u\.\s?a|"
+    r"и\s(?:др|другие)|等|等人|ほか|他|외|وآخرون|وآخرين)[\s.,)\]]*$|^(?:others|al\.?, et)\.?$",
+    re.I,
+)
+_ENDS = (
+    "al", "alii", "alia", "others", "andere", "autres", "otros", "outros", "altri", "inni", "u.a", "u. a", "др", "другие", "等", "等人", "ほか", "他",
+    "외", "وآخرون", "وآخرين", ", et",
+)  # fmt: skip
+
+
+def without_others(name: str) -> str:
+    """Return a name without "et al." behind it, in whatever language; "" where it is nothing else.
+
+    The last letters are asked first: names come by the million, and nearly none of them ends so. "山田等" is one person's name: what stands for
+    others is parted from it.
+    """
+    if not name.rstrip(" .,)]").lower().endswith(_ENDS):
+        return name
+    return _OTHERS.sub("", name)

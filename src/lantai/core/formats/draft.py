@@ -47,7 +47,7 @@ from lantai.core.bib.record import (
 from lantai.core.text.languages import bcp47
 from lantai.core.text.scripts import tagged
 
-from .agent_names import kind_of
+from .agent_names import kind_of, without_others
 from .markup import collapse
 
 IN_A_HOST = frozenset({Kind.ARTICLE, Kind.CHAPTER})
@@ -293,6 +293,7 @@ class Draft:
 
     def build(self) -> BibRecord:
         """Return the record."""
+        self._leave_out_others()
         self._give_numbers()
         self._give_numbering()
         self._find_doi()
@@ -325,6 +326,17 @@ class Draft:
             verbatim=tuple(self.verbatim),
             repairs=tuple(self.repairs),
         )
+
+    def _leave_out_others(self) -> None:
+        """Take "et al." for what it says: that there are more people than are named."""
+        names = self.names
+        for n, name in enumerate(names):
+            first = name.forms[0]
+            left = without_others(first.value)
+            if left != first.value:
+                self.repair("others", f"the source gives the first names only ({first.value})", name.at)
+                names[n] = msgspec.structs.replace(name, forms=(msgspec.structs.replace(first, value=left), *name.forms[1:]))
+        self.names = [name for name in names if name.forms[0].value]
 
     def _tagged(self, forms: tuple[T, ...]) -> tuple[T, ...]:
         """Return the forms, each with its language and script where the source did not say them."""

@@ -1,5 +1,6 @@
 """Fetching from outside: what is refused, and what is bounded."""
 
+import gzip
 import socket
 import threading
 import time
@@ -30,9 +31,16 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(302 if where else 200)
         if where:
             self.send_header("Location", where)
+        packed = {
+            "/packed": gzip.compress(b"hello"),
+            "/swelling": gzip.compress(b"x" * 5_000),
+            "/spoilt": gzip.compress(b"hello")[:-9],
+        }
+        if self.path in packed:
+            self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         if not where:
-            self.wfile.write(b"x" * 5_000 if self.path == "/large" else b"hello")
+            self.wfile.write(packed.get(self.path) or (b"x" * 5_000 if self.path == "/large" else b"hello"))
 
     def do_POST(self) -> None:
         sent = self.rfile.read(int(self.headers["Content-Length"]))
@@ -161,6 +169,14 @@ def test_endless_redirects_end(address):
 def test_too_large_an_answer_is_refused(address):
     with pytest.raises(TooLarge, match="1,000 bytes"):
         HOUSE.get(f"{address}/large")
+
+
+def test_what_a_server_packs_unasked_is_unpacked_within_bounds(address):
+    assert HOUSE.get(f"{address}/packed").body == b"hello"
+    with pytest.raises(TooLarge):
+        HOUSE.get(f"{address}/swelling")
+    with pytest.raises(FetchFailed, match="before its end"):
+        HOUSE.get(f"{address}/spoilt")
 
 
 def test_the_beginning_of_an_answer_may_be_enough(address):

@@ -44,17 +44,17 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A resumption token as the server wrote it; ``size`` of the complete list and ``cursor`` where the server says them."""
+    """A resumption token as the server wrote it; ``cursor`` where the server says it."""
 
     value: str
     expires: str = ""
-    size: int | None = None
     cursor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What an answer says. ``encoding``: the one that its bytes are in. ``token`` None: the list ends here, or the page was cut off.
+    """What an answer says. ``encoding``: the one that its bytes are in. ``token`` None: the list ends here, or the page was cut off. ``size``: of
+    the complete list where the server says it, with a token or at the end without one.
 
     ``truncated``: the end of the page is missing; ``lost``: the identifier of the record that was cut off, "" where it cannot be told.
     ``others``: the elements of Identify, ListSets and ListMetadataFormats. ``repairs``: of the page as a whole.
@@ -64,6 +64,7 @@ class Reply:
     encoding: str
     records: tuple[Record, ...] = ()
     token: Token | None = None
+    size: int | None = None
     date: str = ""
     errors: tuple[tuple[str, str], ...] = ()
     others: tuple[etree._Element, ...] = ()
@@ -98,6 +99,7 @@ def read_reply(body: bytes) -> Reply:
         encoding=encoding,
         records=tuple(_record(chunk, encoding) for chunk in chunks),
         token=_token(named["resumptionToken"]),
+        size=_whole(named["resumptionToken"][-1].get("completeListSize")) if named["resumptionToken"] else None,
         date=text_of(named["responseDate"][0]) if named["responseDate"] else "",
         errors=tuple((error.get("code") or "unknown", text_of(error)) for error in named["error"]),
         others=tuple(named["Identify"] + named["set"] + named["metadataFormat"]),
@@ -166,9 +168,7 @@ def _token(found: list[etree._Element]) -> Token | None:
     value = "".join(str(part) for part in found[-1].itertext()).strip() if found else ""
     if not value:
         return None
-    return Token(
-        value, found[-1].get("expirationDate") or "", _whole(found[-1].get("completeListSize")), _whole(found[-1].get("cursor"))
-    )
+    return Token(value, found[-1].get("expirationDate") or "", _whole(found[-1].get("cursor")))
 
 
 def _whole(words: str | None) -> int | None:

@@ -15,6 +15,8 @@ from .errors import OaiError, Refused, Stuck
 from .replies import Record, Reply
 
 EMPTY_PAGES = 20
+SAME_PAGES = 2
+"""Pages in a row, after which a server that gives what it gave before is going round in circles, whatever its tokens say."""
 RESTARTS = 3
 """How often a walk begins again without having come further."""
 
@@ -82,15 +84,22 @@ class Walk:
     def pages(self, *, token: str = "", expires: str = "") -> Iterator[Page]:
         """Yield the pages, from the place after ``token`` where one is kept from before. Raise OaiError."""
         arguments, seen, empty = self._first(token, expires), {token}, 0
+        came, same = set[int](), 0
         while arguments:
             reply = self._asked(arguments)
             if reply is None:
                 arguments, seen = self._again("the server no longer knows its token"), set()
+                came.clear()
                 continue
             page = self._page(reply)
             empty = 0 if page.records else empty + 1
             if empty >= EMPTY_PAGES:
                 raise Stuck(f"{EMPTY_PAGES} pages without a record came one after the other")
+            shown = hash(tuple((record.identifier, record.datestamp) for record in page.records))
+            same = same + 1 if page.records and shown in came else 0
+            if same >= SAME_PAGES:
+                raise Stuck("the server gives records again that it gave before, under other tokens")
+            came.add(shown)
             yield page
             if page.token and page.token in seen:
                 raise Stuck(f"the server gives the same token again: {page.token[:80]}")
@@ -132,7 +141,7 @@ class Walk:
         alone = self._alone(reply.lost) if reply.truncated and reply.lost and not self.wanted.headers_only else ()
         token = reply.token
         self.came += len(reply.records) + len(alone)
-        self.size = token.size if token and token.size is not None else self.size
+        self.size = reply.size if reply.size is not None else self.size
         stamps = [at for record in (*reply.records, *alone) if (at := instant(record.datestamp))]
         if stamps and (self._last is None or max(stamps) > self._last):
             self._last, self._restarts = max(stamps), 0

@@ -56,6 +56,20 @@ def test_a_token_that_comes_again_ends_the_walk_loudly():
         walked(server)
 
 
+@pytest.mark.parametrize("round_", [1, 3])
+def test_records_that_come_again_under_ever_new_tokens_end_the_walk_loudly(round_):
+    server = Server([page(record(n % round_), token=f"t{n}") for n in range(100)])
+    with pytest.raises(Stuck, match="gave before"):
+        walked(server)
+    assert len(server.asked) == round_ + 2
+
+
+def test_a_page_that_is_sent_twice_is_forgiven():
+    server = Server([page(record(1), token="a"), page(record(1), token="b"), page(record(2))])
+    _walk, came = walked(server)
+    assert came == ["oai:1", "oai:1", "oai:2"]
+
+
 @pytest.mark.parametrize("second", [[error("badResumptionToken")], []])
 def test_a_token_that_is_no_longer_good_begins_again_at_the_last_datestamp(second):
     expires = ' expirationDate="2026-01-01T00:00:00Z"' if not second else ""
@@ -125,3 +139,9 @@ def test_a_list_shorter_than_the_server_said_is_told():
     server = Server([page(record(1), token="a", attributes=' completeListSize="5"'), page(record(2))])
     walk, came = walked(server)
     assert (len(came), walk.notes) == (2, ["the server said that the list has 5 records; 2 came"])
+
+
+def test_a_list_that_ends_too_early_on_its_only_page_is_told():
+    walk, came = walked(Server([page(record(1), attributes=' completeListSize="500"')]))
+    assert came == ["oai:1"]
+    assert walk.notes == ["the server said that the list has 500 records; 1 came"]
