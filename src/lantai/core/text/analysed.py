@@ -1,8 +1,8 @@
 """The index tokens of whole texts as one string, made faster than ``segment.tokens`` makes them: enter at ``analyse``.
 
 A long text is cut at its spaces, and the string that each piece adds is remembered: most pieces of an abstract were met before, and looking them up and
-joining what they give is one step of the interpreter's. What does not stand in its place among the tokens is remembered apart, so that long strings are
-not looked through for it. In headings and short notes of many languages too many pieces are new: plain ones are folded and cut in one pass.
+joining what they give is one step of the interpreter's. What does not stand in its place among the tokens is marked there, and put behind them at last.
+In headings and short notes of many languages too many pieces are new: plain ones are folded and cut in one pass.
 """
 
 import re
@@ -21,8 +21,9 @@ LONGEST_REMEMBERED = 100
 
 _AND, _MODE, _BESIDE = "\x03", "\x04", "\x05"
 """Marks in what a piece gives, of which folding leaves none: of the word "and"; before a mode of music; on both sides of a token that stands after all
-words of the text, with the letter of its rule before it. The first and the last stand aside."""
+words of the text, with the letter of its rule before it."""
 
+_FLAT = f"b {_MODE}"
 _KEY = re.compile(rf"(?<!\S)([a-g])b(?= {_MODE})")
 _RULE = itemgetter(0)
 _AROUND = '.,;:?!()[]"'
@@ -89,27 +90,47 @@ def pieces(text: str) -> list[str]:
 
 def _piece_by_piece(cut: list[str]) -> str:
     """Return the tokens of a text cut at its spaces: nothing goes on over one but what ``together`` looks at."""
-    made, aside = zip(*map(_given, cut), strict=True)
-    return together("".join(made), "".join(aside))
+    return together("".join(map(_given, cut)))
 
 
-def together(made: str, aside: str) -> str:
+def together(given: str) -> str:
     """Return the tokens of a text of what its pieces give, with those after them that do not stand side by side: "and" as often as it is there, keys of
     music as typed (as E flat major they stand among the others), then other spellings in the order of their rules, each once."""
-    if not (aside or _MODE in made):
-        return made[:-1]
-    after = [AND] * aside.count(_AND)
-    if _MODE in made:
-        after += [key[0] for key in _KEY.finditer(made)]
-        made = _KEY.sub(r"\1 flat", made).replace(_MODE, "")
-    if _BESIDE in aside:
-        besides = sorted(filter(None, aside.split(_BESIDE)[1::2]), key=_RULE)
-        after += dict.fromkeys([beside[1:] for beside in besides])
-    return made + " ".join(after) if after else made[:-1]
+    after: list[str] = []
+    if _AND in given:
+        after = [AND] * given.count(_AND)
+        given = given.replace(_AND, "")
+    besides: list[str] = []
+    if _BESIDE in given:
+        parted = given.split(_BESIDE)
+        given, besides = "".join(parted[::2]), parted[1::2]
+    if _MODE in given:
+        if _FLAT in given:  # in one text of six somebody is a minor or a major, in hardly any there is a key
+            after += [key[0] for key in _KEY.finditer(given)]
+            given = _KEY.sub(r"\1 flat", given)
+        given = given.replace(_MODE, "")
+    if besides:
+        after += dict.fromkeys([beside[1:] for beside in sorted(besides, key=_RULE)])
+    return given + " ".join(after) if after else given[:-1]
 
 
-Gives = tuple[str, str]
-"""What a piece of a text gives: tokens, each with a space after it; and what stands aside."""
+_LOWER, _UPPER = bytes(range(0x80)), bytes(range(0x80, 0x100))
+_RAISED, _LOWERED = _UPPER * 2, _LOWER * 2
+
+
+def as_one(tokens: str, stems: str) -> bytes:
+    """Return two texts as one string of bytes, the second in the upper half of them: joined with others, both are joined in one step. What is not in
+    ASCII, which few tokens and stems are not, is escaped."""
+    return tokens.encode("ascii", "backslashreplace") + stems.encode("ascii", "backslashreplace").translate(_RAISED)
+
+
+def as_two(both: bytes) -> tuple[str, str]:
+    """Return the two texts of what ``as_one`` made, or of several such one after the other."""
+    return _unescaped(both.translate(None, _UPPER)), _unescaped(both.translate(_LOWERED, _LOWER))
+
+
+def _unescaped(data: bytes) -> str:
+    return data.decode("unicode_escape" if b"\\" in data else "ascii")
 
 
 def remember(known: dict[str, T], before: dict[str, T], piece: str, found: T) -> None:
@@ -122,13 +143,13 @@ def remember(known: dict[str, T], before: dict[str, T], piece: str, found: T) ->
         known[piece] = found
 
 
-class _Given(dict[str, Gives]):
+class _Given(dict[str, str]):
     """A piece of a text (NFC) between spaces -> what it gives."""
 
     def __init__(self) -> None:
-        self._before: dict[str, Gives] = {}
+        self._before: dict[str, str] = {}
 
-    def __missing__(self, piece: str) -> Gives:
+    def __missing__(self, piece: str) -> str:
         found = self._before.pop(piece, None) or given_by(piece)
         remember(self, self._before, piece, found)
         return found
@@ -137,12 +158,12 @@ class _Given(dict[str, Gives]):
 _given = _Given().__getitem__
 
 
-def given_by(piece: str) -> Gives:
-    """Return what a piece gives, remembering nothing."""
+def given_by(piece: str) -> str:
+    """Return what a piece gives, remembering nothing: its tokens, each with a space after it, and marks."""
     bare = piece.strip(_AROUND)
     if bare.isascii():
         if bare.isalnum() and (word := bare.lower()) not in _OTHER_WORDS:
-            return f"{word} ", ""
+            return f"{word} "
         if not _MEANS_MORE.search(piece):
             return _marked(same_words(piece.encode().translate(ASCII_PARTED, ASCII_DROPPED).decode().split()))
     elif bare.isalpha():
@@ -152,11 +173,9 @@ def given_by(piece: str) -> Gives:
     beside = [f"{_BESIDE}@{character}{_BESIDE}" for character in last]
     if spellings.may_be_in(piece, folded):
         beside += [f"{_BESIDE}{chr(ord('A') + rule)}{token}{_BESIDE}" for rule, token in spellings.by_rule(piece, folded)]
-    made, aside = _marked(found)
-    return made, aside + "".join(beside)
+    return _marked(found) + "".join(beside)
 
 
-def _marked(found: list[str]) -> Gives:
-    """Return the tokens with modes of music marked, and a mark for each "and"."""
-    made = "".join([f"{_MODE}{token} " if token in MODES else f"{token} " for token in found if token != AND])
-    return made, _AND * found.count(AND)
+def _marked(found: list[str]) -> str:
+    """Return the tokens with modes of music marked, and a mark in place of each "and"."""
+    return "".join([_AND if token == AND else f"{_MODE}{token} " if token in MODES else f"{token} " for token in found])

@@ -17,7 +17,7 @@ from string import ascii_lowercase, digits
 import Stemmer
 from babel.core import get_global
 
-from .analysed import analyse, given_by, pieces, remember, together
+from .analysed import analyse, as_one, as_two, given_by, pieces, remember, together
 from .fold import CJK, CLUSTERED, MARKS, OPTIONAL_MARKS, SAME_WORD, composed, fold, words
 from .scripts import script_of
 from .spellings import elided
@@ -130,8 +130,8 @@ def analysed_with_stems(text: str, lang: str) -> tuple[str, str]:
     known = _known(lang)
     if known.dots_its_i and text.isascii():
         return analyse(text), " ".join(stems(text, lang))
-    made, aside, found = zip(*map(known.pieces, pieces(text)), strict=True)
-    return together("".join(made), "".join(aside)), "".join(found)[:-1]
+    given, found = as_two(b"".join(map(known.pieces, pieces(text))))
+    return together(given), found[:-1]
 
 
 def _both_stems(text: str, lang: str) -> str:
@@ -220,28 +220,27 @@ class _Both(dict[str, tuple[str, ...]]):
         return found
 
 
-class _Pieces(dict[str, tuple[str, str, str]]):
-    """A piece of a text between spaces -> what ``analysed`` has of it, and the stems of its words, each with a space after it: to look pieces up and join
-    what they give are steps of the interpreter's, to look for words takes longer."""
+class _Pieces(dict[str, bytes]):
+    """A piece of a text between spaces -> what ``analysed`` has of it, and the stems of its words, each with a space after it, as one: to look pieces up
+    and join what they give are steps of the interpreter's, to look for words takes longer."""
 
     def __init__(self, known: _Known) -> None:
         self._known = known
-        self._before: dict[str, tuple[str, str, str]] = {}
+        self._before: dict[str, bytes] = {}
 
-    def __missing__(self, piece: str) -> tuple[str, str, str]:
+    def __missing__(self, piece: str) -> bytes:
         found = self._before.pop(piece, None) or self._made(piece)
         remember(self, self._before, piece, found)
         return found
 
-    def _made(self, piece: str) -> tuple[str, str, str]:
+    def _made(self, piece: str) -> bytes:
         bare = piece.strip(_AROUND)
         if bare.isascii() and bare.isalnum() and not self._known.dots_its_i:
             stems = f"{self._known[bare.lower()]} "
         else:
             both = self._known.both
             stems = "".join([f"{stem} " for word in _WORD.findall(piece) for stem in both[word]])
-        tokens, aside = given_by(piece)
-        return tokens, aside, tokens if stems == tokens else stems  # one string: many words are their own stem
+        return as_one(given_by(piece), stems)
 
 
 def _folded(word: str) -> str:

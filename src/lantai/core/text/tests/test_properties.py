@@ -40,9 +40,12 @@ def test_tokens_are_neither_empty_nor_broken_by_spaces(text):
 
 @few
 @given(
-    st.lists(st.one_of(TEXTS, st.sampled_from(("and", "&", "Eb", "major", "e-mail", "U.S.", "l'été", "红楼梦"))), max_size=6).map(
-        " ".join
-    )
+    st.lists(
+        st.one_of(
+            TEXTS, st.sampled_from(("and", "&", "Eb", "major", "e-mail", "U.S.", "l'été", "红楼梦", "β-catenin", r"C:\u0062\x"))
+        ),
+        max_size=6,
+    ).map(" ".join)
 )
 def test_an_analysed_text_has_the_tokens_of_the_text(text):
     assert analyse(text) == " ".join(tokens(text))
