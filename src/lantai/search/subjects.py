@@ -10,7 +10,8 @@ from typing import NamedTuple
 from lantai.core.bib import headings
 from lantai.core.bib.record import BibRecord, Subject
 from lantai.core.text.analysed import analyse
-from lantai.core.text.stems import both_stems
+
+from .stemmed import in_language
 
 MOST = 30
 """Subjects of one record, and subject facet values of one work, that count; a record with hundreds would only blur the list."""
@@ -44,14 +45,14 @@ def given(records: Sequence[BibRecord]) -> Given:
 
 @lru_cache(maxsize=32_768)
 def _form(text: str, lang: str) -> tuple[str, str, str]:
-    return analyse(text), both_stems(text, lang), headings.heading_key(text)
+    return *in_language(text, lang), headings.heading_key(text)
 
 
 def _put_divided(found: Given, subject: Subject, language: str, *, is_key: bool) -> None:
     first, *others = subject.forms
     found.words.append(analyse(" ".join((first.value, *subject.subdivisions))))
     found.words.extend([analyse(form.value) for form in others])
-    found.stems.extend([both_stems(form.value, form.lang or language) for form in subject.forms])
-    found.stems.extend([both_stems(text, first.lang or language) for text in subject.subdivisions])
+    found.stems.extend([in_language(form.value, form.lang or language)[1] for form in subject.forms])
+    found.stems.extend([in_language(text, first.lang or language)[1] for text in subject.subdivisions])
     if is_key:
         found.keys.extend(headings.subjects(subject))

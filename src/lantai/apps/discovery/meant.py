@@ -46,10 +46,10 @@ def meant(engine: Engine, params: SearchParams, total: int) -> Meant | None:
         return None
     tried = list(islice(texts(params.shown_text), MOST_TRIED))
     found = _count(engine, params.only(own=True)) if tried else 0
-    for text in tried:
+    for text, known in tried:
         other = params.only(text=text)
         count = _count(engine, replace(other, own=True))
-        if count and count >= TIMES * found:
+        if count and count >= TIMES * max(found, known):
             return Meant(text, other.address, max(_count(engine, other), count))
     return None
 
@@ -60,14 +60,15 @@ def _is_strange(text: str) -> bool:
     return speller is not None and any(is_spelled(word) and not speller.works(word) for word in words(text)[:MOST_CHARACTERS])
 
 
-def texts(text: str) -> Iterator[str]:
-    """Yield other spellings of a question, the likeliest first."""
+def texts(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield other spellings of a question, the likeliest first, and whether the library has the word that is spelled otherwise: one work with the other
+    is then no reason to think it misspelt."""
     if _is_han(text):
-        yield from _sounding(text.strip())
+        yield from ((other, False) for other in _sounding(text.strip()))
         return
     speller = suggestions.speller()
     if speller is not None:
-        yield from (one.text for one in speller.respelled(text))
+        yield from ((one.text, one.is_known) for one in speller.respelled(text))
 
 
 def _sounding(text: str) -> Iterator[str]:

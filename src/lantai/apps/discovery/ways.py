@@ -69,7 +69,7 @@ def _candidates(params: SearchParams, question: Question) -> Iterator[tuple[Way,
     typed = replace(question, tree=question.typed or question.tree)
     close, far = _parted(relaxations(typed))
     yield from (_weaker(params, one.kind, one.text, one.tree, one.detail) for one in close)
-    for text in islice(spellings(params.shown_text), MOST_SPELLINGS):
+    for text, _ in islice(spellings(params.shown_text), MOST_SPELLINGS):
         yield _weaker(params, "spelling", text, Everything(), text)
     yield from (_weaker(params, one.kind, one.text, one.tree, one.detail) for one in far)
 

@@ -26,11 +26,12 @@ MOST_WORDS = 12
 
 
 class Respelled(msgspec.Struct, frozen=True):
-    """A question with one word spelled otherwise."""
+    """A question with one word spelled otherwise. ``is_known``: as it was typed it is a word of the library, too."""
 
     text: str
     typed: str
     meant: str
+    is_known: bool = False
 
 
 class Speller:
@@ -68,7 +69,7 @@ class Speller:
             for word, others in near.items():
                 if len(others) > turn:
                     meant = _as_typed(others[turn], word)
-                    yield Respelled(text.replace(word, meant, 1), word, meant)
+                    yield Respelled(text.replace(word, meant, 1), word, meant, self.works(folded[word]) > 0)
 
     def _around(self, length: int, farthest: int) -> Sequence[str]:
         return [word for n in range(length - farthest, length + farthest + 1) for word in self._of_length.get(n, ())]

@@ -1,5 +1,7 @@
 """Which texts of a work have stems, and in which language."""
 
+import pytest
+
 from lantai.core.bib.record import BibRecord, Link, Note, Relation, Series, Subject, Text, Title, TitleForm
 from lantai.search import stemmed
 from lantai.search.build import document
@@ -22,6 +24,35 @@ def test_forms_of_a_title_are_stemmed_by_their_own_script():
 def test_a_text_of_no_known_language_is_in_that_of_the_record():
     assert stemmed.titles([record(("Universitäten", ""), languages=("de",))], {}) == "universitat"
     assert stemmed.titles([record(("Войны", ""))], {}) == "войн"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "stems"),
+    [
+        ("Chang hen ge", "zh", ""),
+        ("Changhen ge 2", "zh-Latn", ""),
+        ("Ch'ang hen ko", "zh", ""),
+        ("Sheng si chang", "en", ""),
+        ("A song of changes", "zh", "a song of chang"),
+        ("Long songs", "en", "long song"),
+        ("Man, Song", "en", "man song"),
+    ],
+)
+def test_chinese_in_latin_letters_has_none(text, lang, stems):
+    assert stemmed.in_language(text, lang)[1] == stems
+
+
+def test_a_change_is_no_long_novel():
+    work = record(
+        ("长生殿", "zh"),
+        ("Chang sheng dian", "zh"),
+        subjects=(Subject(forms=(Text("Chang pian xiao shuo", "zh"),)),),
+        languages=("zh",),
+    )
+    made = document([work], number=1, sources=(), added=0)
+    assert (made.title_stems, made.subject_stems) == ("", "")
+    assert "chang" in made.title.split()
+    assert "chang" in made.subjects.split()
 
 
 def test_titles_under_which_the_work_went_before_count():

@@ -41,6 +41,18 @@ def test_another_spelling_is_offered_where_no_work_has_both_words_and_those_with
     assert (found.meant.text, found.meant.count) == ("province history", 8)
 
 
+def test_words_that_the_library_has_are_not_misspelt_because_one_work_has_their_neighbor(take):
+    oranges = [record(f"o{n}", f"Orange of {thing}", lang="en") for n, thing in enumerate(("air", "ice", "sea", "sky", "sun"))]
+    ranges = [
+        record(f"r{n}", f"Range of {thing}", lang="en") for n, thing in enumerate(("birds", "monks", "whales", "wind", "rain"))
+    ]
+    take([*oranges, *ranges, record("m", "Range and marmalade", lang="en")])
+    index.refresh()
+    suggestions.follow()
+    assert asked("marmalade rangxe").meant.text == "marmalade range"
+    assert asked("marmalade orange").meant is None
+
+
 def test_nothing_is_offered_for_a_word_that_finds_enough_or_is_near_rare_ones_only(shelf):
     assert asked("history").meant is None
     assert asked("marmalada").meant is None
