@@ -60,15 +60,31 @@ def test_a_document_is_found_until_the_day_on_which_an_embargo_ends(opened):
     assert one.of({1: 5}, on=TODAY) == {}
 
 
-def test_documents_before_and_after_a_dictionary_is_trained_are_read_alike(opened, monkeypatch):
-    monkeypatch.setattr(kept, "SAMPLES", 300)
-    monkeypatch.setattr(kept, "DICTIONARY_BYTES", 2_000)
-    every = [document(n, "words that come again in every title") for n in range(600)]
+def test_documents_that_are_packed_together_are_found_one_by_one(opened):
+    every = [document(n) for n in range(1, 2 * kept.TOGETHER + 8)]
+    opened().put(every, dict.fromkeys(range(1, 100), 3))
     one = opened()
-    for begin in range(0, 600, 200):
-        one.put(every[begin : begin + 200], dict.fromkeys(range(600), 3))
-    assert opened().of(dict.fromkeys(range(600), 3), on=TODAY) == {each.id: each for each in every}
-    assert sorted(one._packers) == [False, True]
+    one.put([document(40, "another title")], {40: 4})
+    assert one.of({2: 3, 33: 3, 70: 3, 71: 3}, on=TODAY) == {n: document(n) for n in (2, 33, 70, 71)}
+    assert one.of(dict.fromkeys(range(1, 100), 3), on=TODAY) == {each.id: each for each in every if each.id != 40}
+
+
+def test_a_place_that_holds_another_document_since_a_power_cut_is_left_alone(opened):
+    one = opened()
+    one.put([document(1), document(2)], {1: 5, 2: 5})
+    one._file.execute("UPDATE document SET place = place + 1")
+    assert one.of({1: 5, 2: 5}, on=TODAY) == {}
+
+
+def test_what_was_replaced_again_and_again_is_let_go(opened, tmp_path, monkeypatch):
+    monkeypatch.setattr(kept, "LOOKED_AFTER", 20)
+    one = opened()
+    for change in range(1, 100):
+        one.put([document(1), document(2)], {1: change, 2: change})
+    assert one._file.execute("SELECT count(*) FROM packed").fetchone()[0] < 20
+    one.put([document(1)], {1: 100})
+    assert one.of({1: 100}, on=TODAY) == {1: document(1)}
+    assert opened(50).of({1: 100}, on=TODAY) == {}
 
 
 def test_a_library_that_came_back_from_a_backup_finds_none_of_its_later_states(opened):
