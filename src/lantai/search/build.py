@@ -3,6 +3,7 @@
 Pure: the same work gives the same document, in the import's reader processes and when the index is rebuilt.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -11,6 +12,7 @@ from lantai.core.bib import headings, ror
 from lantai.core.bib.classes import classes_above
 from lantai.core.bib.first_level import facet_values
 from lantai.core.bib.hosts import host_issns
+from lantai.core.bib.identifiers import doi
 from lantai.core.bib.record import AccessKind, BibRecord, Kind, Scheme, Standing, SubjectKind, TitleForm, Verbatim
 from lantai.core.openness import recorded as openness
 from lantai.core.text.analysed import analyse
@@ -29,6 +31,10 @@ _NONE: Mapping[str, str] = {}
 
 MOST_BODY = 200_000
 """Characters of notes and contents, as tokens, that are indexed; a 40 kB table of contents is still searched whole."""
+
+_ITSELF = (AccessKind.RESOURCE, AccessKind.VERSION)
+_RESOLVED = re.compile(r"\bdoi[.-]org\b[^/]*/(10\.\d.+)")
+"""The DOI in an address that resolves it, a library's proxy before it or within its host."""
 
 CONTENT_TYPES = frozenset({"336", "337", "338"})
 """MARC fields that say "text", "unmediated", "volume" of nearly every record."""
@@ -100,6 +106,12 @@ def identifiers(record: BibRecord) -> Iterator[str]:
                 yield f"barcode:{item.barcode}"
             if item.call_number:
                 yield f"callno:{key(item.call_number)}"
+    for number in record.classifications:
+        if number.item:  # with it a class is a place on a shelf
+            yield f"callno:{key(number.value + number.item)}"
+    for one in record.access:
+        if one.kind in _ITSELF and (match := _RESOLVED.search(one.url)) and (found := doi(match[1])):
+            yield f"doi:{found}"
 
 
 def sort_title(record: BibRecord) -> str:
@@ -117,7 +129,7 @@ def sort_author(record: BibRecord) -> str:
 
 def availability(record: BibRecord) -> Iterator[str]:
     """Yield how the thing can be had: "online", "shelf" (a piece that may be there), "library" (held, no piece known)."""
-    if any(a.kind in (AccessKind.RESOURCE, AccessKind.VERSION) and not a.is_closed for a in record.access):
+    if any(a.kind in _ITSELF and not a.is_closed for a in record.access):
         yield "online"
     if any(h.items for h in record.holdings):
         yield "shelf"

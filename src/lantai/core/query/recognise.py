@@ -1,6 +1,7 @@
 """Identifiers in a question: recognised before words, so that a number leads straight to its record.
 
-``recognise`` gives all that a text might be, most certain first: a bare number may be several things, and the index knows which.
+``recognise`` gives all that a text might be, most certain first: a bare number may be several things, and the index knows which. Numbers that prove
+themselves by their check digit are recognised within other words, too: readers paste what stands on a cover, in a citation or an address.
 """
 
 import re
@@ -20,14 +21,22 @@ LONGEST = 120
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES_IN_CJK = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
 
+_HYPHENS = re.compile("[‐-―−]")
 _LABEL = re.compile(
-    r"\s*(isbn(?:-?1[03])?|e?issn(?:-l)?|orcid|oclc|lccn|arxiv|pmid|barcode|cn)\b\s*[:：#]?\s*(?=\S)", re.IGNORECASE
+    r"(isbn(?:-?1[03])?|[ep]?-?issn(?:-l)?|orcid|oclc|lccn|arxiv|pmid|barcode|cn)(?![^\W\d_])\s*[:#/]?\s*(?=\S)", re.IGNORECASE
 )
+_ISBN_WITHIN = re.compile(r"(?<![\d\-])(?:97[89][ .\-]?(?:\d[ .\-]?){9}\d|(?:\d[ .\-]?){9}[\dX])(?![\d\-])", re.IGNORECASE)
+_ISSN_WITHIN = re.compile(r"(?<![\w\-])\d{4}-\d{3}[\dX](?![\w\-])", re.IGNORECASE)
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dX]")
 _ORCID = re.compile(r"(?:https?://)?(?:orcid\.org/)?(\d{4}-?\d{4}-?\d{4}-?\d{3}[\dX])/?", re.IGNORECASE)
-_OCLC = re.compile(r"\(OCoLC(?:-[A-Z])?\)\D{0,3}(\d+)|(?:ocm|ocn|on)(\d{8,})", re.IGNORECASE)
-_LCCN = re.compile(r"[a-z]{0,3}(?:\d{8}|\d{10}|\d{2}-\d{1,6}|20\d\d-(?!(?:19|20)\d\d$)\d{1,6})", re.IGNORECASE)
+_OCLC = re.compile(
+    r"(?:\(OCoLC(?:-[A-Z])?\)\D{0,3}|(?:ocm|ocn|on)(?=\d{8})|https?://(?:\w+\.)?worldcat\.org/(?:[\w\-]+/)*(?:oclc|title)/)(\d+)/?",
+    re.IGNORECASE,
+)
+_LCCN = re.compile(
+    r"(?:https?://lccn\.loc\.gov/)?([a-z]{0,3}(?:\d{8}|\d{10}|\d{2}-\d{1,6}|20\d\d-(?!(?:19|20)\d\d$)\d{1,6}))/?", re.IGNORECASE
+)
 _ARXIV = re.compile(
     r"(?:https?://arxiv\.org/(?:abs|pdf)/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?", re.IGNORECASE
 )
@@ -42,24 +51,42 @@ def recognise(text: str) -> tuple[str, ...]:
     """Return the identifiers that the whole text might be, as "scheme:value", most certain first.
 
     ISBNs are 13 digits (of 10 they are converted), ISSNs NNNN-NNNX, DOIs without resolver. A number with a wrong check digit is
-    tried as it stands: records have wrong numbers too.
+    tried as it stands where there is nothing else: records have wrong numbers too.
     """
     if text.replace(" ", "").isalpha():  # nothing of it is a digit, nor becomes one
         return ()
-    plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).replace("‐", "-").replace("–", "-").split())
-    if not plain or not any(character.isdigit() for character in plain):
+    plain = _plain(text)
+    if not any(character.isdigit() for character in plain):
         return ()
     found: list[str] = []
     if embedded := doi(plain):
         found.append(f"doi:{embedded}")
-    if len(plain) > LONGEST:
-        return tuple(found)
     label = _LABEL.match(plain)
-    if label:
-        found += _labelled(label[1].casefold(), plain[label.end() :])
-    else:
+    if labelled := [*_labelled(label[1].casefold(), plain[label.end() :])] if label and len(plain) <= LONGEST else []:
+        return tuple(dict.fromkeys((*found, *labelled)))
+    found += _within(embedded.partition("/")[2], whole=True) if embedded else _within(plain)
+    if len(plain) <= LONGEST:
         found += (value for read in _READERS for value in read(plain))
     return tuple(dict.fromkeys(found))
+
+
+def _plain(text: str) -> str:
+    """Return a text with one kind of hyphens and of digits, and without what is not seen."""
+    plain = _HYPHENS.sub("-", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+    if not plain.isascii():
+        plain = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in plain)
+    return " ".join(plain.split())
+
+
+def _within(text: str, *, whole: bool = False) -> Iterator[str]:
+    """Yield the numbers of books and journals that stand within other words. ``whole``: only that of a book, and only where it is all of the text:
+    publishers make DOIs of books so, while one that goes on is of a chapter."""
+    for match in _ISBN_WITHIN.finditer(text):
+        if (not whole or match[0] == text) and (number := isbn13(match[0].replace(".", "-"))):
+            yield f"isbn:{number}"
+    for match in () if whole else _ISSN_WITHIN.finditer(text):
+        if not _YEARS.fullmatch(match[0]) and (number := issn(match[0])):
+            yield f"issn:{number}"
 
 
 def without_spaces_in_cjk(text: str) -> str:
@@ -75,7 +102,7 @@ def _labelled(label: str, value: str) -> Iterator[str]:
 
 
 def _isbn(text: str) -> Iterator[str]:
-    bare = re.sub(r"[\s\-‐-―−]", "", text).upper()
+    bare = re.sub(r"[\s\-]", "", text).upper()
     if _ISBN.fullmatch(bare):
         yield f"isbn:{isbn13(bare) or bare}"
 
@@ -98,7 +125,7 @@ def _orcid(text: str) -> Iterator[str]:
 
 def _oclc(text: str) -> Iterator[str]:
     if match := _OCLC.fullmatch(text):
-        yield f"oclc:{(match[1] or match[2]).lstrip('0')}"
+        yield f"oclc:{match[1].lstrip('0')}"
 
 
 def _arxiv(text: str) -> Iterator[str]:
@@ -113,8 +140,8 @@ def _pmid(text: str) -> Iterator[str]:
 
 def _lccn(text: str) -> Iterator[str]:
     bare = re.sub(r"\s", "", text)
-    if _LCCN.fullmatch(bare):
-        number = identify(Scheme.LCCN, bare)
+    if match := _LCCN.fullmatch(bare):
+        number = identify(Scheme.LCCN, match[1])
         if number.standing is Standing.VALID:
             yield f"lccn:{number.value}"
 

@@ -19,10 +19,10 @@ from . import abjads, hebrew, japanese, kana, korean, units
 from . import letters as alphabets
 from .chinese import read
 from .spoken import syllables
-from .syllables import by_wade_giles, cut
+from .syllables import by_wade_giles, cut, with_u
 from .units import Unit
 
-VERSION = 3
+VERSION = 4
 """Raise it when texts sound differently though they are written alike."""
 
 FINGERPRINT = (str(VERSION), "japanese" if find_spec("sudachipy") else "kana")
@@ -86,8 +86,6 @@ def tokens(text: str, lang: str, *, alone: bool = False, whole: bool = True) -> 
     ``alone``: the record has no form of it in another script, so that questions in such a script must find it too. ``whole``: it is a whole title, whose
     beginning and end are marked.
     """
-    if text.isascii() and not alone:
-        return []
     script = _script(text)
     found = _in_latin(text, lang) if script == "Latn" else _in_own_script(text, lang, script)
     every = list(dict.fromkeys(token for family, chain in found for token in _indexed(family, chain, whole=whole)))
@@ -178,7 +176,8 @@ def _script(text: str) -> str:
 
 def _chinese(text: str) -> Iterator[tuple[Chain, float]]:
     """Yield the syllables of a text in pinyin, then as Wade and Giles would mean it; tones written as numbers are left out."""
-    found = [piece for word in words(text.replace("-", " ")) for piece in _LETTERS_OR_NUMBER.findall(word) or [word]]
+    every = words(with_u(text.replace("-", " ")))
+    found = [piece for word in every for piece in _LETTERS_OR_NUMBER.findall(word) or [word]]
     seen: set[Chain] = set()
     for wade in (False, True):
         ways = [cut(word, wade=wade) if word.isalpha() and word.isascii() else () for word in found]

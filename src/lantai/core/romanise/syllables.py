@@ -3,6 +3,7 @@
 Written without tones and marks, as ``core.text.fold`` leaves them: lü and lu are both "lu".
 """
 
+import re
 from collections.abc import Collection
 from functools import cache, lru_cache
 
@@ -47,6 +48,14 @@ _ALSO = {"tze": "zi", "tse": "zi ze ce", "sze": "si", "szu": "si", "tz": "zi ci"
 LONGEST = 6
 MOST_LETTERS = 60
 MOST_WAYS = 4
+
+
+_TYPED_U = re.compile(r"(?<=[nljqxy])v", re.IGNORECASE)
+
+
+def with_u(text: str) -> str:
+    """Return a text with u where keyboards have v for ü: nvxing, lvyou, zhanlve."""
+    return _TYPED_U.sub("u", text)
 
 
 def wade_giles(syllable: str) -> str:

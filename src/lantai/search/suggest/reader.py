@@ -15,6 +15,7 @@ import msgspec
 import tantivy
 from tantivy import DocAddress, Occur, Order, Query, Searcher
 
+from lantai.core.romanise.syllables import with_u
 from lantai.core.text.fold import key as folded
 from lantai.core.text.segment import is_cjk
 from lantai.search.engines.tantivy.guard import guarded
@@ -60,6 +61,10 @@ class Suggestions:
 
     def find(self, text: str, kind: Kind, most: int, *, exact: bool = False) -> list[Candidate]:
         """Return at most ``most`` of a kind that ``text`` may be the beginning of, the best first; ``exact``: only what is called so."""
+        other = with_u(text)
+        return self._find(text, kind, most, exact=exact) or (self._find(other, kind, most, exact=exact) if other != text else [])
+
+    def _find(self, text: str, kind: Kind, most: int, *, exact: bool) -> list[Candidate]:
         asked = typed(text[:MOST_LETTERS])
         if not asked.key or most < 1:
             return []

@@ -49,6 +49,11 @@ def found(engine, text: str, expanders: Expanders | None = None, **rest) -> list
     return [hit.id for hit in engine.search(request).hits]
 
 
+@pytest.mark.parametrize("text", ["shui3 hu3 zhuan4", "Shui hu chuan", "shuihuzhuan", "shuǐhǔzhuàn"])
+def test_a_title_that_a_cataloguer_romanised_is_found_in_other_romanisations_too(engine, text):
+    assert found(engine, text)[:1] == [7]
+
+
 def test_a_romanised_question_finds_its_title_after_those_with_its_words(engine):
     assert found(engine, "hong lou meng") == [2, 1]
     assert found(engine, "hongloumeng") == [2, 1]
@@ -111,4 +116,4 @@ def test_of_what_stands_in_no_work_nothing_is_searched(engine):
     assert not asked
     tree = heard.tree(Noting(), parse("shui hu chuan"))
     tokens = {token for term in positive_terms(tree) for token in term.tokens}
-    assert tokens <= {"zshui.hu", "zhu.zhuan", "z<shui", "zzhuan>"}
+    assert tokens <= {"zshui.hu", "zhu.zhuan", "z<shui", "zzhuan>", "zhu.zhu", "zzhu.an", "zan>"}

@@ -9,7 +9,7 @@ SAME = {
     ("红楼梦", "zh"): ["Hong lou meng", "hongloumeng", "hónglóumèng", "Hung lou meng", "hong2 lou2 meng4", "hong lou"],
     ("西安碑林", "zh"): ["Xi'an bei lin", "xianbeilin"],
     ("清史論叢", "zh"): ["Qing shi lun cong", "Ch'ing shih lun ts'ung"],
-    ("女性文学 2015 选", "zh"): ["nüxing wenxue 2015 xuan", "nuxing wenxue"],
+    ("女性文学 2015 选", "zh"): ["nüxing wenxue 2015 xuan", "nuxing wenxue", "nvxing wenxue", "nv3 xing4 wen2xue2"],
     ("한국 문학사", "ko"): ["Han'guk munhaksa", "hangukmunhaksa", "hankuk munhaksa"],
     ("독립신문 연구", "ko"): ["Tongnip sinmun yŏn'gu", "dongnip sinmun yeongu", "dokrip sinmun yeongu"],
     ("История русской литературы", "ru"): [
@@ -71,6 +71,11 @@ def test_other_titles_do_not(query):
 def test_a_title_in_its_own_script_finds_the_romanised_one_that_stands_alone(romanised, lang, title):
     assert finds(title, tokens(romanised, lang, alone=True))
     assert not finds(title, tokens(romanised, lang))
+
+
+@pytest.mark.parametrize("query", ["hongloumeng", "Hung lou meng", "hong2 lou2 meng4", "hónglóumèng"])
+def test_what_a_cataloguer_romanised_sounds_too(query):
+    assert finds(query, tokens("Hong lou meng", "zh"))
 
 
 def test_homophones_do_not_find_each_other():

@@ -75,6 +75,13 @@ def test_a_title_is_offered_for_how_it_begins_sounds_or_goes_on(suggestions, tex
     assert number in titles(suggestions, text)
 
 
+@pytest.mark.parametrize("text", ["nvxing", "nv xing wen", "nüxing", "nuxing"])
+def test_the_u_with_dots_is_typed_as_keyboards_have_it(tmp_path, text):
+    sounds = {"女性文学": Sound(("nu xing wen xue",), ("nxwx",))}
+    found = put(tmp_path / "s", [book(1, "女性文学"), book(2, "Novels")], sounds=lambda text, lang: sounds.get(text, Sound()))
+    assert titles(found, text) == [1]
+
+
 def test_the_title_with_more_copies_comes_first_and_the_very_title_before_all(tmp_path):
     found = put(tmp_path / "s", [book(1, "War"), book(2, "War and peace", copies=2), book(3, "War and want")])
     assert titles(found, "war") == [1, 2, 3]
