@@ -26,7 +26,8 @@ BATCH_BYTES = 2 << 20
 """A batch ends at whichever comes first, so that memory stays flat whatever the size of records."""
 
 JOINED = 6
-"""Batches that bytes have ended which are stored together: a transaction takes as long as ten works do, besides what each of its works takes."""
+"""Batches that bytes have ended which are stored together: a transaction takes as long as ten works do, besides what each of its works takes. While they are
+stored readers have as many more to read."""
 
 FIRST_ROWS = 100
 """Rows of the first batch; each further one has twice as many, so that there is something to store while the readers begin."""
@@ -66,7 +67,7 @@ def _read(chunks: Iterable[Chunk], desk: Desk, readers: "Lent | None", renew: Ca
             yield prepare(batch, desk)
             continue
         under_way.append(readers.submit(encoded, batch, desk))
-        if len(under_way) > readers.count + 2:
+        if len(under_way) > readers.count + JOINED:
             yield decoded(under_way.popleft().result())
     while under_way:
         yield decoded(under_way.popleft().result())

@@ -106,3 +106,12 @@ def test_a_lost_dictionary_is_told_by_its_number(take):
 def test_a_small_import_makes_none(take):
     take(books(0, 30))
     assert not Dictionary.objects.exists()
+
+
+def test_of_large_records_fewer_teach_a_dictionary(monkeypatch):
+    monkeypatch.setattr(dictionaries, "SAMPLE_BYTES", 30_000)
+    small = [bytes(100) for _ in range(200)]
+    large = [n.to_bytes(2) + bytes(998) for n in range(200)]
+    assert dictionaries._samples(small, bytes) == small
+    assert dictionaries._samples(large, bytes) == large[::7]
+    assert dictionaries._samples([], bytes) == []
