@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 ROUNDS = 5
 """Two, three, five and ten rounds of the model were measured to be within .01 of each other."""

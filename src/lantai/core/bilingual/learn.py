@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from . import align
-from .align import Floats, Ints
+from .align import Bools, Floats, Ints
 from .clean import MOST_OF_A_RECORD, Refusal
 from .corpus import Bitext, Corpus, Texts
 from .entry import Row
@@ -31,6 +31,10 @@ FEW = 500
 SURE = 0.4
 """Likelihood, both ways, that a word of so few pairs needs where a single record says so. Titles of novels are no translations word by word:
 of one alone история was "scholars", and of a title of five words any may be meant."""
+
+SHORT = 2
+"""Letters of the Latin alphabet in a word that a single record of so few pairs does not teach, however likely: in the Yi jing, Book of changes, they are
+a name; elsewhere mostly an article."""
 
 Progress = Callable[[str, str, int], None]
 """Told the two languages and how many pairs they have, when their turn comes."""
@@ -92,14 +96,19 @@ def _rows(corpus: Corpus, bitext: Bitext) -> Iterator[Row]:
     backward = align.inverse(links, bitext.one, bitext.other, weights)
     strength = np.sqrt(forward * backward)
     seen = witnesses(links, bitext, strength)
-    if len(bitext.records) < FEW:
-        strength *= (seen.evidence > 1) | (np.minimum(forward, backward) >= SURE)
-    strength *= seen.evidence / (seen.evidence + 1.0)  # what one record says alone gives way to what two say
     words, others = bitext.vocabularies
+    if len(bitext.records) < FEW:
+        is_word = ~(_short(words)[links.one] | _short(others)[links.other])
+        strength *= (seen.evidence > 1) | ((np.minimum(forward, backward) >= SURE) & is_word)
+    strength *= seen.evidence / (seen.evidence + 1.0)  # what one record says alone gives way to what two say
     there = _Way(corpus.one, corpus.other, words, others, links.one, links.other, _expected(bitext.one, weights))
     yield from _one_way(there, strength, seen, Wholes(corpus, bitext))
     back = _Way(corpus.other, corpus.one, others, words, links.other, links.one, _expected(bitext.other, weights))
     yield from _one_way(back, strength, seen, Wholes(corpus, bitext, turned=True))
+
+
+def _short(words: list[str]) -> Bools:
+    return np.fromiter((len(word) <= SHORT and word.isascii() for word in words), bool, len(words))
 
 
 def _expected(side: align.Side, weights: Floats) -> list[float]:

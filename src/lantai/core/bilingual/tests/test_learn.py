@@ -141,3 +141,9 @@ def test_a_title_that_stands_alone_teaches_no_word_by_word():
     assert [
         row.text for row in learn([novel, pair("ru", "история", "en", "history", record=2)]) if row.key.startswith("истор")
     ] == ["history"]
+
+
+def test_a_single_record_teaches_no_word_of_two_letters():
+    changes = pair("en", "Changes", "fr", "Yi king", record=1)
+    assert "yi" not in {row.text.lower() for row in learn([changes])}
+    assert "yi" in {row.text.lower() for row in learn([changes, pair("en", "Changes of changes", "fr", "Yi", record=2)])}
