@@ -18,6 +18,7 @@ import os
 import random
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -27,7 +28,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-PORT = 8765
+with socket.create_server(("127.0.0.1", 0)) as _tried:
+    PORT = _tried.getsockname()[1]
+"""One that nobody listens at: where another server stood, it was that which was measured."""
+
 LONGEST_TITLE = 150
 
 

@@ -42,10 +42,9 @@ class Crossed(msgspec.Struct, frozen=True):
             self, strict=AnyOf((self.strict, sounding)), typed=AnyOf((self.typed, sounding)) if self.typed else sounding
         )
 
-    def loosened(self, *, nothing: bool) -> Node | None:
-        """Return what works with a part of the concepts match. ``nothing``: no work has all of them."""
-        fewest = loosening.FEWEST_OF_NOTHING if nothing else loosening.FEWEST_WORDS
-        return loosening.loosened(self.groups, self.counted, words=self.words, fewest_words=fewest)
+    def loosened(self) -> Node | None:
+        """Return what works with a part of the concepts match, where no work has all of them; of fewer than FEWEST_WORDS only then."""
+        return loosening.loosened(self.groups, self.counted, words=self.words, fewest_words=loosening.FEWEST_OF_NOTHING)
 
     def only(self, frequencies: Sequence[int]) -> tuple[Stretch, list[Unit], list[Unit]] | None:
         """Return the one concept of the question of which the library has anything; None where it is not one, or not alone. ``frequencies``: of the

@@ -98,19 +98,20 @@ def _loosened_where_little_is_found(engine: Engine, desk: Desk, question: Questi
 
     Where nothing matches all, what was quoted counts as words like others: a quotation in one language stands in no work of another.
     """
-    if crossed.loosened(nothing=True) is None and not crossed.quotes:
+    loose = crossed.loosened()
+    if loose is None and not crossed.quotes:
         return crossed.strict, None
     total, works = _matching_all(engine, desk.works, crossed, question)
     if total >= PAGE:
         return crossed.strict, None
     if not total and crossed.quotes:
         crossed = desk.crossed(question, frozenset()) or crossed
-    loose = crossed.loosened(nothing=not total)
-    if loose is None:
+        loose = crossed.loosened()
+    if loose is None or (total and crossed.words < loosening.FEWEST_WORDS):
         return crossed.strict, None
     if not total and (only := crossed.only(desk.works.of_each([block.loose for block in crossed.counted]))):
         return desk.of_one(*only)[0].loose, 0
-    loose = loosening.by_rarest(loose, desk.works.of_each)
+    loose = loosening.by_rarest(loose, desk.works.of_each, desk.met.without_weak)
     return (Then(crossed.strict, loose, works) if total else loose), total
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from lantai.core.bilingual.words import UNSPACED, key
 from lantai.core.query import crossing, identify, loosening, stretches
 from lantai.core.query import units as concepts
-from lantai.core.query.blocks import Block, blocks, together
+from lantai.core.query.blocks import Block, Blocks, together
 from lantai.core.query.expansion import Span
 from lantai.core.query.han_pieces import pieces, with_pieces
 from lantai.core.query.parts import parts, with_parts
@@ -21,6 +21,7 @@ from .counting import Works
 from .crossed import Crossed
 from .expanders import Expanders
 from .looking_up import LookingUp
+from .met import MetBlocks
 from .protocol import Engine, Request
 
 FEWEST_CUT = 3
@@ -43,12 +44,14 @@ class Desk:
         dropped: Collection[tuple[str, tuple[str, ...]]],
     ) -> None:
         self._engine = engine
-        self.works = Works(engine)
+        self.met = expanders.met(engine, engine.count(), tuple(targets))
+        self.works = Works(engine, self.met)
         self._expanders = expanders
         self._targets = targets
         self._prior = prior
         self._dropped = dropped
         self._words = LookingUp(engine, expanders, targets)
+        self._made = MetBlocks(self.met, self.works)
         self._passed_over: set[str] = set()
         self.languages: dict[str, None] = {}
 
@@ -69,6 +72,7 @@ class Desk:
         units = [concepts.names_only(inner) if stretch.field is Field.NAME else inner for stretch, inner in every]
         own = [concepts.own_words(of_one[0]) if of_one else [] for of_one in plain]
         alone = sum(map(len, units)) == 1
+        self.works.learn((token for inner in units for unit in inner for token in crossing.written(unit.text)), stem=False)
         made = [self._blocks(*each, alone=alone) for each in zip(found, own, units, strict=True)]
         places = iter(made)
         tree = stretches.rebuilt(question.tree, quotes, lambda stretch: [block.strict for block in next(places)])
@@ -90,7 +94,7 @@ class Desk:
         """Return the blocks of a stretch. ``alone``: a question's one concept is ordered by what works are about."""
         if not own:
             return [Block(piece.node, piece.node) for piece in stretch.pieces]
-        return self.of_one(stretch, own, units) if alone and units else blocks(stretch, own, self._leveled(units))
+        return self.of_one(stretch, own, units) if alone and units else self._made.of(stretch, own, units)
 
     def of_one(self, stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit]) -> list[Block]:
         """Return the blocks of a question's one concept, ordered by what works are about."""
@@ -105,12 +109,12 @@ class Desk:
         works = self._engine.count()
         even = crossing.evened(unit, found, works)
         if not crossing.is_subject(stretch, even):
-            return blocks(stretch, own, [even])
+            return Blocks().of(stretch, own, [even])
 
         def about(node: Node) -> Node:
             return crossing.about(stretch, even, crossing.evened_own(node, found, works))
 
-        return [Block(about(one.strict), about(one.loose), one.words) for one in blocks(stretch, own, [even])]
+        return [Block(about(one.strict), about(one.loose), one.words) for one in Blocks().of(stretch, own, [even])]
 
     def _read_otherwise(self, found: Sequence[Stretch]) -> list[list[Unit]] | None:
         """Return what words mean in other languages, where those that come first say nothing of use here: "amor" is in an English dictionary, too."""
@@ -141,12 +145,6 @@ class Desk:
             return False
         return self._words.known.pop(Span(unit.lang, key(unit.text, unit.lang)), None) is not None
 
-    def _leveled(self, units: Sequence[Unit]) -> list[Unit]:
-        """Return the concepts with translations that are no rarer than the concepts are."""
-        self.works.learn((token for unit in units for token in crossing.written(unit.text)), stem=False)
-        every = self._engine.count()
-        return [crossing.leveled(unit, self.works, every) for unit in units]
-
     def _translated(self, found: Sequence[Stretch], readings: list[list[Reading]]) -> list[list[Reading]]:
         """Return the readings of each stretch cut as the tables know their words, once all are looked up."""
         words, every = self._words, [reading for of_one in readings for reading in of_one]
@@ -161,8 +159,8 @@ class Desk:
         known = self._words.known
         used = {span for of_one in readings for reading in of_one for span in concepts.used_spans(reading, known)}
         self._words.look_up_through_pivot(used)
-        translations = Translations(known, targets=self._targets, dropped=self._dropped)
-        translations.leave_out(self.works.lacking(translations.considered(used)))
+        translations = Translations(known, targets=self._targets, dropped=self._dropped, met=self.met.told)
+        translations.choose(used, self.works.learn)
         told = (concepts.units(of_one, translations, known, concepts=len(used)) if of_one else [] for of_one in readings)
         return concepts.shared_out(told)
 

@@ -1,10 +1,13 @@
 """What knows translations, in order of trust: tables, what knows names, a translation service."""
 
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 from lantai.core.bilingual.entry import Origin
 from lantai.core.query.expansion import Expander, KnowsForms
 
+from .met import Met
+from .protocol import Engine
 from .translations.views import merged
 
 
@@ -16,4 +19,13 @@ class Expanders:
         self.tables = tuple(merged(one for one in expanders if one not in others))
         self.others = tuple(sorted(others, key=lambda one: list(Origin).index(one.origin)))
         self.forms = tuple(one for one in self.others if isinstance(one, KnowsForms))
+        self._met: WeakKeyDictionary[Engine, Met] = WeakKeyDictionary()
         self.sources = frozenset(source for table in self.tables for source, _ in table.languages())
+
+    def met(self, engine: Engine, works: int, targets: tuple[str, ...]) -> Met:
+        """Return what is remembered of words met in questions to an index of so many works, into these languages."""
+        before = self._met.get(engine)
+        met = Met(works, targets) if before is None else before.among(works, targets)
+        if met is not before:
+            self._met[engine] = met
+        return met

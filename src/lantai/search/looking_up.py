@@ -38,12 +38,19 @@ class LookingUp:
         self._expanders = expanders
         self._targets = targets
         self._asked: set[Span] = set()
-        self._typed: dict[Span, str] = {}
+        self._noted: list[Reading] = []
+        self._as_noted: dict[Span, str] = {}
 
     def note(self, readings: Iterable[Reading]) -> None:
         """Note how the words of these readings were typed: a concept found by the stem of one is only meant where the word is a form of its name."""
-        for reading in readings:
-            self._typed |= {reading.span(at, at + 1): word.text for at, word in enumerate(reading.words)}
+        self._noted += readings
+
+    def _typed(self) -> dict[Span, str]:
+        """Return how words were typed; few questions want to know."""
+        for reading in self._noted:
+            self._as_noted |= {reading.span(at, at + 1): word.text for at, word in enumerate(reading.words)}
+        self._noted.clear()
+        return self._as_noted
 
     def look_up(self, spans: Collection[Span]) -> None:
         """Ask the tables for spans that they were not asked for yet."""
@@ -58,7 +65,7 @@ class LookingUp:
                     self.known.setdefault(span, []).extend(meant)
 
     def _is_meant(self, span: Span, row: Found) -> bool:
-        word = self._typed.get(span)
+        word = self._typed().get(span)
         return word is None or is_form_of(word, span.lang, row.names)
 
     def look_up_names(self, found: Sequence[Stretch], readings: Sequence[Sequence[Reading]]) -> None:
@@ -98,7 +105,7 @@ class LookingUp:
         words = {word for text in typed.values() for word in folded_words(text) if len(word) >= SHORTEST}
         if not words:
             return words
-        known = common(self._typed, self.known)
+        known = common(self._typed(), self.known)
         works, names = self._engine.frequencies(words), self._engine.frequencies(words, names=True)
         many = max(FEWEST_FREQUENT, FREQUENT * self._engine.count())
         return {

@@ -22,23 +22,40 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     words: int = 1
 
 
-def blocks(stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit]) -> list[Block]:
-    """Return the blocks of a stretch in order. ``own``: its words without translations; ``units``: what the tables know in it."""
-    told = [unit for unit in units if unit.alternatives or unit.parts]
-    mute = [unit for unit in units if not (unit.alternatives or unit.parts)]
-    return [_block(stretch, words, known, mute) for words, known in together(own, told)]
+class Blocks:
+    """Makes the blocks of stretches; one that remembers what it made of single words, and weighs their translations, is made of it."""
 
+    def of(self, stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit]) -> list[Block]:
+        """Return the blocks of a stretch in order. ``own``: its words without translations; ``units``: what the tables know in it."""
+        told = [unit for unit in units if unit.alternatives or unit.parts]
+        mute = [unit for unit in units if not (unit.alternatives or unit.parts)]
+        return [self._block(stretch, words, known, mute) for words, known in together(own, told)]
 
-def _block(stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit], mute: Sequence[Unit]) -> Block:
-    words = [crossing.own(stretch, word) for word in own]
-    found = [crossing.translated(stretch, unit) for unit in units]
-    if not found:
-        return Block(_apart(words[0]), words[0])
-    start, end = own[0].start, own[-1].end
-    is_whole = not any(start < unit.end and unit.start < end for unit in mute)
-    if is_whole and len(words) == len(found) == 1:  # most blocks: one group for both, of which an engine makes one query
-        group = _any_of((*words, *found))
+    def of_word(self, stretch: Stretch, word: Unit, unit: Unit | None) -> Block:
+        """Return the block of one word and what it is called elsewhere, where that is known: most blocks, and one group, of which an engine makes one
+        query."""
+        own = crossing.own(stretch, word)
+        group = own if unit is None else _any_of((own, crossing.translated(stretch, self.weighed(unit))))
         return Block(_apart(group), group)
+
+    def weighed(self, unit: Unit) -> Unit:
+        """Return a concept with its translations as they count beside the reader's own words."""
+        return unit
+
+    def _block(self, stretch: Stretch, own: Sequence[Unit], units: Sequence[Unit], mute: Sequence[Unit]) -> Block:
+        start, end = own[0].start, own[-1].end
+        is_whole = not any(start < unit.end and unit.start < end for unit in mute)
+        if not units:
+            return self.of_word(stretch, own[0], None)
+        if is_whole and len(own) == len(units) == 1:
+            return self.of_word(stretch, own[0], units[0])
+        words = [crossing.own(stretch, word) for word in own]
+        found = [crossing.translated(stretch, self.weighed(unit)) for unit in units]
+        return _several(words, found, is_whole=is_whole)
+
+
+def _several(words: Sequence[Node], found: Sequence[Node], *, is_whole: bool) -> Block:
+    """Return the block of several words, or of what is known of several. ``is_whole``: all of its words are translated."""
     strict = _any_of((_all_of(words), *([_all_of(found)] if is_whole else [])))
     return Block(_apart(strict), _any_of((_some_of(words), _some_of(found))), len(words))
 

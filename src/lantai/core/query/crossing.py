@@ -47,7 +47,7 @@ def written(text: str) -> tuple[str, ...]:
 
 def own(stretch: Stretch, word: Unit) -> Node:
     """Return the reader's own word, and its stem beside it."""
-    return _best_of([*_flat(_typed(stretch, word)), *_stem(stretch, word)])
+    return _best_of([*_flat(typed(stretch, word)), *_stem(stretch, word)])
 
 
 def translated(stretch: Stretch, unit: Unit) -> Node:
@@ -139,7 +139,8 @@ def _best_of(nodes: Sequence[Node]) -> Node:
     return AnyOf(tuple(unique)) if len(unique) > 1 else unique[0]
 
 
-def _typed(stretch: Stretch, unit: Unit) -> Node:
+def typed(stretch: Stretch, unit: Unit) -> Node:
+    """Return a word as it was typed."""
     pieces = [piece for piece in stretch.pieces if piece.start < unit.end and unit.start < piece.end]
     if len(pieces) == 1 and (pieces[0].start < unit.start or unit.end < pieces[0].end) and unit.lang in UNSPACED:
         text = stretch.text[unit.start : unit.end]
@@ -183,5 +184,5 @@ def _terms(alternatives: Iterable[Alternative], field: Field) -> Iterator[Term]:
 
 def _parts(stretch: Stretch, unit: Unit) -> Node | None:
     """Return the words of a phrase by themselves, in the languages in which the phrase is not known."""
-    groups = [_best_of([*_flat(_typed(stretch, part)), *_terms(part.alternatives, stretch.field)]) for part in unit.parts]
+    groups = [_best_of([*_flat(typed(stretch, part)), *_terms(part.alternatives, stretch.field)]) for part in unit.parts]
     return AllOf(tuple(groups)) if len(groups) > 1 else None

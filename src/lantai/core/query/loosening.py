@@ -51,15 +51,32 @@ def loosened(groups: Node, counted: Sequence[Block], *, words: int, fewest_words
     return AllOf((loose, *fixed)) if fixed else loose
 
 
-def by_rarest(loose: Node, works: Callable[[Sequence[Node]], Sequence[int]]) -> Node:
+def without_weak(node: Node) -> Node:
+    """Return a concept without its weak translations; the reader's own words and the best of each language stay."""
+    terms = [term for term in positive_terms(node) if term.lang]
+    best: dict[str, float] = {}
+    for term in terms:
+        best[term.lang] = max(best.get(term.lang, 0.0), term.weight)
+    return _but(node, frozenset(id(term) for term in terms if term.weight < WEAK * best[term.lang]))
+
+
+def _but(node: Node, weak: frozenset[int]) -> Node:
+    """Return alternatives, however deep, without some of their terms."""
+    if not isinstance(node, AnyOf) or not weak:
+        return node
+    kept = tuple(_but(child, weak) for child in node.nodes if id(child) not in weak)
+    return kept[0] if len(kept) == 1 else AnyOf(kept)
+
+
+def by_rarest(loose: Node, works: Callable[[Sequence[Node]], Sequence[int]], less: Callable[[Node], Node] = without_weak) -> Node:
     """Return the same where a work must match one of the rarer concepts; the common ones only add to its score.
 
-    ``works``: says about how many works match each concept. Works that have nothing but a common word of a long question are half the library, and none of
-    them comes first: where the rarer concepts find enough, but are few, a common one must stand with another.
+    ``works``: says about how many works match each concept; ``less``: ``without_weak``, or what remembers it. Works that have nothing but a common word of a
+    long question are half the library, and none of them comes first: where the rarer concepts find enough, but are few, a common one must stand with another.
     """
     if isinstance(loose, AllOf):
         first, *fixed = loose.nodes
-        return AllOf((by_rarest(first, works), *fixed))
+        return AllOf((by_rarest(first, works, less), *fixed))
     if not isinstance(loose, SomeOf) or loose.least > 1:
         return loose
     found = works(loose.nodes)
@@ -75,22 +92,5 @@ def by_rarest(loose: Node, works: Callable[[Sequence[Node]], Sequence[int]]) -> 
         needed.add(at)
         reached += found[at]
     nodes = tuple(node for at, node in enumerate(loose.nodes) if at in needed)
-    beside = tuple(_without_weak(node) if found[at] > ENOUGH else node for at, node in enumerate(loose.nodes) if at not in needed)
+    beside = tuple(less(node) if found[at] > ENOUGH else node for at, node in enumerate(loose.nodes) if at not in needed)
     return SomeOf(nodes, loose.least, beside, instead)
-
-
-def _without_weak(node: Node) -> Node:
-    """Return a concept without its weak translations; the reader's own words and the best of each language stay."""
-    terms = [term for term in positive_terms(node) if term.lang]
-    best: dict[str, float] = {}
-    for term in terms:
-        best[term.lang] = max(best.get(term.lang, 0.0), term.weight)
-    return _but(node, frozenset(id(term) for term in terms if term.weight < WEAK * best[term.lang]))
-
-
-def _but(node: Node, weak: frozenset[int]) -> Node:
-    """Return alternatives, however deep, without some of their terms."""
-    if not isinstance(node, AnyOf) or not weak:
-        return node
-    kept = tuple(_but(child, weak) for child in node.nodes if id(child) not in weak)
-    return kept[0] if len(kept) == 1 else AnyOf(kept)

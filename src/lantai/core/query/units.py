@@ -14,7 +14,7 @@ from lantai.core.bilingual.entry import Origin
 from .expansion import Alternative, Concept, Span
 from .mixing import MOST, is_guess
 from .reading import Known, Reading
-from .translations import Chosen, Translations
+from .translations import TakingPart, Translations
 
 MOST_OF_A_QUESTION = 150
 """Translations that take part in a question, over all its words and languages: each is looked up in several columns. Long questions into many
@@ -104,7 +104,7 @@ def _unit(reading: Reading, others: Sequence[Reading], first: int, last: int, tr
     kept, out = translations.of(reading.span(first, last), most=most)
     for other in others:
         more, more_out = _same_place(other, start, end, translations, most - len(kept), {one.lang for one in kept})
-        kept, out = kept + more, out + more_out
+        kept, out = (*kept, *more), (*out, *more_out)
     parts: tuple[Unit, ...] = ()
     if last - first > 1:
         whole = {one.lang for one in (*kept, *out)}
@@ -121,8 +121,10 @@ def _part(reading: Reading, at: int, translations: Translations, most: int, but:
     return Unit(text=word.text, lang=reading.lang, start=word.start, end=word.end, alternatives=tuple(kept), dropped=tuple(out))
 
 
-def _same_place(reading: Reading, start: int, end: int, translations: Translations, most: int, but: Collection[str]) -> Chosen:
+def _same_place(
+    reading: Reading, start: int, end: int, translations: Translations, most: int, but: Collection[str]
+) -> TakingPart:
     inside = [at for at, word in enumerate(reading.words) if start <= word.start and word.end <= end]
     if not inside or most < 1:
-        return [], []
+        return (), ()
     return translations.of(reading.span(inside[0], inside[-1] + 1), most=most, but=but)

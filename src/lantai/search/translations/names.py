@@ -26,6 +26,7 @@ from lantai.core.names.foreign import halves, is_foreign, names_inside
 from lantai.core.names.keys import asked_units, coarse, likely
 from lantai.core.names.parts import Name, name, name_key
 from lantai.core.query.expansion import Expander, Found, Span
+from lantai.core.query.told import Recent
 from lantai.core.text.families import script as script_of_language
 from lantai.core.text.fold import words as folded_words
 from lantai.core.text.scripts import script_of
@@ -46,6 +47,9 @@ a script. Among 500,000 forms twice the first two find .81 instead of .80 among 
 REMEMBERED = 2_000
 """Words of which each process remembers what sounds like them, the last asked for: 6 to 40 ms of a question in all languages, and the tables stay
 what they are. Two thousand take some 2 MB."""
+
+MOST_KNOWN = 4_000
+"""Words and phrases of which it is remembered what other forms they have as names; nearly all have none."""
 
 MOST_INSIDE = 3
 """Names that are looked for inside a stretch of Chinese, and ways of parting one in two."""
@@ -93,6 +97,7 @@ class Names:
         self._mine = threading.local()
         self._forms: dict[str, int] = {}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._alike)
+        self._known: Recent[tuple[str, tuple[str, ...]], Sequence[Found]] = Recent(MOST_KNOWN)
         self._is_there = path is not None and bool(self._ask("SELECT 1 FROM sqlite_master WHERE name = 'name_heard'").fetchone())
         if self._is_there:
             self._forms = dict(self._ask("SELECT script, forms FROM name_scripts"))
@@ -127,13 +132,21 @@ class Names:
         known = self.known([span.key for span in spans], targets) if self._is_there and spans else {}
         return {span: rows for span in spans if (rows := known.get(span.key))}
 
-    def known(self, texts: Collection[str], targets: Collection[str]) -> dict[str, list[Found]]:
+    def known(self, texts: Collection[str], targets: Collection[str]) -> dict[str, Sequence[Found]]:
         """Return for each text the forms that records or authorities give for the same name, those of most records first; all of them are certain."""
+        languages = tuple(targets)
+        found = {text: self._known.get((text, languages)) for text in texts}
+        new = [text for text, rows in found.items() if rows is None]
+        known = self._read_known(new, languages) if new else {}
+        remembered = {text: self._known.keep((text, languages), rows) for text, rows in known.items()}
+        return {text: remembered[text] if rows is None else rows for text, rows in found.items()}
+
+    def _read_known(self, texts: Sequence[str], targets: Sequence[str]) -> dict[str, Sequence[Found]]:
         keys = {text: name_key(text) for text in texts}
         blobs: dict[str, list[bytes]] = {}
         for key, blob in self._ask(_KNOWN, (json.dumps(list(set(keys.values())), ensure_ascii=False),)):
             blobs.setdefault(key, []).append(blob)
-        return {text: self._forms_of(text, blobs[key], targets) if key in blobs else [] for text, key in keys.items()}
+        return {text: self._forms_of(text, blobs[key], targets) if key in blobs else () for text, key in keys.items()}
 
     def _forms_of(self, text: str, clusters: Sequence[bytes], targets: Collection[str]) -> list[Found]:
         """Return the forms in the clusters of a name, other than the name as asked."""

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from lantai.core.bilingual.entry import Origin
-from lantai.core.query.blocks import blocks
+from lantai.core.query.blocks import Blocks
 from lantai.core.query.crossing import about, evened, evened_own, is_subject, leveled, terms_of
 from lantai.core.query.expansion import Alternative
 from lantai.core.query.stretches import Piece, Stretch
@@ -25,7 +25,7 @@ def stretch(field: Field = Field.ANY) -> Stretch:
 
 
 def of_one(stretch: Stretch, one: Unit) -> Node:
-    (block,) = blocks(stretch, [unit([])], [one])
+    (block,) = Blocks().of(stretch, [unit([])], [one])
     return block.loose
 
 

@@ -5,15 +5,16 @@ from typing import NamedTuple
 
 from tantivy import Occur, Query
 
+from lantai.core.query.told import Recent
 from lantai.core.query.tree import Node, Term
 from lantai.search import ranking
 
 from .schema import schema
 
-MOST_GROUPS = 500
+MOST_GROUPS = 4_000
 """Groups of alternatives whose queries are remembered: a question searches, counts and orders by the same ones, and has forty at most."""
 
-MOST_REMEMBERED = 20_000
+MOST_REMEMBERED = 6_000
 """Terms whose queries are remembered, some 60 MB with all columns; then all are forgotten, and the frequent ones soon back."""
 
 _SPECIAL = frozenset(r"\.+*?()|[]{}^$#&-~/")
@@ -35,17 +36,15 @@ class Columns:
 
     def __init__(self, works: Works) -> None:
         self.works = works
-        self._groups: dict[tuple[int, bool], tuple[Node, Query]] = {}
-        self._made: dict[tuple[Term, int], tuple[Mapping[str, float], list[InColumn]]] = {}
+        self._groups: Recent[tuple[int, bool], tuple[Node, Query]] = Recent(MOST_GROUPS)
+        self._made: Recent[tuple[Term, int], tuple[Mapping[str, float], list[InColumn]]] = Recent(MOST_REMEMBERED)
 
     def once(self, group: Node, make: Callable[[], Query], *, weighed: bool = True) -> Query:
         """Return the query of a group, made when this very object is met for the first time. ``weighed``: it scores works."""
         known = self._groups.get((id(group), weighed))
         if known is None or known[0] is not group:
-            if len(self._groups) >= MOST_GROUPS:
-                self._groups.clear()
             made = group, make()  # kept beside its query: an id is its own as long as it lives
-            known = self._groups[id(group), weighed] = made
+            known = self._groups.keep((id(group), weighed), made)
         return known[1]
 
     def of(self, term: Term) -> list[InColumn]:
@@ -53,10 +52,8 @@ class Columns:
         columns = ranking.looked_in(term)
         known = self._made.get((term, id(columns)))
         if known is None:
-            if len(self._made) >= MOST_REMEMBERED:
-                self._made.clear()
-            known = columns, self.among(term, columns)  # kept beside what is made of them: an id is theirs as long as they live
-            self._made[term, id(columns)] = known
+            made = columns, self.among(term, columns)  # kept beside what is made of them: an id is theirs as long as they live
+            known = self._made.keep((term, id(columns)), made)
         return known[1]
 
     def among(self, term: Term, columns: Mapping[str, float]) -> list[InColumn]:
