@@ -1,5 +1,7 @@
 """The expander of names: known forms first, then what sounds alike, never a common word."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,6 +120,31 @@ def test_a_form_of_a_name_in_records_is_found_by_its_sound(tables, asked):
     assert heard[0].text == "Lu, Xun"
 
 
+def among_others(folder, names=(), words=()):
+    """Return tables of these names and words among hundreds of others, as in a library: among few, everything sounds alike."""
+    parts = ("摩库拉罗", "モクラロ", ("мо", "ку", "ра", "ло"), ("mo", "ku", "ra", "lo"), ("مو", "كو", "را", "لو"))
+    others = ["".join(syllables) for of_script in parts for syllables in product(of_script, repeat=4)]
+    shelf = Shelf(folder)
+    with shelf.making(key_of=lambda text, lang: text) as writer:
+        writer.names([*names, *(NameForm(text, "", text, 1) for text in others)], words)
+    return Tables(shelf.current())
+
+
+def test_another_spelling_in_one_script_is_much_more_alike_than_a_name_in_another(tmp_path):
+    names = [NameForm("普希金", "zh", "viaf:1", 1), NameForm("夏露", "zh", "viaf:2", 2)]
+    spelled = among_others(tmp_path, names, [("صغير", 9)])
+    assert forms(spelled, "普希京", "zh") == [("普希金", "zh")]
+    assert forms(spelled, "之路", "zh") == []
+    assert forms(spelled, "تغير", "ar") == []
+
+
+def test_a_name_that_is_less_alike_and_unlike_the_best_is_left_out(tmp_path):
+    names = [NameForm("Ba, Jin", "zh-Latn", "viaf:1", 1), NameForm("巴金", "zh", "viaf:1", 1)]
+    for work in range(10, 20):
+        names += [NameForm("Austen, Jane", "en", "viaf:2", work), NameForm("Остен, Джейн", "ru", "viaf:2", work)]
+    assert {text for text, _ in forms(among_others(tmp_path, names), "Ба Цзинь", "zh", "en", "ru")} == {"巴金", "Ba, Jin"}
+
+
 @pytest.mark.parametrize("asked", ["красный", "терпимость", "и", "2024", "😀", "", "ببب", "図書館で", "x" * 5000])
 def test_a_word_that_is_no_name_becomes_none(tables, asked):
     assert forms(tables, asked, "en", "zh") == []
@@ -191,3 +218,8 @@ def test_words_of_the_index_are_told_from_names_that_only_sound_alike(tables):
     named = {form.text for form in FORMS}
     assert named & {one.text for one in every[spans[1]]}
     assert not named & {one.text for one in words.get(spans[1], ())}
+
+
+def test_two_names_that_are_both_unsure_are_none(tmp_path):
+    names = [NameForm("ハン・ガン", "ja", "viaf:1", 1), NameForm("ジョンソン、M", "ja", "viaf:2", 2)]
+    assert forms(among_others(tmp_path, names), "人工知能", "ja") == []
