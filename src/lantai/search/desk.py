@@ -10,7 +10,7 @@ from lantai.core.query.blocks import Block, Blocks, together
 from lantai.core.query.expansion import Span
 from lantai.core.query.han_pieces import pieces, with_pieces
 from lantai.core.query.parts import parts, with_parts
-from lantai.core.query.reading import LONGEST_NAME, LONGEST_PHRASE, Reading, is_one, read, share_known, word_spans
+from lantai.core.query.reading import LONGEST_NAME, Reading, is_one, read, share_known, word_spans
 from lantai.core.query.stretches import Stretch
 from lantai.core.query.translations import Translations
 from lantai.core.query.tree import AnyOf, Field, Node, Question
@@ -185,9 +185,10 @@ class Desk:
         known = self._words.known
         shares = {lang: share_known(reading, known) for lang, reading in tried.items() if lang not in self._passed_over}
         if len(shares) > 1:
-            longest = LONGEST_NAME if script == "Hani" else LONGEST_PHRASE
-            short = [reading for reading in tried.values() if 1 < len(reading.words) <= longest or script == "Hani"]
-            self._words.look_up({reading.span(0, len(reading.words)) for reading in short})
+            short = [reading for reading in tried.values() if 1 < len(reading.words) <= LONGEST_NAME or script == "Hani"]
+            self._words.look_up(
+                {reading.span(*run) for reading in short for run in ((0, len(reading.words)), reading.title()) if run[1]}
+            )
             whole = [lang for lang in shares if is_one(tried[lang], known)]
             shares |= {lang: 1 + identify.AS_A_WHOLE for lang in whole if len(whole) < len(shares)}
         return identify.readings(shares, typed, script, prior=self._prior)

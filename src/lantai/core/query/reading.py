@@ -12,7 +12,8 @@ LONGEST_PHRASE = 4
 """Words of a phrase that is looked up whole."""
 
 LONGEST_NAME = 8
-"""Words of a name that is written by sound: in Chinese each character is cut off as a word."""
+"""Words of a name that is written by sound: in Chinese each character is cut off as a word. And of a question that is looked up whole as a title: "Dream of
+the red chamber" has five."""
 
 MOST_WORDS = 64
 """Words of a stretch that are translated; the rest is searched as typed. Titles of real works have fewer."""
@@ -52,19 +53,31 @@ class Reading:
         """Return where phrases from ``first`` on may end, the longest first."""
         longest = LONGEST_NAME if self.lang in UNSPACED else LONGEST_PHRASE
         ends = range(min(first + longest, len(self.words)), first + 1, -1)
-        return [last for last in ends if not self.stops[last - 1] or last - first > LONGEST_PHRASE]
+        found = [last for last in ends if not self.stops[last - 1] or last - first > LONGEST_PHRASE]
+        start, end = self.title()
+        return [end, *found] if start == first and end and end not in found else found
+
+    def title(self) -> Run:
+        """Return the run from the first word that is no function word to the last where it is longer than a phrase and may be a title; else an empty one."""
+        first = next((at for at, stop in enumerate(self.stops) if not stop), 0)
+        last = next((at for at in range(len(self.stops), first, -1) if not self.stops[at - 1]), first)
+        return (first, last) if LONGEST_PHRASE < last - first <= LONGEST_NAME else (0, 0)
 
     def phrases(self) -> frozenset[Span]:
-        """Return every run of two to four words that neither begins nor ends with a function word; asked for twice a question."""
+        """Return every run of two to four words that neither begins nor ends with a function word, and the title; asked for twice a question."""
         if not self._phrases:
             stops, count = self.stops, len(self.words)
+            first, last = self.title()
+            found = {self.span(first, last)} if last else set()
             self._phrases.append(
                 frozenset(
-                    self.span(first, last)
-                    for first in range(count)
-                    if not stops[first]
-                    for last in range(first + 2, min(first + LONGEST_PHRASE, count) + 1)
-                    if not stops[last - 1]
+                    found.union(
+                        self.span(first, last)
+                        for first in range(count)
+                        if not stops[first]
+                        for last in range(first + 2, min(first + LONGEST_PHRASE, count) + 1)
+                        if not stops[last - 1]
+                    )
                 )
             )
         return self._phrases[0]
@@ -128,7 +141,8 @@ def share_known(reading: Reading, known: Known) -> float:
 
 def is_one(reading: Reading, known: Known) -> bool:
     """Say whether a table knows the whole reading as one word or phrase."""
-    return reading.span(0, len(reading.words)) in known
+    first, last = reading.title()
+    return reading.span(0, len(reading.words)) in known or (last > 0 and reading.span(first, last) in known)
 
 
 def unknown_words(reading: Reading, known: Known) -> Iterator[Word]:

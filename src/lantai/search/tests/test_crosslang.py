@@ -341,6 +341,44 @@ def test_a_short_question_is_of_the_language_that_knows_it_as_a_whole(tmp_path):
     assert shown(answer) == {"Almas mortas": ["Мертвые души"]}
 
 
+def test_so_is_a_title_whose_article_the_tables_leave_out(tmp_path):
+    known = {
+        ("pt", "amor nos tempos do cólera"): {"ru": "Любовь во время холеры"},
+        ("es", "amor"): {"en": "love"},
+        ("es", "cólera"): {"en": "rage"},
+    }
+    library = library_of(tmp_path, ("ru", "Любовь во время холеры"), ("en", "Love and rage"), ("es", "El siglo"))
+    answer = ask(library, parse("O amor nos tempos do cólera"), Expanders([Words(known)]))
+    assert shown(answer) == {"amor nos tempos do cólera": ["Любовь во время холеры"]}
+
+
+@pytest.mark.parametrize("typed", ["dream of the red chamber", "The Dream of the Red Chamber"])
+def test_a_title_longer_than_a_phrase_is_looked_up_whole(tmp_path, typed):
+    known = {("en", "dream of the red chamber"): {"zh": "红楼梦"}, ("en", "chamber"): {"zh": "西厢"}}
+    answer = ask(library_of(tmp_path, ("zh", "红楼梦"), ("zh", "西厢记")), parse(typed), Expanders([Words(known)]))
+    assert shown(answer) == {typed.removeprefix("The "): ["红楼梦"]}
+
+
+def test_what_is_no_title_in_length_is_looked_up_in_phrases_alone(tmp_path):
+    known = {("en", "one two three four five six seven eight nine"): {"zh": "九"}, ("en", "eight nine"): {"zh": "八"}}
+    library = library_of(tmp_path, ("zh", "八 九"))
+    answer = shown(ask(library, parse("one two three four five six seven eight nine"), Expanders([Words(known)])))
+    assert [text for text, found in answer.items() if found] == ["eight nine"]
+
+
+class Guess(Words):
+    """What a single record taught."""
+
+    origin = Origin.LEARNED
+
+
+def test_a_lone_character_of_japanese_is_not_translated_by_what_one_record_taught(tmp_path):
+    library = library_of(tmp_path, ("en", "The outsider"), ("ja", "ひと"))
+    for words, lang, found in ((Guess, "ja", []), (Words, "ja", ["outsider"]), (Guess, "zh", ["outsider"])):
+        expanders = Expanders([words({(lang, "人"): {"en": "outsider"}})])
+        assert shown(ask(library, parse("人"), expanders, prior=lang))["人"] == found
+
+
 class Noting:
     """An engine that notes what it was asked for."""
 
