@@ -241,7 +241,7 @@ def _page(given: str, misread: list[Misread]) -> int:
 def _years(query: QueryDict, misread: list[Misread]) -> Years:
     first, last = (_year(query.get(name, ""), misread) for name in ("from", "to"))
     if first is not None and last is not None and first > last:
-        misread.append(("years", f"{first}–{last}"))
+        misread.append(("years", f"{last}–{first}"))
         return last, first
     return first, last
 

@@ -245,7 +245,9 @@ def _nothing_here(engine: Engine, params: SearchParams, asked: Asked, result: Re
     question = asked.question
     if result.total and params.page > 1:
         last = page_count(result.total)
-        nearest = SearchParams(**_fields(params) | {"page": last, "misread": (*params.misread, ("page", str(params.page)))})
+        told = any(wrong == "page" for wrong, _ in params.misread)
+        misread = params.misread if told else (*params.misread, ("page", str(params.page)))
+        nearest = SearchParams(**_fields(params) | {"page": last, "misread": misread})
         tree = tree_of(nearest, question) or Everything()
         again = fusing.search(engine, _request(nearest, question, tree), leg(nearest, asked))
         return _results(engine, nearest, asked, tree, again, lang)

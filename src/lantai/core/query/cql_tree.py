@@ -22,7 +22,7 @@ Years = tuple[int | None, int | None]
 EARLIEST, LATEST = -9_999, 9_999
 
 UNKNOWN_SET, UNKNOWN_INDEX, RELATION, RELATION_MODIFIER, PAIR = 15, 16, 19, 20, 22
-EMPTY, MASKING, TOO_SHORT, FORMAT = 27, 28, 31, 36
+EMPTY, MASKING, TOO_SHORT, ANCHORING, FORMAT = 27, 28, 29, 31, 36
 BOOLEAN, PROXIMITY_RELATION, DISTANCE, UNIT, ORDERING, BOOLEAN_MODIFIER, FEATURE = 37, 40, 41, 42, 43, 46, 48
 SORT, SORT_MODIFIER = 80, 82
 
@@ -299,8 +299,8 @@ _BY_KIND: dict[str, Callable[[Clause, Index], _Part]] = {
 
 def _plain(clause: Clause) -> str:
     """Return the term; raise CqlError where it is masked."""
-    if _masking(clause.term):
-        raise CqlError(MASKING, clause.term[:60], "this is asked for whole, without masks")
+    if mask := _masking(clause.term):
+        raise CqlError(mask, clause.term[:60], "this is asked for whole, without masks")
     return clause.term.replace(MASKED, "")
 
 
@@ -308,16 +308,18 @@ def _unmasked(term: str) -> tuple[str, bool]:
     """Return the term, and whether it is the beginning of a word: ``*`` at its end is the one mask that an index can answer."""
     beginning = term.endswith("*") and not term.endswith(MASKED + "*")
     text = term[:-1] if beginning else term
-    if _masking(text):
-        raise CqlError(MASKING, term[:60], "a mask can stand at the end only, as *")
+    if mask := _masking(text):
+        raise CqlError(mask, term[:60], "a mask can stand at the end only, as *")
     plain = text.replace(MASKED, "")
     if beginning and sum(character.isalnum() for character in plain) < 1:
         raise CqlError(TOO_SHORT, term[:60], "at least one letter must stand before *")
     return plain, beginning
 
 
-def _masking(text: str) -> bool:
-    return bool(re.search(rf"(?<!{MASKED})[*?^]", text))
+def _masking(text: str) -> int:
+    """Return what says that the first mask or anchor of a text is not known here, 0 where there is none."""
+    first = re.search(rf"(?<!{MASKED})[*?^]", text)
+    return (ANCHORING if first[0] == "^" else MASKING) if first else 0
 
 
 def _sort(keys: tuple[SortKey, ...]) -> str:

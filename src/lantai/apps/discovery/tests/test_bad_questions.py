@@ -36,7 +36,7 @@ ROWS = [
     ("/search/?q=silk&colour=red", "does not know; it was left out: colour", "The silk roads"),
     ("/search/?q=silk&language=xx", "Nothing was found for", "Without any filter"),
     (f"/search/?q=silk&from={quote('abc–')}", "This is not a year and was left out: abc–", "The silk roads"),
-    ("/search/?q=silk&from=2020&to=1900", "The years stood the wrong way round", "1900–2020", "The silk roads"),
+    ("/search/?q=silk&from=2020&to=1900", "The years stood the wrong way round; this was searched: 1900–2020", "The silk roads"),
     ("/search/?q=silk&sort=colour", "Results cannot be sorted like this", "The silk roads"),
     ("/search/?q=silk&in=colour", "There is no such field", "The silk roads"),
 ]
@@ -53,3 +53,9 @@ def test_each_question_and_each_address_has_its_answer(client, take):
         if answer.status_code != 200 or missing or "红楼梦" in shown or re.search("[\x00-\x08\u202a-\u202e\ud800-\udfff]", raw):
             wrong[address[:80]] = (answer.status_code, missing)
     assert wrong == {}
+
+
+def test_a_page_that_is_not_there_is_told_once(client, take):
+    take([record("1", "The silk roads", lang="en")])
+    assert client.get("/search/?q=silk&page=1000000000").text.count("There is no such page") == 1
+    assert client.get("/search/?q=silk&page=2").text.count("There is no such page") == 1

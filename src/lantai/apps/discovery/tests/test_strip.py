@@ -55,6 +55,11 @@ def test_one_more_is_shown_instead_of_folded():
     assert of(Concept(text="a", lang="zh", alternatives=eight)).groups[0].more == []
 
 
+def test_a_word_that_was_typed_several_times_stands_once():
+    words = [Concept(text=text, lang="zh", alternatives=(DREAM,)) for text in ("a", "b", "A", "a")]
+    assert [group.text.casefold() for group in of(*words).groups] == ["a", "b"]
+
+
 def test_words_without_a_translation_are_named_once():
     assert of(Concept(text="xyzzy", lang=""), Concept(text="xyzzy", lang="")).untranslated == ["xyzzy"]
     assert not of()

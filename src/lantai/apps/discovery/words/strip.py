@@ -75,8 +75,12 @@ class Strip:
 
 
 def strip(expansion: Expansion, layers: Mapping[str, Layer] | None = None, *, lang: str = "") -> Strip:
-    """Return the strip of a question. ``lang``: of the page; a translation into it stands first, then one of each language in turn."""
-    concepts = [concept for concept in expansion.concepts if concept.alternatives or concept.dropped]
+    """Return the strip of a question. ``lang``: of the page; a translation into it stands first, then one of each language in turn.
+
+    A word that was typed several times stands there once.
+    """
+    translated = (concept for concept in expansion.concepts if concept.alternatives or concept.dropped)
+    concepts = list({(concept.text.casefold(), concept.lang): concept for concept in translated}.values())
     room = max(FEWEST, min(SHOWN_OF_ONE, SHOWN // max(len(concepts), 1)))
     return Strip(
         groups=[_group(concept, room, lang.partition("-")[0]) for concept in concepts],
