@@ -3,7 +3,7 @@
 lantai affiliations import ROR_FILE [--json]               compile a registry into the library's directory
 lantai affiliations match FILE [--ror ROR_FILE] [--json]   a string a line, or the column "affiliation" of a table
 
-ROR's files are read in schema 2 and 1, as JSON or JSON lines, packed (zip, gzip) or not. With --json a line a string:
+ROR's files are read in schema 2 and 1, as JSON, JSON lines or CSV, packed (zip, gzip) or not. With --json a line a string:
 {"text": "…", "matches": [{"ror": "https://ror.org/…", "score": 0.98}]}; no match is an answer too; of an import the counts: rows_in is the sum of
 kept, doubled (a later record has the same identifier) and refused. Exit code 2 when a file cannot be used.
 """
@@ -116,7 +116,7 @@ def counted(path: Path) -> "tuple[list[Organization], dict[str, int]]":
     if len(troubles) > SHOWN:
         say(f"{path}: and {len(troubles) - SHOWN:,} more records like these")
     if not known:
-        raise Refused(f"{path}: holds no organization; expected ROR's JSON, schema 2 or 1", code=UNUSABLE)
+        raise Refused(f"{path}: holds no organization; expected ROR's JSON or CSV, schema 2 or 1", code=UNUSABLE)
     refused = len(troubles)
     return list(known.values()), {
         "rows_in": rows_in, "kept": len(known), "doubled": rows_in - len(known) - refused, "refused": refused,

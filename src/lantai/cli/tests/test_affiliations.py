@@ -7,7 +7,7 @@ from argparse import Namespace
 
 import pytest
 
-from lantai.cli import affiliations
+from lantai.cli import Refused, affiliations
 from lantai.cli.affiliations import counted
 from lantai.sources.protocols.polite import SourceError
 from lantai.sources.ror.read import records
@@ -69,3 +69,70 @@ def test_the_command_says_the_counts_as_json(tmp_path, capsys, settings, monkeyp
 
     assert affiliations.take(Namespace(file=path, json=True)) == 0
     assert json.loads(capsys.readouterr().out.splitlines()[-1]) == WANTED
+
+
+CSV = """id,external_ids.type.fundref.all,locations.geonames_details.country_code,locations.geonames_details.country_subdivision_name,\
+locations.geonames_details.name,names.types.acronym,names.types.alias,names.types.label,names.types.ror_display,ror_display_lang,relationships,\
+status,types
+https://ror.org/0exam0100,100000001; 100000002,CH,Basel-City,Basel,no_lang_code: EXU,"en: Example; and Sons; no_lang_code: Exempel",\
+"de: Universität Exempel; en: Example University",Example University,en,"child: https://ror.org/0exam0200, https://ror.org/0exam0300; \
+parent: https://ror.org/0exam0400",active,education; funder
+https://ror.org/0exam0200,too,many,cells,for,these,headings,,,,,,,,,,,x
+"""
+OLDER = """id,name,types,status,aliases,labels,acronyms,addresses[0].geonames_city.name,addresses[0].geonames_city.geonames_admin1.name,\
+country.country_code,external_ids.FundRef.all,relationships
+https://ror.org/0exam0100,Example University,Education,active,Exempel; Exemplum,de: Universität Exempel,EXU,Basel,Basel-City,CH,1; 2,
+"""
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_the_csv_says_what_the_json_says(tmp_path, packed, capsys):
+    path = tmp_path / "ror"
+    if packed:
+        with zipfile.ZipFile(path, "w") as into:
+            into.writestr("v2.1-ror-data.csv", "\ufeff" + CSV)
+    else:
+        path.write_text(CSV)
+    [one], counts = counted(path)
+    assert counts == {"rows_in": 2, "kept": 1, "doubled": 0, "refused": 1}
+    assert "record 2: line 3" in capsys.readouterr().err
+    assert one.names == (
+        ("Example University", 2), ("EXU", 0), ("Example; and Sons", 1), ("Exempel", 1), ("Universität Exempel", 2), ("Example University", 2),
+    )  # fmt: skip
+    assert one.labels == (("en", "Example University"), ("de", "Universität Exempel"))
+    assert (one.id, one.status, one.types, one.places) == (
+        "0exam0100",
+        "active",
+        ("education", "funder"),
+        (("Basel", "Basel-City", "CH"),),
+    )
+    assert (one.parents, one.standing) == (("0exam0400",), 5)
+
+
+def test_the_older_csv_is_read_too(tmp_path):
+    path = tmp_path / "v1.csv"
+    path.write_text(OLDER)
+    [one], _counts = counted(path)
+    assert one.names == (("Example University", 2), ("EXU", 0), ("Exempel", 1), ("Exemplum", 1), ("Universität Exempel", 2))
+    assert (one.places, one.types, one.standing) == ((("Basel", "Basel-City", "CH"),), ("education",), 2)
+
+
+def test_an_answer_of_the_interface_and_a_mark_of_order_are_read(tmp_path):
+    path = tmp_path / "answer.json"
+    path.write_bytes(json.dumps({"number_of_results": 2, "items": [body(1), body(2)]}).encode())
+    assert counted(path)[1]["kept"] == 2
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps([body(1)]).encode())
+    assert counted(path)[1]["kept"] == 1
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda raw: raw[:200] + bytes(byte ^ 0x5A for byte in raw[200:240]) + raw[240:], lambda raw: raw[: len(raw) // 2]]
+)
+@pytest.mark.parametrize("form", ["zip", "gzip"])
+def test_a_damaged_file_is_refused_with_its_name(tmp_path, spoil, form):
+    array, path = json.dumps([body(n) for n in range(200)]).encode(), tmp_path / form
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("ror_schema_v2.json", array)
+    path.write_bytes(spoil(path.read_bytes() if form == "zip" else gzip.compress(array)))
+    with pytest.raises(Refused, match=f"{form}: cannot be unpacked"):
+        counted(path)

@@ -1,7 +1,10 @@
-"""ROR's file as it is published (a zip with schema 2 and 1), and as JSON or JSON lines, packed or not: record by record."""
+"""ROR's file as it is published (a zip with JSON and CSV, schema 2 and 1), what its interface answers, and JSON lines, packed or not: record by
+record."""
 
+import codecs
 import gzip
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +13,11 @@ import msgspec
 
 from lantai.sources.protocols.polite import SourceError
 
+from . import table
+
 LIMIT_BYTES = 2_000_000_000
+HEAD_BYTES = 4_096
+ENDS = (".json", ".jsonl", ".csv")
 
 
 def records(path: Path) -> Iterator[Any]:
@@ -18,10 +25,18 @@ def records(path: Path) -> Iterator[Any]:
 
     Records are decoded one by one: the whole registry is 300 MB of JSON, and would be 2 GB of objects.
     """
-    text = unpacked(path)
-    if text[:64].lstrip()[:1] == b"[":
+    text = unpacked(path).removeprefix(codecs.BOM_UTF8)
+    head = text[:HEAD_BYTES].lstrip()
+    if head[:1] not in (b"[", b"{") and b"id" in head.partition(b"\n")[0]:
         try:
-            rows = msgspec.json.decode(text, type=list[msgspec.Raw])
+            yield from table.rows(text)
+        except SourceError as problem:
+            raise SourceError(f"{path}: {problem}") from problem
+        return
+    if head[:1] == b"[" or (head[:1] == b"{" and b'"items"' in head and b'"number_of_results"' in head):
+        try:
+            is_list = head[:1] == b"["
+            rows = msgspec.json.decode(text, type=list[msgspec.Raw]) if is_list else msgspec.json.decode(text, type=_Answer).items
         except ValueError as problem:
             raise SourceError(f"{path}: not whole JSON: {problem}") from problem
         yield from (msgspec.json.decode(row) for row in rows)
@@ -34,25 +49,36 @@ def records(path: Path) -> Iterator[Any]:
             try:
                 yield msgspec.json.decode(line)
             except ValueError as problem:
-                yield problem
+                yield ValueError(f"not JSON: {problem}")
+
+
+class _Answer(msgspec.Struct):
+    """What ROR's interface answers."""
+
+    items: list[msgspec.Raw]
 
 
 def unpacked(path: Path) -> bytes:
     """Return what a file holds, unpacked; of a zip its newest schema. Raise SourceError."""
     if not path.is_file():
         raise SourceError(f"{path}: there is no such file")
+    try:
+        return _unpacked(path)
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as problem:
+        raise SourceError(f"{path}: cannot be unpacked: {problem}") from problem
+
+
+def _unpacked(path: Path) -> bytes:
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as packed:
-            names = sorted(
-                (n for n in packed.namelist() if n.endswith((".json", ".jsonl"))), key=lambda n: ("schema_v2" not in n, n)
-            )
-            if not names:
-                raise SourceError(f"{path}: no JSON inside")
-            if packed.getinfo(names[0]).file_size > LIMIT_BYTES:
-                raise SourceError(f"{path}: {names[0]} is larger than {LIMIT_BYTES:,} bytes")
-            return packed.read(names[0])
+            there = [name for name in packed.namelist() if name.endswith(ENDS)]
+            if not there:
+                raise SourceError(f"{path}: neither JSON nor CSV inside")
+            best = min(there, key=lambda name: (name.endswith(".csv"), "schema_v2" not in name, name))
+            if packed.getinfo(best).file_size > LIMIT_BYTES:
+                raise SourceError(f"{path}: {best} is larger than {LIMIT_BYTES:,} bytes")
+            return packed.read(best)
     raw = path.read_bytes()
-    try:
-        return gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
-    except (OSError, EOFError) as problem:
-        raise SourceError(f"{path}: cannot be unpacked: {problem}") from problem
+    if raw[:4] == b"PK\x03\x04":
+        raise zipfile.BadZipFile("the end of the file is missing")
+    return gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw

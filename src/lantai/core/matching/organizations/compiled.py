@@ -18,6 +18,11 @@ SHORT = -1
 """The kind of a name that is a body's own with a part left out, where that is nobody's name: "Goethe University" (Frankfurt)."""
 MARKS = frozenset("=~")
 """What stands before acronyms, and before names whose words are in any order."""
+_HAN_PLAIN = re.compile(
+    r"(?:第[一二三四五六七八九十]+|人民|中心|附属|附屬|中医|中醫|儿童|兒童|妇幼|妇产|口腔|肿瘤|医学|醫學|保健|研究|旅游|师范|職業|职业|技术|技術|理工|工业|农业|艺术|市|省|县)+"
+    r"(?:医院|醫院|学院|學院|研究所|研究院|中心)"
+)
+"""Names in Han without anything of a body's own: 第一人民医院 is somewhere in every city."""
 RARE = 40
 """In how many names a word may stand to be a person's or house's rather than a field's ("Vanvitelli", not "medicine")."""
 
@@ -104,7 +109,8 @@ def _written(form: tuple[str, ...]) -> tuple[str, ...]:
 
 def _plain(form: tuple[str, ...]) -> bool:
     """Tell whether a form names nobody: one common word, or a country."""
-    return (len(form) == 1 and (form[0] in PLAIN or form[0] in BODIES)) or key(form) in countries()
+    common = len(form) == 1 and (form[0] in PLAIN or form[0] in BODIES or bool(_HAN_PLAIN.fullmatch(form[0])))
+    return common or key(form) in countries()
 
 
 def _short_forms(

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .registry import ACRONYM, ALIAS
-from .words import BODIES, FIELDS, HAN, OUTER
+from .words import BODIES, FIELDS, HAN, HAN_CITIES, OUTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
@@ -50,6 +50,12 @@ _UNITS = frozenset(
 
 _HAN_BODIES = ("大学", "学院", "研究所", "研究院", "医院", "科学院", "中心", "公司")
 _HAN_HOSPITALS, _HAN_INSTITUTES = ("医院", "附属"), ("研究所", "研究院", "研究中心", "分院", "校区", "独立学院")
+_HAN_UNITS = ("系", "学院", "學院", "学部", "學部", "科", "部", "所", "室", "馆", "館", "中心", "研究院", "研究生院", "书院")  # fmt: skip
+_HAN_OTHERS = (
+    "附属", "附屬", "医院", "醫院", "校区", "校區", "分校", "分院", "出版社", "中学", "中學", "小学", "小學", "公司", "大学", "大學",
+)  # fmt: skip
+_HAN_INNER = ("研究所", "研究院", "学院", "學院")
+_HAN_LANDS = frozenset({"CN", "TW", "HK", "MO", "JP", "SG"})
 _HAN_WORD, _HAN_LETTERS = 2, 5
 """How many characters stand for a word, and how many letters a character stands for."""
 
@@ -126,20 +132,22 @@ def _numbers(each: Candidate, text: Text, known: Known, around: _Around) -> tupl
     before = words[start - 1] if start > first and not covered[start - 1] else ""
     after = words[end] if end < last and not covered[end] else ""
     others = [known.bodies[other] for other in around.again if other != at]
+    country = 0 if not text.countries else 1 if any(land in text.countries for land in body.countries) else -1
     length, letters, fills, says_body = end - start, len(form), (end - start) / max(1, sizes[part]), not BODIES.isdisjoint(named)
     hospital_here, institute_here = not _HOSPITALS.isdisjoint(here), not _INSTITUTES.isdisjoint(here)
     if HAN.match(form):
         rest = words[start].replace(form, "", 1) if length == 1 else ""
         length, letters = max(1, len(form) // _HAN_WORD), len(form) * _HAN_LETTERS
-        fills, says_body = len(form) / len(words[start]) if rest else 1.0, form.split(" ")[0].endswith(_HAN_BODIES)
+        fills = len(form) / len(words[start]) if rest and not is_unit(rest, words[start].startswith(form)) else 1.0
+        says_body = form.split(" ")[0].endswith(_HAN_BODIES)
+        country = country or int(fills == 1.0 and not _HAN_LANDS.isdisjoint(body.countries))
         hospital_here, institute_here = (
             any(word in rest for word in _HAN_HOSPITALS),
             any(word in rest for word in _HAN_INSTITUTES),
         )
     return (
         length, letters, kind == ACRONYM, kind == ALIAS, kind < 0, weight, rarest,
-        0 if not text.countries else 1 if any(land in text.countries for land in body.countries) else -1,
-        any(spoken.issuperset(city) for city in body.cities), any(spoken.issuperset(region) for region in body.regions),
+        country, any(spoken.issuperset(city) for city in body.cities), any(spoken.issuperset(region) for region in body.regions),
         fills, start - first, last - end, len(name.bodies), claims,
         body.education, body.company, body.health, part, len(sizes) - 1 - part, len(others),
         any(other.education for other in others), any(other.health for other in others),
@@ -152,3 +160,10 @@ def _numbers(each: Candidate, text: Text, known: Known, around: _Around) -> tupl
         around.unexplained, not _SCHOOLS.isdisjoint(words[end:last]), not _UNITS.isdisjoint(words[first:start]),
         around.again[at], start == around.earliest, around.parts[part],
     )  # fmt: skip
+
+
+def is_unit(rest: str, after: bool) -> bool:
+    """Tell whether what follows a name in one run of Han is a part of that body, as 数学系 is, and no other body, as 附属医院 or 珠海学院 are."""
+    if not after or not rest.endswith(_HAN_UNITS) or rest.startswith(HAN_CITIES):
+        return False
+    return not any(word in rest for word in _HAN_OTHERS) and not any(word in rest[:-2] for word in _HAN_INNER)

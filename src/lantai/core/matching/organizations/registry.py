@@ -38,10 +38,10 @@ class Refused(msgspec.Struct, frozen=True):
 
 
 def organizations(records: Iterable[Any]) -> Iterator[Organization | Refused]:
-    """Yield what the records of a file say, one for each; ``records``: decoded JSON, or the error of a line that is none."""
+    """Yield what the records of a file say, one for each; ``records``: decoded JSON, or the error of a row that is none."""
     for number, record in enumerate(records, start=1):
         if isinstance(record, ValueError):
-            yield Refused(number, f"not JSON: {record}")
+            yield Refused(number, str(record))
             continue
         try:
             found = _read(record)

@@ -8,7 +8,7 @@ from lantai.core.text.fold import fold
 
 from .words import SAME, SMALL, STATES, TOKEN, countries, country_words, key
 
-_SEGMENTS = re.compile(r"[,;，；、|\n/]| [-–—] |(?<=[a-z])\. |#(?:TAB|N|R)#|(?<=[a-z]) \d{1,2} (?=[A-Z,])")
+_SEGMENTS = re.compile(r"[,;，；、،؛|\n/]| [-–—] |(?<=[a-z])\. |#(?:TAB|N|R)#|(?<=[a-z]) \d{1,2} (?=[A-Z,])")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9]*")
 _JOINING = frozenset(
     {"of", "for", "at", "de", "du", "des", "del", "della", "do", "da", "di", "der", "fur", "von", "zu", "affiliated"}

@@ -46,6 +46,7 @@ _CITIES = (
     "宁波 ningbo 南宁 nanning 贵阳 guiyang 海口 haikou 银川 yinchuan 西宁 xining 乌鲁木齐 urumqi 拉萨 lhasa 呼和浩特 hohhot 秦皇岛 qinhuangdao "
     "香港 hongkong 澳门 macau 台北 taipei"
 )
+HAN_CITIES = tuple(re.findall(r"[\u3400-\u9fff]+", _CITIES))
 SAME |= {han + end: latin for han, latin in (each.split(" ") for each in re.findall(r"\S+ \S+", _CITIES)) for end in ("", "市")}
 
 BODIES = frozenset(
@@ -171,7 +172,7 @@ def key(words: tuple[str, ...]) -> str:
 def countries() -> dict[str, str]:
     """Return key of a country's name -> its ISO code, upper case."""
     found: dict[str, str] = {}
-    for language in ("en", "zh", "de", "fr", "es"):
+    for language in ("en", "zh", "de", "fr", "es", "ar", "ru", "ja", "ko", "fa", "pt", "it"):
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha():
                 found.setdefault(key(tokens(name) or (name,)), code)

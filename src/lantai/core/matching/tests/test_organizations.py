@@ -3,6 +3,7 @@
 import pytest
 
 from lantai.core.matching.organizations.compiled import Table
+from lantai.core.matching.organizations.measures import is_unit
 from lantai.core.matching.organizations.naming import Finder, taken_apart
 from lantai.core.matching.organizations.registry import Organization, Refused, organizations
 from lantai.core.matching.organizations.words import key, tokens
@@ -108,3 +109,32 @@ def test_bodies_that_are_hidden_are_found_no_more(finder):
 def test_names_are_compared_in_any_order_and_with_short_words_written_out():
     assert key(tokens("Univ. of Salerno")) == key(tokens("Salerno University"))
     assert tokens("Natl. Inst. of Technol.") == ("national", "institute", "technology")
+
+
+def test_commas_of_arabic_part_a_string_and_countries_are_known_in_its_words():
+    apart = taken_apart("كلية الآداب، جامعة دمنهور، مصر")
+    assert (apart.sizes, apart.countries) == ((2, 2, 1), {"EG"})
+
+
+@pytest.mark.parametrize(
+    "rest, is_part",
+    [
+        ("数学系", True),
+        ("水产与生命学院", True),
+        ("國家重點實驗室", True),
+        ("附属第一医院", False),
+        ("珠海学院", False),
+        ("希望学院外国语学院", False),
+        ("出版社", False),
+        ("附属中学图书馆", False),
+    ],
+)
+def test_what_follows_a_name_in_han_is_a_part_of_it_or_another_body(rest, is_part):
+    assert is_unit(rest, after=True) is is_part
+    assert not is_unit(rest, after=False)
+
+
+def test_a_name_that_every_city_has_is_nobodys():
+    table = Table.of(organizations([_record("01hospital", "Hospital of Nowhere", "第一人民医院", "无名市第一人民医院")]))
+    assert "第一人民医院" not in table.names
+    assert "无名市第一人民医院" in table.names
