@@ -29,11 +29,32 @@ _SHORT = re.compile(
     r"(?:[-_ ]+(?:international|unported|(?P<place>igo|[a-z]{2})\b))?",
     re.I,
 )  # fmt: skip
-_LONG = re.compile(r"creative[ -]?commons|知识共享|知識共享|创作共用|創用\s*CC|المشاع الإبداعي", re.I)
+_LONG = re.compile(r"creative[ -]?commons|知识共享|知識共享|创作共用|創用\s*CC|クリエイティブ・?コモンズ|المشاع الإبداعي", re.I)
 _WORDS = (
-    ("nc", re.compile(r"non[- ]?commercial|非商业|非商業|غير تجاري", re.I)),
-    ("nd", re.compile(r"no[- ]?deriv|禁止演绎|禁止改作|منع الاشتقاق", re.I)),
-    ("sa", re.compile(r"share[- ]?alike|相同方式共享|相同方式分享|المشاركة بالمثل|الترخيص بالمثل", re.I)),
+    (
+        "nc",
+        re.compile(
+            r"non[- ]?comm?erci|no[- ]?comercial|n[ãa]o[- ]?comercial|pas d[’'] ?utilisation commerciale|nicht[- ]?kommerziell|niet[- ]?commercieel|"
+            r"некоммерч|gayri ?ticari|非商业|非商業|非営利|비영리|غير تجاري",
+            re.I,
+        ),
+    ),
+    (
+        "nd",
+        re.compile(
+            r"no[- ]?deriv|sin[- ]?(?:obras?[- ]?)?deriv|sem[- ]?deriv|non opere derivate|pas de modification|keine[- ]?bearbeitung|geen[- ]?afgeleide|"
+            r"без производных|türetilemez|禁止演绎|禁止改作|改変禁止|변경금지|منع الاشتقاق",
+            re.I,
+        ),
+    ),
+    (
+        "sa",
+        re.compile(
+            r"share[- ]?alike|compart\w*[- ]?igual|condividi allo stesso modo|partage dans les m[êe]mes|weitergabe unter gleichen|gelijk ?delen|"
+            r"сохранением условий|aynı lisansla|相同方式共享|相同方式分享|継承|동일조건|المشاركة بالمثل|الترخيص بالمثل",
+            re.I,
+        ),
+    ),
 )
 _NAMES = re.compile(
     r"(?<![a-z])(?:creative[ -]?commons|cc[- ]?0|cc|attribution|by|nc|nd|sa|zero|non[- ]?commercial|no[- ]?deriv(?:ative)?s?(?: works)?|share[- ]?alike"
@@ -55,7 +76,11 @@ _GRANTED = re.compile(
 _AGAINST = re.compile(
     r"\b(?:not|no longer|never|except\w*|unless|exclud\w+|reserved|other than|apart from|but|however)\b|n[’']t\b", re.I
 )
-_BY = re.compile(r"attribution|署名|姓名标示|姓名標示|نسب", re.I)
+_BY = re.compile(
+    r"attribution|atribuci[óo]n|reconocimiento|atribui[çc][ãa]o|attribuzione|namensnennung|naamsvermelding|атрибуц|указанием авторства|"
+    r"署名|姓名标示|姓名標示|コモンズ 表示|저작자표시|نسب",
+    re.I,
+)
 _NUMBER = re.compile(r"(?<![\d.])([1-4]\.\d)(?![\d.])")
 _SOFTWARE = (
     ("MIT", re.compile(r"^mit(?:[- ]licen[sc]e)?$|opensource\.org/licenses/mit", re.I)),

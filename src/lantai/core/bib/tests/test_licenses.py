@@ -52,6 +52,12 @@ def test_what_grants_no_reuse_says_so(words):
     ("https://creativecommons.org/licenses/nc/1.0/", "CC-NC"),
     ("https://creativecommons.org/licenses/sampling+/1.0/", ""),
     ("https://creativecommons.org/licenses/nc-sampling+/1.0/", ""),
+    ("Creative Commons Attribution - Pas d'Utilisation Commerciale - Pas de Modification 4.0", "CC-BY-NC-ND"),
+    ("Creative Commons Attribution - Partage dans les Mêmes Conditions 4.0", "CC-BY-SA"),
+    ("Licencia Creative Commons Atribución-NoComercial-SinDerivadas 4.0 Internacional", "CC-BY-NC-ND"),
+    ("Creative Commons Atribuição-NãoComercial 4.0", "CC-BY-NC"),
+    ("Creative Commons Namensnennung - Weitergabe unter gleichen Bedingungen 4.0", "CC-BY-SA"),
+    ("クリエイティブ・コモンズ 表示 - 非営利 - 継承 4.0", "CC-BY-NC-SA"),
 ])  # fmt: skip
 def test_what_may_say_the_opposite_is_not_sure(words, family):
     found = license_of(words)
