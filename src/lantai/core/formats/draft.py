@@ -6,7 +6,7 @@ the language line comes. Readers put in what they find, each with its place; ``b
 
 import re
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -164,9 +164,9 @@ class Draft:
 
     def language(self, code: str, at: str, *, original: bool = False) -> None:
         """Add a language by code or name; one that nobody knows is kept verbatim."""
-        tag = bcp47(code.strip()) if code.strip() else ""
+        tag = known_language(code)
         known = self.original_languages if original else self.languages
-        if not tag or tag.startswith("und"):
+        if not tag:
             self.keep(at, code)
         elif tag not in known:
             known.append(tag)
@@ -304,7 +304,7 @@ class Draft:
             dialect=self.dialect,
             kind=self.kind,
             deleted=self.deleted,
-            titles=tuple(msgspec.structs.replace(t, forms=self._titled(t)) for t in self.titles),
+            titles=tuple([t if _is_tagged(t.forms) else msgspec.structs.replace(t, forms=self._titled(t)) for t in self.titles]),
             contributions=self._all(self.names),
             languages=tuple(self.languages),
             original_languages=tuple(self.original_languages),
@@ -340,7 +340,7 @@ class Draft:
 
     def _tagged(self, forms: tuple[T, ...]) -> tuple[T, ...]:
         """Return the forms, each with its language and script where the source did not say them."""
-        if len(forms) == 1 and forms[0].lang:  # type: ignore[attr-defined]
+        if _is_tagged(forms):
             return forms
         language = self.languages[0] if self.languages else ""
         return tuple(f if f.lang else msgspec.structs.replace(f, lang=tagged(language, f.value)) for f in forms)  # type: ignore[attr-defined]
@@ -353,7 +353,7 @@ class Draft:
         return tuple(f if f.lang else msgspec.structs.replace(f, lang=tagged(original, f.value)) for f in title.forms)
 
     def _all(self, parts: list[T]) -> tuple[T, ...]:
-        return tuple(map(self._tagged_part, parts))
+        return tuple([part if _is_tagged(part.forms) else self._tagged_part(part) for part in parts])  # type: ignore[attr-defined]
 
     def _tagged_part(self, part: T) -> T:
         forms = part.forms  # type: ignore[attr-defined]
@@ -423,6 +423,16 @@ class Draft:
                 at=self.host_at,
             )
         ]
+
+
+def known_language(code: str) -> str:
+    """Return the tag of a language by its code or name; "" of one that nobody knows."""
+    tag = bcp47(code.strip()) if code.strip() else ""
+    return "" if tag.startswith("und") else tag
+
+
+def _is_tagged(forms: tuple[Any, ...]) -> bool:
+    return len(forms) == 1 and bool(forms[0].lang)
 
 
 def _unique(identifiers: list[Identifier]) -> tuple[Identifier, ...]:

@@ -43,4 +43,4 @@ def collapse(text: str) -> str:
 
 def marked(text: str) -> bool:
     """Whether ``plain`` would change more than white space."""
-    return bool(_TAG.search(text) or _ENTITY.search(text))
+    return bool(("<" in text and _TAG.search(text)) or ("&" in text and _ENTITY.search(text)))

@@ -6,7 +6,6 @@ of another member. Members come and go between releases: one that is in neither 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain
 from typing import Any, BinaryIO
 
 import msgspec
@@ -31,9 +30,10 @@ from lantai.core.bib.record import (
 )
 from lantai.core.text.analysed import told
 from lantai.core.text.messages import N_
+from lantai.core.text.scripts import tagged
 
 from .charset import encoding_of
-from .draft import Draft
+from .draft import Draft, known_language
 from .errors import Unreadable
 from .jsonfields import objects, text, texts
 from .jsonstream import members, split_values
@@ -69,9 +69,9 @@ _IGNORED = frozenset({
     "abstract_inverted_index", "authorships", "authors_count", "best_oa_location", "biblio", "cited_by_api_url",
     "cited_by_count", "cited_by_percentile_year", "citation_normalized_percentile", "concepts_count", "corresponding_author_ids",
     "corresponding_institution_ids", "counts_by_year", "countries_distinct_count", "created_date", "display_name", "doi", "fwci",
-    "has_abstract", "has_content", "has_fulltext", "fulltext_origin", "ids", "indexed_in", "institutions", "institutions_distinct_count",
+    "has_abstract", "has_content", "has_fulltext", "fulltext_origin", "id", "ids", "indexed_in", "institutions", "institutions_distinct_count",
     "is_authors_truncated", "is_oa", "is_xpac", "keywords", "locations", "locations_count", "ngrams_url", "open_access", "primary_topic",
-    "publication_year", "referenced_works", "referenced_works_count", "related_works", "relevance_score", "summary_stats",
+    "publication_year", "referenced_works", "referenced_works_count", "related_works", "relevance_score", "summary_stats", "title",
     "topics_count", "type", "type_crossref", "updated", "updated_date", "versions", "content_url", "content_urls", "is_paratext",
 })  # fmt: skip
 
@@ -107,8 +107,9 @@ def read(raw: bytes, profile: Profile) -> BibRecord:
         draft.kind = KINDS[kind]
     draft.repairs.extend(repairs)
     draft.deleted = profile.deletions
-    _title(draft, work)
-    _names(draft, AUTHORSHIPS.of(work.get("authorships")) or ())
+    language = known_language(text(anything(work.get("language"))))
+    _title(draft, work, language)
+    _names(draft, AUTHORSHIPS.of(work.get("authorships")) or (), language)
     for field, value in work.items():
         if field in _FIELDS:
             _FIELDS[field](draft, field, value)
@@ -117,10 +118,10 @@ def read(raw: bytes, profile: Profile) -> BibRecord:
     _numbering(draft, work.get("biblio"))
     _identifiers(draft, work)
     _access(draft, work)
-    _headings("", SubjectKind.KEYWORD)(draft, "keywords", work.get("keywords"))
+    _add_headings(draft, "keywords", HEADINGS.of(work.get("keywords")) or (), "", SubjectKind.KEYWORD)
     if not draft.dates:
         draft.date(text(anything(work.get("publication_year"))), "publication_year")
-    _abstract(draft, POSITIONS.of(work.get("abstract_inverted_index")))
+    _abstract(draft, POSITIONS.of(work.get("abstract_inverted_index")), language)
     if not (draft.titles or draft.identifiers):
         raise Unreadable(NOTHING_TO_FIND)
     return draft.build()
@@ -133,16 +134,17 @@ def _short(url: Any) -> str:
     return text(url).rpartition("/")[2]
 
 
-def _title(draft: Draft, work: Mapping[str, msgspec.Raw]) -> None:
+def _title(draft: Draft, work: Mapping[str, msgspec.Raw], language: str) -> None:
     field, value = "title", text(anything(work.get("title")))
     if not value:
         field, value = "display_name", text(anything(work.get("display_name")))
     if marked(value):
         draft.repair("markup", value, field)
-    draft.title(plain(value), field)
+    title = plain(value)
+    draft.title(title, field, lang=tagged(language, title))
 
 
-def _names(draft: Draft, authorships: Iterable[Authorship]) -> None:
+def _names(draft: Draft, authorships: Iterable[Authorship], language: str) -> None:
     """Read the authors in order; names come in the order in which they are spoken, and are not turned round by guessing."""
     for number, authorship in enumerate(authorships, start=1):
         author = authorship.author
@@ -151,7 +153,7 @@ def _names(draft: Draft, authorships: Iterable[Authorship]) -> None:
             at = f"authorships/{number}"
             draft.names.append(
                 Contribution(
-                    forms=(Text(name),),
+                    forms=(Text(name, tagged(language, name)),),
                     kind=AgentKind.PERSON,
                     roles=("aut",),
                     identifiers=_numbers(Scheme.ORCID, text(author.orcid), _short(author.id), at) if author else (),
@@ -193,10 +195,18 @@ def _source(draft: Draft, field: str, value: msgspec.Raw) -> None:
         return
     draft.host(name, field)
     draft.publisher(text(source.host_organization_name), field)
-    linking = text(source.issn_l)
-    draft.host_identifiers.extend(identify(Scheme.ISSN_L, issn, at=field) for issn in [linking] if issn)
-    draft.host_identifiers.extend(identify(Scheme.ISSN, issn, at=field) for issn in texts(source.issn))
-    draft.host_identifiers.append(identify(Scheme.OPENALEX, _short(source.id), at=field))
+    draft.host_identifiers.extend(_host_numbers(text(source.issn_l), tuple(texts(source.issn)), _short(source.id), field))
+
+
+@lru_cache(maxsize=20_000)
+def _host_numbers(linking: str, issns: tuple[str, ...], short: str, at: str) -> tuple[Identifier, ...]:
+    """Return the numbers of a journal: journals come again and again."""
+    said = (
+        [(Scheme.ISSN_L, issn) for issn in [linking] if issn]
+        + [(Scheme.ISSN, issn) for issn in issns]
+        + [(Scheme.OPENALEX, short)]
+    )
+    return tuple([identify(scheme, number, at=at) for scheme, number in said])
 
 
 def _numbering(draft: Draft, value: msgspec.Raw | None) -> None:
@@ -284,7 +294,7 @@ def _host(found_as: str, source: Place | None) -> str:
 _NOTHING_SAID = Place()
 
 
-def _abstract(draft: Draft, index: Mapping[str, list[int]] | None) -> None:
+def _abstract(draft: Draft, index: Mapping[str, list[int]] | None, language: str) -> None:
     """Put the words of an inverted index at their positions; a position that no word has is a hole."""
     if not index:
         return
@@ -292,7 +302,7 @@ def _abstract(draft: Draft, index: Mapping[str, list[int]] | None) -> None:
         joined = " ".join(words)
         if (said := plain(joined)) == joined:
             told(joined, words)
-        draft.note(said, "abstract_inverted_index", kind=NoteKind.SUMMARY)
+        draft.note(said, "abstract_inverted_index", kind=NoteKind.SUMMARY, lang=tagged(language, said))
         return
     size = 1 + max(map(max, filter(None, index.values())), default=-1)
     if size > LONGEST_ABSTRACT_WORDS:
@@ -306,17 +316,19 @@ def _abstract(draft: Draft, index: Mapping[str, list[int]] | None) -> None:
     words = [""] * size
     for word, places in index.items():
         for at in places:
-            if at >= 0:
-                words[at] = word
+            words[at] = word
     draft.note(plain(" ".join(words)), "abstract_inverted_index", kind=NoteKind.SUMMARY)
     if holes := words.count(""):
         draft.repair("holes", f"{holes} words are missing", "abstract_inverted_index")
 
 
 def _without_holes(index: Mapping[str, list[int]]) -> list[str]:
-    """Return the words in their order where each place from the first to the last has one, as nearly always; else nothing."""
+    """Return the words in their order where each place from the first to the last has one, as nearly always; else nothing.
+
+    Places are not negative (POSITIONS): as many as there are, each in its bounds and none left empty, are all of them.
+    """
     size = sum(map(len, index.values()))
-    if size > LONGEST_ABSTRACT_WORDS or sum(chain.from_iterable(index.values())) != size * (size - 1) // 2:
+    if size > LONGEST_ABSTRACT_WORDS:
         return []
     words = [""] * size
     try:
@@ -328,11 +340,8 @@ def _without_holes(index: Mapping[str, list[int]]) -> list[str]:
     return [] if "" in words else words
 
 
-def _headings(scheme: str, kind: SubjectKind) -> Callable[[Draft, str, msgspec.Raw | None], None]:
-    def read_headings(draft: Draft, field: str, value: msgspec.Raw | None) -> None:
-        _add_headings(draft, field, HEADINGS.of(value) or (), scheme, kind)
-
-    return read_headings
+def _mesh(draft: Draft, field: str, value: msgspec.Raw) -> None:
+    _add_headings(draft, field, HEADINGS.of(value) or (), "mesh", SubjectKind.TOPIC)
 
 
 def _add_headings(draft: Draft, field: str, headings: Iterable[Heading], scheme: str, kind: SubjectKind) -> None:
@@ -392,13 +401,11 @@ def _retracted(draft: Draft, field: str, value: msgspec.Raw) -> None:
 
 
 _FIELDS: dict[str, Callable[[Draft, str, msgspec.Raw], None]] = {
-    "id": lambda draft, field, value: None,
-    "title": lambda draft, field, value: None,
     "publication_date": lambda draft, field, value: draft.date(text(anything(value)), field),
     "language": lambda draft, field, value: draft.language(text(anything(value)), field),
     "primary_location": _source,
     "topics": _topics,
-    "mesh": _headings("mesh", SubjectKind.TOPIC),
+    "mesh": _mesh,
     "is_retracted": _retracted,
     "apc_list": _charge,
     "apc_paid": _charge,

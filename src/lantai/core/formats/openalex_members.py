@@ -5,7 +5,7 @@ any member may be absent, null, or of another type than its documentation says.
 """
 
 import types
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -137,8 +137,8 @@ NAMES = Shape(list[Named])
 NUMBERING = Shape(Numbering)
 CHARGE = Shape(Charge)
 ACCESS = Shape(Access)
-POSITIONS = Shape(dict[str, list[int]])
-"""An inverted index: each word with its places."""
+POSITIONS = Shape(dict[str, list[Annotated[int, msgspec.Meta(ge=0)]]])
+"""An inverted index: each word with its places; those that are no places are passed over."""
 
 
 def anything(raw: msgspec.Raw | None) -> Any:
@@ -167,6 +167,9 @@ def shaped(value: Any, kind: Any) -> Any:
 
 
 def _fits(value: Any, kind: Any) -> bool:
+    if get_origin(kind) is Annotated:
+        kind, *limits = get_args(kind)
+        return type(value) is kind and all(value >= limit.ge for limit in limits)
     if _is_struct(kind):
         return isinstance(value, dict)
     if get_origin(kind) is list:

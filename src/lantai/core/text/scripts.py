@@ -126,18 +126,24 @@ def tagged(lang: str, text: str) -> str:
 
     Chinese in Han is "zh-Hans" or "zh-Hant" when the characters decide, else "zh". Without a language: "und-Hani".
     """
-    primary = lang.replace("_", "-").split("-")[0]
     script = script_of(text)
     if not script:
         return lang
+    tag, is_chinese = _with_script(lang, script)
+    writing = han_writing(text) if is_chinese else ""
+    return f"{tag}-{writing}" if writing else tag
+
+
+@lru_cache(maxsize=4096)
+def _with_script(lang: str, script: str) -> tuple[str, bool]:
+    """Return the tag of a text in that script, and whether its characters decide how it goes on."""
+    primary = lang.replace("_", "-").split("-")[0]
     if primary in ("", "und", "mul", "zxx"):
-        return f"und-{script}"
-    if script == "Hani" and _usual_script(primary) in ("Hans", "Hant", "Hani"):
-        writing = han_writing(text)
-        return f"{primary}-{writing}" if writing else primary
-    if script == _usual_script(primary) or script in _RECORD_SCRIPTS.get(primary, ()):
-        return primary
-    return f"{primary}-{script}"
+        return f"und-{script}", False
+    usual = _usual_script(primary)
+    if script == "Hani" and usual in ("Hans", "Hant", "Hani"):
+        return primary, True
+    return (primary if script == usual or script in _RECORD_SCRIPTS.get(primary, ()) else f"{primary}-{script}"), False
 
 
 def han_writing(text: str) -> str:
