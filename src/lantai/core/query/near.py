@@ -11,6 +11,7 @@ import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from lantai.core.bilingual.stopwords import stops_in
 from lantai.core.text.fold import words
 
 from .lexer import Kind, clean, lex
@@ -51,12 +52,15 @@ class Speller:
         return self._known.get(word, 0)
 
     def near(self, word: str) -> list[str]:
-        """Return words one letter away, from eight letters on two: the nearest first, then those of most works; never the word itself."""
+        """Return words one letter away, from eight letters on two: the nearest first, then those of most works; never the word itself, nor a
+        function word: works that a question finds need not have it."""
         if not is_spelled(word):
             return []
         farthest = 2 if len(word) >= LONG else 1
         found = process.extract(word, self._around(len(word), farthest), scorer=OSA.distance, score_cutoff=farthest, limit=None)
-        ordered = sorted((distance, -self._known[other], other) for other, distance, _ in found if other != word)
+        ordered = sorted(
+            (distance, -self._known[other], other) for other, distance, _ in found if other != word and not stops_in(other)
+        )
         return [other for _, _, other in ordered[:MOST]]
 
     def respelled(self, text: str) -> Iterator[Respelled]:

@@ -45,3 +45,7 @@ def test_a_question_is_respelled_word_by_word_in_its_own_writing():
 @pytest.mark.parametrize("text", ["", "*** &", "a" * 5_000, '"', "\ud800 histroy", "NOT", "x " * 600])
 def test_whatever_was_typed_is_respelled_in_bounded_time(text):
     assert len(list(SPELLER.respelled(text))) <= 40
+
+
+def test_a_function_word_of_any_language_is_not_offered():
+    assert Speller({"chang": 200, "charge": 9}).near("change") == ["charge"]
