@@ -61,16 +61,10 @@ class LookingUp:
         targets = {*self._targets, PIVOT}
         for table in self._expanders.tables:
             for span, rows in table.look_up(spans, targets).items():
-                if meant := [row for row in rows if self._is_meant(span, row)]:
+                if meant := [row for row in rows if not row.names or self._is_meant(span, row)]:
                     self.known.setdefault(span, []).extend(meant)
 
     def _is_meant(self, span: Span, row: Found) -> bool:
-        """Say whether a translation is one of what was typed. A lone character of Japanese is a piece of a word that was cut as Chinese; of it one record
-        tells nothing: 異邦人, the outsider, nothing of 人."""
-        if span.lang == "ja" and len(span.key) == 1 and is_guess(row):
-            return False
-        if not row.names:
-            return True
         word = self._typed().get(span)
         return word is None or is_form_of(word, span.lang, row.names)
 

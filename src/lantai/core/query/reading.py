@@ -31,6 +31,7 @@ class Reading:
     stops: tuple[bool, ...]
     _spans: dict[Run, Span] = field(default_factory=dict, compare=False, repr=False)
     _phrases: list[frozenset[Span]] = field(default_factory=list, compare=False, repr=False)
+    _title: list[Run] = field(default_factory=list, compare=False, repr=False)
 
     def span(self, first: int, last: int) -> Span:
         """Return the words from ``first`` to before ``last`` as one."""
@@ -59,9 +60,11 @@ class Reading:
 
     def title(self) -> Run:
         """Return the run from the first word that is no function word to the last where it is longer than a phrase and may be a title; else an empty one."""
-        first = next((at for at, stop in enumerate(self.stops) if not stop), 0)
-        last = next((at for at in range(len(self.stops), first, -1) if not self.stops[at - 1]), first)
-        return (first, last) if LONGEST_PHRASE < last - first <= LONGEST_NAME else (0, 0)
+        if not self._title:
+            first = next((at for at, stop in enumerate(self.stops) if not stop), 0)
+            last = next((at for at in range(len(self.stops), first, -1) if not self.stops[at - 1]), first)
+            self._title.append((first, last) if LONGEST_PHRASE < last - first <= LONGEST_NAME else (0, 0))
+        return self._title[0]
 
     def phrases(self) -> frozenset[Span]:
         """Return every run of two to four words that neither begins nor ends with a function word, and the title; asked for twice a question."""

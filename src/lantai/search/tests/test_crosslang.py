@@ -366,19 +366,6 @@ def test_what_is_no_title_in_length_is_looked_up_in_phrases_alone(tmp_path):
     assert [text for text, found in answer.items() if found] == ["eight nine"]
 
 
-class Guess(Words):
-    """What a single record taught."""
-
-    origin = Origin.LEARNED
-
-
-def test_a_lone_character_of_japanese_is_not_translated_by_what_one_record_taught(tmp_path):
-    library = library_of(tmp_path, ("en", "The outsider"), ("ja", "ひと"))
-    for words, lang, found in ((Guess, "ja", []), (Words, "ja", ["outsider"]), (Guess, "zh", ["outsider"])):
-        expanders = Expanders([words({(lang, "人"): {"en": "outsider"}})])
-        assert shown(ask(library, parse("人"), expanders, prior=lang))["人"] == found
-
-
 class Noting:
     """An engine that notes what it was asked for."""
 
