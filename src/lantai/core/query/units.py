@@ -110,7 +110,8 @@ def _unit(reading: Reading, others: Sequence[Reading], first: int, last: int, tr
         whole = {one.lang for one in (*kept, *out)}
         inner = (_part(reading, at, translations, most // 2, whole) for at in range(first, last) if not reading.stops[at])
         parts = tuple(inner)
-        parts = parts if any(part.alternatives for part in parts) else ()
+        is_told = any(part.alternatives for part in parts) and (kept or len(parts) > 1)  # one word of a phrase is not the phrase
+        parts = parts if is_told else ()
     text = reading.text(first, last)
     return Unit(text=text, lang=reading.lang, start=start, end=end, alternatives=tuple(kept), dropped=tuple(out), parts=parts)
 

@@ -1,21 +1,37 @@
+"""What becomes of a phrase of which only one word can be translated."""
+
+from collections.abc import Iterable
+
+import pytest
+
 from lantai.core.bilingual.entry import Origin
-from lantai.core.query.expansion import Alternative
-from lantai.core.query.units import Unit, shared_out
+from lantai.core.query.expansion import Found, Span
+from lantai.core.query.reading import Known, read
+from lantai.core.query.told import Recent, Told
+from lantai.core.query.translations import Translations
+from lantai.core.query.units import units
 
 
-def said(text: str, evidence: int, weight: float = 0.8) -> Alternative:
-    return Alternative(text=text, lang="en", weight=weight, tokens=(text,), origin=Origin.LEARNED, stem=True, evidence=evidence)
+@pytest.mark.parametrize(("here", "alternatives", "parts"), [("saison quatr", ["quatre"], ["seasons"]), ("saison", [], [])])
+def test_one_word_of_a_phrase_does_not_stand_for_it(here: str, alternatives: list[str], parts: list[str]) -> None:
+    """Of "The seasons" one is a word to translate: where the library has no translation of the whole, there is none."""
+
+    def told(text: str) -> list[Found]:
+        return [Found(text=text, lang="fr", weight=1.0, origin=Origin.LEXICON, layer="test")]
+
+    reading = read("The seasons", "en")
+    whole, word = reading.span(0, 2), reading.span(1, 2)
+    known = Known([(whole, told("quatre")), (word, [*told("saison"), row_of_another_language()])])
+    translations = Translations(known, targets=["fr", "ru"], met=Recent[Span, Told](2))
+
+    def standing(tokens: Iterable[str], stem: bool) -> dict[str, int]:
+        return {token: int(token in here.split() or token == "сезон") for token in tokens}
+
+    translations.choose([whole, word], standing)
+    (unit,) = units([reading], translations, known, concepts=1)
+    assert [one.text for one in unit.alternatives] == alternatives
+    assert [part.text for part in unit.parts] == parts
 
 
-def weights(*alternatives: tuple[Alternative, ...]) -> list[list[float]]:
-    units = [Unit(text=str(n), lang="ru", start=n, end=n + 1, alternatives=each) for n, each in enumerate(alternatives)]
-    return [[one.weight for one in unit.alternatives] for unit in shared_out([units])[0]]
-
-
-def test_a_guess_beside_two_concepts_weighs_half_beside_each():
-    origin, species = said("origin", 1), said("species", 1)
-    assert weights((origin, species), (origin,)) == [[0.4, 0.8], [0.4]]
-
-
-def test_what_two_records_say_stays_as_it_is():
-    assert weights((said("origin", 2),), (said("origin", 2),)) == [[0.8], [0.8]]
+def row_of_another_language() -> Found:
+    return Found(text="сезон", lang="ru", weight=1.0, origin=Origin.LEXICON, layer="test")
