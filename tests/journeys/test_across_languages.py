@@ -129,8 +129,8 @@ ABOUT = {
         "en",
         re.compile(r"^(Problèmes de linguistique générale|Language\b|Cours de linguistique générale)"),
     ),  # all are called so alone
-    "爱情": ("zh", "Ожерелье голубки"),
-    "عشق": ("ar", "Ожерелье голубки"),
+    "爱情": ("zh", re.compile("^(Ожерелье голубки|倾城之恋)$")),  # The ring of the dove; Love in a fallen city
+    "عشق": ("ar", re.compile("^(Ожерелье голубки|倾城之恋)$")),
     "война": ("ru", "Война и мир"),
     "história": ("pt", "Prinzipien der Sprachgeschichte"),
     "言語学": ("ja", "Cours de linguistique générale"),

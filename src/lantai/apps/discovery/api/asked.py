@@ -78,7 +78,7 @@ def _misread(query: QueryDict, name: str, said: str) -> Unusable:
     if name == "unknown":
         return Unusable(said, "there is no such parameter", _near(said, (*KNOWN, *OWN)))
     if name == "years":
-        return Unusable("from", f"{said}: the first year is later than the last", "–".join(reversed(said.split("–"))))
+        return Unusable("from", f"{'–'.join(reversed(said.split('–')))}: the first year is later than the last", said)
     if name == "year":
         wrong = next((n for n in ("from", "to") if params.clean(query.get(n, ""))[:40] == said), "from")
         return Unusable(wrong, f"{said!r} is no year; one is a whole number from {FIRST_YEAR} to {LAST_YEAR}")
