@@ -11,9 +11,10 @@ import msgspec
 from lantai.core.query import crossing, loosening
 from lantai.core.query.blocks import Block, Blocks
 from lantai.core.query.expansion import Alternative, Span
+from lantai.core.query.recent import Recent
 from lantai.core.query.stretches import Stretch
 from lantai.core.query.terms import positive_terms
-from lantai.core.query.told import Recent, Told
+from lantai.core.query.told import Told
 from lantai.core.query.tree import Node
 from lantai.core.query.units import Unit
 

@@ -1,35 +1,10 @@
-"""What tables say of one word, mixed, and what of it the library has; and a memory that keeps so many of such things."""
+"""What tables say of one word, mixed, and what of it the library has."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Mapping
 
 import msgspec
 
 from .expansion import Alternative, Found
-
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-
-
-class Recent(Generic[Key, Value]):
-    """So many values by their keys; the oldest are forgotten first. Safe to share between threads."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[Key, Value] = OrderedDict()
-        self.get: Callable[[Key], Value | None] = self._kept.get
-
-    def keep(self, key: Key, value: Value) -> Value:
-        """Remember a value, and return it."""
-        self._kept[key] = value
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
-        return value
-
-    def clear(self) -> None:
-        """Forget all."""
-        self._kept.clear()
 
 
 class Chosen(msgspec.Struct, frozen=True):

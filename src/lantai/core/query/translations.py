@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from .expansion import Alternative, Found, Span
 from .mixing import CONSIDERED, mixed, pruned, without_guesses
 from .reading import Known
-from .told import Chosen, Recent, Told
+from .recent import Recent
+from .told import Chosen, Told
 
 TakingPart = tuple[Sequence[Alternative], Sequence[Alternative]]
 """Translations that take part, the best of every language first, and those the reader dropped."""

@@ -9,7 +9,7 @@ from lantai.core.bib.record import BibRecord, Title, TitleForm
 from lantai.core.bilingual.entry import Origin
 from lantai.core.query.expansion import Found, Span
 from lantai.core.query.parse import parse
-from lantai.core.query.told import Recent
+from lantai.core.query.recent import Recent
 from lantai.core.query.tree import AllOf, Node
 from lantai.search import ENGINES
 from lantai.search.build import document

@@ -26,7 +26,7 @@ from lantai.core.names.foreign import halves, is_foreign, names_inside
 from lantai.core.names.keys import asked_units, coarse, likely
 from lantai.core.names.parts import Name, name, name_key
 from lantai.core.query.expansion import Expander, Found, Span
-from lantai.core.query.told import Recent
+from lantai.core.query.recent import Recent
 from lantai.core.text.families import script as script_of_language
 from lantai.core.text.fold import words as folded_words
 from lantai.core.text.scripts import script_of

@@ -7,7 +7,8 @@ import pytest
 from lantai.core.bilingual.entry import Origin
 from lantai.core.query.expansion import Found, Span
 from lantai.core.query.reading import Known, read
-from lantai.core.query.told import Recent, Told
+from lantai.core.query.recent import Recent
+from lantai.core.query.told import Told
 from lantai.core.query.translations import Translations
 from lantai.core.query.units import units
 

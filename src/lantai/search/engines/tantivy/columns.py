@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tantivy import Occur, Query
 
-from lantai.core.query.told import Recent
+from lantai.core.query.recent import Recent
 from lantai.core.query.tree import Node, Term
 from lantai.search import ranking
 
@@ -15,7 +15,7 @@ MOST_GROUPS = 4_000
 """Groups of alternatives whose queries are remembered: a question searches, counts and orders by the same ones, and has forty at most."""
 
 MOST_REMEMBERED = 6_000
-"""Terms whose queries are remembered, some 60 MB with all columns; then all are forgotten, and the frequent ones soon back."""
+"""Terms whose queries are remembered, some 20 MB with all columns; the oldest are forgotten first."""
 
 _SPECIAL = frozenset(r"\.+*?()|[]{}^$#&-~/")
 
