@@ -142,6 +142,25 @@ def find_work(number: int) -> WorkPage | MovedTo | Gone | None:
     return MovedTo(tuple(targets)) if targets else Gone(number, work.title, work.language)
 
 
+def now_at(works: Collection[int]) -> dict[int, list[int]]:
+    """Return where works that moved are now: work -> the live works that it leads to."""
+    found: dict[int, list[int]] = {}
+    moved = set(Work.objects.filter(pk__in=works).exclude(state=Work.State.LIVE).values_list("pk", flat=True))
+    live = Work.objects.filter(state=Work.State.LIVE)
+    for work in works:
+        if work not in moved:
+            found[work] = [work]
+            continue
+        ends, seen = [work], {work}
+        for _step in range(10):
+            onward = [to for to in Moved.objects.filter(work__in=ends).values_list("to_id", flat=True) if to not in seen]
+            if not onward:
+                break
+            ends, seen = onward, seen | set(onward)
+        found[work] = list(live.filter(pk__in=ends).values_list("pk", flat=True))
+    return found
+
+
 @worded
 def _numbered(number: int) -> QuerySet[Work]:
     return Work.objects.filter(pk=number)

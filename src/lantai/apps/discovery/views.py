@@ -103,7 +103,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=503, headers={"Retry-After": "60"})
     when = listing.added([row.number for row in rows])
     found = [(row, when[row.number]) for row in rows if row.number in when]
-    response = HttpResponse(feed_of_search(request, found, asked), content_type="application/atom+xml; charset=utf-8")
+    response = feed_of_search(request, found, asked)
     response["X-Robots-Tag"] = "noindex"
     return response
 

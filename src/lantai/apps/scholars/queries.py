@@ -1,7 +1,7 @@
 """Scholars as pages show them: found by name in any script, with their works, with what waits for a decision."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,7 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from lantai.catalog.models import Identifier, Moved, Work
+from lantai.catalog import queries as catalog
+from lantai.catalog.models import Identifier, Work
 from lantai.catalog.papers.bodies import Bodies, registry_of, seen
 from lantai.core.bib.identifiers import identify
 from lantai.core.bib.record import Scheme, Standing
@@ -331,25 +332,6 @@ def works_numbered(wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str],
     return found
 
 
-def now_at(works: Collection[int]) -> Mapping[int, list[int]]:
-    """Return where works that moved are now: work -> the live works that it leads to."""
-    found: dict[int, list[int]] = {}
-    moved = set(Work.objects.filter(pk__in=works).exclude(state=Work.State.LIVE).values_list("pk", flat=True))
-    live = Work.objects.filter(state=Work.State.LIVE)
-    for work in works:
-        if work not in moved:
-            found[work] = [work]
-            continue
-        ends, seen = [work], {work}
-        for _step in range(10):
-            onward = [to for to in Moved.objects.filter(work__in=ends).values_list("to_id", flat=True) if to not in seen]
-            if not onward:
-                break
-            ends, seen = onward, seen | set(onward)
-        found[work] = list(live.filter(pk__in=ends).values_list("pk", flat=True))
-    return found
-
-
 def standing() -> tuple[list[WorkDecision], Known]:
     """Return the decisions that stand, and what a rebuild has to know."""
     from .models import HomeInstitution
@@ -357,7 +339,7 @@ def standing() -> tuple[list[WorkDecision], Known]:
     decided = list(WorkDecision.objects.filter(undone_at=None).order_by("pk"))
     head = dict(Scholar.objects.exclude(joined=None).values_list("pk", "joined_id"))
     orcids = {orcid: head.get(pk, pk) for pk, orcid in Scholar.objects.exclude(orcid="").values_list("pk", "orcid")}
-    at = now_at({one.work_id for one in decided})
+    at = catalog.now_at({one.work_id for one in decided})
     mine = {
         (work, one.mark): head.get(one.scholar_id, one.scholar_id)
         for one in decided

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 
+from lantai.catalog import queries as catalog
 from lantai.catalog.models import Work
 from lantai.infra import audit, events
 from lantai.people.models import Account
@@ -62,9 +63,10 @@ def change_topic(
 
 @transaction.atomic
 def place_works(*, by: Account, topic: Topic, pinned: Sequence[int], excluded: Sequence[int], now: datetime) -> list[int]:
-    """Say which works stand first, in this order, and which are none of the topic's; return numbers that no work has."""
+    """Say which works stand first, in this order, and which are none of the topic's; return numbers that lead to no work."""
     _allow(by, "topics.change_topic")
-    there = set(Work.objects.filter(pk__in={*pinned, *excluded}).values_list("pk", flat=True))
+    known = set(Work.objects.filter(pk__in={*pinned, *excluded}).values_list("pk", flat=True))
+    there = {work for work, now_at in catalog.now_at(known).items() if now_at}
     chosen = dict.fromkeys(excluded, Standing.EXCLUDED) | dict.fromkeys(pinned, Standing.PINNED)
     TopicWork.objects.filter(topic=topic).delete()
     TopicWork.objects.bulk_create(

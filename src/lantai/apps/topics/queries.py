@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from lantai.catalog import index
+from lantai.catalog import queries as catalog
 from lantai.catalog.openings import between
 from lantai.core.openness.recorded import OPEN
 from lantai.search.protocol import MAX_OFFSET, SearchError, Sort
@@ -57,10 +58,12 @@ def every() -> QuerySet[Topic]:
 
 
 def chosen(topic: Topic) -> tuple[tuple[int, ...], frozenset[int]]:
-    """Return the works that are pinned, in their order, and those that are left out."""
+    """Return the works that are pinned, in their order, and those that are left out: of one that was merged or split since, those that it leads to."""
     rows = list(TopicWork.objects.filter(topic=topic).order_by("place", "pk").values_list("work_id", "standing"))
-    pinned = tuple(work for work, standing in rows if standing == Standing.PINNED)
-    return pinned, frozenset(work for work, standing in rows if standing == Standing.EXCLUDED)
+    now = catalog.now_at([work for work, _standing in rows])
+    pinned = dict.fromkeys(at for work, standing in rows if standing == Standing.PINNED for at in now[work])
+    excluded = frozenset(at for work, standing in rows if standing == Standing.EXCLUDED for at in now[work])
+    return tuple(work for work in pinned if work not in excluded), excluded
 
 
 def shown(topic: Topic, *, lang: str) -> Shown:

@@ -50,15 +50,15 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Send what came in last as an Atom feed; anybody may follow it, without an account."""
-    found = get_object_or_404(queries.published(), slug=slug)
+    found = get_object_or_404(Topic.objects.exclude(state=TopicState.DRAFT), slug=slug)
+    if found.state == TopicState.RETIRED:
+        return HttpResponse(status=410)
     lang = get_language() or "en"
     try:
         works, opened = queries.newest(found, lang=lang), queries.opened(found, lang=lang, on=localdate())
     except SearchError:
         return HttpResponse(status=503, headers={"Retry-After": "60"})
-    response = HttpResponse(
-        feed_of(request, found, listing.added(works), dict(opened)), content_type="application/atom+xml; charset=utf-8"
-    )
+    response = feed_of(request, found, listing.added(works), dict(opened))
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -147,7 +147,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """Send what came in as an Atom feed."""
     chosen = _chosen(request)
     found = arrivals.newest(lang=_lang(), **chosen)
-    return HttpResponse(feed_of(request, found, chosen), content_type="application/atom+xml; charset=utf-8")
+    return feed_of(request, found, chosen)
 
 
 @require_safe

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +15,8 @@ from django.views.decorators.http import conditional_page, require_safe
 from lantai.apps.holdings.az import asking, continuing
 from lantai.apps.holdings.az import journals as queries
 from lantai.infra import panels
+from lantai.infra.feeds import Entry
+from lantai.infra.feeds import feed as written
 
 from .keeping import kept_a_moment
 
@@ -101,22 +102,13 @@ def suggest(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
     """Send the journals that came last as an Atom feed; ``subject`` narrows it."""
-    subject = asking.of_journals(request.GET).subject
-    made = Atom1Feed(
-        title=_("Journals that are new"),
-        link=request.build_absolute_uri(reverse("holdings:journals")),
-        description="",
-        feed_url=request.build_absolute_uri(),
-        language=get_language() or "en",
+    entries = (
+        Entry(
+            title=row.title,
+            link=request.build_absolute_uri(reverse("holdings:journal", args=[row.pk])),
+            at=timezone.make_aware(datetime.combine(row.new_date, time())),
+            about=" · ".join(filter(None, [row.publisher, *row.issns])),
+        )
+        for row in queries.newest(on=timezone.localdate(), subject=asking.of_journals(request.GET).subject)
     )
-    for row in queries.newest(on=timezone.localdate(), subject=subject):
-        address = request.build_absolute_uri(reverse("holdings:journal", args=[row.pk]))
-        at = timezone.make_aware(datetime.combine(row.new_date, time()))
-        about = " · ".join(filter(None, [row.publisher, *row.issns]))
-        made.add_item(title=_xml(row.title), link=address, description=_xml(about), unique_id=address, pubdate=at, updateddate=at)
-    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-def _xml(text: str) -> str:
-    """Return the text without characters that XML cannot hold."""
-    return "".join(c for c in text if c.isprintable() or c == " ")
+    return written(request, title=_("Journals that are new"), page=reverse("holdings:journals"), entries=entries)

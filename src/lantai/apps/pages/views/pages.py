@@ -41,7 +41,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     if parent is None:
         raise Http404
     items = queries.news(parent, language, topic=request.GET.get("topic", ""))[:MOST_IN_FEED]
-    return HttpResponse(written(request, items), content_type="application/atom+xml; charset=utf-8")
+    return written(request, items)
 
 
 @require_safe

@@ -59,7 +59,7 @@ def undo_decision(*, by: Account, decision: WorkDecision, now: datetime) -> None
     count = WorkDecision.objects.filter(pk=decision.pk, undone_at=None).update(undone_at=now, undone_by=by)
     if not count:
         return
-    for work in queries.now_at({decision.work_id})[decision.work_id]:
+    for work in catalog.now_at({decision.work_id})[decision.work_id]:
         follow(decision.scholar, work, decided="")
     draw(_head(decision.scholar))
     audit.record(by=by, action="scholars.undo_decision", subject=decision.scholar, now=now)

@@ -80,7 +80,7 @@ def _works(found: Found, profiles: dict[str, int], decided: list[WorkDecision]) 
         if one.orcid in profiles:
             key = (profiles[one.orcid], one.work)
             rows.setdefault(key, _row(key[0], one))
-    at = queries.now_at({one.work_id for one in decided})
+    at = catalog.now_at({one.work_id for one in decided})
     years = dict(Work.objects.filter(pk__in=[work for works in at.values() for work in works]).values_list("pk", "year"))
     for decision in decided:
         for work in _meant(at[decision.work_id], decision.mark, people):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -20,7 +21,9 @@ TONES = {TopicState.DRAFT: "warn", TopicState.PUBLISHED: "ok", TopicState.RETIRE
 def said(words: Mapping[str, str]) -> SafeString:
     """Show words in the language of the page, else in another one that there is."""
     text, code = said_in(words, get_language() or "en")
-    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', code, direction_of_text(text), text) if text else SafeString("")
+    if not text:
+        return SafeString("")
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', code, direction_of_text(text), linebreaksbr(text))
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """An editor makes a topic, readers see it, follow it, and see it no more."""
 
 from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,7 +12,7 @@ from lantai.apps.topics import actions, demo, queries, searches
 from lantai.apps.topics.events import TopicChanged, TopicPublished, TopicRetired
 from lantai.apps.topics.models import Topic
 from lantai.catalog import openings
-from lantai.catalog.models import Work
+from lantai.catalog.models import Moved, Work
 from lantai.catalog.tests.conftest import record
 from lantai.core.bib.record import Access, Openness
 from lantai.infra.events import listen
@@ -20,6 +21,7 @@ from lantai.people.models import Account
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
+ATOM = "{http://www.w3.org/2005/Atom}"
 NAMES = {"en": "Terns", "ar": "الخرشنة"}
 told: list[object] = []
 
@@ -91,7 +93,49 @@ def test_the_feed_has_what_came_in_last(library_of_terns, librarian, client):
     feed = page(client, "/topics/terns/feed")
     assert (feed.count("<entry>"), "Terns volume 1" in feed, 'href="http://testserver/topics/terns/"' in feed) == (5, True, True)
     actions.retire(by=librarian, topic=Topic.objects.get(), now=NOW)
-    assert client.get("/topics/terns/feed").status_code == 404
+    assert client.get("/topics/terns/feed").status_code == 410
+
+
+@pytest.mark.parametrize("lang, name", [("en", "Terns"), ("zh-hans", "Terns"), ("ar", "الخرشنة")])
+def test_the_feed_is_whole_in_each_language_and_followed_in_that_of_the_page(take, librarian, client, settings, lang, name):
+    settings.LIBRARY_NAME = "Lakeside"
+    take([record("1", "Terns می\u200cرود <b> & \u3000 &amp;", lang="en"), record("2", "Terns", lang="en", by="")])
+    said = {"en": "First\n\nthen A < B.", "ar": "طيور"}
+    actions.publish(by=librarian, topic=make(librarian, introductions=said), now=NOW)
+
+    shown = page(client, f"/topics/terns/?lang={lang}")
+    assert f'href="/topics/terns/feed?lang={lang}"' in shown
+    root = ElementTree.fromstring(client.get(f"/topics/terns/feed?lang={lang}").content)
+    assert (root.findtext(f"{ATOM}title"), root.get("{http://www.w3.org/XML/1998/namespace}lang")) == (name, lang)
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == "Lakeside"
+    assert root.findtext(f"{ATOM}subtitle") == ("طيور" if lang == "ar" else "First then A < B.")
+    titles = {entry.findtext(f"{ATOM}title") for entry in root.iter(f"{ATOM}entry")}
+    assert titles == {"Terns می\u200cرود <b> & &amp;", "Terns"}
+    for entry in root.iter(f"{ATOM}entry"):
+        assert all(entry.findtext(f"{ATOM}{part}") for part in ("id", "title", "updated"))
+
+
+def test_key_papers_and_works_left_out_follow_a_merge(library_of_terns, librarian, client):
+    topic = make(librarian)
+    first, second, out, gone = (library_of_terns[f"Terns volume {n}"] for n in (1, 2, 3, 4))
+    actions.place_works(by=librarian, topic=topic, pinned=[first, second], excluded=[out], now=NOW)
+    for work, to in ((first, library_of_terns["Gulls of the coast"]), (out, library_of_terns["Terns volume 5"])):
+        Work.objects.filter(pk=work).update(state=Work.State.MOVED)
+        Moved.objects.create(work_id=work, to_id=to)
+    Work.objects.filter(pk=gone).update(state=Work.State.DELETED)
+
+    assert queries.chosen(topic) == (
+        (library_of_terns["Gulls of the coast"], second),
+        frozenset([library_of_terns["Terns volume 5"]]),
+    )
+    actions.publish(by=librarian, topic=topic, now=NOW)
+    assert "Gulls of the coast" in page(client)
+    assert actions.place_works(by=librarian, topic=topic, pinned=[first, gone], excluded=[], now=NOW) == [gone]
+
+
+def test_an_introduction_keeps_its_lines(library_of_terns, librarian, client):
+    actions.publish(by=librarian, topic=make(librarian, introductions={"en": "One <i>.\nTwo."}), now=NOW)
+    assert "One &lt;i&gt;.<br>Two." in page(client)
 
 
 def test_what_became_free_to_read_stands_on_the_page_and_in_the_feed_with_its_day(
