@@ -22,6 +22,8 @@ def test_sixty_seven_disciplines_are_told_from_abstracts():
     assert found["top1"] >= floor["top1"], found
     assert found["top3"] >= floor["top3"], found
     assert abs(found["confidence"] - found["top1"]) <= floor["unsure"], found
+    assert found["told"] >= floor["told"], found
+    assert found["told_right"] >= floor["told_right"], found
 
 
 @pytest.mark.parametrize("how", ["without", "packaged"])

@@ -3,7 +3,7 @@
 lantai disciplines list [--lang zh] [--skos]
 lantai disciplines map SCHEME CLASS [CLASS …]          openalex, for, clc, lcc, ddc
 lantai disciplines train FILE [FILE …] --to MODEL      learn from labelled texts, in seconds
-lantai disciplines tell MODEL TEXT [TEXT …]            with how sure that is, and the words that told
+lantai disciplines tell MODEL TEXT [TEXT …]            with how sure that is, and the words that told; or "unsure"
 lantai disciplines evaluate TRAIN DEV TEST [--json]    learn on the first, choose on the second, try the third once
 lantai disciplines evaluate FILE --model MODEL         try what was trained before on any labelled texts
 
@@ -114,19 +114,29 @@ def tell(options: argparse.Namespace) -> int:
     """Say what texts are about."""
     names = [one.label("zh") for one in first_level.catalogue().values() if one.broader]
     classifier = trained(options.model, options.embedder, names)
-    for text, told in zip(options.texts, classifier.classify(options.texts), strict=True):
+    for text, said in zip(options.texts, classifier.classify(options.texts), strict=True):
+        is_sure = classifier.is_sure(said[0])
         if options.json:
-            found = [
+            found = [_as_json(one) for one in said]
+            result_json(
                 {
-                    **asdict(one), "confidence": round(one.confidence, 3), "codes": list(first_level.named(one.label)),
-                    "parts": {kind: round(share, 3) for kind, share in one.parts.items()},
+                    "text": text,
+                    "unsure": not is_sure,
+                    "disciplines": found if is_sure else [],
+                    "perhaps": [] if is_sure else found,
                 }
-                for one in told
-            ]  # fmt: skip
-            result_json({"text": text, "disciplines": found})
+            )
         else:
-            result("; ".join(f"{one.label} {one.confidence:.0%} ({why(one)})" for one in told))
+            words = "; ".join(f"{one.label} {one.confidence:.0%} ({why(one)})" for one in said if is_sure or one.reasons)
+            result(words if is_sure else f"unsure: perhaps {words}" if words else "unsure")
     return OK
+
+
+def _as_json(told: "Told") -> dict[str, Any]:
+    return {
+        **asdict(told), "confidence": round(told.confidence, 3), "codes": list(first_level.named(told.label)),
+        "parts": {kind: round(share, 3) for kind, share in told.parts.items()},
+    }  # fmt: skip
 
 
 def why(told: "Told") -> str:
@@ -161,7 +171,8 @@ def evaluate(options: argparse.Namespace) -> int:
         result_json(measured)
     else:
         result(
-            f"top-1 {measured['top1']:.1%}, top-3 {measured['top3']:.1%} of {measured['texts']:,} texts, {measured['labels']} labels"
+            f"top-1 {measured['top1']:.1%}, top-3 {measured['top3']:.1%} of {measured['texts']:,} texts, {measured['labels']} labels; "
+            f"unsure of {1 - measured['told']:.1%}, right of the others {measured['told_right'] or 0:.1%}"
         )
     return OK
 
@@ -208,7 +219,11 @@ def evaluated(train: Path, dev: Path, test: Path, *, embed: "Embed | None" = Non
 
 
 def _shares(right: "Right") -> dict[str, Any]:
-    return {"top1": round(right.top1, 4), "top3": round(right.top3, 4), "texts": right.count, "confidence": round(right.sure, 4)}
+    told_right = None if right.told_right is None else round(right.told_right, 4)
+    return {
+        "top1": round(right.top1, 4), "top3": round(right.top3, 4), "texts": right.count, "confidence": round(right.sure, 4),
+        "told": round(right.told or 0.0, 4), "told_right": told_right,
+    }  # fmt: skip
 
 
 def labelled(paths: Sequence[Path]) -> "list[Labelled]":

@@ -33,7 +33,27 @@ def test_the_lists_alone_tell_and_are_measured(labelled, capsys):
     assert first["codes"] == ["0907"]
     assert "杉木" in first["reasons"]
     assert run("evaluate", labelled, "--model", "lists", "--json") == OK
-    assert json.loads(capsys.readouterr().out)["top1"] == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["top1"], found["told"], found["told_right"]) == (1, 1, 1)
+    assert run("evaluate", labelled, "--model", "lists") == OK
+    assert "unsure of 0.0%, right of the others 100.0%" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["", "。", "Zzz", "本文研究了", "2026"])
+def test_of_a_weak_text_it_is_unsure_and_names_no_discipline(text, labelled, tmp_path, capsys):
+    run("train", labelled, "--to", tmp_path / "model.npz", "--json")
+    capsys.readouterr()
+    for model in ("lists", tmp_path / "model.npz"):
+        run("tell", model, text, "--json")
+        said = json.loads(capsys.readouterr().out)
+        assert (said["unsure"], said["disciplines"], len(said["perhaps"])) == (True, [], 3 if model == "lists" else 2)
+        run("tell", model, text)
+        assert capsys.readouterr().out == "unsure\n"
+
+
+def test_what_speaks_a_little_is_said_to_be_perhaps_so(capsys):
+    run("tell", "lists", "通过分析得出结论")
+    assert capsys.readouterr().out.startswith("unsure: perhaps ")
 
 
 def test_what_was_trained_is_measured_later_as_it_was_at_once(labelled, tmp_path, capsys):

@@ -16,19 +16,27 @@ WORDS, RIDGES, VECTORS = (0.005, 0.0075, 0.01, 0.015, 0.02, 0.03), (0.3, 1.0), (
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """Shares of texts whose class is the first named, or among the first three; ``sure``: the mean confidence of the first."""
+    """Shares of texts whose class is the first named, or among the first three; ``sure``: the mean confidence of the first.
+
+    ``told``: share of the texts of which a class is told at all (``Classifier.told``); ``told_right``: share of these whose class is the first. Both are
+    None where nobody asked, ``told_right`` also where nothing is told.
+    """
 
     count: int
     top1: float
     top3: float
     sure: float
+    told: float | None = None
+    told_right: float | None = None
 
 
 def measured(classifier: Classifier, texts: Sequence[str], labels: Sequence[str]) -> Right:
     """Return what a classifier gets right."""
     scores = classifier.scores(texts)
     sure = chances(scores * np.float32(classifier.weights.sharpness)).max(axis=1).mean() if len(texts) else 0.0
-    return _right(scores, classifier.weights.labels, labels, float(sure))
+    told = [said[0].label == label for said, label in zip(classifier.told(texts, best=1), labels, strict=True) if said]
+    right = _right(scores, classifier.weights.labels, labels, float(sure))
+    return replace(right, told=len(told) / max(1, len(texts)), told_right=sum(told) / len(told) if told else None)
 
 
 def chosen(learning: Learning, texts: Sequence[str], labels: Sequence[str]) -> tuple[Settings, Right]:

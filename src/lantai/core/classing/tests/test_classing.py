@@ -35,9 +35,10 @@ def test_it_tells_texts_it_has_not_seen_in_both_languages(classifier, text, labe
     assert told[0].reasons
 
 
-def test_it_is_unsure_of_a_text_without_any_sign(classifier):
-    [told] = classifier.classify(["Zzz"])
-    assert told[0].confidence < 0.6
+@pytest.mark.parametrize("text", ["", "Zzz", "新型"])
+def test_it_tells_nothing_of_a_text_without_any_sign_or_of_which_only_characters_speak(classifier, text):
+    assert classifier.told([text]) == [()]
+    assert classifier.told(["论诉讼中的犯罪证据", text])[0][0].label == "法学"
 
 
 def test_it_comes_back_from_its_file(classifier, tmp_path):
