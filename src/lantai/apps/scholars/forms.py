@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lantai.core.bib.identifiers import identify
+from lantai.core.bib.record import Scheme, Standing
+
 from .models import FIELDS, Field, Scholar, Visibility
 
 MOST_WORDS = 2_000
@@ -13,6 +16,10 @@ UPLOAD_BYTES = 20_000_000
 
 def _words(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+
+
+def _lines(scholar: Scholar) -> str:
+    return "\n".join(text for text, _language in scholar.own_names if text != scholar.name)
 
 
 class ClaimForm(forms.Form):
@@ -35,7 +42,7 @@ class ProfileForm(forms.Form):
     about = forms.CharField(label=_("About me"), required=False, max_length=MOST_WORDS, widget=_words(3))
 
     def __init__(self, *given: Any, scholar: Scholar, **more: Any) -> None:
-        said = {"name": scholar.name, "about": scholar.about, "own_names": "\n".join(text for text, _lang in scholar.own_names)}
+        said = {"name": scholar.name, "about": scholar.about, "own_names": _lines(scholar)}
         super().__init__(*given, initial=said, **more)
         for field in FIELDS:
             self.fields[f"see_{field}"] = forms.ChoiceField(
@@ -66,6 +73,14 @@ class MissingForm(forms.Form):
         label=_("Or: title, year, where it appeared"), required=False, max_length=MOST_WORDS, widget=_words(2),
         help_text=_("A work that the library has becomes yours at once. Of any other the library is told."),
     )  # fmt: skip
+
+    def clean_doi(self) -> str:
+        """Return a DOI as it is kept; refuse what is none: nobody could find the work by it."""
+        given = str(self.cleaned_data["doi"]).strip()
+        found = identify(Scheme.DOI, given)
+        if given and found.standing is not Standing.VALID:
+            raise forms.ValidationError(_("This is no DOI."))
+        return found.value if given else ""
 
 
 class WhyForm(forms.Form):

@@ -248,9 +248,15 @@ def _shown_at(work: int) -> QuerySet[ScholarWork]:
 
 
 def numbers_seen(numbers: Iterable[int]) -> dict[int, Scholar]:
-    """Return those profiles of ``numbers`` that readers find, by number; a joined one leads to the one it was joined to."""
+    """Return those profiles of ``numbers`` that readers find and that show everybody their works and whom they wrote with, by number; a joined one
+    leads to the one it was joined to. Another's profile would else tell what these keep back."""
     rows = Scholar.objects.filter(pk__in=set(numbers)).select_related("joined")
-    return {one.pk: kept for one in rows if (kept := one.joined or one).hidden_at is None}
+    kept = {one.pk: one.joined or one for one in rows}
+    return {number: one for number, one in kept.items() if one.hidden_at is None and _shows_together(one)}
+
+
+def _shows_together(scholar: Scholar) -> bool:
+    return all(scholar.seen_by(field) == Visibility.PUBLIC for field in (Field.WORKS, Field.COLLABORATORS))
 
 
 def of_account(account: Account) -> Scholar | None:

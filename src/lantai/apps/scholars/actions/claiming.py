@@ -62,8 +62,10 @@ def decide_claim(*, by: Account, claim: Claim, is_granted: bool, answer: str = "
 
 @transaction.atomic
 def prove(*, by: Account, orcid: str, now: datetime) -> Scholar:
-    """Give somebody who signed in at ORCID the profile of that iD, made where there is none. Raise ValidationError."""
+    """Give somebody who signed in at ORCID the profile of that iD, or that which it was joined to, made where there is none. Raise ValidationError."""
     scholar = Scholar.objects.select_for_update().filter(orcid=orcid).first()
+    if scholar and scholar.joined_id:
+        scholar = Scholar.objects.select_for_update().get(pk=scholar.joined_id)
     own = Scholar.objects.filter(account=by).first()
     if scholar is None and own and not own.orcid:
         scholar = own

@@ -111,11 +111,11 @@ def undo_pairing(*, by: Account, pairing: Pairing, now: datetime) -> None:
 
 @transaction.atomic
 def make_profile(
-    *, by: Account | None, name: str, works: list[tuple[int, str]], language: str = "", why: str = "", now: datetime
+    *, by: Account | None, name: str, works: list[tuple[int, str]], is_chosen: bool = True, why: str = "", now: datetime
 ) -> Scholar:
-    """Make a profile of somebody without an ORCID. ``works``: (work, which of its persons)."""
+    """Make a profile of somebody without an ORCID. ``works``: (work, which of its persons); ``is_chosen``: a person chose the name, and it stays."""
     allow_staff(by)
-    made = Scholar(name=name[:300], language=language, made_at=now)
+    made = Scholar(name=name[:300], own_names=[[name[:300], ""]] if is_chosen else [], made_at=now)
     made.full_clean(exclude=["account"])
     made.save()
     known = {work.pk: work for work in Work.objects.filter(pk__in=[number for number, _mark in works], state=Work.State.LIVE)}
@@ -134,7 +134,8 @@ def make_profile(
 @transaction.atomic
 def accept_group(*, by: Account, group: ProposedScholar, now: datetime) -> Scholar:
     """Make the profile that is proposed."""
-    made = make_profile(by=by, name=group.name, works=[(work, mark) for work, mark, _printed in group.members], now=now)
+    works = [(work, mark) for work, mark, _printed in group.members]
+    made = make_profile(by=by, name=group.name, works=works, is_chosen=False, now=now)
     group.delete()
     return made
 

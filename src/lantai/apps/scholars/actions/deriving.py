@@ -28,14 +28,22 @@ def draw(scholar: Scholar) -> None:
     documents = catalog.documents(marks)
     scholar.portrait = portrait((documents[work] for work in marks if work in documents), marks, known, queries.bodies())
     scholar.portrait["told"] = told_of(scholar, [text for text, _language in scholar.portrait["names"]])
-    fields = ["portrait"]
+    fields = ["portrait", "language"]
     if not scholar.is_claimed and not scholar.own_names and scholar.portrait["names"]:
         name, scholar.language = chosen_name(scholar.portrait["names"])
         scholar.name = name[:300]
-        fields += ["name", "language"]
+        fields += ["name"]
+    else:
+        scholar.language = language_of(scholar)
     scholar.save(update_fields=fields)
     name_again(scholar)
     list_again(scholar)
+
+
+def language_of(scholar: Scholar) -> str:
+    """Return the language of the name that is shown first, as records give it of that form; "" where none does."""
+    known: dict[str, str] = dict(scholar.portrait.get("names", ()))
+    return known.get(scholar.name, "")
 
 
 def told_of(scholar: Scholar, names: list[str]) -> dict[str, object]:

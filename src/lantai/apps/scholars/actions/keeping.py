@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lantai.apps.scholars.models import FIELDS, HomeInstitution, MissingWork, Scholar, Visibility
+from lantai.apps.scholars.portraits import chosen_name
 from lantai.infra import audit, jobs
 from lantai.people.models import Account
 
 from .allowing import allow_own, allow_staff
-from .deriving import name_again
+from .deriving import language_of, name_again
 
 MOST_NAMES, MOST_MISSING = 20, 50
 
@@ -38,7 +39,10 @@ def describe(
     if wrong:
         raise ValidationError(_("There is no such choice: {field}.").format(field=wrong[0]))
     kept.name, kept.about = name, about
-    kept.own_names = [[form[:300], ""] for form in forms]
+    kept.own_names = [[form[:300], ""] for form in forms if form != name]
+    if name != chosen_name(kept.portrait.get("names", ()))[0]:
+        kept.own_names.insert(0, [name, ""])  # chosen by a person: no rebuild gives another one
+    kept.language = language_of(kept)
     kept.visibility = {field: seen for field, seen in visibility.items() if seen != Visibility.PUBLIC}
     kept.full_clean()
     kept.save()

@@ -178,6 +178,8 @@ def test_a_missing_work_that_the_library_has_is_added_and_of_another_it_is_told(
     client.post(f"/scholars/{ana.pk}/missing/", {"doi": "10.5555/none", "words": "A lost paper"})
     assert MissingWork.objects.get().words == "A lost paper"
     assert "Give a DOI" in client.post(f"/scholars/{ana.pk}/missing/", {}, follow=True).content.decode()
+    wrong = client.post(f"/scholars/{ana.pk}/missing/", {"doi": "my paper of 2020"}, follow=True)
+    assert ("This is no DOI." in wrong.content.decode(), ana.missing.count()) == (True, 1)
 
 
 def test_nobody_changes_a_profile_that_is_not_theirs(client, keeper, ana, papers):

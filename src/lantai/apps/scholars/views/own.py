@@ -157,7 +157,7 @@ def missing(request: HttpRequest, pk: int) -> HttpResponse:
     found, now = keeper_of(request, pk), timezone.now()
     form = MissingForm(request.POST)
     if form.is_valid():
-        doi, words = form.cleaned_data["doi"].strip(), form.cleaned_data["words"]
+        doi, words = form.cleaned_data["doi"], form.cleaned_data["words"]
         about = queries.work_by_doi(doi) if doi else None
         return _tried(
             request, found,
