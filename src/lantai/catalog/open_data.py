@@ -101,8 +101,14 @@ def is_due(*, now: datetime, hour: int) -> bool:
 
 
 def make(*, now: datetime, stopped: Stopped = lambda: False, progress: Progress = lambda works: None) -> Manifest | None:
-    """Write everything anew and swap it in; None where it was stopped. Raise locks.Busy where another process is at it."""
+    """Write everything anew and swap it in; None where it was stopped. Raise locks.Busy where another process is at it.
+
+    The store of papers is brought up to date first: its tables are of the same day as the works, and a work that was withdrawn is in neither.
+    """
+    from .papers import building  # brings pyarrow, which processes that only read do without
+
     with locks.held("exports"):
+        building.follow(now=now)
         root().mkdir(parents=True, exist_ok=True)
         numbers = [int(found[1]) for path in root().iterdir() if (found := NAME.fullmatch(path.name))]
         directory = root() / f"export-{max(numbers, default=0) + 1}"
@@ -151,9 +157,9 @@ def _files(directory: Path, stopped: Stopped, progress: Progress) -> tuple[File,
     part.unlink()
     (directory / SCHEMA).write_bytes(msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Line))) + b"\n")
     files.append(_told(directory / SCHEMA, None))
-    in_use = papers.standing().generation
-    for table in PUBLIC_TABLES if in_use else ():
-        for path in sorted((papers_root() / in_use).glob(f"{table}*.parquet")):
+    store = papers.standing()
+    for table in PUBLIC_TABLES if store.papers else ():
+        for path in sorted((papers_root() / store.generation).glob(f"{table}*.parquet")):
             shutil.copyfile(path, directory / path.name)
             files.append(_told(directory / path.name, None))
     return tuple(files)

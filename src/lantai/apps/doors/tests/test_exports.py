@@ -4,14 +4,16 @@ import gzip
 import hashlib
 from datetime import timedelta
 
+import duckdb
 import msgspec
 import pytest
 from django.utils import timezone
 from msgspec.structs import replace
 
 from lantai.catalog import open_data
-from lantai.catalog.papers import building
+from lantai.catalog.models import Work
 from lantai.catalog.papers.tests.conftest import described  # noqa: F401
+from lantai.catalog.tables import next_change
 from lantai.catalog.tests.conftest import NOW, record
 from lantai.core.bib.record import HoldingRecord, ItemRecord, Note, NoteKind, Text, Verbatim
 
@@ -64,10 +66,29 @@ def test_nothing_of_staff_is_in_them(take):
 
 def test_papers_come_as_tables_without_what_they_cost(take, described):  # noqa: F811
     take(described({"number": 1}))
-    building.build(now=timezone.now())
     names = [file.name for file in open_data.make(now=NOW).files]
     tables = {"papers", "contributions", "affiliations", "fundings", "institutions"}
     assert {name.partition("-")[0].partition(".")[0] for name in names} == {"works", "schema", *tables}
+
+
+def test_tables_and_lines_are_of_one_day_though_nobody_made_the_store_and_a_work_was_withdrawn(take, described):  # noqa: F811
+    take(described({"number": 1}, {"number": 2}, {"number": 3}))
+    said = open_data.make(now=NOW)
+    assert (said.works, said.papers, papers_in(said)) == (3, 3, [line["work"] for line in lines("works-00000.jsonl.gz")])
+    gone = Work.objects.order_by("pk").last()
+    withdraw(gone)
+    after = open_data.make(now=timezone.now())
+    assert (after.works, after.papers, gone.pk in papers_in(after)) == (2, 2, False)
+    assert papers_in(after) == [line["work"] for line in lines("works-00000.jsonl.gz")]
+
+
+def withdraw(work: Work) -> None:
+    Work.objects.filter(pk=work.pk).update(state=Work.State.DELETED, changed=next_change())
+
+
+def papers_in(said: open_data.Manifest) -> list[int]:
+    tables = [str(open_data.path_of(file.name)) for file in said.files if file.name.startswith("papers")]
+    return [number for (number,) in duckdb.sql(f"SELECT work FROM read_parquet({tables}) ORDER BY work").fetchall()]
 
 
 def test_what_is_stopped_leaves_what_was(take):
