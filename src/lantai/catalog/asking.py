@@ -58,7 +58,7 @@ class _Seen:
 
 @lru_cache(maxsize=2)
 def _expanders(seen: _Seen) -> Expanders:
-    return Expanders([*(EXPANDERS[name](seen.tables) for name in EXPANDERS), *_services()])
+    return Expanders([*(EXPANDERS[name](seen.tables) for name in EXPANDERS), *_services()], seen.tables.rulings)
 
 
 def _services() -> Iterator[Expander]:

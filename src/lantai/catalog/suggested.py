@@ -109,7 +109,8 @@ class Others(OtherNames):
         spans = {(one.kind, one.key): Span("", one.forms[0].value) for one in headings}
         asked = list(dict.fromkeys(spans.values()))
         known = self._names.forms(asked, self._targets)
-        said = self._tables.rulings.over(known, asked, self._targets, with_accepted=False)
+        blocked = self._tables.rulings.is_blocked_name
+        said = {span: [row for row in rows if not blocked(span.key, row.text)] for span, rows in known.items()}
         return {heading: _alike(span.key, said[span][:MOST_HEARD]) for heading, span in spans.items() if span in said}
 
     def _of_subjects(self, headings: Collection[Heading]) -> dict[tuple[Kind, str], list[Found]]:

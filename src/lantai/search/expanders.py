@@ -8,13 +8,18 @@ from lantai.core.query.expansion import Expander, KnowsForms
 
 from .met import Met
 from .protocol import Engine
+from .translations.rulings import Rulings
 from .translations.views import merged
+
+NONE = Rulings()
 
 
 class Expanders:
     """What knows translations, in order of trust; made once, for it remembers which languages can be translated from."""
 
-    def __init__(self, expanders: Sequence[Expander] = ()) -> None:
+    def __init__(self, expanders: Sequence[Expander] = (), rulings: Rulings = NONE) -> None:
+        """``rulings``: what staff decided, which the tables know already, for what comes of names, of a service and by way of a third language."""
+        self.rulings = rulings
         others = [one for one in expanders if one.origin in (Origin.NAME, Origin.SERVICE)]
         self.tables = tuple(merged(one for one in expanders if one not in others))
         self.others = tuple(sorted(others, key=lambda one: list(Origin).index(one.origin)))

@@ -1,10 +1,11 @@
 """All that is known of the words of one question: asked of tables first, then of what knows names and of a service, then through English."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
+from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.words import key
 from lantai.core.query import likely_names
 from lantai.core.query.common_words import SHORTEST, are_common, common
@@ -80,7 +81,8 @@ class LookingUp:
         for teller in self._expanders.forms:
             proper = likely_names.proper_names(readings, self.known)
             for span, rows in _as_typed(teller.forms, proper, self._targets).items():
-                self.known[span] += [row for row in rows if not is_own_word(row, proper[span], own, is_here=False)]
+                said = self._allowed(span, proper[span], rows)
+                self.known[span] += [row for row in said if not is_own_word(row, proper[span], own, is_here=False)]
         for expander in self._expanders.others:
             left = {span: text for span, text in typed.items() if span not in self.known}
             if not left or not self._targets:
@@ -88,8 +90,21 @@ class LookingUp:
             names = self._names(expander, left, [word for stretch in found for word in stretch.text.split()])
             here = _here(self._engine, {span: text for span, text in left.items() if span in names})
             for span, rows in names.items():
-                if others := [row for row in rows if not is_own_word(row, left[span], own, is_here=span in here)]:
+                said = self._allowed(span, left[span], rows)
+                if others := [row for row in said if not is_own_word(row, left[span], own, is_here=span in here)]:
                     self.known.setdefault(span, []).extend(others)
+
+    def _allowed(self, span: Span, text: str, rows: Iterable[Found]) -> Iterable[Found]:
+        """Return what staff did not block: of a word or name that was typed as ``text``."""
+        rulings = self._expanders.rulings
+        if not rulings:
+            return rows
+        return [
+            row
+            for row in rows
+            if not rulings.is_blocked(span, row.lang, row.text)
+            and not (row.origin is Origin.NAME and rulings.is_blocked_name(text, row.text))
+        ]
 
     def _names(self, expander: Expander, typed: Mapping[Span, str], written: Sequence[str]) -> Mapping[Span, Sequence[Found]]:
         """Return what an expander knows of texts; of common words that are nobody's name here, no name that only sounds like them."""
@@ -116,29 +131,40 @@ class LookingUp:
 
     def look_up_through_pivot(self, spans: Iterable[Span]) -> None:
         """Take words into languages that no table leads to directly, through English."""
-        wanted: dict[Span, list[tuple[Span, Found]]] = {}
-        for span in spans:
-            rows = [row for row in self.known.get(span, []) if not is_guess(row)]
-            if span.lang == PIVOT or not rows:
-                continue
-            reached = {row.lang for row in rows}
-            if not any(lang not in reached and lang != span.lang for lang in self._targets):
-                continue
-            for middle in mixed(row for row in rows if row.lang == PIVOT)[:MOST_PIVOTS]:
-                through = Span(PIVOT, key(middle.text, PIVOT))
-                best = next(row for row in rows if row.lang == PIVOT and row.text == middle.text)
-                wanted.setdefault(through, []).append((span, msgspec.structs.replace(best, weight=middle.weight)))
-        if not wanted:
-            return
-        reached_by = {span: {row.lang for row in self.known[span]} for through in wanted.values() for span, _ in through}
-        for table in self._expanders.tables:
-            for through, more in table.look_up(list(wanted), self._targets).items():
-                for span, middle_row in wanted[through]:
-                    self.known[span] += [
+        for span, rows in through_pivot(self.known, spans, self._expanders.tables, self._targets):
+            self.known[span] += self._allowed(span, "", rows)
+
+
+def through_pivot(
+    known: Mapping[Span, Sequence[Found]], spans: Iterable[Span], tables: Sequence[Expander], targets: Collection[str]
+) -> Iterator[tuple[Span, list[Found]]]:
+    """Yield what words are in languages that no table leads to directly, through English. ``known``: what the tables say of them, English among it."""
+    wanted: dict[Span, list[tuple[Span, Found]]] = {}
+    for span in spans:
+        rows = [row for row in known.get(span, ()) if not is_guess(row)]
+        if span.lang == PIVOT or not rows:
+            continue
+        reached = {row.lang for row in rows}
+        if not any(lang not in reached and lang != span.lang for lang in targets):
+            continue
+        for middle in mixed(row for row in rows if row.lang == PIVOT)[:MOST_PIVOTS]:
+            through = Span(PIVOT, key(middle.text, PIVOT))
+            best = next(row for row in rows if row.lang == PIVOT and row.text == middle.text)
+            wanted.setdefault(through, []).append((span, msgspec.structs.replace(best, weight=middle.weight)))
+    if not wanted:
+        return
+    reached_by = {span: {row.lang for row in known[span]} for through in wanted.values() for span, _ in through}
+    for table in tables:
+        for through, more in table.look_up(list(wanted), targets).items():
+            for span, middle_row in wanted[through]:
+                yield (
+                    span,
+                    [
                         replace(row, weight=row.weight * middle_row.weight, via=f"{PIVOT}:{middle_row.text}", records=())
                         for row in more
                         if row.lang not in reached_by[span] and row.lang != span.lang
-                    ]
+                    ],
+                )
 
 
 def _here(engine: Engine, typed: Mapping[Span, str]) -> set[Span]:

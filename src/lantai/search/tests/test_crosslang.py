@@ -15,6 +15,7 @@ from lantai.search import ENGINES, crosslang
 from lantai.search.build import document
 from lantai.search.crosslang import Asked, Expanders, ask
 from lantai.search.protocol import Engine, Request, Sort
+from lantai.search.translations.rulings import Ruling, Rulings
 
 WORKS = {
     1: ("en", "Dream of the red chamber"),
@@ -223,6 +224,22 @@ def test_a_word_that_a_dictionary_knows_as_a_name_has_the_forms_that_records_giv
     expanders = Expanders([Words({("zh", "贝多芬"): {"en": "Beethoven"}}), Forms({"贝多芬": ("Глубокое", "ru")})])
     answer = ask(engine, parse("贝多芬"), expanders)
     assert {one.text: one.origin for one in answer.expansion.concepts[0].alternatives} == {"Глубокое": Origin.NAME}
+
+
+@pytest.mark.parametrize(("read_as", "into"), [("ru", "en"), ("uk", "de")])
+def test_a_form_of_a_name_that_staff_blocked_is_searched_in_no_language(engine: Engine, read_as: str, into: str) -> None:
+    blocked = Ruling(read_as, key("Мо Янь", read_as), into, "library", accepted=False)
+    for rulings, expected in ((Rulings(), {"Мо Янь": ["library"]}), (Rulings([blocked]), {})):
+        answer = ask(engine, parse("Мо Янь"), Expanders([Forms({"Мо Янь": ("library", "en")})], rulings))
+        assert {text: words for text, words in shown(answer).items() if words} == expected
+
+
+def test_a_translation_by_way_of_english_is_blocked_between_its_own_languages_alone(engine: Engine) -> None:
+    known = {("zh", "学习"): {"en": "learning"}, ("en", "learning"): {"fr": "apprentissage"}}
+    blocked = Rulings([Ruling("zh", "学习", "fr", "apprentissage", accepted=False)])
+    assert shown(ask(engine, parse("学习"), Expanders([Words(known)]))) == {"学习": ["learning", "apprentissage"]}
+    assert shown(ask(engine, parse("学习"), Expanders([Words(known)], blocked))) == {"学习": ["learning"]}
+    assert shown(ask(engine, parse("learning"), Expanders([Words(known)], blocked))) == {"learning": ["apprentissage"]}
 
 
 class Sounds(Forms):

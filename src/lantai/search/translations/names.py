@@ -11,7 +11,8 @@ import sqlite3
 import threading
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -32,7 +33,6 @@ from lantai.core.text.fold import words as folded_words
 from lantai.core.text.scripts import script_of
 
 from .naming import ALIKE, KNOWN, RECORDS, SHORTEST_WORD, Stored, decode_forms
-from .rulings import Rulings
 from .tables import Tables
 
 log = logging.getLogger(__name__)
@@ -132,14 +132,18 @@ class Names:
     ) -> Mapping[Span, Sequence[Found]]:
         if not self._is_there:
             return {}
-        languages, known = tuple(targets), self.known([span.key for span in spans], targets)
-        found = {span: known[span.key] or taken(self._remembered(span.key, languages)) for span in spans}
-        return {span: rows for span, rows in found.items() if rows}
+        with _said_where_damaged():
+            languages, known = tuple(targets), self.known([span.key for span in spans], targets)
+            found = {span: known[span.key] or taken(self._remembered(span.key, languages)) for span in spans}
+            return {span: rows for span, rows in found.items() if rows}
+        return {}
 
     def forms(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
         """Return the forms that are known to be the same name, and nothing that only sounds like it."""
-        known = self.known([span.key for span in spans], targets) if self._is_there and spans else {}
-        return {span: rows for span in spans if (rows := known.get(span.key))}
+        with _said_where_damaged():
+            known = self.known([span.key for span in spans], targets) if self._is_there and spans else {}
+            return {span: rows for span in spans if (rows := known.get(span.key))}
+        return {}
 
     def known(self, texts: Collection[str], targets: Collection[str]) -> dict[str, Sequence[Found]]:
         """Return for each text the forms that records or authorities give for the same name, those of most records first; all of them are certain."""
@@ -338,6 +342,15 @@ class Names:
         return base.execute(statement, values)
 
 
+@contextmanager
+def _said_where_damaged() -> Iterator[None]:
+    """Leave the block where the file cannot be read; a question is then asked without names, and the log says so."""
+    try:
+        yield
+    except sqlite3.DatabaseError as problem:
+        log.warning("Names were not looked for: %s", problem)
+
+
 _KNOWN = "SELECT key, forms FROM name_known CROSS JOIN name_clusters ON id = cluster WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, cluster"
 _COUNTS = "SELECT key, count FROM name_keys WHERE key IN (SELECT value FROM json_each(?))"
 _LISTS = "SELECT ids, spoken FROM name_keys WHERE key IN (SELECT value FROM json_each(?))"
@@ -398,39 +411,6 @@ def _together(one: Stored, other: Stored) -> Stored:
     return Stored(one.text, one.lang, one.evidence + other.evidence, tuple(dict.fromkeys(one.records + other.records))[:RECORDS])
 
 
-_Ask = Callable[[Collection[Span], Collection[str]], Mapping[Span, Sequence[Found]]]
-
-
-class _Ruled:
-    """The names of a library's tables, without what staff blocked."""
-
-    origin = Origin.NAME
-
-    def __init__(self, names: Names, rulings: Rulings) -> None:
-        self._names = names
-        self._rulings = rulings
-
-    def languages(self) -> Collection[tuple[str, str]]:
-        return self._names.languages()
-
-    def look_up(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
-        return self._ruled(self._names.look_up, spans, targets)
-
-    def forms(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
-        return self._ruled(self._names.forms, spans, targets)
-
-    def words(self, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
-        return self._ruled(self._names.words, spans, targets)
-
-    def _ruled(self, ask: _Ask, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
-        try:
-            found = ask(spans, targets)
-        except sqlite3.DatabaseError as problem:
-            log.warning("Names were not looked for: %s", problem)
-            return {}
-        return self._rulings.over(found, spans, targets, with_accepted=False)
-
-
 @lru_cache(maxsize=4)  # files are named after what they hold
 def _names(path: Path | None) -> Names:
     return Names(path)
@@ -440,4 +420,4 @@ def expander(tables: Tables | None) -> Expander:
     """Return what knows names; without tables it knows none."""
     if tables is None or tables.store is None:
         return Names(None)
-    return _Ruled(_names(tables.store.path), tables.rulings)
+    return _names(tables.store.path)

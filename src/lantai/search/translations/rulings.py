@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from lantai.core.bilingual.entry import Layer, Origin
+from lantai.core.bilingual.words import key
 from lantai.core.query.expansion import Found, Span
 from lantai.core.text.fold import key as folded
 
@@ -27,6 +28,9 @@ class Rulings:
     def __init__(self, rulings: Collection[Ruling] = (), *, revision: int = 0) -> None:
         self.revision = revision
         self._blocked = frozenset((r.source, r.key, r.target, folded(r.text)) for r in rulings if not r.accepted)
+        self._blocked_names: dict[str, list[Span]] = {}
+        for _, spelled, span in sorted((r.target, folded(r.text), Span(r.source, r.key)) for r in rulings if not r.accepted):
+            self._blocked_names.setdefault(spelled, []).append(span)
         self._accepted: dict[Span, list[Found]] = {}
         for r in rulings:
             if r.accepted:
@@ -39,6 +43,11 @@ class Rulings:
     def is_blocked(self, span: Span, target: str, text: str) -> bool:
         """Say whether this translation may not be used."""
         return (span.lang, span.key, target, folded(text)) in self._blocked
+
+    def is_blocked_name(self, text: str, form: str) -> bool:
+        """Say whether ``form`` may not be used as another form of the name ``text``, as typed. A name is one in all languages: one decision, in whatever
+        language it was read, holds in every one."""
+        return any(key(text, span.lang) == span.key for span in self._blocked_names.get(folded(form), ()))
 
     def accepted(self, span: Span) -> Sequence[Found]:
         """Return what staff accepted as translations of a span."""

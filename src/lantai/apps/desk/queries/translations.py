@@ -10,12 +10,15 @@ from lantai.catalog import index, translations
 from lantai.catalog.models import Work
 from lantai.core.bilingual.entry import Layer, Origin
 from lantai.core.bilingual.words import key as key_of
-from lantai.core.query.expansion import Found, Span
+from lantai.core.query.expansion import Found, KnowsForms, Span
 from lantai.core.text.fold import key as folded
 from lantai.core.text.scripts import tagged
+from lantai.search.looking_up import PIVOT, through_pivot
+from lantai.search.translations import EXPANDERS
 from lantai.search.translations.protocol import TablesUnavailable
 from lantai.search.translations.store import Store
 from lantai.search.translations.tables import Tables
+from lantai.search.translations.views import authority, learned, lexicon
 from lantai.vocab import queries as vocab
 from lantai.vocab.models import Decision
 
@@ -24,6 +27,9 @@ MOST_LINES = 150
 
 MOST_PAIRS = 60
 MOST_DOUBTFUL = 100
+
+VIEWS = (authority, learned, lexicon)
+"""What knows words; names are asked for by themselves."""
 
 STRONG, OFTEN = 0.5, 3.0
 """From this weight and so many appearances of the word on, what one work alone says is worth a look."""
@@ -84,13 +90,17 @@ def languages() -> list[str]:
 
 
 def readings(word: str, *, source: str = "", target: str = "") -> list[Reading]:
-    """Return what is known of a word read in ``source``, or in every language that it may be of; into ``target``, or all."""
+    """Return what is known of a word read in ``source``, or in every language that it may be of; into ``target``, or all: by the tables, by way of
+    English, and as a name."""
     tables = translations.tables()
     pairs = tables.languages()
     sources = [source] if source else sorted({one for one, _ in pairs if _may_be(word, one)})
     spans = {Span(lang, key): lang for lang in sources if (key := key_of(word, lang))}
     targets = {other for _, other in pairs if target in ("", other)}
     known = _known(tables, spans, targets)
+    if named := _as_name(word, tables, spans, target, is_known=bool(known)):
+        span, rows = named
+        known[span] = [*known.get(span, ()), *rows]
     decided = _decided(spans)
     found = [_reading(word, span, known.get(span, ()), decided.get(span, []), target, tables) for span in spans]
     shown = [reading for reading in found if reading.lines or source]
@@ -103,12 +113,33 @@ def _may_be(word: str, lang: str) -> bool:
     return tagged(lang, word).partition("-")[2] in ("", "Hans", "Hant")
 
 
-def _known(tables: Tables, spans: Collection[Span], targets: Collection[str]) -> Mapping[Span, Sequence[Found]]:
-    """Return what the tables say, blocked translations among it; tables that cannot be read say nothing."""
+def _known(tables: Tables, spans: Collection[Span], targets: Collection[str]) -> dict[Span, Sequence[Found]]:
+    """Return what the tables say, directly or by way of English, blocked translations among it; tables that cannot be read say nothing."""
+    if tables.store is None:
+        return {}
     try:
-        return tables.store.look_up(spans, targets) if tables.store else {}
+        known = {span: list(rows) for span, rows in tables.store.look_up(spans, {*targets, PIVOT}).items()}
+        for span, rows in through_pivot(known, spans, [opened(Tables(tables.store)) for opened in VIEWS], sorted(targets)):
+            known[span] += rows
     except TablesUnavailable:
         return {}
+    return {span: [row for row in rows if row.lang in targets] for span, rows in known.items()}
+
+
+def _as_name(
+    word: str, tables: Tables, spans: Collection[Span], target: str, *, is_known: bool
+) -> tuple[Span, Sequence[Found]] | None:
+    """Return other forms of a name, in the reading of which the collection has most: those that records give, and where no table knows the word
+    (``is_known``) what sounds like it, as readers' questions are searched."""
+    collection = index.languages()
+    by_language = {span.lang: span for span in spans}
+    lang = next((lang for lang in (*collection, *by_language) if lang in by_language), "")
+    asked, wanted = Span(lang, word), [target] if target else [other for other in collection if other != lang]
+    names = EXPANDERS["name"](Tables(tables.store))
+    if not lang or not isinstance(names, KnowsForms):
+        return None
+    rows = names.forms([asked], wanted).get(asked) or (() if is_known else names.look_up([asked], wanted).get(asked, ()))
+    return (by_language[lang], rows) if rows else None
 
 
 def _decided(spans: Collection[Span]) -> dict[Span, list[Decision]]:
@@ -124,7 +155,7 @@ def _reading(word: str, span: Span, known: Iterable[Found], decided: Iterable[De
     lines: dict[tuple[str, str], Line] = {}
     for found in known:
         line = lines.setdefault((found.lang, folded(found.text)), Line(span.lang, word, span.key, found.lang, found.text))
-        if layer := tables.layer(found.layer):
+        if (layer := tables.layer(found.layer)) and layer not in [said for _, said in line.says]:
             line.says.append((found, layer))
     for decision in decided:
         if target in ("", decision.target):

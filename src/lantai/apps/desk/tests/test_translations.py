@@ -4,11 +4,17 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from msgspec import structs
 
 from lantai.apps.desk.queries import translations as queries
-from lantai.catalog import training, translations
+from lantai.catalog import asking, index, training, translations
+from lantai.catalog.models import Work
+from lantai.catalog.tests.conftest import record
+from lantai.core.bib.record import Contribution, Text
 from lantai.core.bilingual.entry import Layer, Origin, Row
+from lantai.core.bilingual.pairs import NameForm
 from lantai.core.bilingual.words import key
+from lantai.core.query.parse import parse
 from lantai.people.models import Account
 from lantai.vocab import actions
 from lantai.vocab import queries as vocab
@@ -88,6 +94,37 @@ def test_it_leads_back_only_to_its_own_pages(tables, staff):
         "back": "https://elsewhere.example/",
     }
     assert staff.post("/desk/translations/decide/", said).headers["Location"].startswith("/desk/translations/?word=")
+
+
+def test_what_a_word_is_by_way_of_english_is_shown_and_can_be_blocked(library, staff):
+    with translations.shelf().making(key_of=key) as writer:
+        writer.layer(MADE, rows=[Row("zh", "书", "en", "book", 1.0), Row("en", "book", "fr", "livre", 1.0)])
+    (reading,) = queries.readings("书")
+    assert {(line.target, line.text): [found.via for found, _ in line.says] for line in reading.lines} == {
+        ("en", "book"): [""],
+        ("fr", "livre"): ["en:book"],
+    }
+    decided(staff, target="fr", text="livre")
+    (reading,) = queries.readings("书", target="fr")
+    assert [line.is_blocked for line in reading.lines] == [True]
+
+
+def test_a_name_shows_its_other_forms_with_the_works_that_give_them_and_one_can_be_blocked(take, staff):
+    forms = tuple(Text(text, lang) for text, lang in (("Lu, Xun", "zh-Latn"), ("卢迅", "zh")))
+    diary = structs.replace(record("1", "A madman's diary", lang="en"), contributions=(Contribution(forms=forms),))
+    take([diary, record("2", "卢迅研究", lang="zh")])
+    index.rebuild()
+    number = Work.objects.get(title="A madman's diary").pk
+    with translations.shelf().making(key_of=key) as writer:
+        writer.layer(training.LEARNED, rows=[Row("en", "book", "zh", "书", 1.0)])
+        writer.names([NameForm(form.value, form.lang, "one", number) for form in forms], ())
+    for is_blocked in (False, True):
+        (reading,) = queries.readings("Lu Xun")
+        (line,) = reading.lines
+        assert (line.text, line.is_blocked, [work.title for work in line.works]) == ("卢迅", is_blocked, ["A madman's diary"])
+        searched = asking.ask(parse("Lu Xun"), lang="en").expansion.concepts
+        assert [one.text for concept in searched for one in concept.alternatives] == ([] if is_blocked else ["卢迅"])
+        decided(staff, source=line.source, word="Lu Xun", key=line.key, target=line.target, text=line.text)
 
 
 @pytest.mark.parametrize("word", ["没有这个词", "x" * 300, "🙂", "书\0"])

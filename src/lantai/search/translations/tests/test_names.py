@@ -14,7 +14,6 @@ from lantai.core.names.sounds import SCRIPTS
 from lantai.core.query.expansion import Span
 from lantai.search.translations import EXPANDERS
 from lantai.search.translations.names import Candidate, Heard, Names, ranked
-from lantai.search.translations.rulings import Ruling, Rulings
 from lantai.search.translations.shelf import Shelf
 from lantai.search.translations.tables import Tables
 
@@ -189,11 +188,6 @@ def test_the_likeliest_are_those_of_all_aligned(asked, others, script, among):
         return [one for one in rows if one.probability >= (0.2 if one.is_form else 0.5)]
 
     assert enough(ranked(Asked(name, script, among=among), candidates, most=3, least_of_form=0.2, least=0.5)) == enough(first)
-
-
-def test_what_staff_blocked_is_left_out(tables):
-    rulings = Rulings([Ruling("und", "Lu Xun", "zh", "鲁迅", accepted=False)])
-    assert forms(Tables(tables.store, rulings), "Lu Xun", "zh") == []
 
 
 def test_without_tables_no_name_is_known():
