@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.words import key
 from lantai.core.query import likely_names
-from lantai.core.query.common_words import SHORTEST, are_common, common
+from lantai.core.query.common_words import are_common, common, may_be_common
 from lantai.core.query.expansion import Expander, Found, KnowsWords, Span
 from lantai.core.query.mixing import is_guess, is_own_word, mixed
 from lantai.core.query.reading import Known, Reading
@@ -117,7 +117,7 @@ class LookingUp:
 
     def _common(self, typed: Mapping[Span, str]) -> set[str]:
         """Return the common words among texts: those that tables have as words, or many works, and not as many as the name of who made them."""
-        words = {word for text in typed.values() for word in folded_words(text) if len(word) >= SHORTEST}
+        words = {word for text in typed.values() for word in folded_words(text) if may_be_common(word)}
         if not words:
             return words
         known = common(self._typed(), self.known)

@@ -9,13 +9,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from lantai.core.bilingual.stopwords import stopwords
 from lantai.core.text.fold import fold
 from lantai.core.text.fold import words as folded_words
+from lantai.core.text.scripts import script_of
 
 from .expansion import Found, Span
 from .likely_names import is_proper
 from .mixing import is_guess
 
-SHORTEST = 4
-"""Letters of a word that may be common. Shorter ones are family names in pinyin as often: du is French, and Du Fu."""
+SHORTEST, SHORTEST_HAN = 4, 2
+"""Letters of a word that may be common. Shorter ones are family names in pinyin as often: du is French, and Du Fu. And characters of one in Han: 环境 is
+"environment", and no 玄奘."""
 
 
 def common(typed: Mapping[Span, str], known: Mapping[Span, Sequence[Found]]) -> set[str]:
@@ -23,9 +25,14 @@ def common(typed: Mapping[Span, str], known: Mapping[Span, Sequence[Found]]) -> 
     found = set[str]()
     for span, text in typed.items():
         word = fold(text)
-        if len(word) >= SHORTEST and (word in stopwords(span.lang) or any(map(_is_word, known.get(span, ())))):
+        if may_be_common(word) and (word in stopwords(span.lang) or any(map(_is_word, known.get(span, ())))):
             found.add(word)
     return found
+
+
+def may_be_common(word: str) -> bool:
+    """Say whether a folded word is long enough to be told from a name."""
+    return len(word) >= (SHORTEST_HAN if script_of(word) == "Hani" else SHORTEST)
 
 
 def are_common(text: str, words: Collection[str], written: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from lantai.core.bilingual.stopwords import stops_in
-from lantai.core.text.fold import fold
+from lantai.core.text.fold import composed, fold
 
 BY_SCRIPT: Mapping[str, str] = {
     "Hani": "zh ja ko", "Cyrl": "ru uk bg sr be mk kk ky mn tg", "Arab": "ar fa ur ps ug ku sd", "Grek": "el grc", "Hebr": "he yi", "Hang": "ko",
@@ -44,6 +44,10 @@ _LETTERS = (
 )
 """Letters by script that tell a language from others of it; none of these is proof, each is a good reason to look there first."""
 
+_ALONE = (("vi", frozenset("ơưạảấầẩẫậắằẳẵặẻếềểễệỉỏốồổỗộớờởỡợủứừửữựỷƠƯẠẢẤẦẨẪẬẮẰẲẴẶẺẾỀỂỄỆỈỎỐỒỔỖỘỚỜỞỠỢỦỨỪỬỮỰỶ")),)
+"""Letters that one language alone writes: of a question with them no word is of another, however many dictionaries have it without its marks: chiến, war, is
+no French dog."""
+
 _KANA, _HANGUL = re.compile("[\u3041-\u30ff]"), re.compile("[\uac00-\ud7a3]")
 
 MOST_LOOKED_UP = 40
@@ -69,6 +73,10 @@ def candidates(words: Sequence[str], script: str, *, prior: str, known: Sequence
     ``prior``: primary tag of the page; ``known``: languages that the tables translate from, in order of how much of the collection is
     written in them.
     """
+    if script == "Latn" and (
+        alone := next((lang for lang, letters in _ALONE if not letters.isdisjoint(composed("".join(words)))), "")
+    ):
+        return [alone]
     if script == "Latn" or not script:
         possible = dict.fromkeys(lang for lang in ("en", *known) if lang not in _NOT_LATIN)
     else:

@@ -7,6 +7,7 @@ from lantai.core.bilingual.words import UNSPACED
 from lantai.core.names.foreign import is_foreign
 
 from .expansion import Found, Span
+from .mixing import is_guess
 from .reading import LONGEST_NAME, LONGEST_PHRASE, Known, Reading, Run, is_word
 
 MOST_NAMES = 8
@@ -14,6 +15,9 @@ MOST_NAMES = 8
 
 CAPITALIZED = frozenset(("de", "lb"))
 """Languages that write every noun with a capital."""
+
+SYLLABLES = frozenset(("vi",))
+"""Languages in Latin letters that part their words into syllables: lịch, half of "history", is no Rich."""
 
 
 def names(reading: Reading, known: Known) -> dict[Span, str]:
@@ -28,7 +32,9 @@ def names(reading: Reading, known: Known) -> dict[Span, str]:
         starts = [first] if unspaced else range(first, last)
         for one in starts:
             for end in ends:
-                if one < end <= one + (LONGEST_NAME if unspaced else LONGEST_PHRASE - 1):
+                if one < end <= one + (LONGEST_NAME if unspaced else LONGEST_PHRASE - 1) and (
+                    unspaced or _may_be_one(reading, one, end, known)
+                ):
                     found[reading.span(one, end)] = reading.text(one, end)
     whole = len(reading.words)
     if not unspaced and found and any(reading.stops) and 1 < whole <= LONGEST_PHRASE:  # Machado de Assis, لو شون
@@ -78,10 +84,17 @@ def _strange(reading: Reading, known: Known) -> Iterator[Run]:
 
 
 def _is_strange(reading: Reading, at: int, known: Known) -> bool:
+    """Say whether a word is known to no table, or, beside such words, by a single record alone: of مو يان the second word stands in one title."""
     key = reading.words[at].key
     if not is_word(key):
         return False
-    unseen = reading.span(at, at + 1) not in known
+    rows = known.get(reading.span(at, at + 1), [])
     if reading.lang in UNSPACED:
-        return unseen or len(key) == 1
-    return unseen and not reading.stops[at]
+        return not rows or len(key) == 1
+    return all(map(is_guess, rows)) and not reading.stops[at]
+
+
+def _may_be_one(reading: Reading, first: int, last: int, known: Known) -> bool:
+    """Say whether strange words may be a name together: one at least is known to no table, and where every syllable is a word, they begin as names do."""
+    unseen = any(reading.span(at, at + 1) not in known for at in range(first, last))
+    return unseen and (reading.lang not in SYLLABLES or reading.words[first].text[:1].isupper())

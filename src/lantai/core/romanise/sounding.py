@@ -42,6 +42,7 @@ _LETTERS_OR_NUMBER = re.compile(r"[a-z]+(?=[1-5](?!\d))|[a-z]+|(?<![a-z])\d+|\d{
 _ASSIMILATED = re.compile(r"\b[wf]?[aeiu]?(?:sh|th|dh|[ltdrzsn])-", re.IGNORECASE)
 """The article before t, d, r, n, s, sh, z, as it sounds, and with "and": wat-tabyin."""
 
+_VOWEL_OR_NUMBER = re.compile(r"[aeiouyw\d]")
 _LATIN = re.compile("[A-Za-zªºÀ-ÖØ-öø-ʸḀ-ỿ]+")
 
 _AFTER_LATIN = "\u0370"
@@ -160,7 +161,14 @@ def _alphabetic(text: str) -> Iterator[tuple[Chain, float]]:
     yield [alphabets.keys(word) for word in _words(text)], 1.0
 
 
+def _has_vowels(text: str) -> bool:
+    """Say whether a text is spelled as romanisations are, with vowels: of consonants alone, zzzxqv, anything may be made that has some of them."""
+    return bool(_VOWEL_OR_NUMBER.search(fold(text)))
+
+
 def _consonants(text: str) -> Iterator[tuple[Chain, float]]:
+    if not _has_vowels(text):
+        return
     found = words(_ASSIMILATED.sub(" ", text).replace("-", " "))
     yield [consonants for word in found if word not in abjads.ARTICLES and (consonants := abjads.latin(word))], 1.0
 
@@ -193,6 +201,8 @@ def _chinese(text: str) -> Iterator[tuple[Chain, float]]:
 
 
 def _hebrew(text: str) -> Iterator[tuple[Chain, float]]:
+    if not _has_vowels(text):
+        return
     found = words(text.replace("-", " "))
     yield [consonants for word in found if word not in hebrew.PARTICLES and (consonants := hebrew.latin(word))], 1.0
 

@@ -68,7 +68,8 @@ FAR_BEHIND = 0.5
 
 NEAR = 0.7
 """What is so much less likely than the best is taken for it only where it sounds like the best as well, and records do not say how that is called in its
-language: شيكسبير is Shakespeare, .99, and no 圣埃克苏佩里, .51. Chosen on questions to the demo library."""
+language: شيكسبير is Shakespeare, .99, and no 圣埃克苏佩里, .51. Where records do say it, nothing less likely stands beside it: Лу Синь is Lu, Xun, .73, and
+so 鲁迅, but no 刘向, .58. Chosen on questions to the demo library."""
 
 
 class Heard(NamedTuple):
@@ -198,14 +199,19 @@ class Names:
             for one in self._believed(text, asked, script)
             if (lang := target if script != "Latn" else _latin_target(one.text, target, targets))
         ]
+        others = self._others(asked, {one.text for _, one in heard if one.is_form and name(one.text).script != asked.script})
+        heard = [(lang, one) for lang, one in heard if one.text not in others]
         if not heard:
             return Alike((), ())
         first = max((one for _, one in heard), key=_belief)
         best = _belief(first)
         near = [(lang, one) for lang, one in heard if _belief(one) >= NEAR * best]
         told = self._of_the_same([one for _, one in near if _belief(one) >= LEAST], targets)
-        named = {row.lang for row in told}
-        likely = near + [
+        named = {row.lang: row.weight for row in sorted(told, key=lambda row: row.weight)}
+        same = {(row.lang, *folded_words(row.text)) for row in told}
+        likely = [
+            (lang, one) for lang, one in near if _belief(one) >= named.get(lang, 0.0) or (lang, *folded_words(one.text)) in same
+        ] + [
             (lang, one)
             for lang, one in heard
             if FAR_BEHIND * best <= _belief(one) < NEAR * best and lang not in named and self._is_like(first, one)
@@ -282,12 +288,12 @@ class Names:
 
     def _others(self, asked: Name, texts: Collection[str]) -> set[str]:
         """Return the names that records also give in the script of what was asked, and in no spelling like it: تغير is no Tagore, who is طاغور."""
-        among = self._forms.get(asked.script, 0)
+        among, least = self._forms.get(asked.script, 0), LEAST_OF_FORM if asked.script == "Latn" else LEAST_IN_ONE_SCRIPT
         others = set()
         for text, clusters in self._clusters(texts).items():
             every = (name(form.text) for blob in clusters for form in decode_forms(blob))
             spelled = [form for form in every if form.script == asked.script]
-            if spelled and all(likeness(asked, form, among=among) < LEAST_IN_ONE_SCRIPT for form in spelled):
+            if spelled and all(likeness(asked, form, among=among) < least for form in spelled):
                 others.add(text)
         return others
 

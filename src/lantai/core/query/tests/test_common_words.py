@@ -23,6 +23,12 @@ def test_function_words_of_four_letters_are_common_and_shorter_ones_are_family_n
     assert common({Span("fr", "avec"): "avec", Span("fr", "du"): "du"}, {}) == {"avec"}
 
 
+def test_two_characters_that_a_dictionary_has_as_a_word_are_common_and_a_name_that_it_has_is_not():
+    known = {Span("zh", "环境"): [said("environment", "en")], Span("zh", "鲁迅"): [said("Lu Xun", "en")]}
+    assert common({Span("zh", "环境"): "環境", Span("zh", "鲁迅"): "鲁迅"}, known) == {"环境"}
+    assert are_common("環境", {"环境"}, ["環境"])
+
+
 @pytest.mark.parametrize(
     ("text", "question", "is_common"),
     [

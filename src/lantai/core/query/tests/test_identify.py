@@ -34,6 +34,11 @@ def test_letters_and_function_words_tell_the_language(text, script, first):
     assert taken_for(text, script)[0] == first
 
 
+@pytest.mark.parametrize("text", ["chiến tranh", "chie\u0302\u0301n tranh", "LỊCH SỬ"])
+def test_letters_that_one_language_alone_writes_leave_no_other(text):
+    assert candidates(text.split(), "Latn", prior="en", known=KNOWN) == ["vi"]
+
+
 def test_a_table_that_knows_the_word_says_more_than_the_page():
     assert taken_for("livre", "Latn", prior="en", knows={"fr": 1.0}) == ("fr",)
 

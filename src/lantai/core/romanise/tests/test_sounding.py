@@ -91,6 +91,12 @@ def test_one_word_may_be_of_any_language_and_is_not_sure():
     assert any(way.sure for way in asked("hongloumeng"))
 
 
+def test_consonants_alone_are_no_romanisation_of_what_leaves_vowels_out():
+    assert not finds("shvk", tokens("שוויק", "he"))
+    assert finds("RSFSR", tokens("РСФСР", "ru"))
+    assert finds("shvik", tokens("שוויק", "he"))
+
+
 def test_what_is_asked_for_is_bounded():
     ways = asked("hong lou meng " * 200)
     assert all(len(way.parts) <= 24 for way in ways)

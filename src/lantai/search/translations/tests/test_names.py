@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lantai.core.bilingual.entry import Origin
 from lantai.core.bilingual.pairs import NameForm
 from lantai.core.names.alike import Asked, likeness
-from lantai.core.names.parts import Name
+from lantai.core.names.parts import Name, name
 from lantai.core.names.sounds import SCRIPTS
 from lantai.core.query.expansion import Span
 from lantai.search.translations import EXPANDERS
@@ -144,16 +144,32 @@ def test_a_name_that_is_less_alike_and_unlike_the_best_is_left_out(tmp_path):
     assert {text for text, _ in forms(among_others(tmp_path, names), "Ба Цзинь", "zh", "en", "ru")} == {"巴金", "Ba, Jin"}
 
 
+def test_in_a_language_in_which_records_name_the_likeliest_nothing_less_likely_is_given(tmp_path):
+    names = [NameForm("刘向", "zh", "viaf:3", 30)]
+    for work in range(10, 20):
+        names += [NameForm("Lu, Xun", "zh-Latn", "viaf:1", work), NameForm("鲁迅", "zh", "viaf:1", work)]
+    tables = among_others(tmp_path, names)
+    assert next(one.text for one in Names(tables.store.path).alike(name("Лу Синь"), "Hani")) == "刘向"
+    assert [text for text, lang in forms(tables, "Лу Синь", "zh", "en") if lang == "zh"] == ["鲁迅"]
+
+
+def test_a_name_that_records_write_otherwise_in_the_script_that_was_asked_is_none(tmp_path):
+    alone = [NameForm("郭沫若", "zh", "viaf:1", work) for work in range(10, 20)]
+    written = [NameForm("Кайчжэнь", "ru", "viaf:1", work) for work in range(10, 20)]
+    assert forms(among_others(tmp_path / "alone", alone), "Гомеро", "zh") == [("郭沫若", "zh")]
+    assert forms(among_others(tmp_path / "written", [*alone, *written]), "Гомеро", "zh") == []
+
+
 @pytest.mark.parametrize("asked", ["красный", "терпимость", "и", "2024", "😀", "", "ببب", "図書館で", "x" * 5000])
 def test_a_word_that_is_no_name_becomes_none(tables, asked):
     assert forms(tables, asked, "en", "zh") == []
 
 
 @pytest.mark.parametrize(
-    ("asked", "name"), [("托尔斯泰在哪里", "tolstoy"), ("培顿曼宁", "peyton manning"), ("谁是托尔斯泰", "tolstoy")]
+    ("asked", "found"), [("托尔斯泰在哪里", "tolstoy"), ("培顿曼宁", "peyton manning"), ("谁是托尔斯泰", "tolstoy")]
 )
-def test_a_name_inside_a_stretch_of_chinese_is_found(tables, asked, name):
-    assert (name, "en") in forms(tables, asked, "en")
+def test_a_name_inside_a_stretch_of_chinese_is_found(tables, asked, found):
+    assert (found, "en") in forms(tables, asked, "en")
 
 
 def test_a_word_that_the_index_has_needs_no_other_spelling(tables):
@@ -178,16 +194,16 @@ heard_words = st.lists(st.text("aiotmnskl@", min_size=1, max_size=6), min_size=1
 
 @given(heard_words, st.lists(heard_words, max_size=12), st.sampled_from(SCRIPTS), st.integers(10, 10_000))
 def test_the_likeliest_are_those_of_all_aligned(asked, others, script, among):
-    name = Name("Latn", tuple(asked))
+    spoken = Name("Latn", tuple(asked))
     candidates = [Candidate(f"{n}", Name(script, tuple(words)), 1, n % 2 == 0) for n, words in enumerate(others)]
-    aligned = [Heard(one.text, likeness(name, one.name, among=among), 1, one.is_form) for one in candidates]
+    aligned = [Heard(one.text, likeness(spoken, one.name, among=among), 1, one.is_form) for one in candidates]
     first = sorted(aligned, key=lambda one: (-one.probability, one.text))[:3]
-    assert ranked(Asked(name, script, among=among), candidates, most=3) == first
+    assert ranked(Asked(spoken, script, among=among), candidates, most=3) == first
 
     def enough(rows):
         return [one for one in rows if one.probability >= (0.2 if one.is_form else 0.5)]
 
-    assert enough(ranked(Asked(name, script, among=among), candidates, most=3, least_of_form=0.2, least=0.5)) == enough(first)
+    assert enough(ranked(Asked(spoken, script, among=among), candidates, most=3, least_of_form=0.2, least=0.5)) == enough(first)
 
 
 def test_without_tables_no_name_is_known():
