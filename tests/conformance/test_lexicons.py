@@ -229,6 +229,10 @@ def test_entities_are_refused(reader, sample):
         )
 
 
+def test_a_table_of_short_words_is_no_index_of_dictd():
+    assert detect(b"de\ten\tHaus\thouse\nde\ten\tBuch\tbook\n", "terms.tsv") == "plain"
+
+
 def test_no_file_is_none_that_it_reads():
     with pytest.raises(UnknownLexicon, match="expected one of"):
         detect(base64.b64encode(bytes(range(256)) * 20), "photo.b64")

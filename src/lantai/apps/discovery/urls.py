@@ -1,6 +1,7 @@
 """Addresses of discovery."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from . import views
 from .api import views as api
@@ -24,6 +25,7 @@ urlpatterns = [
     path("api/v1/changes", api.changes, name="api_changes"),
     path("works/<int:number>.<slug:ending>", api.formed, name="formed"),
     path("api/v1/openapi.json", api.openapi, name="api_openapi"),
+    path("api/v1/", RedirectView.as_view(pattern_name="discovery:api_openapi"), name="api"),
     path("api/v1/<path:rest>", api.nothing, name="api_nothing"),
     path("search/advanced/", browse.advanced, name="advanced"),
     path("browse/", browse.ways_in, name="browse"),

@@ -111,6 +111,10 @@ def test_what_is_not_there_and_what_may_be_asked_from_anywhere(client):
     assert response["Access-Control-Allow-Origin"] == "*"
 
 
+def test_the_address_of_the_whole_leads_to_its_description(client):
+    assert client.get("/api/v1", follow=True).json()["openapi"] == "3.1.0"
+
+
 def test_the_description_names_every_shape_that_it_refers_to(client):
     document = json.loads(client.get("/api/v1/openapi.json").content)
     text = json.dumps(document)
