@@ -139,15 +139,19 @@ def _era(found: EraYears) -> Years:
 
 
 _BCE = re.compile(
-    r"(\d{1,4})\s*(?:B\.?\s?C\.?(?:\s?E\.?)?|v\.\s?Chr|av\. J)|(?:公元前|西元前|紀元前)\s*(\d{1,4})|^-(0\d{3})$", re.IGNORECASE
+    r"(\d{1,4})\s*(?:B\.?\s?C\.?(?:\s?E\.?)?|v\.\s?Chr|av\. J)|(?:公元前|西元前|紀元前)\s*(\d{1,4})|"
+    r"^\[?(?:[-−]0?(\d{3})|−(\d{4}))(?:-\d\d){0,2}[?~]?\]?$",
+    re.IGNORECASE,
 )
+"""The last as ISO 8601 counts, from a year 0 on: -0499 is 500 B.C. A hyphen before other four digits is "until"; a minus sign is not."""
 
 
 def _before_christ(text: str, plain: str) -> Years | None:
     match = _BCE.search(plain)
     if not match:
         return None
-    year = -int(match[3]) if match[3] else 1 - int(match[1] or match[2])
+    signed = match[3] or match[4]
+    year = -int(signed) if signed else 1 - int(match[1] or match[2])
     return Years(year, year)
 
 

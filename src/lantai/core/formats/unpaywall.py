@@ -129,6 +129,10 @@ def _access(draft: Draft, work: dict[str, Any]) -> None:
         at, kind = f"oa_locations/{number}", AccessKind.RESOURCE if number == 1 else AccessKind.VERSION
         label = text(place.get("repository_institution")) or (found.journal if found.host == "publisher" else "")
         page, file = text(place.get("url_for_landing_page")) or text(place.get("url")), text(place.get("url_for_pdf"))
+        if not (page or file) and found.host == "publisher" and draft.control:
+            page = f"https://doi.org/{draft.control}"  # where the publisher's copy is; of a repository without an address nobody knows
+        elif not (page or file):
+            draft.keep(at, msgspec.json.encode(place).decode())
         draft.url(page if page != file else "", at, kind=kind, label=label, openness=found)
         draft.url(file, at, kind=kind, label=label, openness=msgspec.structs.replace(found, is_file=True))
     if member(work, "is_oa") is False and draft.control:

@@ -47,6 +47,7 @@ def _record(row: Mapping[str, str]) -> dict[str, Any]:
         "id": row["id"],
         "status": row.get("status", ""),
         "types": _listed(row.get("types", "")),
+        "domains": _listed(row.get("domains", "")),
         "names": list(_names(row)),
         "locations": list(_locations(row)),
         "external_ids": [{"type": "fundref", "all": [one for name in _FUNDERS for one in _listed(row.get(name, ""))]}],

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from lantai.core.bib.record import AgentKind, BibRecord, Kind, NoteKind, Relation, Scheme, Standing
-from lantai.core.formats import crossref, csl, jsonstream, native, openalex
+from lantai.core.formats import crossref, csl, jsonstream, native, openalex, unpaywall
 from lantai.core.formats.errors import Unreadable
 from lantai.core.formats.protocol import Profile
 
@@ -205,3 +205,15 @@ def test_our_own_form_comes_back_exactly():
 def test_another_object_is_not_our_own_form():
     with pytest.raises(Unreadable):
         native.read(b'{"titles": 7}', Profile())
+
+
+@pytest.mark.parametrize(
+    ("host", "urls", "kept"), [("publisher", ["https://doi.org/10.5555/1"], []), ("repository", [], ["oa_locations/1"])]
+)
+def test_a_copy_without_an_address_is_where_the_publisher_is_or_kept_as_it_stands(host: str, urls: list[str], kept: list[str]):
+    place = {"host_type": host, "version": "publishedVersion", "license": "cc-by", "url": None, "url_for_pdf": None}
+    work = {"doi": "10.5555/1", "title": "Tides", "is_oa": True, "oa_status": "hybrid", "oa_locations": [place]}
+    found = unpaywall.read(msgspec.json.encode(work), Profile())
+
+    assert [access.url for access in found.access] == urls
+    assert [field.name for field in found.verbatim if field.name.startswith("oa_loc")] == kept

@@ -11,8 +11,9 @@ from .registry import ACRONYM, LABEL, Organization
 from .words import BODIES, HAN, PLAIN, countries, key, shortened, tokens
 
 LONGEST = 14
-SHORTEST_ACRONYM = 3
-VERSION = 3
+SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
+_AFTER = frozenset({"имени", "імені"})
+VERSION = 4
 _IN_BRACKETS = re.compile(r"\([^)]*\)?")
 SHORT = -1
 """The kind of a name that is a body's own with a part left out, where that is nobody's name: "Goethe University" (Frankfurt)."""
@@ -70,6 +71,8 @@ class Table(msgspec.Struct, frozen=True, array_like=True):
                     names[form][position] = max(kind, names[form].get(position, ACRONYM))
         for form, position in _short_forms(known, at, bodies, names):
             names[form][position] = SHORT
+        for form, position in _of_domains(known, at, names):
+            names[form][position] = ACRONYM
         return cls(VERSION, bodies, {form: sorted(found.items()) for form, found in names.items()})
 
     def packed(self) -> bytes:
@@ -99,7 +102,44 @@ def _forms(name: str, kind: int) -> list[str]:
     forms = [words] if words and len(words) <= LONGEST else []
     if bare and bare != words and not HAN.match(name):
         forms.append(bare)
+    forms += _named_after(words)
     return [written for form in forms if not _plain(form) for written in _written(form)]
+
+
+def _named_after(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return how else a body is called that is named after a person, in Russian and Ukrainian: without the person's initials, and itself by its own, which
+    alone would be many bodies' (МГУ имени М. В. Ломоносова, МГУ имени Ломоносова)."""
+    at = next((n for n, word in enumerate(words) if word in _AFTER), 0)
+    before, after = words[:at], words[at + 1 :]
+    person = tuple(word for word in after if len(word) > 1)
+    if not (before and person) or len(words) > LONGEST:
+        return []
+    initials = "".join(word[0] for word in before if len(word) > 1)
+    own = [before, (initials,)] if SHORTEST_ACRONYM <= len(initials) <= LONGEST_ACRONYM else [before]
+    every = {(*each, words[at], *named) for each in own for named in (after, person)}
+    return sorted(every - {words})
+
+
+def _of_domains(
+    known: dict[str, Organization], at: dict[str, int], names: dict[str, dict[int, int]]
+) -> Iterator[tuple[str, int]]:
+    """Yield what domains begin with, where no name has it as a word and it is one body's alone: ETHZ."""
+    taken = {word for form in names for word in form.lstrip("=~").split(" ")}
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for each in known.values():
+        position = at.get(each.id)
+        if position is not None:
+            for own in each.domains:
+                found[own].add(position)
+    for own, positions in found.items():
+        if (
+            len(positions) == 1
+            and SHORTEST_ACRONYM <= len(own) <= LONGEST_ACRONYM
+            and own.isascii()
+            and own.isalpha()
+            and own not in taken
+        ):
+            yield f"={own}", next(iter(positions))
 
 
 def _written(form: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 
 ACRONYM, ALIAS, LABEL = 0, 1, 2
+_SHARED_PARTS = frozenset({"ac", "co", "com", "edu", "go", "gov", "net", "or", "org"})
+"""Parts of domains that are nobody's own: tsinghua.edu.cn."""
 
 
 class Organization(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -17,6 +19,7 @@ class Organization(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     ``labels``: (language, name) of names that are no acronyms or aliases, BCP 47, "" where none is said; the one to show first stands first.
     ``standing``: how many relations and numbers of funders it has; of two bodies with one name the one that has more is mostly meant.
+    ``domains``: what its domains begin with: "ethz" of ethz.ch.
     """
 
     id: str
@@ -28,6 +31,7 @@ class Organization(msgspec.Struct, frozen=True, array_like=True, gc=False):
     successor: str
     labels: tuple[tuple[str, str], ...] = ()
     standing: int = 0
+    domains: tuple[str, ...] = ()
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -63,7 +67,14 @@ def _read(record: dict[str, Any]) -> Organization:
         successor=next((other for kind, other in relations if kind == "successor"), ""),
         labels=tuple(_labels(record)),
         standing=len(relations) + len(_funders(record)),
+        domains=tuple(dict.fromkeys(filter(None, map(_own_part, record.get("domains") or ())))),
     )
+
+
+def _own_part(domain: Any) -> str:
+    """Return the part of a domain that is a body's own; "" of one that lies in another body's."""
+    own, *rest = str(domain).strip().lower().split(".")
+    return own if rest and all(part in _SHARED_PARTS for part in rest[:-1]) else ""
 
 
 def _funders(record: dict[str, Any]) -> list[str]:

@@ -10,6 +10,8 @@ from .words import SAME, SMALL, STATES, TOKEN, countries, country_words, key
 
 _SEGMENTS = re.compile(r"[,;，；、،؛|\n/]| [-–—] |(?<=[a-z])\. |#(?:TAB|N|R)#|(?<=[a-z]) \d{1,2} (?=[A-Z,])")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9]*")
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){2,}[A-Z]\.?(?=\s*(?:[,;)]|$))")
+"""An acronym with full stops that ends a part: M.I.T.; initials have a name behind them."""
 _JOINING = frozenset(
     {"of", "for", "at", "de", "du", "des", "del", "della", "do", "da", "di", "der", "fur", "von", "zu", "affiliated"}
 )
@@ -37,6 +39,7 @@ def taken_apart(text: str) -> Text:
     segment: list[int] = []
     sizes: list[int] = []
     joined: list[bool] = []
+    text = _DOTTED.sub(lambda found: found[0].replace(".", "").replace(" ", ""), text)
     capitals = {fold(found) for found in _ACRONYM.findall(text)}
     for part in _SEGMENTS.split(text):
         before, size = False, 0

@@ -33,7 +33,8 @@ SAME = {
         "college": "coll", "laboratory": "lab labs laboratories laboratoire laboratorio", "school": "sch", "medical": "med",
         "medicine": "medicina medecine medizin", "engineering": "eng engn ingenieria ingegneria", "research": "res recherche", "international": "intl int",
         "polytechnic": "politecnico polytechnique politecnica politechnika", "saint": "st", "foundation": "fdn", "company": "co",
-        "corporation": "corp", "limited": "ltd", "state": "staatliche", "agricultural": "agr agric agriculture",
+        "corporation": "corp", "limited": "ltd", "state": "staatliche", "agricultural": "agr agric agriculture", "имени": "им",
+        "імені": "ім",
     }.items()
     for word in words.split()
 }  # fmt: skip

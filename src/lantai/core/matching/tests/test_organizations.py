@@ -138,3 +138,34 @@ def test_a_name_that_every_city_has_is_nobodys():
     table = Table.of(organizations([_record("01hospital", "Hospital of Nowhere", "第一人民医院", "无名市第一人民医院")]))
     assert "第一人民医院" not in table.names
     assert "无名市第一人民医院" in table.names
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("ПГУ имени И. О. Примерова", {"0primer000"}),
+        ("ПГУ им. И.О. Примерова, Москва, Россия", {"0primer000"}),
+        ("Примерный государственный университет имени Примерова", {"0primer000"}),
+        ("ПГУ", set()),
+        ("Department of Physics, S.T.I., Exampleton, USA", {"0sti000000"}),
+        ("EXTHZ, Exampleton, USA", {"0sti000000"}),
+        ("exthz, Exampleton, USA", set()),
+        ("SHARED, Exampleton, USA", set()),
+    ],
+)
+def test_a_body_is_found_by_initials_with_its_persons_name_by_a_dotted_acronym_and_by_its_domain(text, named):
+    records = [
+        _record("0primer000", "Примерный государственный университет имени И. О. Примерова", place=("Moscow", "", "RU")),
+        _record("0sti000000", "Specimen Training Institute", place=("Exampleton", "Ohio", "US"), acronyms=["STI"])
+        | {"domains": ["exthz.edu", "lib.other.edu", "shared.org"]},
+        _record("0other0000", "Another Body of Shared Things", place=("Exampleton", "Ohio", "US")),
+    ]
+    finder = Finder(Table.of([each for each in organizations(records) if isinstance(each, Organization)]))
+
+    assert {match.ror for match in finder.matches(text)} == named
+
+
+def test_domains_begin_with_what_is_a_bodys_own():
+    (found,) = organizations([_record("0own000000", "A") | {"domains": ["ethz.ch", "cs.ethz.ch", "Example.edu.cn", "localhost"]}])
+    assert isinstance(found, Organization)
+    assert found.domains == ("ethz", "example")
