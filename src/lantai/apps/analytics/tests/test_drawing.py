@@ -5,6 +5,7 @@ import re
 import pytest
 
 from lantai.apps.analytics import drawing
+from lantai.apps.analytics.drawing.png import with_fonts
 
 LEGEND = [
     (color, name)
@@ -37,3 +38,10 @@ def test_a_column_is_as_high_as_its_year_has_papers():
 
     heights = [float(h) for h in re.findall(r'<rect class="oa-(?:gold|closed)"[^>]*height="([\d.]+)"><title>', drawn)]
     assert heights == [240, 120, 120]
+
+
+def test_lines_with_arabic_or_han_letters_name_a_font_that_has_these_and_latin_ones():
+    drawn = drawing.bars([("Muster", 3, "3"), ("جامعة A &amp; B", 2, "2"), ("示例大学", 1, "1")], title="Institutions")
+
+    families = dict(re.findall(r"<text font-family=\"'([\w ]+)'[^>]*>([^<]*)", with_fonts(drawn)))
+    assert families == {"DejaVu Sans": "جامعة A &amp;amp; B", "Noto Sans CJK SC": "示例大学"}

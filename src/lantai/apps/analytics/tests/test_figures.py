@@ -156,6 +156,7 @@ def test_a_network_can_be_had_to_move_about_in_and_stands_on_the_page_without_th
     assert told["links"] == [0, 1, 2]
     assert {node[6] for node in told["nodes"]} == ({""} if kind == "authors" else {node[6] for node in told["nodes"]} - {""})
     assert f'data-network="/analytics/{HERE}/network/{kind}.json"' in page
+    assert re.search(r'<td class="num"><bdi[^>]*>2</bdi></td><td class="num"><bdi[^>]*>2.0</bdi></td>', page)
     assert "<svg" in page.partition("<template>")[0]
     assert client.get(f"/analytics/{HERE}/network/nobody.json").status_code == 404
 

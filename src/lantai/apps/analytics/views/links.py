@@ -33,7 +33,7 @@ def network(request: HttpRequest, choice: Choice, kind: str) -> HttpResponse:
         answer = render(request, "analytics/network.html", context | {"waiting": True})
         answer["Refresh"] = "10"
         return answer
-    links = [(found.nodes[one], found.nodes[other], count) for one, other, _weight, count in found.links[:SHOWN]]
+    links = [(found.nodes[one], found.nodes[other], count, weight) for one, other, weight, count in found.links[:SHOWN]]
     context |= {
         "found": found,
         "drawing": mark_safe(_drawn(choice, found)) if found.nodes else "",  # noqa: S308 (our own drawing, its texts escaped)

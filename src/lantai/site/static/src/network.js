@@ -10,11 +10,6 @@ class Drawing {
     this.figure = figure;
     this.nodes = nodes;
     this.links = links; // flat: one, other, papers; the strongest first
-    this.near = nodes.map(() => []);
-    for (let n = 0; n < links.length; n += 3) {
-      this.near[links[n]].push([links[n + 1], links[n + 2]]);
-      this.near[links[n + 1]].push([links[n], links[n + 2]]);
-    }
     const ends = (place) => [Math.min(...nodes.map((node) => node[place])), Math.max(...nodes.map((node) => node[place]))];
     const [[left, right], [top, bottom]] = [ends(X), ends(Y)];
     this.middle = [(left + right) / 2, (top + bottom) / 2];
@@ -33,13 +28,27 @@ class Drawing {
     this.said = figure.querySelector("[data-said]");
     this.whole();
     this.listen();
-    new ResizeObserver(() => this.measure()).observe(this.canvas);
+    new ResizeObserver(() => this.fit()).observe(this.canvas);
     this.measure();
+  }
+
+  near(node) {
+    const found = []; // [other, papers], the strongest first
+    for (let n = 0; n < this.links.length; n += 3) {
+      if (this.links[n] === node) found.push([this.links[n + 1], this.links[n + 2]]);
+      else if (this.links[n + 1] === node) found.push([this.links[n], this.links[n + 2]]);
+    }
+    return found;
   }
 
   whole() {
     this.zoom = 1;
     this.left = this.top = 0;
+  }
+
+  fit() { // an observer tells of the size that is known already, too
+    const { width, height } = this.canvas.getBoundingClientRect();
+    if (width !== this.width || height !== this.height) this.measure();
   }
 
   measure() {
@@ -49,7 +58,8 @@ class Drawing {
     [this.canvas.width, this.canvas.height] = [Math.round(width * fine), Math.round(height * fine)];
     this.fine = fine;
     this.colors();
-    this.draw();
+    this.draw(true); // the strongest links at once, the others in a moment
+    this.stopped();
   }
 
   colors() {
@@ -101,9 +111,14 @@ class Drawing {
 
   // ------------------------------------------------------------ drawn
 
+  stopped() { // draw all of it once nothing moves
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.soon(), 120);
+  }
+
   soon(moving = false) {
     clearTimeout(this.later);
-    if (moving) this.later = setTimeout(() => this.soon(), 120);
+    if (moving) this.stopped();
     this.waiting ??= requestAnimationFrame(() => {
       this.waiting = null;
       this.draw(moving);
@@ -226,7 +241,7 @@ class Drawing {
 
   choose(n) {
     this.chosen = n;
-    this.beside = new Set(n < 0 ? [] : this.near[n].map(([other]) => other));
+    this.beside = new Set(n < 0 ? [] : this.near(n).map(([other]) => other));
     this.tell(n);
     this.soon();
   }
@@ -239,7 +254,7 @@ class Drawing {
     const name = bidi(node[NAME], this.figure.dataset.page ? this.figure.dataset.page.replace("KEY", encodeURIComponent(node[KEY])) : "");
     head.append(name);
     const partners = document.createElement("ul");
-    for (const [other, papers] of [...this.near[n]].sort((a, b) => b[1] - a[1]).slice(0, 12)) {
+    for (const [other, papers] of this.near(n).sort((a, b) => b[1] - a[1]).slice(0, 12)) {
       const row = document.createElement("li");
       row.append(bidi(this.nodes[other][NAME]), ` ${papers.toLocaleString(document.documentElement.lang)}`);
       partners.append(row);
@@ -356,12 +371,15 @@ function shortened(text, most) {
   return signs.length > most ? `${signs.slice(0, most - 1).join("")}…` : text;
 }
 
-async function start(figure) {
-  const answer = await fetch(figure.dataset.network);
+// The module runs as soon as it is there: names and links are on their way while the page is still read.
+async function start(address) {
+  const answer = await fetch(address);
   if (!answer.ok) return; // the server's drawing stays
-  new Drawing(figure, await answer.json());
+  const network = await answer.json();
+  if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read, { once: true }));
+  const figure = document.querySelector("figure.network");
+  new Drawing(figure, network);
   figure.dataset.drawn = "";
 }
 
-const figure = document.querySelector("figure[data-network]");
-if (figure) start(figure).catch(() => {});
+start(document.querySelector("script[data-network]").dataset.network).catch(() => {});
