@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from lantai.core.query.tree import AllOf, AnyOf, Everything, Field, Having, Not, SomeOf, Term, Then
 from lantai.search import ranking
 from lantai.search.protocol import MAX_OFFSET, Engine, Hit, Request, Sort
+from lantai.search.same import answered
 
 from .engine_library import EVERY, LIBRARY, asked, either, found, opening, stemmed, term, words, work
 
@@ -420,6 +421,13 @@ class TestFacets:
         assert asked(engine, Everything(), facets=("language",), facet_size=2).facets["language"] == (("en", 5), ("zh", 3))
         sizes = asked(engine, Everything(), facets=("language", "kind"), facet_size=2, facet_sizes={"language": 1}).facets
         assert sizes == {"language": (("en", 5),), "kind": (("book", 11), ("journal", 1))}
+
+    def test_values_that_mean_the_same_are_one_and_a_work_with_several_counts_once(self, engine):
+        same = {"location": dict.fromkeys(("East", "Main"), ("East", "Main"))}
+        request = Request(tree=Everything(), filters={"location": ("Main",)}, facets=("location", "kind"), limit=5)
+        result = answered(engine.search, request, same)
+        assert [hit.id for hit in result.hits] == [1, 2, 4]
+        assert result.facets == {"location": (("East", 3),), "kind": (("book", 3),)}
 
     def test_narrow_works_found_by_identifier_too(self, engine):
         assert found(engine, "x", identifiers=("issn:0028-0836",), filters={"kind": ("book",)}) == []

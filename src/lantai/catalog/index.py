@@ -30,9 +30,11 @@ from lantai.search.protocol import (
     SearchError,
     Writer,
 )
+from lantai.search.same import Same
 
 from . import documents
 from .models import Counter, IndexState, Work
+from .place_names import same_places
 
 log = logging.getLogger(__name__)
 
@@ -80,9 +82,14 @@ def engine() -> PatientEngine:
     if before is None or before.inner is not found:
         limit_s = CLUSTER_LIMIT_S if "://" in settings.SEARCH_ENGINE else LIMIT_S
         before = _opened[known] = PatientEngine(
-            found, metrics.note_search, memory=before.memory if before else None, limit_s=limit_s
+            found, metrics.note_search, memory=before.memory if before else None, limit_s=limit_s, same=_same
         )
     return before
+
+
+def _same() -> Same:
+    """Return the values that mean the same: the words of one place."""
+    return {"location": same_places()}
 
 
 _opened: WeakKeyDictionary[Generations, PatientEngine] = WeakKeyDictionary()

@@ -20,7 +20,7 @@ from django.conf import settings
 
 import lantai
 from lantai.core.bilingual.entry import Layer, Origin
-from lantai.core.bilingual.lexicons import Lexicon, LexiconError, packaged
+from lantai.core.bilingual.lexicons import Lexicon, packaged
 from lantai.core.bilingual.pair import Pair
 from lantai.core.bilingual.words import analyzer, key
 from lantai.search import lexicons as added
@@ -95,15 +95,15 @@ def train(*, full: bool, told: Told, stop: Event) -> Outcome:
         gathered = Gathered(directory())
         try:
             gathered.follow(progress=lambda done, total: told("read", done, total), stop=stop, anew=full)
-            shelf, lexicons = translations.shelf(), _lexicons()
+            shelf, (lexicons, unusable) = translations.shelf(), _lexicons()
             before = _before()
             wanted = _input(gathered, lexicons)
-            counts: Mapping[str, object]
-            if before and before.facts.get("input") == wanted and not full:
-                is_new, counts = False, json.loads(before.facts["counts"])
+            counts = json.loads(before.facts["counts"]) if before and before.facts.get("input") == wanted else {}
+            if counts and not full and not counts["unusable"]:
+                is_new = False
             else:
                 with shelf.making(key_of=key) as writer:
-                    counts = _filled(writer, gathered, lexicons, None if full else before, told, stop, anew=full)
+                    counts = _filled(writer, gathered, lexicons, unusable, None if full else before, told, stop, anew=full)
                     writer.fact("input", wanted)
                     told("write", 0, 0)
                 is_new = True
@@ -142,18 +142,12 @@ class _Stamped:
         return self.lexicon.layer.name
 
 
-def _lexicons() -> list[_Stamped]:
-    """Return the lexicons there are; one that cannot be opened is left out, and the log says so."""
-    shelf = Path(settings.DATA) / "lexicons"
+def _lexicons() -> tuple[list[_Stamped], dict[str, str]]:
+    """Return the lexicons there are, and those that cannot be opened with what is wrong with them."""
+    shelved = list(added.shelved(Path(settings.DATA) / "lexicons"))
     found = [_Stamped(each, _stamp(each, ""), is_packaged=True) for each in packaged()]
-    for card in added.cards(shelf):
-        try:
-            opened = added.opened(shelf / card.name, card)
-        except (LexiconError, OSError) as problem:
-            log.warning("The lexicon %s cannot be used: %s", card.name, problem)
-        else:
-            found.append(_Stamped(opened, _stamp(opened, card.digest)))
-    return found
+    found += [_Stamped(one.lexicon, _stamp(one.lexicon, one.digest)) for one in shelved if one.lexicon]
+    return found, {one.name: one.problem for one in shelved if one.problem}
 
 
 def _stamp(lexicon: Lexicon, digest: str) -> str:
@@ -168,20 +162,33 @@ def _input(gathered: Gathered, lexicons: list[_Stamped]) -> str:
 
 
 def _filled(
-    writer: Writer, gathered: Gathered, lexicons: list[_Stamped], before: Store | None, told: Told, stop: Event, *, anew: bool
-) -> Mapping[str, object]:
+    writer: Writer,
+    gathered: Gathered,
+    lexicons: list[_Stamped],
+    unusable: Mapping[str, str],
+    before: Store | None,
+    told: Told,
+    stop: Event,
+    *,
+    anew: bool,
+) -> dict[str, object]:
+    """Fill the tables; return the counts. ``unusable``: lexicons that are left out; those that cannot be read are told beside them, and none is kept out
+    for good: the next training looks again."""
     counts = _learn(writer, gathered, told, stop)
     writer.layer(TITLES, labels=gathered.labels())
     told("names", 0, 0)
     writer.names(gathered.names(), _vocabulary())
-    refused = {}
+    refused = dict(unusable)
     for each in lexicons:
         if stop.is_set():
             raise Stopped
         told(each.name, 0, 0)
         if problem := _take_lexicon(writer, each, before, anew=anew):
             refused[each.name] = problem
-        writer.fact(f"stamp:{each.name}", each.stamp)
+        else:
+            writer.fact(f"stamp:{each.name}", each.stamp)
+    for name, problem in refused.items():
+        log.warning("The lexicon %s cannot be used: %s", name, problem)
     said = counts | {"unusable": refused}
     writer.fact("analyzer", analyzer())
     writer.fact("counts", json.dumps(said, ensure_ascii=False, sort_keys=True))
@@ -210,8 +217,7 @@ def _take_lexicon(writer: Writer, each: _Stamped, before: Store | None, *, anew:
             return ""
     try:
         fill(writer, each.lexicon)
-    except (LexiconError, OSError) as problem:
-        log.warning("The lexicon %s cannot be used: %s", each.name, problem)
+    except added.UNUSABLE as problem:
         return str(problem)
     return ""
 

@@ -1,7 +1,7 @@
 """The library's shelf of lexicons: what is installed with Lantai, and what a librarian added (DATA/lexicons, one folder each).
 
-``installed`` is all that training needs. An added lexicon keeps its files as they were given and a small ``lexicon.json`` beside them; it was
-read whole before it was kept.
+``shelved`` is what training needs beside those that are installed. An added lexicon keeps its files as they were given and a small ``lexicon.json`` beside
+them; it was read whole before it was kept.
 """
 
 import hashlib
@@ -21,6 +21,7 @@ from lantai.core.bilingual.lexicons import About, Files, Lexicon, LexiconError, 
 from lantai.core.bilingual.lexicons.wordnets import OF_WORDNET
 from lantai.core.formats.errors import FormatError
 from lantai.core.formats.unpack import Limits, unpacked
+from lantai.core.registry import UnknownPlugin
 
 CARD = "lexicon.json"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -29,6 +30,9 @@ LIMITS = Limits(unpacked_bytes=4 * 1024 * 1024 * 1024)
 
 WORDNET = Path("/usr/share/wordnet")
 """Where Debian's package wordnet-base puts the English words that wordnets of other languages are joined with."""
+
+UNUSABLE = (LexiconError, FormatError, UnknownPlugin, OSError)
+"""Why a lexicon cannot be read: its files are of another kind, cut short, packed wrongly, gone, or nothing reads such files any more."""
 
 _SNIFFED = 64 * 1024
 
@@ -54,23 +58,42 @@ class Added:
     is_new: bool
 
 
-def installed(directory: Path) -> list[Lexicon]:
-    """Return every lexicon there is: those that come with Lantai, then those in ``directory`` (DATA/lexicons) by name.
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An added lexicon, or why it cannot be used; ``digest``: of its files as they were added."""
 
-    Raises LexiconError for a folder whose card is damaged.
-    """
-    return [*packaged(), *(opened(directory / card.name, card) for card in cards(directory))]
+    name: str
+    lexicon: Lexicon | None = None
+    digest: str = ""
+    problem: str = ""
+
+
+def shelved(directory: Path) -> Iterator[Shelved]:
+    """Yield what a librarian added to ``directory`` (DATA/lexicons), by name; what is wrong with one keeps none of the others away."""
+    for place in _places(directory):
+        try:
+            card = _card(place)
+            yield Shelved(card.name, opened(place, card), card.digest)
+        except UNUSABLE as problem:
+            yield Shelved(place.name, problem=str(problem))
 
 
 def cards(directory: Path) -> Iterator[Card]:
-    """Yield the cards of the added lexicons, by name."""
-    for place in sorted(directory.glob(f"[a-z0-9]*/{CARD}")):
-        try:
-            yield msgspec.json.decode(place.read_bytes(), type=Card)
-        except msgspec.DecodeError as problem:
-            raise LexiconError(
-                str(place), f"this file is damaged ({problem}); remove its folder and add the lexicon again"
-            ) from problem
+    """Yield the cards of the added lexicons, by name; raise LexiconError where one is damaged."""
+    yield from map(_card, _places(directory))
+
+
+def _places(directory: Path) -> list[Path]:
+    return [card.parent for card in sorted(directory.glob(f"[a-z0-9]*/{CARD}"))]
+
+
+def _card(place: Path) -> Card:
+    try:
+        return msgspec.json.decode((place / CARD).read_bytes(), type=Card)
+    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        raise LexiconError(
+            str(place / CARD), f"this file is damaged ({problem}); remove its folder and add the lexicon again"
+        ) from problem
 
 
 def opened(place: Path, card: Card) -> Lexicon:

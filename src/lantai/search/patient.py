@@ -20,6 +20,7 @@ from lantai.core.query.tree import Everything
 from .limited import Askers, TooSlow
 from .memory import Memory
 from .protocol import Engine, EngineUnavailable, Request, Result, Writer
+from .same import NOTHING_SAME, Same, answered
 
 Answer = TypeVar("Answer")
 Note = Callable[[str, float], None]
@@ -75,7 +76,8 @@ class Breaker:
 class PatientEngine:
     """Another engine, asked with the four measures. ``note``: is told the outcome ("answered", "failed", "spared") and the seconds.
 
-    ``memory``: of the engine before it, where one takes the place of another. ``limit_s``: how long an answer is waited for.
+    ``memory``: of the engine before it, where one takes the place of another. ``limit_s``: how long an answer is waited for. ``same``: says at each question
+    which values of facets mean the same; it is asked by the thread that asks, which may have the database at hand.
     """
 
     def __init__(
@@ -86,9 +88,11 @@ class PatientEngine:
         breaker: Breaker | None = None,
         memory: Memory | None = None,
         limit_s: float = LIMIT_S,
+        same: Callable[[], Same] = lambda: NOTHING_SAME,
     ) -> None:
         self.inner = inner
         self._limit_s = limit_s
+        self._same = same
         self._askers = Askers()
         self._note = note
         self._breaker = breaker or Breaker()
@@ -98,7 +102,10 @@ class PatientEngine:
     def search(self, request: Request) -> Result:
         """Answer from the index, or else from memory; raise EngineUnavailable."""
         is_overview = isinstance(request.tree, Everything) and not request.exact_key and not request.identifiers
-        return self._asked("overviews" if is_overview else "questions", "search", request, lambda: self.inner.search(request))
+        same = self._same()
+        return self._asked(
+            "overviews" if is_overview else "questions", "search", request, lambda: answered(self.inner.search, request, same)
+        )
 
     def count(self) -> int:
         """Return how many works there are, or were when last asked."""

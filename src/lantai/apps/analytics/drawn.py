@@ -21,7 +21,7 @@ def foot(found: Dashboard) -> str:
 
 def years(found: Dashboard, *, narrow: bool = False) -> str:
     """Return the papers of each year as SVG; ``narrow``: for a phone, without the foot, which is wider."""
-    columns = [(year.year, [*zip(COLORS, year.colors, strict=True), ("?", year.unknown)]) for year in found.years]
+    columns = [(year.year, [*zip(COLORS, year.colors, strict=True), ("?", year.unknown)]) for year in found.drawn]
     title, legend = str(words.FIGURES["years"]), words.legend(found)
     if narrow:
         return drawing.years(columns, legend, title=title, width=drawing.NARROW)
@@ -34,11 +34,10 @@ def figure(found: Dashboard, name: str) -> str:
     if name == "years":
         return years(found)
     if name == "country":
-        rows = found.figures[name].rows
-        return drawing.world(
-            {row.value: row.papers for row in rows}, words.labelled(found.figures[name]), title=title, foot=foot(found)
-        )
-    rows = found.figures[name].rows
+        counts = {row.value: row.papers for row in found.figures[name].rows}
+        names = {code: words.country(code) for code in drawing.places()}
+        return drawing.world(counts, names, title=title, foot=foot(found))
+    rows = found.figures[name].shown
     said = [(words.named(name, row), row.papers, _beside(name, row)) for row in rows]
     return drawing.bars(said, title=title, foot=foot(found))
 

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from lantai.core.formats.table_cells import neutral
 from lantai.core.measures.amounts import plain
 
 from . import words
 from .queries.figures import COLORS, Chance, Cost, Dashboard, Figure
 from .queries.listed import Paper
 from .queries.networks import Network
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figure(found: Figure) -> Iterator[str]:
@@ -71,7 +70,5 @@ def network(found: Network) -> Iterator[str]:
 
 def _line(cells: Iterable[object]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerow(
-        f"'{text}" if (text := str(cell)).startswith(_FORMULA) and isinstance(cell, str) else text for cell in cells
-    )
+    csv.writer(out).writerow(cell if isinstance(cell, int | float) else neutral(str(cell)) for cell in cells)
     return out.getvalue()

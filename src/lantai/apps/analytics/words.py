@@ -1,7 +1,5 @@
 """What figures and their values are called in the language of the page."""
 
-from collections.abc import Mapping
-
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lantai.core.bib.first_level import catalogue
 from lantai.core.text import countries
 
-from .queries.figures import COLORS, OWN, Dashboard, Figure, Row
+from .queries.figures import COLORS, OWN, Dashboard, Row
 
 FIGURES: dict[str, Promise] = {
     "years": _("Papers by year"),
@@ -95,14 +93,9 @@ def called(found: Dashboard) -> str:
     return found.choice.name or str(ALL_PAPERS)
 
 
-def labelled(figure: Figure) -> Mapping[str, str]:
-    """Return the values of a figure with their names."""
-    return {row.value: named(figure.name, row) for row in figure.rows}
-
-
 def legend(found: Dashboard) -> list[tuple[str, str]]:
     """Return the colors that any year has, in the order in which they are drawn."""
-    present = [color for n, color in enumerate(COLORS) if any(year.colors[n] for year in found.years)]
+    present = [color for n, color in enumerate(COLORS) if any(year.colors[n] for year in found.drawn)]
     return [
-        (color, str(COLOR_NAMES[color])) for color in [*present, *(["?"] if any(year.unknown for year in found.years) else [])]
+        (color, str(COLOR_NAMES[color])) for color in [*present, *(["?"] if any(year.unknown for year in found.drawn) else [])]
     ]

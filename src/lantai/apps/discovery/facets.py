@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from lantai.catalog.place_names import BETWEEN
+
 from .params import SearchParams
 
 SHOWN = 7
@@ -26,9 +28,6 @@ COUNTED = (
 
 COLORS = ("open", "diamond", "gold", "hybrid", "bronze", "green", "closed")
 """Values of the facet "open" in the order of the page; those between the first and the last are kinds of the first."""
-
-BETWEEN = " / "
-"""What stands between library and place in a value of the facet "location" (search.build)."""
 
 Places = Mapping[str, str]
 NO_PLACES: Places = {}
@@ -117,7 +116,7 @@ def is_unsure(counts: Sequence[tuple[str, int]], untold: int) -> bool:
 def values(params: SearchParams, name: str, counts: Sequence[tuple[str, int]], places: Places = NO_PLACES) -> list[Value]:
     """Return the values of a facet: those chosen first, then those left out, then the most frequent.
 
-    ``places``: what a value of the facets "location" and "institution" is called; a label alone, addresses keep the words of records.
+    ``places``: what a value of the facets "location" and "institution" is called; a label alone, addresses keep a word of records.
     """
     counted, chosen, excluded = dict(counts), params.filters.get(name, ()), params.excluded.get(name, ())
     first = [Value(value, counted.get(value), chosen=True) for value in chosen]
@@ -157,7 +156,7 @@ def place_label(value: str, places: Places, library: str = "") -> str:
 
 
 def _labelled(found: Sequence[Value], places: Places) -> list[Value]:
-    """Return the values with their labels; of two words for one place each is named beside the place."""
+    """Return the values with their labels; of two that are called alike the word of records is told as well."""
     library = own_library(v.value for v in found)
     labels = [place_label(v.value, places, library) for v in found]
     often = Counter(labels)

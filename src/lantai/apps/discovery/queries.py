@@ -26,7 +26,7 @@ from .browse.languages import NARROW, NO_LANGUAGE, WIDE, Drawn, picture
 from .facets import COUNTED, Bar, Chip, Facet, Value, bars, chips, facets, own_library, values
 from .meant import Meant, meant
 from .offering import offers_of_works
-from .own_places import called
+from .own_places import LOCATION, by_place, called
 from .params import PAGE_SIZE, SearchParams, page_count
 from .rows import Mark, Pieces, ResultRow, row, with_quote
 from .ways import Way, ways
@@ -131,6 +131,7 @@ def search(params: SearchParams, *, lang: str = "") -> Results:
 
     ``lang``: of the page; titles given in it are shown beside the original.
     """
+    params = by_place(params)
     asked = ask(params)
     tree = tree_of(params, asked.question)
     try:
@@ -153,6 +154,7 @@ def facet_values(params: SearchParams, facet: str, find: str, *, lang: str) -> V
 
     Names are compared as questions are: 簡 finds 简, and a language is found by its name in itself and in ``lang``.
     """
+    params = by_place(params)
     tree = tree_of(params, question := ask(params).question) or Everything()
     request = Request(
         tree=tree, typed=question.typed, exact_key=question.exact_key, identifiers=question.identifiers, filters=params.filters,
@@ -203,7 +205,7 @@ def _request(params: SearchParams, question: Question, tree: Node) -> Request:
         limit=PAGE_SIZE,
         facets=COUNTED,
         facet_size=MOST_LANGUAGES,  # so that the languages of a search are all counted
-        facet_sizes={"subject": MOST_SUBJECTS},
+        facet_sizes={"subject": MOST_SUBJECTS, LOCATION: MOST_VALUES},
         brief=True,
     )
 

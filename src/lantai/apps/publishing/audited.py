@@ -21,5 +21,7 @@ called(
         "publishing.decide": _("Decided on a request for a charge"),
         "publishing.keep_policy": _("Kept a policy"),
         "publishing.keep_version": _("Kept a version of a policy"),
+        "publishing.drop_policy": _("Took a policy out"),
+        "publishing.drop_version": _("Took a version of a policy out"),
     }
 )

@@ -19,7 +19,7 @@ from lantai.people.models import Account
 from lantai.people.roles import Permission
 
 from .models import ChargeRequest, PublishingAgreement
-from .queries import asking, policies, requests
+from .queries import asking, places, policies, requests
 
 
 @panel("site.foot")
@@ -34,7 +34,7 @@ def publish_here(request: HttpRequest, journal: Journal) -> str | None:
     issns = [number for number in journal.issns if number]
     if not issns or not PublishingAgreement.objects.exists():
         return None
-    place = asking.own()
+    place = places.own()
     answered = asking.answer(issns, place, Question(day=localdate(), type="research"))
     if not (answered.found or answered.told or answered.elsewhere):
         return None

@@ -12,6 +12,7 @@ from lantai.people.roles import Permission
 
 from .models import PublishingAgreement
 from .queries import requests as queries
+from .queries.places import own_lineage
 
 SOON = timedelta(days=90)
 
@@ -29,7 +30,7 @@ def agreement_ends(now: datetime) -> Iterator[Finding]:
     """Find agreements of the library's own institution, or of one above it, that end within 90 days."""
     today = localdate(now)
     ending = PublishingAgreement.objects.filter(until_date__gt=today, until_date__lte=today + SOON)
-    for row in ending.filter(memberships__institution__is_own=True).distinct():
+    for row in ending.filter(memberships__institution__in=own_lineage()).distinct():
         detail = f"{row}: {row.until_date - timedelta(days=1):%Y-%m-%d}"
         yield Finding(f"publishing:{row.pk}", url=reverse("publishing:desk_agreement", args=[row.pk]), detail=detail)
 

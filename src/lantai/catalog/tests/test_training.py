@@ -18,6 +18,7 @@ from lantai.catalog.models import Harvest, Work
 from lantai.catalog.tests.conftest import record
 from lantai.core.bilingual.entry import Label, Layer, Origin, Row
 from lantai.core.bilingual.lexicons import About
+from lantai.core.formats.errors import FormatError
 from lantai.core.query.expansion import Span
 from lantai.infra import jobs
 from lantai.infra.models import Job, JobState
@@ -77,6 +78,44 @@ def known(word: str, lang: str = "zh", target: str = "en") -> list[str]:
 def test_an_empty_library_knows_what_its_dictionaries_know(library):
     outcome = train()
     assert outcome.is_new
+    assert known("龟") == ["turtle 1"]
+
+
+@dataclass
+class Unreadable(Dictionary):
+    """A lexicon that is cut short after its first word, until it is mended."""
+
+    mended: bool = False
+
+    @property
+    def layer(self) -> Layer:
+        return Layer(name="cut", origin=Origin.LEXICON, title="Cut short")
+
+    def rows(self) -> Iterator[Row]:
+        yield Row("fr", "tortu", "en", "tortoise", 1.0)
+        if not self.mended:
+            raise FormatError("the packed file ends early")
+
+
+def test_a_lexicon_that_cannot_be_read_keeps_nothing_else_away_and_is_read_again(take, dictionary, monkeypatch):
+    cut = Unreadable()
+    monkeypatch.setattr(training, "packaged", lambda: [cut, dictionary])
+    take(BOOKS)
+    outcome = train()
+    assert outcome.counts["unusable"] == {"cut": "the packed file ends early"}
+    assert (known("龟"), known("tortu", "fr"), bool(known("园林"))) == (["turtle 1"], [], True)
+    assert [layer.name for layer in translations.tables().store.layers if layer.name == "cut"] == []
+    cut.mended = True
+    assert train().counts["unusable"] == {}
+    assert known("tortu", "fr") == ["tortoise"]
+    assert not train().is_new
+
+
+def test_an_added_lexicon_whose_card_is_damaged_is_left_out_and_told(library):
+    card = library / "lexicons" / "terms" / "lexicon.json"
+    card.parent.mkdir(parents=True)
+    card.write_text("{")
+    assert "damaged" in train().counts["unusable"]["terms"]
     assert known("龟") == ["turtle 1"]
 
 

@@ -11,5 +11,5 @@ def test_it_is_added_read_whole_and_replaced_by_a_later_one(tmp_path):
     (card,) = lexicons.cards(tmp_path)
     assert (card.name, card.refused, card.about.title) == (THESAURUS, 0, "Subjects of the demo library")
     assert card.entries > 1_400
-    labels = list(lexicons.installed(tmp_path)[-1].labels())
+    labels = list(next(lexicons.shelved(tmp_path)).lexicon.labels())
     assert {"linguistics", "语言学", "لسانيات", "языкознание"} <= {label.text for label in labels}

@@ -35,13 +35,16 @@ def test_a_lexicon_is_kept_with_what_is_said_of_it_and_its_bad_lines_are_told(sh
 
 
 def test_what_was_added_is_listed_and_read_and_removed(shelf, table, capsys):
-    from lantai.search.lexicons import installed
+    from lantai.search.lexicons import shelved
 
     said(capsys, "add", table, "--licence", "CC0 1.0", "--name", "terms")
-    assert [one.layer.name for one in installed(shelf)] == ["cc-cedict", "cldr", "terms"]
-    assert {(row.source, row.text) for row in installed(shelf)[-1].rows()} >= {("de", "library"), ("en", "Bibliothek")}
+    (one,) = shelved(shelf)
+    assert (one.name, one.problem) == ("terms", "")
+    assert {(row.source, row.text) for row in one.lexicon.rows()} >= {("de", "library"), ("en", "Bibliothek")}
+    _, answer = said(capsys, "list")
+    assert [one["name"] for one in answer["lexicons"]] == ["cc-cedict", "cldr", "terms"]
     assert said(capsys, "remove", "terms") == (0, {"removed": "terms"})
-    assert len(installed(shelf)) == 2
+    assert list(shelved(shelf)) == []
 
 
 def test_a_lexicon_without_a_licence_is_refused_and_nothing_is_kept(shelf, table, capsys):

@@ -14,8 +14,7 @@ from msgspec import structs
 from lantai.core.bib.record import BibRecord, Note, NoteKind, Text, Title, TitleForm
 from lantai.core.bilingual.entry import Layer, Origin, Row
 from lantai.core.bilingual.learn import learn
-from lantai.core.bilingual.lexicons import About, Lexicon
-from lantai.core.bilingual.lexicons.registry import PACKAGED
+from lantai.core.bilingual.lexicons import About, Lexicon, packaged
 from lantai.core.bilingual.pair import PairKind, pair
 from lantai.core.bilingual.words import cut, key
 from lantai.search import lexicons as shelf
@@ -120,7 +119,7 @@ def lexicons(directory: Path, given: Sequence[Path], *, installed: bool = True) 
     """Return the lexicons to use: those that come with Lantai, and files put on a shelf of their own; raise LexiconError."""
     for path in given:
         shelf.add(directory, path, told=About(licence="not asked for"))
-    return [one for one in shelf.installed(directory) if installed or one.layer.name not in PACKAGED]
+    return [*(packaged() if installed else ()), *(shelf.opened(directory / card.name, card) for card in shelf.cards(directory))]
 
 
 def _ordered(one: Taught) -> tuple[str, str, str, str]:

@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -51,12 +52,10 @@ class Writer:
         self._base.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {TABLES} {_INCOMING}")
 
     def layer(self, layer: Layer, *, rows: Iterable[Row] = (), labels: Iterable[Label] = ()) -> None:
-        """Add what one table says; raise ValueError for a layer of that name already there."""
-        number = self._begin(layer)
-        self._base.execute("BEGIN")
-        self._base.executemany("INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?)", self._incoming(number, rows))
-        self._base.executemany("INSERT INTO labels VALUES (?, ?, ?, ?, ?, ?)", self._labels(number, labels))
-        self._base.execute("COMMIT")
+        """Add what one table says; raise ValueError for a layer of that name already there. Where its rows cannot all be read, nothing of it is there."""
+        with self._whole(layer) as number:
+            self._base.executemany("INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?)", self._incoming(number, rows))
+            self._base.executemany("INSERT INTO labels VALUES (?, ?, ?, ?, ?, ?)", self._labels(number, labels))
 
     def names(self, forms: Iterable[NameForm], vocabulary: Iterable[tuple[str, int]]) -> None:
         """Add the forms of names in the catalog, and the words of its index with how many works have each, among which names are looked for by
@@ -67,18 +66,18 @@ class Writer:
 
     def reuse(self, layer: Layer, store: Store) -> None:
         """Take a layer over from other tables as it is; raise KeyError where it is not among them."""
-        old = next(number for number, known in store.numbered() if known.name == layer.name)
-        number = self._begin(layer)
+        old = {known.name: number for number, known in store.numbered()}[layer.name]
         self._base.execute("ATTACH ? AS old", (f"{store.path.absolute().as_uri()}?mode=ro&immutable=1",))
-        self._base.execute("BEGIN")
-        for pair, source, target, heads, entries in self._base.execute(_OLD_PAIRS, (old,)).fetchall():
-            new = self._pair(number, source, target)
-            self._counts[new] = heads, entries
-            self._base.execute(_OLD_WORDS, (new, pair))
-        self._base.execute(_OLD_CONCEPTS, (number, old))
-        self._base.execute("INSERT INTO labeled SELECT ?, lang, labels FROM old.labeled WHERE layer = ?", (number, old))
-        self._base.execute("COMMIT")
-        self._base.execute("DETACH old")
+        try:
+            with self._whole(layer) as number:
+                for pair, source, target, heads, entries in self._base.execute(_OLD_PAIRS, (old,)).fetchall():
+                    new = self._pair(number, source, target)
+                    self._counts[new] = heads, entries
+                    self._base.execute(_OLD_WORDS, (new, pair))
+                self._base.execute(_OLD_CONCEPTS, (number, old))
+                self._base.execute("INSERT INTO labeled SELECT ?, lang, labels FROM old.labeled WHERE layer = ?", (number, old))
+        finally:
+            self._base.execute("DETACH old")
 
     def fact(self, name: str, value: str) -> None:
         """Note something about what the tables were made from."""
@@ -99,13 +98,24 @@ class Writer:
         with self._path.open("rb") as file:
             os.fsync(file.fileno())
 
-    def _begin(self, layer: Layer) -> int:
+    @contextmanager
+    def _whole(self, layer: Layer) -> Iterator[int]:
+        """Give the number of a new layer. Where the block fails nothing of it is left, and the next one has its numbers."""
         if layer.name in self._layers:
             raise ValueError(f"there are two layers named {layer.name!r}")
         number = self._layers[layer.name] = len(self._layers) + 1
         said = (number, layer.name, layer.origin.value, layer.title, layer.licence, layer.version)
-        self._base.execute("INSERT INTO layers VALUES (?, ?, ?, ?, ?, ?)", said)
-        return number
+        self._base.execute("BEGIN")
+        try:
+            self._base.execute("INSERT INTO layers VALUES (?, ?, ?, ?, ?, ?)", said)
+            yield number
+        except BaseException:
+            self._base.execute("ROLLBACK")
+            del self._layers[layer.name]
+            for pair in [pair for pair in self._pairs if pair[0] == number]:
+                self._counts.pop(self._pairs.pop(pair), None)
+            raise
+        self._base.execute("COMMIT")
 
     def _pair(self, layer: int, source: str, target: str) -> int:
         return self._pairs.setdefault((layer, source, target), len(self._pairs) + 1)

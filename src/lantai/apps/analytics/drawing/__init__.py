@@ -5,6 +5,6 @@ Colors stand in it as attributes, so that a file is whole by itself; on a page t
 
 from .charts import COLORS, NARROW, WIDTH, bars, years
 from .links import network
-from .tiles import world
+from .tiles import places, world
 
-__all__ = ["COLORS", "NARROW", "WIDTH", "bars", "network", "world", "years"]
+__all__ = ["COLORS", "NARROW", "WIDTH", "bars", "network", "places", "world", "years"]

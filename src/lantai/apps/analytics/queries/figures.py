@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 LONGEST = 20
 """Rows of a figure on a page; the CSV has all."""
+
+COUNTRIES = 300
+"""More than there are: the map shows every country."""
+
+MOST_YEARS = 61
+"""Years that are drawn, the newest; the table and the CSV have all."""
 
 MOST = 100_000
 FEWEST = 5
@@ -55,6 +61,11 @@ class Figure:
     name: str
     rows: tuple[Row, ...]
     values: int
+
+    @property
+    def shown(self) -> tuple[Row, ...]:
+        """Return the values that stand on a page."""
+        return self.rows[:LONGEST]
 
     @property
     def most(self) -> int:
@@ -166,6 +177,16 @@ class Dashboard:
     peers: tuple[Peer, ...]
 
     @property
+    def drawn(self) -> tuple[Year, ...]:
+        """Return the years that are drawn."""
+        return drawn(self.years, today=(self.made_at or datetime.now(UTC)).year)
+
+    @property
+    def elsewhere(self) -> int:
+        """Return how many papers are of years that are not drawn."""
+        return sum(year.papers for year in self.years) - sum(year.papers for year in self.drawn)
+
+    @property
     def share(self) -> float | None:
         """Return the share that is open, 0..1; None where nobody says of any paper."""
         return self.open / self.known if self.known else None
@@ -193,7 +214,7 @@ def _counted(choice: Choice, standing: papers.Standing, _where: str) -> Dashboar
             known=total[2],
             undated=total[3],
             years=_years(con),
-            figures={name: figure_of(con, choice, name) for name in FIGURES},
+            figures={name: figure_of(con, choice, name, longest=COUNTRIES if name == "country" else LONGEST) for name in FIGURES},
             costs=_costs(con),
             chances=_chances(con),
             lead=_lead(con),
@@ -253,17 +274,24 @@ def _names(con: "DuckDBPyConnection", name: str, keys: list[str]) -> dict[str, s
 
 
 def _years(con: "DuckDBPyConnection") -> tuple[Year, ...]:
-    """Return every year from the first to the last, also those without a paper."""
-    question = "SELECT year, value, papers FROM counted WHERE figure = 'color' AND year BETWEEN 1000 AND 2999"
-    counted = {(year, color): count for year, color, count in con.execute(question).fetchall()}
-    if not counted:
-        return ()
-    first, last = min(year for year, _ in counted), max(year for year, _ in counted)
-    first = max(first, last - 60)  # older ones are few, and stand in the CSV
+    """Return the years that have papers, in their order."""
+    rows = con.execute("SELECT year, value, papers FROM counted WHERE figure = 'color' AND year IS NOT NULL").fetchall()
+    counted = {(year, color): count for year, color, count in rows}
     return tuple(
         Year(year, tuple(counted.get((year, color), 0) for color in COLORS), counted.get((year, None), 0))
-        for year in range(first, last + 1)
+        for year in sorted({year for year, _ in counted})
     )
+
+
+def drawn(years: Sequence[Year], *, today: int) -> tuple[Year, ...]:
+    """Return the years that are drawn: every one, also those without a paper, of the newest that ``today``, a year, allows. What is dated later than the
+    next year is a slip of some record; beside it the others would be left out."""
+    usual = [year for year in years if year.year <= today + 1] or list(years)
+    if not usual:
+        return ()
+    known, last = {year.year: year for year in usual}, usual[-1].year
+    first = max(usual[0].year, last - MOST_YEARS + 1)
+    return tuple(known.get(year) or Year(year, (0,) * len(COLORS), 0) for year in range(first, last + 1))
 
 
 def _costs(con: "DuckDBPyConnection") -> tuple[Cost, ...]:
@@ -317,6 +345,12 @@ def _peers(con: "DuckDBPyConnection", choice: Choice) -> tuple[Peer, ...]:
         )
         found.append(Peer(one.key, one.name, *(int(n or 0) for n in total), dict(rows.fetchall())))
     return tuple(found)
+
+
+def name_of(name: str, value: str) -> str:
+    """Return what a value of a figure is called, "" where it says so itself; raise PapersUnavailable."""
+    with papers.opened() as con:
+        return _names(con, name, [value]).get(value, "")
 
 
 def table_of(choice: Choice, name: str) -> Figure:

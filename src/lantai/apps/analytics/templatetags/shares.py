@@ -1,5 +1,6 @@
 """Shares, values and bars of figures in templates."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django import template
@@ -38,6 +39,12 @@ def narrowed(choice: Choice, **asked: object) -> str:
     """Return the query of the papers behind a number."""
     years = {name: year for name, year in (("from", choice.first), ("to", choice.last)) if year is not None}
     return f"?{urlencode(years | {name: value for name, value in asked.items() if value != ''})}"
+
+
+@register.simple_tag
+def without(choice: Choice, peer: str) -> str:
+    """Return the query of the page without one of the institutions that are compared."""
+    return replace(choice, peers=tuple(key for key in choice.peers if key != peer)).query
 
 
 @register.filter

@@ -15,6 +15,8 @@ from lantai.apps.analytics.queries import choices, figures, networks
 from lantai.apps.analytics.queries.figures import dashboard
 from lantai.catalog.tests.conftest import NOW
 
+from .conftest import by
+
 pytestmark = pytest.mark.django_db
 HERE = "0exampl11"
 
@@ -29,7 +31,7 @@ def test_an_institution_has_its_papers_and_the_share_that_is_open(counted):
     found = dashboard(choice())
 
     assert (found.papers, found.open, found.known, found.share) == (3, 2, 3, 2 / 3)
-    assert [(year.year, year.papers, year.open) for year in found.years] == [(2020, 1, 1), (2021, 0, 0), (2022, 2, 1)]
+    assert [(year.year, year.papers, year.open) for year in found.drawn] == [(2020, 1, 1), (2021, 0, 0), (2022, 2, 1)]
     assert [(row.value, row.papers) for row in found.figures["publisher"].rows] == [("Example Press", 2), ("Closed Press", 1)]
     assert [(row.value, row.papers) for row in found.figures["license"].rows] == [("CC-BY", 2)]
     assert [(row.name, row.papers) for row in found.figures["partner"].rows] == [("Sample Institute", 2)]
@@ -43,6 +45,86 @@ def test_an_institution_has_its_papers_and_the_share_that_is_open(counted):
 def test_years_narrow_what_is_counted(counted):
     assert dashboard(choice(first=2021)).papers == 2
     assert dashboard(choice(first=2021, last=2021)).papers == 0
+
+
+def test_a_year_in_the_far_future_leaves_the_others_in_the_drawing_and_old_ones_in_the_table(client, take, described, counted):
+    from lantai.catalog.papers import building
+
+    take(described({"number": 7, "publication_year": 2098}, {"number": 8, "publication_year": 1850}), name="more.jsonl")
+    building.follow(now=NOW)
+
+    found = dashboard(Choice(key="all", name=""))
+    assert (found.drawn[0].year, found.drawn[-1].year, found.elsewhere) == (1962, 2022, 2)
+    assert sum(year.papers for year in found.years) + found.undated == found.papers
+    table = b"".join(client.get("/analytics/all/figures/years.csv").streaming_content).decode("utf-8-sig")
+    assert [row[:2] for row in csv.reader(io.StringIO(table))][1:] == [["1850", "1"], ["2020", "1"], ["2022", "3"], ["2098", "1"]]
+    page = client.get("/analytics/all/").content.decode()
+    assert "year=1850" in page
+    assert "of other years are not drawn" in page
+
+
+def test_the_map_shows_every_country_and_calls_those_without_papers_by_name(client, take, described, counted):
+    from lantai.catalog.papers import building
+
+    codes = [
+        "AR",
+        "AU",
+        "BE",
+        "BG",
+        "BR",
+        "CA",
+        "CH",
+        "CL",
+        "CO",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "EG",
+        "ES",
+        "FI",
+        "GB",
+        "GR",
+        "HR",
+        "HU",
+        "ID",
+        "IE",
+        "IL",
+        "IN",
+    ]
+    places = [
+        {"id": f"https://openalex.org/I9{n}", "display_name": f"Place {code}", "country_code": code}
+        for n, code in enumerate(codes)
+    ]
+    take(described(*({"number": 20 + n, "authorships": by(place)} for n, place in enumerate(places))), name="more.jsonl")
+    building.follow(now=NOW)
+
+    drawing = client.get("/analytics/all/figures/country.svg").content.decode()
+    assert [code for code in codes if f'">{code}</text>' not in drawing] == []
+    assert drawing.count('class="c1"') == len(
+        {*codes, "FR"} | {row.value.upper() for row in dashboard(Choice(key="all", name="")).figures["country"].rows}
+    )
+    assert "Kenya: 0" in drawing
+
+
+def test_what_a_number_was_followed_from_is_called_by_name(client, counted):
+    sample = choices.found("sample institute")[0].key
+    page = client.get(f"/analytics/{HERE}/papers/?partner={sample}").content.decode()
+    assert '<bdi dir="auto">Sample Institute</bdi> · ' in page
+
+
+def test_years_the_wrong_way_round_are_meant_the_right_way(client, counted):
+    page = client.get(f"/analytics/{HERE}/?from=2022&to=2021").content.decode()
+    assert "2</bdi> papers." in page
+    assert 'value="2021"' in page.partition('name="to"')[0]
+
+
+def test_a_peer_can_be_taken_out_again_and_is_not_offered_twice(client, counted):
+    sample = choices.found("sample institute")[0].key
+    alone, beside = (client.get(f"/analytics/{HERE}/?from=2020{more}").content.decode() for more in ("", f"&peer={sample}"))
+    assert f'<option value="{sample}">' in alone
+    assert f'<option value="{sample}">' not in beside
+    assert f'href="/analytics/{HERE}/?from=2020">Take out' in beside
 
 
 def test_own_sums_are_shown_where_no_year_that_is_meant_has_few_papers():

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from lantai.apps.analytics import drawn, words
 from lantai.apps.analytics.choosing import Choice
+from lantai.apps.analytics.models import MOST_PEERS
 from lantai.apps.analytics.queries import choices
-from lantai.apps.analytics.queries.figures import FIGURES, dashboard, disciplines_of
+from lantai.apps.analytics.queries.figures import FIGURES, Dashboard, Row, dashboard, disciplines_of
 from lantai.catalog.papers import PapersUnavailable
 
 from .meant import counted, unavailable
@@ -39,6 +40,13 @@ def report(request: HttpRequest, choice: Choice) -> HttpResponse:
     return render(request, "analytics/report.html", _context(choice))
 
 
+def _offered(choice: Choice, found: Dashboard) -> list[Row]:
+    """Return the institutions with which one may be compared, too; none for a list, whose peers staff choose, and where there is room for no more."""
+    if not choice.institutions or choice.is_list or len(choice.peers) >= MOST_PEERS:
+        return []
+    return [row for row in found.figures["partner"].shown if row.value not in choice.peers]
+
+
 def _context(choice: Choice) -> dict[str, object]:
     found = dashboard(choice)
     tables = [found.figures[name] for name in FIGURES if found.figures[name].rows]
@@ -51,5 +59,6 @@ def _context(choice: Choice) -> dict[str, object]:
         "years_narrow": mark_safe(drawn.years(found, narrow=True)) if found.years else "",  # noqa: S308 (the same)
         "world": mark_safe(drawn.figure(found, "country")) if found.figures["country"].rows else "",  # noqa: S308 (the same)
         "disciplines": disciplines_of(found.peers),
+        "offered": _offered(choice, found),
         "door": "browse",
     }

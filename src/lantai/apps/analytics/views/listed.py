@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from lantai.apps.analytics import sheets, words
 from lantai.apps.analytics.choosing import Choice, conditions_of
 from lantai.apps.analytics.queries import listed
-from lantai.apps.analytics.queries.figures import Row
+from lantai.apps.analytics.queries.figures import Row, name_of
 
 from .meant import counted
 
@@ -47,4 +47,6 @@ _SAID = {"cost": words.COSTS, "chance": words.CHANCES, "by": words.SAID_BY}
 def _said(name: str, value: str) -> str:
     if name in _SAID:
         return str(_SAID[name].get(value, value))
-    return words.named(name, Row(value, 0, 0, 0)) if name != "color" or value in words.COLOR_NAMES else value
+    if name == "color" and value not in words.COLOR_NAMES:
+        return value
+    return words.named(name, Row(value, 0, 0, 0, name_of(name, value)))

@@ -27,8 +27,10 @@ def counted(view: View) -> View:
 
 
 def choice_of(request: HttpRequest, key: str) -> Choice:
-    """Return whose papers, of which years, beside which peers; raise Http404 for nobody."""
+    """Return whose papers, of which years, beside which peers; years the wrong way round are meant the right way. Raise Http404 for nobody."""
     first, last = (year_of(request.GET.get(name, "")) for name in ("from", "to"))
+    if first is not None and last is not None and first > last:
+        first, last = last, first
     found = choices.choice_of(key, first=first, last=last, peers=[peer for peer in request.GET.getlist("peer")[:20] if peer])
     if found is None:
         raise Http404(key)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lantai.catalog.inventories import Inventory
 from lantai.catalog.known import in_pieces
 from lantai.catalog.models import Item
+from lantai.catalog.place_names import meanings
 from lantai.core.bib.classes import sort_key
 from lantai.core.bib.stocktaking import Found, Line, Shelved, compared, missing
 
@@ -47,9 +48,7 @@ def inventories() -> QuerySet[Inventory]:
 def result(inventory: Inventory) -> Result:
     """Compare what was scanned with what should stand in the place."""
     scans = list(inventory.scans.order_by("pk").values_list("barcode", flat=True))
-    words = set(inventory.location.words.values_list("library", "word")) | {
-        (inventory.location.library, inventory.location.name_en)
-    }
+    words = {at for at, place in meanings().items() if place == inventory.location}
     lines = compared(scans, _known(scans, words))
     counts = Counter(line.found for line in lines)
     return Result(

@@ -9,9 +9,10 @@ from django.db.models import Count
 
 from lantai.catalog import known, pieces
 from lantai.catalog import queries as catalog
-from lantai.catalog.locations import Location, LocationWord
+from lantai.catalog.locations import Location
 from lantai.catalog.models import OURS, Holding, Instance, Item, SourceRecord
 from lantai.catalog.pieces import Piece, Version
+from lantai.catalog.place_names import meanings
 from lantai.core.bib.barcodes import QUIET, code128, faults
 from lantai.core.bib.barcodes import Fault as BarcodeFault
 from lantai.core.bib.record import BibRecord, HoldingRecord
@@ -46,12 +47,7 @@ def copies(pk: int) -> Copies | None:
         return None
     work = catalog.documents([instance.work_id]).get(instance.work_id)
     record = next((i.record for i in work.instances if i.number == pk), BibRecord()) if work else BibRecord()
-    return Copies(instance, record, pieces.of_instance(pk), places())
-
-
-def places() -> dict[tuple[str, str], Location]:
-    """Return what every mapped word means, by (library, word)."""
-    return {(row.library, row.word): row.location for row in LocationWord.objects.select_related("location")}
+    return Copies(instance, record, pieces.of_instance(pk), meanings())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +98,7 @@ def unmapped() -> list[tuple[str, str, int]]:
     own = Item.objects.exclude(location="").values_list("holding__library", "location").annotate(n=Count("pk")).order_by()
     for library, word, n in own:
         counts[library, word] += n
-    known = set(LocationWord.objects.values_list("library", "word"))
+    known = meanings()
     return [(*place, n) for place, n in counts.most_common() if place not in known][:MOST_UNMAPPED]
 
 
@@ -123,7 +119,7 @@ def labels(barcodes: Sequence[str], *, address: str) -> tuple[list[Label], list[
     """Return the labels in the order given, and the barcodes that no copy bears or that cannot be drawn. ``address``: of the site, to
     make a QR code of each work's page; "" for none."""
     found = pieces.with_barcodes(barcodes)
-    mapped = places()
+    mapped = meanings()
     instances = {piece.instance for of in found.values() for piece in of}
     works = dict(Instance.objects.filter(pk__in=instances).values_list("pk", "work_id"))
     titles = dict(Instance.objects.filter(pk__in=instances).values_list("pk", "work__title"))

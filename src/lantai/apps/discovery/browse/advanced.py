@@ -9,7 +9,7 @@ from lantai.core.query.rows import JOINS, MOST_ROWS, Row, rows_of, text_of
 from lantai.core.query.tree import Field
 
 from ..facets import Facet, facets
-from ..own_places import own_places
+from ..own_places import by_place, own_places
 from ..params import SearchParams, clean, read
 from .collection import asked
 
@@ -47,7 +47,7 @@ def search_of(query: QueryDict) -> SearchParams:
 
 def form(query: QueryDict, *, lang: str = "en") -> Form:
     """Return the form that shows what an address means: rows sent by itself, or the question of a search. Raise SearchError."""
-    params = read(query)
+    params = by_place(read(query))
     rows = _sent(query) if "w" in query else rows_of(params.shown_text, field=params.field)
     room = MORE if "more" in query else 1
     shown = [*rows, *[Row("")] * max(room if len(rows) >= OFFERED else 0, OFFERED - len(rows))][:MOST_ROWS]

@@ -93,9 +93,9 @@ def test_places_are_labelled_as_the_library_names_them_and_keep_the_words_of_rec
     ]
 
 
-def test_two_words_for_one_place_are_told_apart():
-    (place,) = facets(of("q=x"), {"location": (("Main / L1", 3), ("Main / Lvl 1", 2))}, OWN)
-    assert [v.label for v in place.shown] == ["Cellar (L1)", "Cellar (Lvl 1)"]
+def test_two_places_that_are_called_alike_are_told_apart_by_their_words():
+    (place,) = facets(of("q=x"), {"location": (("Main / L1", 3), ("Main / Cellar", 2))}, OWN)
+    assert [v.label for v in place.shown] == ["Cellar (L1)", "Cellar (Cellar)"]
 
 
 def test_a_chip_names_the_place_and_drops_the_word():

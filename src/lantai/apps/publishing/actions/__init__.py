@@ -5,7 +5,7 @@ from lantai.core.openness.taken import ListError, OlderList, Taken, TooManyGone
 from .files import take_file
 from .keeping import drop, keep
 from .listing import take_lists
-from .policies import keep_policy, keep_version, watch
+from .policies import drop_policy, drop_version, keep_policy, keep_version, watch
 from .reminding import remind
 from .requesting import change_request, decide, make_request, move_own
 from .sending import read_file, send_file
@@ -20,6 +20,8 @@ __all__ = [
     "change_request",
     "decide",
     "drop",
+    "drop_policy",
+    "drop_version",
     "keep",
     "keep_policy",
     "keep_version",

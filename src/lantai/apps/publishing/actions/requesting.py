@@ -79,10 +79,11 @@ def decide(
     if to in (RequestState.REFUSED, RequestState.MORE_INFO) and not note.strip():
         raise ValidationError({"note": _("Say why, or what is missing: the author reads it.")})
     check_move(MOVES, row.state, to)
+    told = row.doi
     _set(row, said or {}, SAID_BY_STAFF)
     _check_money(row, to)
     _move(row, to, by=by, note=note, now=now)
-    paid_otherwise([row.doi])
+    paid_otherwise({told, row.doi})
     audit.record(by=by, action="publishing.decide", subject=row, now=now)
     return row
 

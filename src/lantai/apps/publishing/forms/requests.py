@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantai.apps.publishing.models import ChargeFund, ChargeRequest, PublishingAgreement
-from lantai.apps.publishing.queries.asking import institutions_named
+from lantai.apps.publishing.queries.places import institutions_named, lineage, own_lineage
 from lantai.core.bib.identifiers import doi, issn
 
 from .kept import MoneyForm, money
@@ -91,7 +91,8 @@ class DecideForm(MoneyForm):
     def __init__(self, *given: Any, today: date, **named: Any) -> None:
         super().__init__(*given, **named)
         runs = Q(until_date=None) | Q(until_date__gte=today.replace(month=1, day=1))
-        mine = Q(memberships__institution__is_own=True) | Q(memberships__institution=self.instance.institution_id)
+        theirs = lineage(self.instance.institution) if self.instance.institution else []
+        mine = Q(memberships__institution__in={*own_lineage(), *theirs})
         near = PublishingAgreement.objects.filter(runs & mine | Q(pk=self.instance.agreement_id))
         self.fields["agreement"].queryset = near.distinct()
         self.fields["fund"].queryset = ChargeFund.objects.filter(

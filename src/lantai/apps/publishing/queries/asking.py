@@ -10,6 +10,7 @@ from typing import Any
 
 from babel import Locale
 from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.utils.timezone import localdate
 
 from lantai.apps.publishing.life import COUNTED
 from lantai.apps.publishing.models import (
@@ -28,15 +29,14 @@ from lantai.core.openness.publishing import openapc
 from lantai.core.openness.publishing.asking import Answer, Covers, Question, Standing, Terms, Verdict, goodness, judge, overall
 
 from .journals import family
+from .places import lineage
 
 MOST_SHOWN, MOST_ELSEWHERE, MOST_ENDED = 8, 5, 2
-GENERATIONS = 4
-"""Institutions above one another that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class CapState:
-    """A cap with what is used of it. ``used`` articles; ``spent`` in its currency."""
+    """A cap with what is used of it. ``used`` articles; ``spent`` in its currency; what was paid in others is not counted."""
 
     cap: Cap
     used: int
@@ -48,10 +48,17 @@ class CapState:
         return None if self.cap.articles is None else max(0, self.cap.articles - self.used)
 
     @property
+    def is_overdrawn(self) -> bool:
+        """Say whether more is used than there is, of articles or of money."""
+        articles, minor = self.cap.articles, self.cap.minor
+        return (articles is not None and self.used > articles) or (minor is not None and self.spent > minor)
+
+    @property
     def share(self) -> float:
         """Return the greater share that is used, of articles or of money: 0 to more than 1."""
         articles = self.used / self.cap.articles if self.cap.articles else float(self.cap.articles == 0)
-        return max(articles, self.spent / self.cap.minor if self.cap.minor else 0.0)
+        money = self.spent / self.cap.minor if self.cap.minor else float(self.cap.minor == 0)
+        return max(articles, money)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +150,6 @@ def _listed(numbers: Iterable[str], day: date) -> dict[int, tuple[date, date | N
     return found
 
 
-def lineage(institution: Institution) -> list[int]:
-    """Return an institution and those above it, the nearest first."""
-    found, at = [institution.pk], institution.parent_id
-    while at is not None and at not in found and len(found) < GENERATIONS:
-        found.append(at)
-        at = Institution.objects.filter(pk=at).values_list("parent_id", flat=True).first()
-    return found
-
-
 def _members(institution: Institution, day: date) -> dict[int, tuple[date, bool]]:
     """Return the agreements in which an institution takes part: agreement -> since when, whether through one above it.
 
@@ -214,7 +212,6 @@ def _is_listed(period: tuple[date, date | None] | None, has_list: bool, day: dat
 
 def terms_of(deal: PublishingAgreement, cap: CapState | None) -> Terms:
     """Return what an agreement says, as core's rule takes it."""
-    counted = cap if cap and cap.cap.articles is not None else None
     return Terms(
         from_date=deal.from_date,
         until_date=deal.until_date,
@@ -222,17 +219,15 @@ def terms_of(deal: PublishingAgreement, cap: CapState | None) -> Terms:
         types=tuple(deal.types),
         corresponding=deal.corresponding,
         counts_by=deal.counts_by,
-        cap=counted.cap.articles if counted else None,
-        used=counted.used if counted else 0,
+        used=cap.share if cap else None,
         members_whole=deal.members_whole,
     )
 
 
 def caps_on(agreements: Collection[int], day: date) -> dict[int, CapState]:
-    """Return the caps of agreements in whose period a day lies (two SQL queries)."""
+    """Return the caps of agreements in whose period a day lies, of several of one agreement that of which most is used (two SQL queries)."""
     rows = list(Cap.objects.filter(agreement__in=agreements, from_date__lte=day, until_date__gt=day).select_related("agreement"))
-    used = used_of(rows)
-    return {cap.agreement_id: used[cap.pk] for cap in reversed(rows)}
+    return {state.cap.agreement_id: state for state in sorted(used_of(rows).values(), key=lambda state: state.share)}
 
 
 def used_of(rows: Sequence[Cap]) -> dict[int, CapState]:
@@ -243,7 +238,7 @@ def used_of(rows: Sequence[Cap]) -> dict[int, CapState]:
         "agreement_id", "accepted_date", "made_at", "minor", "currency"
     ):
         for cap in rows:
-            if cap.agreement_id == agreement and cap.from_date <= (accepted or made.date()) < cap.until_date:
+            if cap.agreement_id == agreement and cap.from_date <= (accepted or localdate(made)) < cap.until_date:
                 articles, spent = counted[cap.pk]
                 counted[cap.pk] = (articles + 1, spent + (minor or 0 if currency == cap.currency else 0))
     return {cap.pk: CapState(cap, *counted[cap.pk]) for cap in rows}
@@ -257,22 +252,6 @@ def paid_for(numbers: Collection[str]) -> Paid | None:
         return None
     years = [year for _minor, year, _day in found]
     return Paid(len(found), found[len(found) // 2][0], min(years), max(years), max(day for _m, _y, day in found))
-
-
-def institutions_named(words: str, *, most: int = 12) -> list[Institution]:
-    """Return institutions of a name: the one that is called so, else those that have the words in one of their names, or a ROR id."""
-    exact = Institution.objects.filter(Q(name__iexact=words) | Q(ror=words.rpartition("/")[2].lower(), ror__gt=""))
-    if found := list(exact[:1]):
-        return found
-    said = Q()
-    for word in words.split()[:8]:
-        said &= Q(name__icontains=word) | Q(other_names__icontains=word)
-    return list(Institution.objects.filter(said).order_by("name")[:most]) if words.split() else []
-
-
-def own() -> Institution | None:
-    """Return the library's own institution."""
-    return Institution.objects.filter(is_own=True).first()
 
 
 def journals_in(agreement: PublishingAgreement, on: date) -> int:

@@ -18,7 +18,8 @@ from lantai.apps.publishing.models import (
 )
 
 from . import requests
-from .asking import CapState, journals_in, own, used_of, years_of
+from .asking import CapState, journals_in, used_of, years_of
+from .places import lineage, own
 
 SOON = timedelta(days=90)
 MOST_MEMBERS = 50
@@ -62,8 +63,8 @@ class Overview:
 
 def overview(on: date, *, now: datetime) -> Overview:
     """Return all of it (a fixed number of SQL queries)."""
-    mine = PublishingAgreement.objects.filter(memberships__institution__is_own=True).distinct()
     place = own()
+    mine = PublishingAgreement.objects.filter(memberships__institution__in=lineage(place) if place else []).distinct()
     return Overview(
         own=place,
         ending=list(mine.filter(until_date__gt=on, until_date__lte=on + SOON).order_by("until_date")),

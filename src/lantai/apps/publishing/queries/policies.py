@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from lantai.apps.publishing.models import Policy, PolicyVersion, PolicyWatch
 from lantai.catalog.standing import standings
@@ -35,6 +35,12 @@ class Tested:
 def policies() -> QuerySet[Policy]:
     """Return the policies with their versions, the newest first."""
     return Policy.objects.prefetch_related(Prefetch("versions", PolicyVersion.objects.order_by("-from_date", "-pk")))
+
+
+def binding(on: date) -> list[PolicyVersion]:
+    """Return the versions that hold on a day of the policies that bind authors here."""
+    rows = PolicyVersion.objects.filter(policy__applies_here=True, from_date__lte=on).select_related("policy")
+    return list(rows.filter(Q(until_date=None) | Q(until_date__gt=on)).order_by("policy__body", "policy__name"))
 
 
 COMPARED = ("is_open", "version", "embargo_months", "licenses", "place")

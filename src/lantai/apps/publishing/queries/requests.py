@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
+from django.utils.timezone import localdate
 
 from lantai.apps.publishing.life import RequestState
 from lantai.apps.publishing.models import Cap, ChargeFund, ChargeRequest
@@ -14,7 +15,7 @@ from lantai.core.formats.table_cells import neutral
 from lantai.core.measures.amounts import plain
 from lantai.people.models import Account
 
-from .asking import CapState, used_of
+from .asking import CapState, caps_on, used_of
 
 WAITING = timedelta(days=5)
 WARN = 0.8
@@ -59,6 +60,16 @@ def handed_in() -> QuerySet[ChargeRequest]:
     return requests().exclude(state=RequestState.DRAFT)
 
 
+def others_of(row: ChargeRequest) -> QuerySet[ChargeRequest]:
+    """Return the other requests for the same article that were handed in and stand: of its DOI, or of its title in the journal."""
+    same = Q(title__iexact=row.title, journal__iexact=row.journal)
+    if row.issn:
+        same |= Q(title__iexact=row.title, issn=row.issn)
+    if row.doi:
+        same |= Q(doi=row.doi)
+    return handed_in().filter(same).exclude(state__in=(RequestState.REFUSED, RequestState.WITHDRAWN)).exclude(pk=row.pk)
+
+
 def own(account: Account) -> QuerySet[ChargeRequest]:
     """Return an author's own requests, the newest first."""
     return requests().filter(author=account)
@@ -77,7 +88,11 @@ def caps(on: date) -> list[CapState]:
 
 def funds(on: date) -> list[FundState]:
     """Return the funds of a day with what is spent and promised, those that are used most first (three SQL queries)."""
-    rows = ChargeFund.objects.filter(from_date__lte=on, until_date__gt=on)
+    return states_of(ChargeFund.objects.filter(from_date__lte=on, until_date__gt=on))
+
+
+def states_of(rows: QuerySet[ChargeFund]) -> list[FundState]:
+    """Return funds with what is spent and promised, those that are used most first (three SQL queries)."""
     sums = {}
     for name, states in (
         ("spent", (RequestState.PAID, RequestState.CLOSED)),
@@ -87,6 +102,14 @@ def funds(on: date) -> list[FundState]:
         sums[name] = {row["fund"]: row["sum"] or 0 for row in found.annotate(sum=Sum("minor"))}
     made = (FundState(row, sums["spent"].get(row.pk, 0), sums["promised"].get(row.pk, 0)) for row in rows)
     return sorted(made, key=lambda state: -state.share)
+
+
+def overdrawn(row: ChargeRequest) -> tuple[CapState | None, FundState | None]:
+    """Return the cap and the fund of a request of which more is used, this request counted, than there is; None for one that has enough."""
+    day = row.accepted_date or localdate(row.made_at)
+    cap = caps_on([row.agreement_id], day).get(row.agreement_id) if row.agreement_id else None
+    fund = next(iter(states_of(ChargeFund.objects.filter(pk=row.fund_id))), None)
+    return cap if cap and cap.is_overdrawn else None, fund if fund and fund.share > 1 else None
 
 
 def for_openapc(year: int | None = None) -> Iterator[str]:

@@ -28,7 +28,7 @@ from lantai.core.openness.publishing import openapc
 from lantai.core.text.fold import words
 from lantai.infra.pieces import pieces
 
-from .asking import GENERATIONS
+from .places import GENERATIONS
 
 PIECE = 500
 DONE = (RequestState.PAID, RequestState.CLOSED)

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from lantai.apps.publishing import actions
-from lantai.apps.publishing.models import Cap, Institution, Membership, PublishingAgreement
+from lantai.apps.publishing.models import Cap, ChargeRequest, Institution, Membership, PublishingAgreement
 from lantai.catalog.tests.conftest import library, take  # noqa: F401
 from lantai.core.openness.publishing.described import ListedJournal
 from lantai.people.models import Account
@@ -58,6 +58,14 @@ def deal(reference: str, **said) -> PublishingAgreement:
 def lists(rows: dict[str, list[str]], *, on: date = TODAY, confirmed: bool = False) -> actions.Taken:
     journals = [ListedJournal(reference, issn, n) for reference, issns in rows.items() for n, issn in enumerate(issns, 1)]
     return actions.take_lists(by=None, source="JCT", rows=journals, on=on, now=NOW, confirmed=confirmed)
+
+
+def let_through(author: Account, agreement: PublishingAgreement, **said) -> ChargeRequest:
+    """Make a request that was approved under an agreement."""
+    first = {"title": "On gulls", "journal": "Gull Letters", "issn": GULLS, "minor": 100_000, "currency": "EUR"}
+    row = actions.make_request(by=author, said=first | said, now=NOW)
+    row = actions.move_own(by=author, request=row, to="submitted", now=NOW)
+    return actions.decide(by=None, request=row, to="approved", said={"agreement": agreement}, now=NOW)
 
 
 @pytest.fixture

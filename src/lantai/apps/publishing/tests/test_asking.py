@@ -7,11 +7,11 @@ import pytest
 from lantai.apps.holdings.models import IssnFamily
 from lantai.apps.openaccess.tests.test_journals import take as take_doaj
 from lantai.apps.publishing import actions
-from lantai.apps.publishing.models import Institution, Membership
-from lantai.apps.publishing.queries import asking, journals
+from lantai.apps.publishing.models import Cap, Institution, Membership
+from lantai.apps.publishing.queries import asking, journals, places
 from lantai.core.openness.publishing.asking import Question, Reason
 
-from .conftest import GULLS, NOW, REEDS, TERNS, TODAY, deal, lists
+from .conftest import GULLS, NOW, REEDS, TERNS, TODAY, deal, let_through, lists
 
 pytestmark = pytest.mark.django_db
 ASKED = Question(day=TODAY, type="research")
@@ -30,6 +30,45 @@ def test_yes_with_what_is_left_of_the_cap(agreement, here):
         3,
         date(2026, 10, 1),
     )
+
+
+@pytest.mark.parametrize("minor, answer", [(299_999, "yes"), (300_000, "ask"), (400_000, "ask")])
+def test_a_cap_of_money_is_used_up_like_one_of_articles(agreement, here, author, minor, answer):
+    agreement.caps.all().delete()
+    cap = {
+        "agreement": agreement,
+        "minor": 300_000,
+        "currency": "EUR",
+        "from_date": date(2026, 1, 1),
+        "until_date": date(2027, 1, 1),
+    }
+    actions.keep(by=None, row=Cap(), said=cap, now=NOW)
+    let_through(author, agreement, minor=minor)
+
+    assert asking.answer([GULLS], here, ASKED).answer == answer
+
+
+def test_of_several_caps_that_of_which_most_is_used_counts(agreement, here):
+    year = {"agreement": agreement, "from_date": date(2026, 1, 1), "until_date": date(2027, 1, 1)}
+    actions.keep(by=None, row=Cap(), said=year | {"articles": 5, "used_before": 5}, now=NOW)
+    assert Reason.CAP_USED in said(GULLS, here)[1]
+
+
+@pytest.mark.parametrize("words", [
+    "Heron University", "heron  university", "HERON", "Universität der Reiher", "鹭岛大学", "鹭岛大学物理系，示例市 100000", "https://ror.org/0heron123",
+    "Dept. of Reeds, Heron University, Box 7, 00100 Helsinki, Finland",
+])  # fmt: skip
+def test_an_institution_is_meant_by_its_names_in_all_languages_and_by_an_affiliation_that_has_one(here, words):
+    names = {"other_names": ["Universität der Reiher", "鹭岛大学"], "ror": "0heron123"}
+    actions.keep(by=None, row=here, said=names, now=NOW)
+    actions.keep(by=None, row=Institution(), said={"name": "Tern College (example)"}, now=NOW)
+    assert places.institutions_named(words) == [here]
+
+
+def test_an_affiliation_that_names_an_institute_and_its_university_means_the_institute(here):
+    part = actions.keep(by=None, row=Institution(), said={"name": "Institute of Reeds", "parent": here}, now=NOW)
+    assert places.institutions_named("Institute of Reeds, Heron University, Helsinki") == [part]
+    assert places.institutions_named("Institute of Physics, University of Elsewhere") == []
 
 
 def test_a_journal_that_its_publishers_list_lacks_is_to_be_asked_for(agreement, here):

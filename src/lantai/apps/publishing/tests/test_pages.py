@@ -104,6 +104,51 @@ def test_a_version_between_two_others_ends_where_the_next_begins(policy):
     ]
 
 
+def test_the_version_before_follows_when_a_version_is_mended_or_taken_out(policy, client, librarian):
+    new = actions.keep_version(
+        by=None, row=PolicyVersion(policy=policy), said={"from_date": date(2024, 1, 1), "text": "Now."}, now=NOW
+    )
+    untils = policy.versions.order_by("from_date").values_list("until_date", flat=True)
+    for day in (date(2025, 7, 1), date(2023, 1, 1)):
+        actions.keep_version(by=None, row=new, said={"from_date": day}, now=NOW)
+        assert list(untils.all()) == [day, None]
+    actions.keep_version(by=None, row=new, said={"from_date": date(2018, 1, 1)}, now=NOW)
+    assert list(untils.all()) == [date(2019, 1, 1), None]
+    actions.keep_version(by=None, row=new, said={"from_date": date(2024, 1, 1)}, now=NOW)
+
+    client.force_login(librarian)
+    assert f"/desk/publishing/versions/{new.pk}/drop/" in client.get(f"/desk/publishing/versions/{new.pk}/").content.decode()
+    assert client.post(f"/desk/publishing/versions/{new.pk}/drop/").status_code == 302
+    assert list(untils.all()) == [None]
+    assert client.post(f"/desk/publishing/policies/{policy.pk}/drop/").status_code == 302
+    assert not Policy.objects.exists()
+
+
+def test_readers_take_no_policy_out(policy, client, author):
+    client.force_login(author)
+    assert client.post(f"/desk/publishing/policies/{policy.pk}/drop/").status_code == 403
+    assert client.post(f"/desk/publishing/versions/{policy.versions.get().pk}/drop/").status_code == 403
+
+
+def test_an_answer_names_the_version_that_holds_on_the_day(policy, agreement, client):
+    later = {"from_date": date(2027, 1, 1), "text": "Later.", "embargo_months": 1}
+    actions.keep_version(by=None, row=PolicyVersion(policy=policy), said=later, now=NOW)
+    for day, months in (("2026-11-29", 12), ("2027-01-01", 1)):
+        page = (
+            client.get(f"/publish/?q={GULLS}&day={day}")
+            .content.decode()
+            .replace('<bdi dir="ltr" class="num">', "")
+            .replace("</bdi>", "")
+        )
+        assert f"within {months} month" in page
+
+
+def test_an_institution_that_nobody_knows_is_said_to_be_unknown(agreement, client):
+    page = client.get(f"/publish/?q={GULLS}&at=University+of+Nowhere&day=2026-11-29").content.decode()
+    assert "is known here. Try its name in another language" in page
+    assert "Say where you work" not in page
+
+
 def test_staff_see_whether_a_work_does_what_is_asked_and_readers_do_not(policy, take, client, librarian):
     from lantai.apps.openaccess.tests.test_pages import PLACE, work
     from lantai.catalog.models import Work

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from lantai.apps.publishing import actions, demo
-from lantai.apps.publishing.models import ChargeFund, ChargeRequest, RequestChange
+from lantai.apps.publishing.models import ChargeFund, ChargeRequest, Institution, Membership, RequestChange
 from lantai.apps.publishing.queries import asking
 from lantai.apps.publishing.queries import requests as queries
 from lantai.apps.publishing.rules import agreement_ends, cap_nearly_used, request_waits
@@ -155,6 +155,50 @@ def test_what_was_paid_goes_out_in_openapcs_form(request_, keeper, fund, agreeme
         "TRUE",
     )
     assert len(client.get("/desk/publishing/openapc.csv?year=2025").getvalue().decode().splitlines()) == 1
+
+
+def test_staff_see_that_there_is_another_request_for_the_article(request_, client, keeper, other, here):
+    hand_in(request_)
+    twice = {"title": "On Gulls.", "journal": "Gull Letters", "doi": "10.1000/gulls"}
+    second = hand_in(actions.make_request(by=other, said=twice, now=NOW))
+    client.force_login(keeper)
+    words, address = "There is another request for this article", f"/desk/publishing/requests/{second.pk}/"
+    assert words in client.get(address).content.decode()
+    actions.move_own(by=request_.author, request=request_, to="withdrawn", now=NOW)
+    assert words not in client.get(address).content.decode()
+
+
+def test_staff_are_told_that_more_was_promised_than_there_is(client, author, keeper, agreement, fund):
+    client.force_login(keeper)
+    said = []
+    for n in range(4):
+        row = actions.make_request(
+            by=author, said={"title": f"On {n}", "journal": "Gull Letters", "minor": 200_000, "currency": "EUR"}, now=NOW
+        )
+        sent = {"to": "approved", "agreement": agreement.pk, "fund": fund.pk, "amount": "2000.00", "currency": "EUR"}
+        page = client.post(f"/desk/publishing/requests/{hand_in(row).pk}/", sent, follow=True).content.decode()
+        said.append(("more than the agreement covers" in page, "more than is left of the fund" in page))
+    assert said == [(False, False), (False, False), (False, True), (True, True)]
+
+
+def test_agreements_of_the_institution_above_ours_end_and_can_be_chosen(request_, keeper, client, here, agreement):
+    above = actions.keep(by=None, row=Institution(), said={"name": "Union of Herons"}, now=NOW)
+    actions.keep(by=None, row=here, said={"parent": above}, now=NOW)
+    Membership.objects.update(institution=above)
+    actions.keep(by=None, row=agreement, said={"until_date": TODAY + timedelta(days=30)}, now=NOW)
+    hand_in(request_)
+    client.force_login(keeper)
+    assert [one.detail for one in agreement_ends(NOW)] == ["Tern Press: 2026-12-28"]
+    assert f'<option value="{agreement.pk}"' in client.get(f"/desk/publishing/requests/{request_.pk}/").content.decode()
+
+
+def test_the_papers_of_the_doi_before_and_the_doi_now_are_looked_at_again(request_, keeper, agreement, monkeypatch):
+    from lantai.apps.publishing.actions import requesting
+
+    row, told = hand_in(request_), []
+    monkeypatch.setattr(requesting, "paid_otherwise", told.append)
+    actions.decide(by=keeper, request=row, to="approved", said={"agreement": agreement, "doi": "10.1000/terns"}, now=NOW)
+    assert told == [{"10.1000/gulls", "10.1000/terns"}]
 
 
 def test_people_are_reminded_once_after_five_days(request_, keeper, author):

@@ -34,6 +34,7 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecideForm(request.POST or None, instance=row, today=today)
     if request.method == "POST" and form.is_valid() and _decided(request, row, form):
         messages.success(request, _("Done. The author is told."))
+        _warn(request, row)
         return redirect("publishing:request", pk)
     context = {
         "row": row,
@@ -42,6 +43,7 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
         "ways": [state for state in ORDER if state in MOVES[row.state] & BY_STAFF],
         "answered": _answered(row),
         "funds": queries.funds(today),
+        "others": queries.others_of(row),
         "door": "requests",
     }
     return render(request, "publishing/request.html", context, status=400 if form.errors else 200)
@@ -57,6 +59,18 @@ def _decided(request: HttpRequest, row: ChargeRequest, form: DecideForm) -> bool
         form.add_error(None, _("That is not possible any more: the request stands otherwise now."))
         return False
     return made is not None
+
+
+def _warn(request: HttpRequest, row: ChargeRequest) -> None:
+    """Say after an approval that more is promised than there is."""
+    row.refresh_from_db()
+    if row.state != RequestState.APPROVED:
+        return
+    cap, fund = queries.overdrawn(row)
+    if cap:
+        messages.warning(request, _("This is more than the agreement covers in the period: its cap was used up."))
+    if fund:
+        messages.warning(request, _("This is more than is left of the fund %(code)s.") % {"code": fund.fund.code})
 
 
 def _answered(row: ChargeRequest) -> asking.Answered | None:

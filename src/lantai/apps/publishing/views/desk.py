@@ -1,9 +1,12 @@
 """Publishing for staff: what runs out, one agreement, files taken in, rows kept by hand."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -98,14 +101,20 @@ def drop(request: HttpRequest, sort: str, pk: int) -> HttpResponse:
     return redirect(home) if home else redirect("publishing:desk")
 
 
-def _keep(request: HttpRequest, kind: Sort, row: object, on: PublishingAgreement | None, *, sort: str = "") -> HttpResponse:
+def _keep(request: HttpRequest, kind: Sort, row: Any, on: PublishingAgreement | None, *, sort: str = "") -> HttpResponse:
     form = kind.form(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         made = tried(form, lambda: actions.keep(by=request.user, row=row, said=form.said, now=timezone.now()))
         if made is not None:
             messages.success(request, _("Saved."))
             return redirect(kind.home(made))
-    context = {"form": form, "heading": str(row) if sort else kind.add, "on": on, "sort": sort, "row": row, "door": "publishing"}
+    context = {
+        "form": form,
+        "heading": str(row) if sort else kind.add,
+        "on": on,
+        "drop": reverse("publishing:drop", args=[sort, row.pk]) if sort else "",
+        "door": "publishing",
+    }
     return render(request, "publishing/edit.html", context, status=400 if form.errors else 200)
 
 

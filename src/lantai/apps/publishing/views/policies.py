@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -76,13 +77,38 @@ def change_version(request: HttpRequest, pk: int) -> HttpResponse:
     return _keep_version(request, get_object_or_404(PolicyVersion.objects.select_related("policy"), pk=min(pk, 2**62)))
 
 
+@require_POST
+@keeps
+def drop_policy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take out a policy that was kept by mistake."""
+    actions.drop_policy(by=request.user, row=get_object_or_404(Policy, pk=min(pk, 2**62)), now=timezone.now())
+    messages.success(request, _("Taken out."))
+    return redirect("publishing:policies")
+
+
+@require_POST
+@keeps
+def drop_version(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take out a version that was kept by mistake."""
+    row = get_object_or_404(PolicyVersion.objects.select_related("policy"), pk=min(pk, 2**62))
+    actions.drop_version(by=request.user, row=row, now=timezone.now())
+    messages.success(request, _("Taken out."))
+    return redirect("publishing:policy", row.policy_id)
+
+
 def _keep_policy(request: HttpRequest, row: Policy) -> HttpResponse:
     form = PolicyForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         made = tried(form, lambda: actions.keep_policy(by=request.user, row=row, said=form.said, now=timezone.now()))
         if made is not None:
             return redirect("publishing:policy", made.pk)
-    context = {"form": form, "heading": _("Change a policy") if row.pk else _("Add a policy"), "door": "policies"}
+    heading = _("Change a policy") if row.pk else _("Add a policy")
+    context = {
+        "form": form,
+        "heading": heading,
+        "door": "policies",
+        "drop": reverse("publishing:drop_policy", args=[row.pk]) if row.pk else "",
+    }
     return render(request, "publishing/edit.html", context, status=400 if form.errors else 200)
 
 
@@ -93,5 +119,11 @@ def _keep_version(request: HttpRequest, row: PolicyVersion) -> HttpResponse:
         if made is not None:
             return redirect("publishing:policy", made.policy_id)
     heading = _("Mend a version") if row.pk else _("Add a version")
-    context = {"form": form, "heading": heading, "on": row.policy, "door": "policies"}
+    context = {
+        "form": form,
+        "heading": heading,
+        "on": row.policy,
+        "door": "policies",
+        "drop": reverse("publishing:drop_version", args=[row.pk]) if row.pk else "",
+    }
     return render(request, "publishing/edit.html", context, status=400 if form.errors else 200)

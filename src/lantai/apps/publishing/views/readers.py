@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from lantai.apps.publishing.forms.asking import AskForm
 from lantai.apps.publishing.models import Institution, PublishingAgreement
-from lantai.apps.publishing.queries import asking, journals
+from lantai.apps.publishing.queries import asking, journals, places
 from lantai.apps.publishing.queries import policies as policy_queries
 from lantai.core.bib.identifiers import issn
 from lantai.core.openness.publishing.asking import Question
@@ -19,7 +19,7 @@ from lantai.core.openness.publishing.asking import Question
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """Answer where an author can publish without paying."""
-    today, own = localdate(), asking.own()
+    today, own = localdate(), places.own()
     first = {"day": today, "type": "research", "corresponding": "yes", "at": own.name if own else ""}
     form = AskForm({**first, **request.GET.dict()} if request.GET else None, initial=first)
     context: dict[str, Any] = {"form": form, "own": own, "door": "publish", "today": today}
@@ -36,14 +36,21 @@ def _answered(form: AskForm, own: Institution | None, today: date) -> dict[str, 
     if not (chosen or given["q"].strip()):
         return {}
     found = [journals.named(chosen, on=today)] if chosen else journals.meant(given["q"].strip(), on=today)
-    places = asking.institutions_named(given["at"]) if given["at"].strip() else [own] if own else []
-    if len(found) != 1 or len(places) > 1:
-        return {"journals": found if len(found) != 1 else [], "places": places if len(places) > 1 else [], "nothing": not found}
-    place = places[0] if places else None
+    at = given["at"].strip()
+    here = places.institutions_named(at) if at else [own] if own else []
+    if len(found) != 1 or len(here) > 1:
+        return {"journals": found if len(found) != 1 else [], "places": here if len(here) > 1 else [], "nothing": not found}
+    place = here[0] if here else None
     asked = Question(**form.asked(today))
     answered = asking.answer([found[0].number], place, asked)
-    policies = [policy for policy in policy_queries.policies() if policy.applies_here]
-    return {"journal": found[0], "place": place, "asked": asked, "answered": answered, "policies": policies}
+    return {
+        "journal": found[0],
+        "place": place,
+        "unknown": "" if place else at,
+        "asked": asked,
+        "answered": answered,
+        "policies": policy_queries.binding(asked.day),
+    }
 
 
 @require_safe

@@ -15,7 +15,7 @@ from lantai.apps.publishing import actions
 from lantai.apps.publishing.forms.requests import RequestForm
 from lantai.apps.publishing.life import BY_AUTHOR, EDITABLE, MOVES
 from lantai.apps.publishing.models import ChargeRequest
-from lantai.apps.publishing.queries import asking
+from lantai.apps.publishing.queries import places
 from lantai.apps.publishing.queries import requests as queries
 from lantai.infra.workflow import MoveNotAllowed
 from lantai.people.gate import signed_in
@@ -36,7 +36,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @signed_in
 def new_request(request: HttpRequest) -> HttpResponse:
     """Begin a request; the page that answered an author says what it is about."""
-    place = asking.own()
+    place = places.own()
     first = {"at": place.name if place else ""} | {name: request.GET[name] for name in PREFILLED if request.GET.get(name)}
     form = RequestForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():

@@ -71,7 +71,7 @@ SAID: dict[Reason, str] = {
     Reason.NOT_LISTED: N_("The journal is not in the agreement’s list. Lists lag behind, so this does not mean no."),
     Reason.NO_LIST: N_("No list of the agreement’s journals is known here."),
     Reason.LEFT_LIST: N_("The journal was in the agreement’s list and is not any more."),
-    Reason.CAP_USED: N_("As many articles as the agreement covers have been counted for this period."),
+    Reason.CAP_USED: N_("What the agreement covers in this period is used up."),
     Reason.CORRESPONDING_UNKNOWN: N_("It covers only articles whose corresponding author is at the institution: is that so?"),
     Reason.DISCOUNT: N_("The agreement lowers the charge; a part remains to be paid."),
     Reason.LISTED: N_("The journal is in the agreement’s list."),
@@ -93,8 +93,9 @@ SOON_DAYS = 90
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """What an agreement says. ``until_date``: the first day on which it no longer holds. ``types``: of articles, () where that is not said.
 
-    ``corresponding``: whether the corresponding author must be at the institution; None not said. ``cap``: articles of this period.
-    ``counts_by``: "submission", "acceptance", "" not said. ``members_whole``: who is not in the list of members takes no part.
+    ``corresponding``: whether the corresponding author must be at the institution; None not said. ``used``: the greater share that is used of what it covers in
+    this period, of articles or of money, 0 to more than 1; None where it has no cap. ``counts_by``: "submission", "acceptance", "" not said.
+    ``members_whole``: who is not in the list of members takes no part.
     """
 
     from_date: date | None = None
@@ -103,8 +104,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     types: tuple[str, ...] = ()
     corresponding: bool | None = None
     counts_by: str = ""
-    cap: int | None = None
-    used: int = 0
+    used: float | None = None
     members_whole: bool = False
 
 
@@ -202,9 +202,9 @@ def _of_money(terms: Terms) -> list[Reason]:
         found.append(Reason.DISCOUNT)
     elif terms.covers is Covers.UNKNOWN:
         found.append(Reason.COVERS_UNKNOWN)
-    if terms.cap is not None and terms.used >= terms.cap:
+    if terms.used is not None and terms.used >= 1:
         found.append(Reason.CAP_USED)
-    elif terms.cap is not None and terms.used >= NEARLY * terms.cap:
+    elif terms.used is not None and terms.used >= NEARLY:
         found.append(Reason.CAP_NEAR)
     return found
 

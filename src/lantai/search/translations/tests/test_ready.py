@@ -53,6 +53,22 @@ def test_what_is_taken_over_is_to_the_byte_what_is_read(tmp_path, origin):
     assert (tmp_path / "taken").read_bytes() == (tmp_path / "read").read_bytes()
 
 
+def test_what_cannot_be_taken_over_leaves_nothing_behind(tmp_path):
+    one = Dictionary()
+    store = ready(tmp_path, one, "v1")
+    with Writer(tmp_path / "taken", key_of=key) as writer:
+        with pytest.raises(KeyError):
+            writer.reuse(Layer(name="another", origin=Origin.LEXICON, title="Another"), store)
+        writer.reuse(one.layer, store)
+        writer.finish()
+    with Writer(tmp_path / "read", key_of=key) as writer:
+        with pytest.raises(LexiconError):
+            fill(writer, Dictionary(broken=True))
+        fill(writer, one)
+        writer.finish()
+    assert (tmp_path / "taken").read_bytes() == (tmp_path / "read").read_bytes()
+
+
 def test_it_is_read_once_and_again_when_it_changed_or_is_asked_for(tmp_path):
     one = Dictionary()
     ready(tmp_path, one, "v1"), ready(tmp_path, one, "v1")

@@ -35,10 +35,9 @@ IN = {"listed": True, "member": True}
     ({"corresponding": False}, {}, {"corresponding": False}, "yes", Reason.MEMBER),
     ({"covers": Covers.DISCOUNT}, {}, {}, "partly", Reason.DISCOUNT),
     ({"covers": Covers.UNKNOWN}, {}, {}, "yes", Reason.COVERS_UNKNOWN),
-    ({"cap": 10, "used": 7}, {}, {}, "yes", Reason.LISTED),
-    ({"cap": 10, "used": 8}, {}, {}, "yes", Reason.CAP_NEAR),
-    ({"cap": 10, "used": 10}, {}, {}, "ask", Reason.CAP_USED),
-    ({"cap": 0, "used": 0}, {}, {}, "ask", Reason.CAP_USED),
+    ({"used": 0.7}, {}, {}, "yes", Reason.LISTED),
+    ({"used": 0.8}, {}, {}, "yes", Reason.CAP_NEAR),
+    ({"used": 1.0}, {}, {}, "ask", Reason.CAP_USED),
     ({"until_date": date(2026, 1, 1), "covers": Covers.DISCOUNT}, {"listed": False}, {}, "no", Reason.ENDED),
 ])  # fmt: skip
 def test_one_agreement(terms, standing, asked, answer, reason):
