@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lantai.cli import FAILED, OK, UNUSABLE, Refused
+from lantai.cli import OK, UNUSABLE, Refused
 from lantai.core.formats.errors import FormatError, Unreadable
 from lantai.core.formats.jsonstream import loaded, split_values
 from lantai.core.formats.unpack import unpacked
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     say(f"{read:,} works, {refused:,} records not used{agreed}")
     if not read:
         raise Refused("nothing in there could be used", code=UNUSABLE)
-    return FAILED if refused else OK
+    return OK
 
 
 def journals(options: argparse.Namespace) -> int:
@@ -137,7 +137,7 @@ def _came_of(path: Path, taken: "Taken", *, json: bool) -> int:
         say(f"{path}, line {row.line}{column}: not used: {row.why}")
     counts = taken.counts()
     result_json(counts) if json else result(", ".join(f"{name} {count:,}" for name, count in counts.items()))
-    return FAILED if taken.refused else OK
+    return OK
 
 
 def day_of_list(path: Path) -> datetime.date:
