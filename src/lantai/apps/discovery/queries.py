@@ -287,7 +287,7 @@ def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, ans
         pages=page_count(result.total),
         languages=0 if "language" in params.filters else len(result.facets.get("language", ())),
         library=own_library(value for value, _ in result.facets.get("location", ())),
-        direct=_direct(params, asked.question, result),
+        direct=_direct(params, asked, result),
     )
 
 
@@ -314,10 +314,14 @@ def _seen(asked: Asked) -> Seen:
     return Seen(asked.expansion, own)
 
 
-def _direct(params: SearchParams, question: Question, result: Result) -> int | None:
-    """Return the work that a recognised number means, when it is the only one."""
-    alone = result.total == 1 and question.identifiers and not params.is_filtered
-    return result.hits[0].id if alone and "identifier" in result.hits[0].matched else None
+def _direct(params: SearchParams, asked: Asked, result: Result) -> int | None:
+    """Return the work that a recognised number means: the only one found, or the only one with the number where nothing else was typed and no work
+    has all that it is made of as words ("10.1371/journal.pone.0172992" has a journal in it, as many works do)."""
+    if not asked.question.identifiers or params.is_filtered or params.page > 1:
+        return None
+    bearing = [hit.id for hit in result.hits if "identifier" in hit.matched]
+    is_number_alone = asked.all_words == 0 and len(params.text.split()) == 1
+    return bearing[0] if len(bearing) == 1 and (result.total == 1 or is_number_alone) else None
 
 
 def _rows(hits: Sequence[Hit], mark: Mark, lang: str = "", *, seen: Seen | None = None) -> list[ResultRow]:

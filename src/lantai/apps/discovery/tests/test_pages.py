@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from lantai.apps.discovery import params, queries
+from lantai.catalog import index
 from lantai.catalog.models import Moved, SourceRecord, Work
 from lantai.catalog.tests.conftest import lines, record
 from lantai.core.bib.record import (
@@ -67,6 +69,21 @@ def test_the_number_of_one_work_leads_straight_to_it(client, shelf):
     response = client.get("/search/?q=7-02-000220-X")
     assert response.status_code == 302
     assert response["Location"] == f"/works/{Work.objects.get(title='红楼梦').pk}/?q=7-02-000220-X"
+
+
+@pytest.mark.parametrize(
+    "typed", ["10.5555/journal.silk.17", "https://doi.org/10.5555/journal.silk.17", "10.5555/JOURNAL.silk.17."]
+)
+def test_a_doi_alone_leads_straight_to_its_work_though_others_have_words_of_it(client, take, typed):
+    paper = replace(
+        record("1", "Terns", lang="en"), identifiers=(Identifier(scheme=Scheme.DOI, value="10.5555/journal.silk.17"),)
+    )
+    take([paper, record("2", "A journal of silk", lang="en"), record("3", "Journal 17, https and doi", lang="en")])
+    index.rebuild()
+    work = Work.objects.get(title="Terns").pk
+    assert client.get("/search/", {"q": typed})["Location"].startswith(f"/works/{work}/?q=")
+    more = client.get("/search/", {"q": f"{typed} journal of silk"})
+    assert (more.status_code, "A journal of silk" in re.sub("<[^>]+>", "", more.content.decode())) == (200, True)
 
 
 def test_a_filter_narrows_and_stays_with_new_words(client, shelf):
