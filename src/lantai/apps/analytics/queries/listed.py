@@ -44,6 +44,11 @@ class Page:
     number: int
 
     @property
+    def more_than_exported(self) -> int:
+        """Return how many the table has where it has not all, else 0."""
+        return MOST_EXPORTED if self.count > MOST_EXPORTED else 0
+
+    @property
     def pages(self) -> int:
         """Return how many pages there are."""
         return max(1, -(-self.count // PAGE))

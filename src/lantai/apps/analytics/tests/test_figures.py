@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from lantai.apps.analytics import actions
 from lantai.apps.analytics.choosing import Choice
-from lantai.apps.analytics.queries import choices, figures, networks
+from lantai.apps.analytics.queries import choices, figures, listed, networks
 from lantai.apps.analytics.queries.figures import dashboard
 from lantai.catalog.tests.conftest import NOW
 
@@ -208,6 +208,13 @@ def test_a_formula_in_a_title_is_words_in_the_table(client, take, described, cou
 )
 def test_what_nobody_is_is_not_found(client, counted, address):
     assert client.get(address).status_code == 404
+
+
+def test_a_table_of_papers_says_where_it_has_not_all(client, counted, monkeypatch):
+    assert "the newest" not in client.get("/analytics/all/papers/").content.decode()
+    monkeypatch.setattr(listed, "MOST_EXPORTED", 3)
+    assert "(the newest <bdi" in client.get("/analytics/all/papers/?year=").content.decode()
+    assert len(b"".join(client.get("/analytics/all/papers.csv").streaming_content).splitlines()) == 4
 
 
 def test_strange_questions_are_answered_with_no_paper(client, counted):
