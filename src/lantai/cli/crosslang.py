@@ -84,6 +84,7 @@ def _need(path: Path, found: Sized, what: str, refusals: "Refusals") -> None:
     from lantai.search.evaluation.files import Unusable
 
     if not found:
+        _say_refused(refusals)
         first = next((f": {refused}" for refused in refusals.first if refused.file == path.name), "")
         raise Unusable(f"{path} has no usable {what}{first}")
 

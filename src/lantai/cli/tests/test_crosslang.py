@@ -55,6 +55,30 @@ def test_a_file_without_a_good_row_is_refused_with_its_first_fault(files, capsys
     assert "has no usable answer: qrels, line 1: expected 2 columns" in capsys.readouterr().err
 
 
+def test_answers_to_questions_that_were_not_used_are_told_with_the_faults_of_those(files, capsys) -> None:
+    files["queries"].write_text('{"id": "a", "lang": "zh"}\n{"id": "c", "lang": "zh", "text": "红楼梦"}\n')
+    files["qrels"].write_text("a\t1\n")
+    assert evaluate(files) == 2
+    said = capsys.readouterr().err
+    assert "not used: queries, line 1, text: it is empty" in said
+    assert "has no usable answer: qrels, line 1, query: there is no question 'a'" in said
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [("utf-16", "is written in UTF-16: save it as UTF-8"), ("gb18030", "queries, line 1: this is not UTF-8")],
+)
+def test_files_in_other_encodings_are_told(files, capsys, encoding, said) -> None:
+    files["queries"].write_text('{"id": "a", "lang": "zh", "text": "红楼梦"}\n', encoding=encoding)
+    assert evaluate(files) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_lexicon_that_is_not_there_is_named(files, capsys) -> None:
+    assert evaluate(files, "--lexicon", "terms-de-en.tsv") == 2
+    assert "terms-de-en.tsv: there is no such file" in capsys.readouterr().err
+
+
 def test_documents_and_questions_of_no_known_language_are_found_all_the_same(files, capsys) -> None:
     files["docs"].write_text(
         '{"id": 1, "title": "Xyzzy"}\n{"id": 2, "lang": "tlh", "title": "qapla"}\n{"id": 3, "lang": "en", "title": "plugh"}\n'

@@ -14,6 +14,7 @@ from lantai.core.bilingual.telling import told
 from lantai.core.text import languages
 
 LONGEST_LINE = 4 * 1024 * 1024
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SHOWN = 20
 UNKNOWN = "und"
 
@@ -145,7 +146,10 @@ def _objects(path: Path, refusals: Refusals) -> Iterator[tuple[int, _Row]]:
     for number, line in lines(path, refusals):
         try:
             row = decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        except UnicodeDecodeError:
+            refusals.add(Refused(path.name, number, "", "this is not UTF-8"))
+            continue
+        except msgspec.DecodeError as problem:
             said, field = explained(str(problem))
             refusals.add(Refused(path.name, number, field, said))
             continue
@@ -213,6 +217,8 @@ def lines(path: Path, refusals: Refusals) -> Iterator[tuple[int, bytes]]:
         number = 0
         while line := stream.readline(LONGEST_LINE):
             number += 1
+            if number == 1 and line.startswith(UTF_16):
+                raise Unusable(f"{path} is written in UTF-16: save it as UTF-8")
             if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
                 refusals.add(Refused(path.name, number, "", f"this line is longer than {LONGEST_LINE:,} bytes"))
                 while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):

@@ -14,7 +14,7 @@ from msgspec import structs
 from lantai.core.bib.record import BibRecord, Note, NoteKind, Text, Title, TitleForm
 from lantai.core.bilingual.entry import Layer, Origin, Row
 from lantai.core.bilingual.learn import learn
-from lantai.core.bilingual.lexicons import About, Lexicon, packaged
+from lantai.core.bilingual.lexicons import About, Lexicon, LexiconError, packaged
 from lantai.core.bilingual.pair import PairKind, pair
 from lantai.core.bilingual.words import cut, key
 from lantai.search import lexicons as shelf
@@ -118,6 +118,8 @@ def _fill(writer: Writer, lexicon: Lexicon, wanted: frozenset[str]) -> None:
 def lexicons(directory: Path, given: Sequence[Path], *, installed: bool = True) -> list[Lexicon]:
     """Return the lexicons to use: those that come with Lantai, and files put on a shelf of their own; raise LexiconError."""
     for path in given:
+        if not path.is_file():
+            raise LexiconError(str(path), "there is no such file")
         shelf.add(directory, path, told=About(licence="not asked for"))
     return [*(packaged() if installed else ()), *(shelf.opened(directory / card.name, card) for card in shelf.cards(directory))]
 

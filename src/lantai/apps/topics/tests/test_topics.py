@@ -11,10 +11,12 @@ from msgspec.structs import replace
 from lantai.apps.topics import actions, demo, queries, searches
 from lantai.apps.topics.events import TopicChanged, TopicPublished, TopicRetired
 from lantai.apps.topics.models import Topic
-from lantai.catalog import openings
+from lantai.catalog import index, openings, training, translations
 from lantai.catalog.models import Moved, Work
 from lantai.catalog.tests.conftest import record
 from lantai.core.bib.record import Access, Openness
+from lantai.core.bilingual.entry import Row
+from lantai.core.bilingual.words import key
 from lantai.infra.events import listen
 from lantai.infra.models import AuditEntry
 from lantai.people.models import Account
@@ -68,6 +70,18 @@ def test_readers_see_what_the_search_finds_with_pinned_works_first_and_without_w
     assert "Terns volume 5" not in said
     assert "Who works on it" not in said
     assert "Terns" in page(client, "/topics/")
+
+
+@pytest.mark.parametrize(("choice", "found"), [("", 3), ("&x=en:terns", 1), ("&x=fr,en:terns", 1), ("&words=own", 1)])
+def test_a_topic_is_translated_as_its_search_was_when_it_was_copied(take, librarian, choice, found):
+    books = [record("1", "Terns", lang="en"), record("2", "Terns at sea", lang="en"), record("3", "燕鸥", lang="zh")]
+    take(books)
+    index.rebuild()
+    with translations.shelf().making(key_of=key) as writer:
+        writer.layer(training.LEARNED, rows=[Row("zh", "燕鸥", "en", "terns", 1.0, evidence=2)])
+    topic = make(librarian, search=f"/search/?q=燕鸥{choice}")
+    assert queries.shown(topic, lang="en").total == found
+    assert searches.read(topic.search).query == topic.search
 
 
 def test_a_topic_says_how_many_of_its_works_are_free_to_read(take, librarian, client):
@@ -249,7 +263,7 @@ def test_a_search_is_read_from_words_or_an_address(given, words, filters, years)
     assert searches.read(found.query) == found
 
 
-@pytest.mark.parametrize("given", ["", "?page=2", "q=a&x=1", "q=a&from=soon"])
+@pytest.mark.parametrize("given", ["", "?page=2", "q=a&x=1", "q=a&words=all", "q=a&from=soon"])
 def test_what_is_no_search_is_refused(given):
     with pytest.raises(searches.Misread):
         searches.read(given)
