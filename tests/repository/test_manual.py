@@ -31,9 +31,10 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=name_of)
 CODE = re.compile(r"`([^`\n]+)`")
 BLOCK = re.compile(r"^```\w*\n(.*?)^```", re.M | re.S)
 COMMAND = re.compile(r"(?:[A-Z_]+=\S+ )*(?:\S*/)?lantai (.+)")
-NAME = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
+NAME = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])|[“\"]([A-Z][^“”\"\n]{2,60})[”\"]")
 ADDRESS = re.compile(r"/[\w./-]+")
 FILE = re.compile(r"(?!a/)[\w-]+(?:/[\w.-]+)+\.\w+")
+SCRIPT = re.compile(r"python ((?:benchmarks|tools)/[\w/]+\.py)([^`\n]*)")
 DIRECTORY = re.compile(r"DATA\)? / \"([^\"]+)\"")
 
 OUTSIDE = ("/etc/", "/srv/", "/v1/", "/library", "/oai/request", "/read-public", "/authenticate")
@@ -43,12 +44,12 @@ EVERYTHING_ELSE = ("pages:page", "discovery:api_nothing")
 """Views that take whatever no other takes."""
 
 NO_MENUS = {
-    "all of these", "alhayawan", "any of these", "Dostoevskij", "Dream of the Red Chamber", "embedder", "Enter", "Esc", "et al.", "Found nothing",
-    "Han'guk munhaksa", "hangukmunhaksa", "hlm", "hong lou", "Hong lou meng", "hongloumeng", "hóng lóu mèng", "Hung lou meng", "kitab al-hayawan",
-    "Lantai Demo University", "Of records not here", "rashomon", "rasyoumon", "vojna i mir", "voyna i mir", "война", "Сон в красном тереме", "↓",
-    "/publish/policies/",
+    "all of these", "alhayawan", "any of these", "Dostoevskij", "Dept. of Physics, Univ. of Salerno, Italy", "Dream of the Red Chamber", "embedder",
+    "Enter", "Esc", "et al.", "Firefox · Windows", "Found nothing", "Han'guk munhaksa", "hangukmunhaksa", "hlm", "hong lou", "Hong lou meng",
+    "hongloumeng", "hóng lóu mèng", "Hung lou meng", "kitab al-hayawan", "Lantai Demo University", "Of records not here", "rashomon", "rasyoumon",
+    "vojna i mir", "voyna i mir", "война", "Сон в красном тереме", "↓", "/publish/policies/",
 }  # fmt: skip
-"""What is set in italics and is no name of the pages: examples, keys, emphasis, words of a report on the command line."""
+"""What is set in italics or quoted and is no name of the pages: examples, keys, emphasis, words of a report on the command line."""
 
 
 @every_page
@@ -105,7 +106,7 @@ def _below(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser
 @every_page
 def test_names_of_menus_and_buttons_stand_on_pages(page):
     text = CODE.sub("", BLOCK.sub("", page.read_text())).replace("**", "")
-    names = [name for name in NAME.findall(text) if name not in NO_MENUS]
+    names = {slanted or quoted for slanted, quoted in NAME.findall(text)} - NO_MENUS
     assert [name for name in names for part in name.split(" → ") if not _stands_somewhere(part)] == []
 
 
@@ -160,6 +161,13 @@ def test_files_that_are_named_exist(page):
     known = [f"/{name_of(path)}" for path in tracked()]
     named = {code for code in CODE.findall(page.read_text()) if FILE.fullmatch(code) and "NNNN" not in code}
     assert [name for name in named if not any(path.endswith(f"/{name}") for path in known)] == []
+
+
+@every_page
+def test_scripts_that_are_named_have_the_options(page):
+    for script, said in SCRIPT.findall(page.read_text()):
+        text = (ROOT / script).read_text()
+        assert [option for option in re.findall(r"--[a-z-]+", said) if option not in text] == [], script
 
 
 def test_the_page_of_backups_tells_of_all_that_lies_in_a_library():
