@@ -61,6 +61,7 @@ _LIBRARIAN = (
     "feedback.*",
     "fulltext.*",
     "topics.*",
+    "openaccess.*_ownmapping",
     "holdings.*",
     "access.view_*",
     "access.*_fault",

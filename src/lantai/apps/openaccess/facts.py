@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from lantai.catalog import queries as catalog
 from lantai.catalog.documents import Facts, restated
+from lantai.catalog.mapped import Own, mapped
 from lantai.catalog.open_journals import Told, found_by_title, told_of_journals
 from lantai.catalog.openings import opened
 from lantai.catalog.papers import told
@@ -18,7 +19,7 @@ from lantai.core.openness.journals import Charge
 from lantai.core.openness.recorded import Listed, facets
 from lantai.search.document import Document
 
-from . import queries
+from . import classes, queries
 from .models import JournalFacts, Opened
 
 MOST = 10
@@ -92,6 +93,19 @@ def colors(documents: Sequence[Document]) -> Facts:
         number: facets([instance.record for instance in work.instances], on=today, journals=lists, kept=kept.get(number, ()))
         for number, work in works.items()
     }
+
+
+@mapped("openaccess")
+def own_mappings() -> Own:
+    """Tell what the library maps to disciplines itself."""
+    return classes.table()
+
+
+@restated("openaccess.disciplines")
+def disciplines(documents: Sequence[Document]) -> Facts:
+    """Tell the disciplines of works with a class that the library maps itself, in the place of those that Lantai's table gives; others are not read again."""
+    own = classes.table()
+    return classes.facets_of([document.id for document in documents], own) if own else {}
 
 
 @told.amounts("openaccess")

@@ -97,3 +97,20 @@ class ListedNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.key}: {self.nature} of {self.about}"
+
+
+class OwnMapping(models.Model):
+    """Where a class leads by the library's own word. ``scheme``: as in records ("clc"); ``beginning``: of the class, in capitals; ``disciplines``: codes of
+    the catalogue of 2022, none where it leads to no discipline."""
+
+    scheme = models.CharField(max_length=12)
+    beginning = models.CharField(max_length=40)
+    disciplines = models.JSONField(default=list)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["scheme", "beginning"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["scheme", "beginning"], name="own_mapping_once")]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.beginning}: {' '.join(self.disciplines)}"

@@ -35,3 +35,19 @@ def touch_papers(changed_at: str, after: int = 0) -> None:
             raise jobs.Interrupted
     if pages == PAGES:
         enqueue("openaccess.touch_papers", changed_at=changed_at, after=place)
+
+
+@job("openaccess.touch_classes")
+def touch_classes(scheme: str, beginning: str, after: int = 0) -> None:
+    """Touch the works that bear a class which leads elsewhere now, some of the library's works at a time."""
+    from . import actions, classes
+
+    pages, place = 0, after
+    for reached, works in islice(classes.pages_bearing(scheme, beginning, after=after), PAGES):
+        pages, place = pages + 1, reached
+        if works:
+            actions.touch_classes(works=works)
+        if jobs.stop.is_set():
+            raise jobs.Interrupted
+    if pages == PAGES:
+        enqueue("openaccess.touch_classes", scheme=scheme, beginning=beginning, after=place)

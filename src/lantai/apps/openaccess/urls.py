@@ -7,4 +7,6 @@ from . import views
 app_name = "openaccess"
 urlpatterns = [
     path("disciplines/", views.disciplines, name="disciplines"),
+    path("desk/disciplines/", views.mappings, name="mappings"),
+    path("desk/disciplines/<int:pk>/unmap/", views.unmap, name="unmap"),
 ]

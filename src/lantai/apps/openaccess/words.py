@@ -82,6 +82,15 @@ def subjects(classes: Iterable[str]) -> list[tuple[str, str]]:
     return [(caption("lcc", letters, language), code) for letters, code in found]
 
 
+SCHEMES: dict[str, Promise] = {
+    "openalex": _("OpenAlex subfields"),
+    "clc": _("Chinese Library Classification"),
+    "lcc": _("Library of Congress Classification"),
+    "ddc": _("Dewey Decimal Classification"),
+    "for": _("ANZSRC fields of research"),
+}
+"""Schemes whose classes lead to disciplines."""
+
 WHY: dict[str, Promise] = {
     "staff": _("a librarian decided so"),
     "version_named": _("one names the other as a version of itself"),

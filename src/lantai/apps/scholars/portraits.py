@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from lantai.catalog.mapped import Own, told_of
 from lantai.catalog.papers.bodies import Bodies
-from lantai.core.bib.first_level import told_of
 from lantai.core.bib.work import WorkDocument
 from lantai.core.matching.authors.mention import MOST_COAUTHORS
 from lantai.core.text.fold import key
@@ -18,11 +18,12 @@ MOST_NAMES, MOST_PLACES, MOST_DISCIPLINES, MOST_TOGETHER = 30, 20, 8, 30
 
 
 def portrait(
-    works: Iterable[WorkDocument], marks: Mapping[int, str], known: Mapping[tuple[int, str], int], bodies: Bodies
+    works: Iterable[WorkDocument], marks: Mapping[int, str], known: Mapping[tuple[int, str], int], bodies: Bodies, classed: Own
 ) -> dict[str, Any]:
     """Return what a profile shows beside its works, ready for JSON.
 
     ``marks``: work -> which of its persons; ``known``: (work, mark) -> the profile of whoever that is, for those who have one.
+    ``classed``: where classes lead by the library's own word (catalog.mapped).
     """
     names: Counter[tuple[str, str]] = Counter()
     places: dict[str, list[int]] = defaultdict(list)
@@ -32,7 +33,7 @@ def portrait(
     together: dict[str, list[Any]] = {}
     for document in works:
         people = contributed(document, bodies)
-        disciplines.update(code for code, _share, _why in told_of(instance.record for instance in document.instances))
+        disciplines.update(code for code, _share, _why in told_of((instance.record for instance in document.instances), classed))
         own = next((one for one in people if one.mark == marks.get(document.number)), None)
         if year := next((year for instance in document.instances if (year := instance.record.year)), None):
             years[year] += 1

@@ -17,7 +17,7 @@ import msgspec
 from django.conf import settings
 from django.db.models import Max
 
-from lantai.catalog import documents, index, locks
+from lantai.catalog import documents, index, locks, mapped
 from lantai.catalog.blobs import description
 from lantai.catalog.models import Instance, Work, packed
 from lantai.catalog.standing import of_records
@@ -105,11 +105,12 @@ def _rows(works: Collection[int], known: bodies.Bodies, *, on: date) -> list[tup
     found = _records(works)
     beside = documents.told(list(found))
     stand = of_records(found, on=on)
+    own = mapped.own()
     rows: list[tuple[str, object]] = []
     for work, records in found.items():
         disciplines = beside.get(work, {}).get("discipline", ())
         stands = stand[work].openness, stand[work].nature is Nature.RETRACTION
-        rows += rows_of(work, records, bodies=known, on=on, disciplines=disciplines, stands=stands)
+        rows += rows_of(work, records, bodies=known, on=on, disciplines=disciplines, stands=stands, own=own)
     return told.told(rows)
 
 

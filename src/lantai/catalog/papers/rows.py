@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from lantai.core.bib.first_level import facet_values
 from lantai.core.bib.record import BibRecord, Kind, Link, Relation, Scheme
 from lantai.core.bib.retracted import is_retracted
 from lantai.core.measures.amounts import decimals
 from lantai.core.openness.recorded import Judged, changes_on, judged, license_value
 from lantai.core.text.fold import words
 
+from ..mapped import Own, facet_values
 from . import shapes
 from .authorship import Author, authors, number_of
 from .bodies import Bodies
@@ -25,6 +25,8 @@ MOST_PRINTED = 500
 
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
 _CHARGES = {"apc_list": "list", "apc_paid": "paid"}
+
+NOTHING: Own = {}
 
 Rows = dict[str, list[object]]
 
@@ -46,13 +48,15 @@ def rows_of(
     on: date,
     disciplines: Iterable[str] = (),
     stands: Stands | None = None,
+    own: Own = NOTHING,
 ) -> Iterator[tuple[str, object]]:
     """Yield (table, row) of a work; nothing for what is no paper. ``disciplines`` and ``stands`` (how open it is, whether it was retracted): what
-    areas know beside the records; by these alone where it is None."""
+    areas know beside the records; by these alone where it is None. ``own``: where classes lead by the library's own word (catalog.mapped)."""
     if not is_paper(records):
         return
     found = authors(records)
-    yield "papers", _paper(work, records, found, on, disciplines, stands or (judged(records, on=on), is_retracted(records)))
+    codes = [code for code in dict.fromkeys([*disciplines, *facet_values(records, own)]) if len(code) == 4]
+    yield "papers", _paper(work, records, found, on, codes, stands or (judged(records, on=on), is_retracted(records)))
     said = any(author.corresponding for author in found)
     for author in found:
         key = author.key
@@ -74,11 +78,10 @@ def rows_of(
 
 
 def _paper(
-    work: int, records: Sequence[BibRecord], by: Sequence[Author], on: date, disciplines: Iterable[str], stands: Stands
+    work: int, records: Sequence[BibRecord], by: Sequence[Author], on: date, codes: Sequence[str], stands: Stands
 ) -> shapes.Paper:
     first, (verdict, retracted) = records[0], stands
     journal = next((link for r in records for link in r.links if link.relation is Relation.HOST and link.titles), None)
-    codes = [code for code in dict.fromkeys([*disciplines, *facet_values(records)]) if len(code) == 4]
     return shapes.Paper(
         work=work,
         title=_plain(first.title.forms[0].value) if first.title else "",

@@ -1,8 +1,20 @@
-"""Every write of open access: a service's list of journals or of notices taken in."""
+"""Every write of open access: a service's list of journals or of notices taken in; where classes lead by the library's own word."""
 
 from lantai.core.openness.taken import ListError, OlderList, Taken, TooManyGone
 
 from .journals import take_journals, touch_papers
+from .mapping import map_class, touch_classes, unmap_class
 from .notices import take_notices
 
-__all__ = ["ListError", "OlderList", "Taken", "TooManyGone", "take_journals", "take_notices", "touch_papers"]
+__all__ = [
+    "ListError",
+    "OlderList",
+    "Taken",
+    "TooManyGone",
+    "map_class",
+    "take_journals",
+    "take_notices",
+    "touch_classes",
+    "touch_papers",
+    "unmap_class",
+]

@@ -8,6 +8,7 @@ from lantai.apps.scholars import queries, said
 from lantai.apps.scholars.models import Scholar, ScholarListed, ScholarName, ScholarWork
 from lantai.apps.scholars.portraits import MOST_PLACES, chosen_name, listed_under, portrait
 from lantai.apps.scholars.reading import mark
+from lantai.catalog import mapped
 from lantai.catalog import queries as catalog
 from lantai.core.text.fold import key, words
 
@@ -26,7 +27,8 @@ def draw(scholar: Scholar) -> None:
         .values_list("work", "mark", "scholar")
     }
     documents = catalog.documents(marks)
-    scholar.portrait = portrait((documents[work] for work in marks if work in documents), marks, known, queries.bodies())
+    works = (documents[work] for work in marks if work in documents)
+    scholar.portrait = portrait(works, marks, known, queries.bodies(), mapped.own())
     scholar.portrait["told"] = told_of(scholar, [text for text, _language in scholar.portrait["names"]])
     fields = ["portrait", "language"]
     if not scholar.is_claimed and not scholar.own_names and scholar.portrait["names"]:
