@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from lantai.catalog import index
 from lantai.catalog import queries as catalog
 from lantai.catalog.kept_texts import quotes_of
+from lantai.catalog.place_names import same_places
 from lantai.catalog.standing import standings
 from lantai.core.bib.first_level import catalogue
 from lantai.core.query.highlight import matching_tokens
@@ -353,11 +354,13 @@ def _quoted(rows: list[ResultRow], mark: Mark) -> list[ResultRow]:
 
 
 def _names_of(facet: str, value: str, lang: str) -> str:
-    """Return what a reader may call a value: itself; of a language, a country and a discipline also its names."""
+    """Return what a reader may call a value: itself; of a language, a country, a discipline and a place also its names, of a place all its words."""
     if facet == "language":
         return f"{value} {languages.own_name(value)} {languages.name(value, lang)}"
     if facet in ("country", "author_country"):
         return f"{value} {countries.name(value, lang)}"
+    if facet == LOCATION:
+        return " ".join(same_places().get(value, (value,)))
     return " ".join((value, *catalogue()[value].labels)) if facet == "discipline" and value in catalogue() else value
 
 

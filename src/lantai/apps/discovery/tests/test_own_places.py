@@ -73,6 +73,12 @@ def test_several_of_its_words_in_an_address_are_one_choice(cellar, client):
     assert [(v.label, v.count, v.chosen) for v in places.shown] == [("Closed stacks", 4, True), ("Attic", 2, True)]
 
 
+@pytest.mark.parametrize("find", ["closed", "书库", "CEL", "المخزن"])
+def test_a_place_is_found_among_the_values_by_any_of_its_words_and_names(cellar, find):
+    shown = queries.facet_values(params.SearchParams(text="work"), "location", find, lang="en").values
+    assert [(v.label, v.count) for v in shown] == [("Closed stacks", 4)]
+
+
 def test_what_staff_say_holds_at_once_and_needs_no_new_index(cellar, librarian):
     attic = Location(code="ATT", name_en="Roof", library="Main")
     shelving.map_words(
