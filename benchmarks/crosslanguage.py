@@ -21,7 +21,6 @@ from benchmarks import crosslanguage_tasks as given
 from tests.shared_data import shared
 
 from lantai.core.bilingual.lexicons import About, Lexicon, packaged
-from lantai.core.bilingual.lexicons.registry import PACKAGED
 from lantai.core.query.expansion import Expander
 from lantai.search import lexicons as shelf
 from lantai.search.crosslang import Expanders
@@ -144,7 +143,7 @@ def added(lang: str, folder: Path, *, freedict: bool = True) -> list[Lexicon]:
     for path in (omw, dictionary):
         if path and path.exists():
             shelf.add(folder, path, told=About(licence="see the file"))
-    return [one for one in shelf.installed(folder) if one.layer.name not in PACKAGED]
+    return [shelf.opened(folder / card.name, card) for card in shelf.cards(folder)]
 
 
 def main() -> None:
