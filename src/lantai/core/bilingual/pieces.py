@@ -24,6 +24,9 @@ _ENDINGS = {
 _BEFORE = {"ar": ("و", "ف", "ب", "ك", "ل", "س", "وب", "ول", "فل"), "he": ("ה", "ו", "ב", "כ", "ל", "מ", "ש", "וה", "שה", "מה")}
 """Words of one letter that are written together with the next one."""
 
+_RELATED = {"ru": "ск", "sr": "ск", **dict.fromkeys(("pl", "hr", "bs"), "sk")}
+"""How stems of adjectives end that are made of a noun: исламский is of ислам."""
+
 SHORTEST = 4
 """Letters of a piece as it is written."""
 
@@ -50,6 +53,9 @@ def _ways(word: Word, lang: str) -> Iterator[tuple[Word, ...]]:
     if not SHORTEST < len(word.text) <= LONGEST or not word.text.isalpha():
         return
     yield from _two_parts(word, lang)
+    ending = _RELATED.get(lang)
+    if ending and word.key.endswith(ending) and len(word.key) - len(ending) >= SHORTEST:
+        yield (word._replace(key=_key(word.key.removesuffix(ending), lang)),)
     least = max(3.0, LEAST_SHARE * len(word.text))
     yield from ((one,) for one in _shortened(word, lang) if len(one.key) >= least)
 

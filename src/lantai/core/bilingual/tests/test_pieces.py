@@ -31,6 +31,16 @@ def test_it_leaves_out_endings_that_the_stemmer_does_not_know():
     assert pieces(cut("وسياسته", "ar")[0], "ar", known("ar", "سياسة"))[0].key == key("سياسة", "ar")
 
 
+def test_an_adjective_is_taken_for_the_noun_that_it_is_made_of_however_short_the_stem_of_that():
+    for word, lang, noun in (
+        ("исламский", "ru", "ислам"),
+        ("исламские", "ru", "ислам"),
+        ("islamska", "pl", "islam"),
+    ):
+        assert pieces(cut(word, lang)[0], lang, known(lang, noun))[0].key == key(noun, lang)
+    assert not parts("русский", "ru", "рус")
+
+
 def test_it_leaves_words_alone_of_which_no_piece_is_known_or_only_a_scrap():
     assert not parts("Universitätsbibliothek", "de", "Universität")
     assert not parts("kullanılmaktadır", "tr", "kul")
