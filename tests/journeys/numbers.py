@@ -120,7 +120,7 @@ def numbers(shelf, take) -> dict[str, int | str]:
     report_error(work=Work.objects.get(pk=found["foreign"]), text="The year is wrong.\nالسنة خاطئة", **said)
     for _round in range(2):  # two rounds of checks make a trend
         checking.run(desk.begin_check(by=None, whole=True, now=NOW), now=lambda: NOW)
-    scholar = scholars.make_profile(by=None, name="نجيب محفوظ", language="ar", works=[(found["work"], "")], now=NOW)
+    scholar = scholars.make_profile(by=None, name="نجيب محفوظ", works=[(found["work"], "")], now=NOW)
     return found | people() | desk_work(found["edition"]) | {"scholar": scholar.pk}
 
 
