@@ -119,6 +119,9 @@ def take(file: Path, profile: "Profile", options: argparse.Namespace, *, stop: t
         else:
             counts.update({key: getattr(harvest, key) - counts[key] for key in ("rows_in", *outcomes)})
             failed = OK
+            if counts["rows_in"] and counts["refused"] == counts["rows_in"]:
+                say(f"{file}: not one row could be used: is it of the format that it was taken for? --format names one")
+                failed = UNUSABLE
         finally:
             total.update({outcome: counts[outcome] for outcome in outcomes})
     if not options.json:
