@@ -75,7 +75,7 @@ def test_a_file_that_cannot_be_used_is_code_2_and_still_ends_with_counts(library
 
 
 def test_a_file_of_which_every_row_is_refused_is_code_2(library, tmp_path):
-    (tmp_path / "works.jsonl").write_text('[1]\n[2]\n')
+    (tmp_path / "works.jsonl").write_text("[1]\n[2]\n")
     done = lantai(library, "import", str(tmp_path / "works.jsonl"), "--format", "openalex", "--json")
     assert (done.returncode, last_json(done)["rows_in"], last_json(done)["refused"]) == (2, 2, 2)
     assert "not one row could be used" in done.stderr
