@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from lantai.catalog.blobs import description
-from lantai.catalog.mapped import Own, facet_values
 from lantai.catalog.models import Instance, Work
-from lantai.core.bib.first_level import disciplines_of, mappings
+from lantai.core.bib.first_level import Own, disciplines_of, facet_values, mappings
 from lantai.core.bib.record import decode
 
 from .models import OwnMapping

@@ -7,13 +7,14 @@ from django.utils.timezone import localdate
 
 from lantai.catalog import queries as catalog
 from lantai.catalog.documents import Facts, restated
-from lantai.catalog.mapped import Own, mapped
+from lantai.catalog.mapped import mapped
 from lantai.catalog.open_journals import Told, found_by_title, told_of_journals
 from lantai.catalog.openings import opened
 from lantai.catalog.papers import told
 from lantai.catalog.papers.shapes import Amount
 from lantai.catalog.papers.told import Known
 from lantai.catalog.standing import copies_of, journals, notices
+from lantai.core.bib.first_level import Own
 from lantai.core.bib.notices import Notice
 from lantai.core.openness.journals import Charge
 from lantai.core.openness.recorded import Listed, facets

@@ -14,7 +14,7 @@ from lantai.catalog import queries as catalog
 from lantai.catalog.blobs import description
 from lantai.catalog.models import Instance, Work
 from lantai.catalog.standing import Standing, standings
-from lantai.core.bib.first_level import Discipline, catalogue, children
+from lantai.core.bib.first_level import Discipline, catalogue, children, told_of
 from lantai.core.bib.notices import Nature, Notice
 from lantai.core.bib.pointers import PAPERS
 from lantai.core.bib.record import BibRecord, Kind, decode
@@ -148,7 +148,7 @@ def pages_of_papers(issns: Sequence[str], *, after: int = 0, size: int = PAGE) -
 
 def disciplines_of(records: Iterable[BibRecord]) -> list[Told]:
     """Return the disciplines of a work, the likeliest first."""
-    found = ((catalogue()[code], why) for code, _share, why in mapped.told_of(records, mapped.own()) if code in catalogue())
+    found = ((catalogue()[code], why) for code, _share, why in told_of(records, mapped.own()) if code in catalogue())
     return [Told(one, tuple(_parted(name) for name in why[:CLASSES])) for one, why in found]
 
 

@@ -1,5 +1,6 @@
 """What open access does from time to time, and jobs."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -23,31 +24,31 @@ def end_embargoes() -> None:
 @job("openaccess.touch_papers")
 def touch_papers(changed_at: str, after: int = 0) -> None:
     """Touch the papers of the journals that count otherwise since a list, some of the library's works at a time."""
-    from . import actions, queries
+    from . import queries
 
     issns = queries.changed_issns(datetime.fromisoformat(changed_at))
-    pages, place = 0, after
-    for reached, works in islice(queries.pages_of_papers(issns, after=after), PAGES):
-        pages, place = pages + 1, reached
-        if works:
-            actions.touch_papers(works=works)
-        if jobs.stop.is_set():
-            raise jobs.Interrupted
-    if pages == PAGES:
-        enqueue("openaccess.touch_papers", changed_at=changed_at, after=place)
+    _touch(queries.pages_of_papers(issns, after=after), "openaccess.touch_papers", changed_at=changed_at)
 
 
 @job("openaccess.touch_classes")
 def touch_classes(scheme: str, beginning: str, after: int = 0) -> None:
     """Touch the works that bear a class which leads elsewhere now, some of the library's works at a time."""
-    from . import actions, classes
+    from . import classes
 
-    pages, place = 0, after
-    for reached, works in islice(classes.pages_bearing(scheme, beginning, after=after), PAGES):
-        pages, place = pages + 1, reached
+    pages = classes.pages_bearing(scheme, beginning, after=after)
+    _touch(pages, "openaccess.touch_classes", scheme=scheme, beginning=beginning)
+
+
+def _touch(pages: Iterable[tuple[int, list[int]]], name: str, **payload: str) -> None:
+    """Touch the works of so many pages, each with the number up to which all were looked at; another job of this name goes on from there."""
+    from . import actions
+
+    done = place = 0
+    for reached, works in islice(pages, PAGES):
+        done, place = done + 1, reached
         if works:
-            actions.touch_classes(works=works)
+            actions.touch_works(works=works)
         if jobs.stop.is_set():
             raise jobs.Interrupted
-    if pages == PAGES:
-        enqueue("openaccess.touch_classes", scheme=scheme, beginning=beginning, after=place)
+    if done == PAGES:
+        enqueue(name, **payload, after=place)

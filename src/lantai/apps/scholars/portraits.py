@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from lantai.catalog.mapped import Own, told_of
 from lantai.catalog.papers.bodies import Bodies
+from lantai.core.bib.first_level import Own, told_of
 from lantai.core.bib.work import WorkDocument
 from lantai.core.matching.authors.mention import MOST_COAUTHORS
 from lantai.core.text.fold import key

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from lantai.core.bib.first_level import NOTHING, Own, facet_values
 from lantai.core.bib.record import BibRecord, Kind, Link, Relation, Scheme
 from lantai.core.bib.retracted import is_retracted
 from lantai.core.measures.amounts import decimals
 from lantai.core.openness.recorded import Judged, changes_on, judged, license_value
 from lantai.core.text.fold import words
 
-from ..mapped import Own, facet_values
 from . import shapes
 from .authorship import Author, authors, number_of
 from .bodies import Bodies
@@ -25,8 +25,6 @@ MOST_PRINTED = 500
 
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
 _CHARGES = {"apc_list": "list", "apc_paid": "paid"}
-
-NOTHING: Own = {}
 
 Rows = dict[str, list[object]]
 

@@ -4,7 +4,7 @@ It is the one scheme: the categories are those of ``disciplines.NAMES``, and a d
 writes it as SKOS. ``disciplines_of`` says which disciplines a class of another scheme belongs to; a record often has several, and that is normal.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,11 @@ SCHEME = "urn:lantai:disciplines:cn-2022"
 LANGUAGES = ("en", "zh", "ar")
 MOST = 3
 """Disciplines of one work."""
+
+Own = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""What a library maps otherwise: scheme -> beginning of a class, in capitals -> codes of disciplines; () none."""
+
+NOTHING: Own = {}
 FORMER = {
     "农业资源利用": "0903", "生物科学与工程": "0836", "工商管理": "1202", "公共管理": "1204",
     "图书馆、情报与档案管理": "1205", "图书情报与档案管理": "1205",
@@ -77,7 +82,7 @@ def mappings() -> dict[str, dict[str, tuple[str, ...]]]:
     return found
 
 
-def disciplines_of(scheme: str, value: str, *, own: dict[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+def disciplines_of(scheme: str, value: str, *, own: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
     """Return the first-level disciplines of a class: those of its longest beginning in the table. ``own``: what a library maps otherwise, first.
 
     ``value``: "TP391", "QA76.9", "530.1", "4605", an OpenAlex subfield "1702" or its address.
@@ -94,12 +99,13 @@ def disciplines_of(scheme: str, value: str, *, own: dict[str, tuple[str, ...]] |
 _ours = lru_cache(maxsize=8_192)(disciplines_of)
 
 
-def weighed(classes: Iterable[tuple[str, str]]) -> tuple[tuple[str, float, tuple[str, ...]], ...]:
-    """Return the disciplines that classes (scheme, value) speak for: code, share of what was said (0..1), and by which classes; the strongest first."""
+def weighed(classes: Iterable[tuple[str, str]], own: Own = NOTHING) -> tuple[tuple[str, float, tuple[str, ...]], ...]:
+    """Return the disciplines that classes (scheme, value) speak for: code, share of what was said (0..1), and by which classes; the strongest first.
+    ``own``: what the library maps otherwise."""
     said: dict[str, float] = {}
     why: dict[str, list[str]] = {}
     for scheme, value in classes:
-        codes = _ours(scheme, value)
+        codes = disciplines_of(scheme, value, own=own[scheme]) if scheme in own else _ours(scheme, value)
         for code in codes:
             said[code] = said.get(code, 0.0) + 1 / len(codes)
             why.setdefault(code, []).append(f"{scheme}:{value}")
@@ -120,15 +126,15 @@ def classes_of(records: Iterable[BibRecord]) -> Iterable[tuple[str, str]]:
     return found
 
 
-def told_of(records: Iterable[BibRecord]) -> tuple[tuple[str, float, tuple[str, ...]], ...]:
+def told_of(records: Iterable[BibRecord], own: Own = NOTHING) -> tuple[tuple[str, float, tuple[str, ...]], ...]:
     """Return the disciplines of a work as ``weighed`` does, at most ``MOST``: a class that leads to many says little of each."""
-    return weighed(classes_of(records))[:MOST]
+    return weighed(classes_of(records), own)[:MOST]
 
 
-def facet_values(records: Iterable[BibRecord]) -> list[str]:
+def facet_values(records: Iterable[BibRecord], own: Own = NOTHING) -> list[str]:
     """Return the codes of a work's disciplines and of their categories."""
     classes = classes_of(records)
-    codes = [code for code, _share, _why in weighed(classes)[:MOST]] if classes else []
+    codes = [code for code, _share, _why in weighed(classes, own)[:MOST]] if classes else []
     return [*dict.fromkeys([code[:2] for code in codes]), *codes]
 
 

@@ -2,8 +2,8 @@
 
 from lantai.core.openness.taken import ListError, OlderList, Taken, TooManyGone
 
-from .journals import take_journals, touch_papers
-from .mapping import map_class, touch_classes, unmap_class
+from .journals import take_journals, touch_works
+from .mapping import map_class, unmap_class
 from .notices import take_notices
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "map_class",
     "take_journals",
     "take_notices",
-    "touch_classes",
-    "touch_papers",
+    "touch_works",
     "unmap_class",
 ]

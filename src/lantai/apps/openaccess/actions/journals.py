@@ -72,8 +72,8 @@ def take_journals(
 
 
 @transaction.atomic
-def touch_papers(*, works: Collection[int]) -> None:
-    """Have the index look at papers again whose journal counts otherwise now."""
+def touch_works(*, works: Collection[int]) -> None:
+    """Have the index and the store of papers look at works again whose journal counts otherwise now, or whose classes lead elsewhere."""
     touch(works)
 
 

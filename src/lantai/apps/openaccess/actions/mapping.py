@@ -1,13 +1,12 @@
 """Where classes lead by the library's own word; works that bear such a class are looked at again by a job."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lantai.catalog.actions import touch
 from lantai.core.bib.first_level import MOST, catalogue, mappings
 from lantai.infra import audit
 from lantai.infra.jobs import enqueue
@@ -48,11 +47,6 @@ def unmap_class(*, by: Account, mapping: OwnMapping, now: datetime) -> None:
 
 
 @transaction.atomic
-def touch_classes(*, works: Collection[int]) -> None:
-    """Have the index and the store of papers look at works again whose classes lead elsewhere now."""
-    touch(works)
-
-
 def _allow(by: Account) -> None:
     if not by.has_perm(CHANGE):
         raise PermissionDenied(CHANGE)

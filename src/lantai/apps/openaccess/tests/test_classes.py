@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from lantai.apps.openaccess import actions, classes, queries, tasks
 from lantai.apps.openaccess.models import OwnMapping
-from lantai.catalog import index, mapped, papers
+from lantai.catalog import index, papers
 from lantai.catalog.models import Work
 from lantai.catalog.papers import building
 from lantai.catalog.tests.conftest import NOW
@@ -102,10 +102,10 @@ def test_classes_and_call_numbers_of_other_schemes_count_too():
         BibRecord(holdings=(HoldingRecord(scheme="ddc", call_number="540.1 ABC"),)),
     ]
     own = {"clc": {"TP39": ("0714",)}, "ddc": {"54": ("0817", "0703")}}
-    told = {code: why for code, _share, why in mapped.told_of(records, own)}
+    told = {code: why for code, _share, why in told_of(records, own)}
     assert told["0714"] == ("clc:tp391.41",)
-    assert sum(share for _code, share, _why in mapped.told_of(records, own)) <= 1
-    assert mapped.told_of(records, {}) == told_of(records)
+    assert sum(share for _code, share, _why in told_of(records, own)) <= 1
+    assert told_of(records, {}) == told_of(records)
 
 
 @pytest.mark.parametrize("scheme, beginning, disciplines", [
