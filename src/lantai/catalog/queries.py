@@ -161,6 +161,23 @@ def now_at(works: Collection[int]) -> dict[int, list[int]]:
     return found
 
 
+def led_here(works: Collection[int]) -> dict[int, set[int]]:
+    """Return by which numbers works are or were known: of those that were merged into them, or split into them and others, also in several steps."""
+    found = {work: {work} for work in works}
+    ends: dict[int, set[int]] = {work: {work} for work in works}
+    for _step in range(10):
+        earlier: dict[int, set[int]] = defaultdict(set)
+        for moved, to in Moved.objects.filter(to__in=ends).values_list("work_id", "to_id"):
+            earlier[moved] |= ends[to] - {work for work in ends[to] if moved in found[work]}
+        ends = {moved: into for moved, into in earlier.items() if into}
+        if not ends:
+            break
+        for moved, into in ends.items():
+            for work in into:
+                found[work].add(moved)
+    return found
+
+
 @worded
 def _numbered(number: int) -> QuerySet[Work]:
     return Work.objects.filter(pk=number)

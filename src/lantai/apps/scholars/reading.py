@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from lantai.catalog.papers.authorship import mark
 from lantai.catalog.papers.bodies import Bodies
 from lantai.core.bib.record import Affiliation, AgentKind, BibRecord, Contribution, Kind, Scheme, Standing, SubjectKind, Text
 from lantai.core.bib.work import WorkDocument
 from lantai.core.matching.authors.called import Called
 from lantai.core.matching.authors.mention import MOST_COAUTHORS, Mention, is_person, names_of
 from lantai.core.matching.authors.naming import Agreement, agreement
-from lantai.core.names.parts import name_key
-from lantai.core.text.fold import fold, key
+from lantai.core.text.fold import key
 
 PAPERS = frozenset(
     {
@@ -31,7 +31,6 @@ PAPERS = frozenset(
 
 MAKERS = frozenset({"aut", "cre", "edt", "dis", "inv", "prg", "com"})
 MOST_TOPICS = 12
-LONGEST_MARK = 300
 
 _BODY = re.compile(
     r"\b(?:univ|institut|college|akadem|academ|school of|polytech|hochschule|hospital|laborator|cent(?:re|er)\b|museum|ministry|agency)|"
@@ -61,11 +60,6 @@ class Contributed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     places: tuple[str, ...]
     is_paper: bool
     mention: Mention
-
-
-def mark(name: str) -> str:
-    """Return a name folded, whichever of its words stands first."""
-    return (name_key(name) or fold(name))[:LONGEST_MARK]
 
 
 def contributed(document: WorkDocument, bodies: Bodies) -> list[Contributed]:

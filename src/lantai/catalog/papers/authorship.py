@@ -11,24 +11,43 @@ import msgspec
 
 from lantai.core.bib.record import Affiliation, BibRecord, Contribution, Scheme, Standing
 from lantai.core.names.parts import name_key
+from lantai.core.text.fold import fold
 
 _NUMBERED = re.compile(r"(?:authorships|author|contrib|creators)/(\d+)")
 _AUTHORS = frozenset(("aut", "cre", ""))
+LONGEST_MARK = 300
+
+
+def mark(name: str) -> str:
+    """Return a name folded, whichever of its words stands first: which of a work's authors people mean by it."""
+    return (name_key(name) or fold(name))[:LONGEST_MARK]
 
 
 class Author(msgspec.Struct, frozen=True, gc=False):
-    """One author. ``corresponding``: None where nobody says which author is."""
+    """One author. ``forms``: the name as every service and script has it; ``person``: as whom they are counted by the word of people, "" nobody said so."""
 
     position: int
     name: str
     orcid: str
     affiliations: tuple[Affiliation, ...]
     corresponding: bool
+    forms: tuple[str, ...] = ()
+    person: str = ""
 
     @property
     def key(self) -> str:
         """Return the words of the name whichever stands first."""
         return name_key(self.name)
+
+    @property
+    def author(self) -> str:
+        """Return as whom they are counted: see shapes.Contribution."""
+        return self.person or self.orcid or f"~{self.key}"
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Return by what people may mean them."""
+        return frozenset(map(mark, self.forms))
 
 
 def authors(records: Sequence[BibRecord]) -> list[Author]:
@@ -53,7 +72,12 @@ def _united(position: int, said: Sequence[Contribution]) -> Author:
     fullest = max(said, key=lambda one: len(one.affiliations))
     orcids = (i.value for one in said for i in one.identifiers if i.scheme is Scheme.ORCID and i.standing is Standing.VALID)
     return Author(
-        position, said[0].forms[0].value, next(orcids, ""), fullest.affiliations, any(one.corresponding for one in said)
+        position=position,
+        name=said[0].forms[0].value,
+        orcid=next(orcids, ""),
+        affiliations=fullest.affiliations,
+        corresponding=any(one.corresponding for one in said),
+        forms=tuple(dict.fromkeys(form.value for one in said for form in one.forms)),
     )
 
 

@@ -26,6 +26,7 @@ from lantai.core.bib.record import BibRecord, decode
 from lantai.search.pointer import Pointer
 
 from . import bodies, told
+from .corrected import said_of
 from .rows import PAPERS, rows_of
 from .shapes import fingerprint
 from .store import NAME, Manifest, connected, manifest, root, standing
@@ -105,12 +106,12 @@ def _rows(works: Collection[int], known: bodies.Bodies, *, on: date) -> list[tup
     found = _records(works)
     beside = documents.told(list(found))
     stand = of_records(found, on=on)
-    own = mapped.own()
+    own, word = mapped.own(), said_of(list(found))
     rows: list[tuple[str, object]] = []
     for work, records in found.items():
         disciplines = beside.get(work, {}).get("discipline", ())
         stands = stand[work].openness, stand[work].nature is Nature.RETRACTION
-        rows += rows_of(work, records, bodies=known, on=on, disciplines=disciplines, stands=stands, own=own)
+        rows += rows_of(work, records, bodies=known, on=on, disciplines=disciplines, stands=stands, own=own, word=word[work])
     return told.told(rows)
 
 

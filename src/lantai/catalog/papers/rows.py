@@ -18,10 +18,13 @@ from lantai.core.text.fold import words
 from . import shapes
 from .authorship import Author, authors, number_of
 from .bodies import Bodies
+from .corrected import Said, corrected
 
 PAPERS = frozenset({Kind.ARTICLE, Kind.CONFERENCE, Kind.PREPRINT})
 MOST_DISCIPLINES = 3
 MOST_PRINTED = 500
+
+NO_WORD = Said()
 
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
 _CHARGES = {"apc_list": "list", "apc_paid": "paid"}
@@ -47,26 +50,28 @@ def rows_of(
     disciplines: Iterable[str] = (),
     stands: Stands | None = None,
     own: Own = NOTHING,
+    word: Said = NO_WORD,
 ) -> Iterator[tuple[str, object]]:
     """Yield (table, row) of a work; nothing for what is no paper. ``disciplines`` and ``stands`` (how open it is, whether it was retracted): what
-    areas know beside the records; by these alone where it is None. ``own``: where classes lead by the library's own word (catalog.mapped)."""
+    areas know beside the records; by these alone where it is None. ``own``: where classes lead by the library's own word (catalog.mapped);
+    ``word``: what people said of its authors."""
     if not is_paper(records):
         return
-    found = authors(records)
+    named = authors(records)
+    found = corrected(named, word)
     codes = [code for code in dict.fromkeys([*disciplines, *facet_values(records, own)]) if len(code) == 4]
-    yield "papers", _paper(work, records, found, on, codes, stands or (judged(records, on=on), is_retracted(records)))
+    yield "papers", _paper(work, records, named, on, codes, stands or (judged(records, on=on), is_retracted(records)))
     said = any(author.corresponding for author in found)
     for author in found:
-        key = author.key
         yield (
             "contributions",
             shapes.Contribution(
                 work=work,
                 position=author.position,
                 name=author.name,
-                name_key=key,
+                name_key=author.key,
                 orcid=author.orcid,
-                author=author.orcid or f"~{key}",
+                author=author.author,
                 corresponding=author.corresponding if said else None,
             ),
         )

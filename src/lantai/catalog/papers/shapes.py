@@ -44,7 +44,8 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Contribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An author of a paper. ``position``: from 1 on. ``name``: as printed. ``name_key``: its words whichever stands first.
 
-    ``author``: the ORCID, else "~" and the name key: two people of one name are one there. ``corresponding``: NULL where no author of the paper is said to be.
+    ``orcid``: as people corrected it, where they did. ``author``: the ORCID, else "scholar:" and the number of whom people say it is (``corrected``),
+    else "~" and the name key: two people of one name are one there. ``corresponding``: NULL where no author of the paper is said to be.
     """
 
     work: int

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lantai.apps.scholars import authorship
 from lantai.apps.scholars.models import Claim, ClaimState, Proof, Scholar
 from lantai.infra import audit
 from lantai.people.actions import notify
@@ -79,6 +80,7 @@ def prove(*, by: Account, orcid: str, now: datetime) -> Scholar:
     )
     audit.record(by=by, action="scholars.prove", subject=scholar, now=now)
     draw(scholar)
+    authorship.reach_all(scholar)
     return scholar
 
 
@@ -99,6 +101,7 @@ def hide(*, by: Account, scholar: Scholar, is_hidden: bool, why: str = "", now: 
     Scholar.objects.filter(pk=scholar.pk).update(
         hidden_at=now if is_hidden else None, hidden_why=why[:LONGEST] if is_hidden else ""
     )
+    authorship.reach_all(scholar)
     audit.record(by=by, action="scholars.hide" if is_hidden else "scholars.show", subject=scholar, now=now)
 
 

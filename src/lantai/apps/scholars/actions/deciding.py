@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lantai.apps.scholars import queries
+from lantai.apps.scholars import authorship, queries
 from lantai.apps.scholars.models import Pairing, Proposal, ProposedScholar, Scholar, ScholarWork, Verdict, WorkDecision
 from lantai.apps.scholars.reading import Contributed, contributed
 from lantai.catalog import queries as catalog
@@ -48,6 +48,7 @@ def decide_work(
     follow(scholar, work.pk, decided=verdict, name=name, printed=printed, year=work.year)
     Proposal.objects.filter(scholar__in=queries.parts_of(scholar), work=work).delete()
     draw(_head(scholar))
+    authorship.reach([work.pk])
     audit.record(by=by, action=f"scholars.work_{verdict}", subject=scholar, now=now)
     return made
 
@@ -62,6 +63,7 @@ def undo_decision(*, by: Account, decision: WorkDecision, now: datetime) -> None
     for work in catalog.now_at({decision.work_id})[decision.work_id]:
         follow(decision.scholar, work, decided="")
     draw(_head(decision.scholar))
+    authorship.reach([decision.work_id])
     audit.record(by=by, action="scholars.undo_decision", subject=decision.scholar, now=now)
 
 
@@ -90,6 +92,7 @@ def pair(
         joins.joined = keeps
         joins.save(update_fields=["joined"])
         draw(keeps)
+        authorship.reach_all(keeps)
     audit.record(by=by, action="scholars.join" if is_same else "scholars.keep_apart", subject=keeps, now=now)
     return made
 
@@ -102,6 +105,7 @@ def undo_pairing(*, by: Account, pairing: Pairing, now: datetime) -> None:
         return
     for one, other in ((pairing.left, pairing.right), (pairing.right, pairing.left)):
         if pairing.is_same and one.joined_id == other.pk:
+            authorship.reach_all(other)
             one.joined = None
             one.save(update_fields=["joined"])
             draw(one)
@@ -127,6 +131,7 @@ def make_profile(
                 made, number, decided="mine", name=mark, printed=person.forms[0].value if person else "", year=known[number].year
             )
     draw(made)
+    authorship.reach_all(made)
     audit.record(by=by, action="scholars.make_profile", subject=made, now=now)
     return made
 

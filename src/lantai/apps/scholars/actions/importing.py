@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lantai.apps.scholars import finding, orcid, queries
+from lantai.apps.scholars import authorship, finding, orcid, queries
 from lantai.apps.scholars.models import OrcidUpload, Proposal, Scholar, ScholarWork, Verdict, WorkDecision
 from lantai.apps.scholars.reading import contributed
 from lantai.catalog import queries as catalog
@@ -81,6 +81,7 @@ def take_record(*, by: Account, scholar: Scholar, record: OrcidRecord, is_fetche
             unknown.append(_listed(listed))
     _take_person(kept, record)
     draw(kept)
+    authorship.reach_all(kept)
     made = OrcidUpload.objects.create(
         scholar=kept, by=by, at=now, is_fetched=is_fetched, counts=counts | {"entries": record.entries}, unknown=unknown[:MOST_LISTED],
         refused=[[one.number, one.field, one.reason] for one in record.refused[:MOST_LISTED]],

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from lantai.apps.scholars import authorship
 from lantai.apps.scholars.models import FIELDS, HomeInstitution, MissingWork, Scholar, Visibility
 from lantai.apps.scholars.portraits import chosen_name
 from lantai.infra import audit, jobs
@@ -32,6 +33,7 @@ def describe(
     """Say what one is called, further forms of the name, a few words, and who sees which part. Raise ValidationError, naming the field."""
     allow_own(by, scholar)
     kept = Scholar.objects.select_for_update().get(pk=scholar.pk)
+    before = (kept.name, kept.own_names, kept.visibility)
     forms = list(dict.fromkeys(form.strip() for form in own_names if form.strip()))
     if len(forms) > MOST_NAMES:
         raise ValidationError({"own_names": _("Twenty forms of the name at the most.")})
@@ -47,6 +49,8 @@ def describe(
     kept.full_clean()
     kept.save()
     name_again(kept)
+    if before != (kept.name, kept.own_names, kept.visibility):
+        authorship.reach_all(kept)
     audit.record(by=by, action="scholars.describe", subject=kept, now=now)
 
 
