@@ -1,4 +1,4 @@
-"""Fictional agreements, charges, requests and policies of the demo library, each marked as an example: no publisher, price or contract in it is real."""
+"""Fictional agreements, waivers, charges, requests and policies of the demo library, each marked as an example: nothing in it is real."""
 
 from datetime import date, datetime, timedelta
 
@@ -11,11 +11,13 @@ from .models import (
     Cap,
     ChargeFund,
     ChargeRequest,
+    CountryGroup,
     Institution,
     Membership,
     Policy,
     PolicyVersion,
     PublishingAgreement,
+    Waiver,
 )
 
 HERE = "Lantai Demo University (example)"
@@ -40,6 +42,13 @@ CLAUSE = (
     "Example, not a real contract: Articles of which the corresponding author is affiliated with a Member at the date of acceptance are published "
     "open access without charge, up to the yearly number agreed."
 )
+WAIVED = "Example, not a real policy: Authors whose corresponding author works in a country of Group A are asked for no charge."
+LOWERED = "Example, not a real policy: Corresponding authors who work in a country of Group B may ask for half of the charge to be waived."
+ASKING = {
+    "en": "When you submit, name your country and tick “waiver”; later it is not given.",
+    "zh-hans": "投稿时填写所在国家并勾选“费用减免”；事后不再给予。",
+    "ar": "عند الإرسال اذكر بلدك واختر «إعفاء»؛ ولا يُمنح بعد ذلك.",
+}
 OLD = "Example, not a real policy. Authors deposit the accepted version. The copy may be embargoed for up to 12 months. Any license will do."
 NEW = (
     "Example, not a real policy. Authors deposit the accepted version. The copy may be embargoed for up to 6 months. It is licensed CC BY. "
@@ -54,6 +63,7 @@ def furnish(*, by: Account, now: datetime) -> bool:
     today = now.date()
     here = _places(by, now)
     deals = _deals(by, today, here, now)
+    _waivers(by, today, now)
     _paid(by, deals, today, now)
     fund = actions.keep(by=by, row=ChargeFund(), said={
         "code": "OA-EXAMPLE", "name": "Publishing charges (example)", "currency": "EUR", "minor": 1_200_000, **_year(today)}, now=now)  # fmt: skip
@@ -106,6 +116,25 @@ def _deals(by: Account, today: date, here: Institution, now: datetime) -> dict[s
     actions.keep(by=by, row=Cap(), said={
         "agreement": deals["tern"], "minor": 3_000_000, "currency": "EUR", **_year(today)}, now=now)  # fmt: skip
     return deals
+
+
+def _waivers(by: Account, today: date, now: datetime) -> None:
+    """Make two groups of countries, which only look like those of publishers, a waiver and a discount by them, and an institution for which they are meant."""
+    begun = {"from_date": date(today.year, 1, 1), "link": "https://countries.example.org/"}
+    for code, name, countries in (
+        ("example-a", "Group A (example)", ["ET", "KE", "NP"]),
+        ("example-b", "Group B (example)", ["EG", "JO", "VN"]),
+    ):
+        actions.keep(by=by, row=CountryGroup(), said={"code": code, "name": name, "countries": countries, **begun}, now=now)
+    kept = {"publisher": "Gull & Sons (example)", "who": "corresponding", "counts_by": "submission", "from_date": date(today.year - 1, 1, 1),
+            "clause_lang": "en", "steps": ASKING, "link": "https://waivers.example.org/", "said_date": today - timedelta(days=60)}  # fmt: skip
+    said = {
+        "example-gull-a": {"groups": ["example-a"], "covers": "full", "given": "automatic", "clause": WAIVED},
+        "example-gull-b": {"groups": ["example-b"], "covers": "discount", "discount": 50, "given": "request", "clause": LOWERED},
+    }
+    for reference, values in said.items():
+        actions.keep(by=by, row=Waiver(), said=kept | values | {"reference": reference}, now=now)
+    actions.keep(by=by, row=Institution(), said={"name": "Highland University (example)", "country": "KE"}, now=now)
 
 
 def _paid(by: Account, deals: dict[str, PublishingAgreement], today: date, now: datetime) -> None:

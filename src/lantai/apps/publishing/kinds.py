@@ -13,7 +13,8 @@ from django.utils.translation import pgettext_lazy
 from lantai.infra.lists import address
 
 from .forms import kept
-from .models import Cap, ChargeFund, Institution, Membership, PublishingAgreement
+from .forms.waivers import GroupForm, WaiverForm
+from .models import Cap, ChargeFund, CountryGroup, Institution, Membership, PublishingAgreement, Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ SORTS: dict[str, Sort] = {
     "cap": Sort(Cap, kept.CapForm, _("Add a cap"), _of_deal, on_agreement=True),
     "member": Sort(Membership, kept.MemberForm, _("Add an institution that takes part"), _of_deal, on_agreement=True),
     "institution": Sort(Institution, kept.InstitutionForm, _("Add an institution"), lambda row: address("publishing.institutions")),
+    "waiver": Sort(Waiver, WaiverForm, _("Add a waiver"), lambda row: address("publishing.waivers")),
+    "group": Sort(CountryGroup, GroupForm, _("Add a list of countries"), lambda row: address("publishing.groups")),
     "fund": Sort(ChargeFund, kept.FundForm, pgettext_lazy("charges", "Add a fund"), lambda row: address("publishing.funds")),
 }  # fmt: skip
 """By the word that stands in addresses."""

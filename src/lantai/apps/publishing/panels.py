@@ -18,7 +18,7 @@ from lantai.infra.panels import panel
 from lantai.people.models import Account
 from lantai.people.roles import Permission
 
-from .models import ChargeRequest, PublishingAgreement
+from .models import ChargeRequest, PublishingAgreement, Waiver
 from .queries import asking, places, policies, requests
 
 
@@ -32,11 +32,11 @@ def to_publishing(request: HttpRequest, subject: object) -> str:
 def publish_here(request: HttpRequest, journal: Journal) -> str | None:
     """Say of a journal whether authors of the library's institution publish there without paying."""
     issns = [number for number in journal.issns if number]
-    if not issns or not PublishingAgreement.objects.exists():
+    if not issns or not (PublishingAgreement.objects.exists() or Waiver.objects.exists()):
         return None
     place = places.own()
     answered = asking.answer(issns, place, Question(day=localdate(), type="research"))
-    if not (answered.found or answered.told or answered.elsewhere):
+    if not (answered.found or answered.told or answered.elsewhere or answered.waivers):
         return None
     context = {"answered": answered, "place": place, "issn": issns[0]}
     return render_to_string("publishing/journal.html", context, request)

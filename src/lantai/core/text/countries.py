@@ -1,11 +1,14 @@
-"""Countries: the codes of MARC and ISO 3166, and their names.
+"""Countries: the codes of MARC and ISO 3166, and their names, as they are shown and as people write them.
 
 MARC has codes of its own (cc is China, cn was Canada), and codes for states and provinces, which count as their country here.
 """
 
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
+
+from .fold import words
 
 _MARC = """
     aa al  ae dz  af af  ag ar  ai am  aj az  am ai  an ad  ao ao  aq ag  as as  at au  au at  aw aw  ay aq  ba bh  bb bb  bd bi
@@ -79,3 +82,30 @@ def name(code: str, ui: str) -> str:
         if found:
             return str(found)
     return _GONE.get(code.casefold(), code)
+
+
+def is_country(code: str) -> bool:
+    """Say whether two letters are the ISO 3166 code of a country."""
+    return marc_country(code) != "xx" and len(code) == 2
+
+
+def code_of(said: str, languages: Collection[str]) -> str:
+    """Return the ISO 3166 code, in capitals, of a country that is named by its code or in one of ``languages``; "" for what is none, or several."""
+    plain = said.strip()
+    if len(plain) == 2 and plain.isascii():
+        return plain.upper() if is_country(plain) else ""
+    folded = " ".join(words(plain))
+    found = {code for language in languages if (code := _named(language).get(folded))}
+    return found.pop() if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=16)
+def every(ui: str) -> tuple[tuple[str, str], ...]:
+    """Return all countries, (code in capitals, name in the language of the page), in the order of their names."""
+    codes = (code.upper() for code in _iso())
+    return tuple(sorted(((code, name(code, ui)) for code in codes), key=lambda one: (" ".join(words(one[1])), one[0])))
+
+
+@cache
+def _named(language: str) -> dict[str, str]:
+    return {" ".join(words(name(code, language))): code.upper() for code in _iso()}

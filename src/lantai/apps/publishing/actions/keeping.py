@@ -1,4 +1,4 @@
-"""Rows that staff keep by hand: agreements, caps, members, institutions, funds. What staff changed of an agreement, registries change no more."""
+"""Rows that staff keep by hand: agreements, caps, members, institutions, waivers, funds. What staff changed of an agreement, registries change no more."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from lantai.apps.publishing.models import Institution, Membership, PublishingAgreement
+from lantai.apps.publishing.models import Coverage, Institution, Membership, PublishingAgreement, Waiver
 from lantai.infra import audit
 from lantai.people.models import Account
 
@@ -32,6 +32,8 @@ def keep(*, by: Account | None, row: Row, said: Mapping[str, Any], now: datetime
         row.made_at = row.made_at or now
     if isinstance(row, Institution):
         _check_institution(row)
+    if isinstance(row, Waiver):
+        _check_waiver(row)
     row.full_clean()
     row.save()
     covered_otherwise(_agreement_of(row))
@@ -68,3 +70,11 @@ def _check_institution(row: Institution) -> None:
             raise ValidationError({"parent": _("These institutions would be part of each other in a circle.")})
         seen.add(at.pk)
         at = at.parent
+
+
+def _check_waiver(row: Waiver) -> None:
+    """Refuse a waiver that is for nobody, and a discount of which nobody says how much while it is said to be one."""
+    if not (row.groups or row.countries):
+        raise ValidationError({"countries": _("Name a group of countries, or countries.")})
+    if row.discount is not None and row.covers != Coverage.DISCOUNT:
+        raise ValidationError({"discount": _("A discount in percent is for what is waived in part.")})

@@ -4,13 +4,21 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from lantai.apps.publishing.models import ArticleType
+from lantai.core.text import countries
 
 LONGEST = 300
 CORRESPONDING = [("yes", _("Yes")), ("no", _("No")), ("", _("Not known yet"))]
+
+
+def of_the_world() -> list[tuple[str, Any]]:
+    """Return the countries for a menu, in the language of the page; the first leaves it to the institution."""
+    return [("", _("That of the institution")), *countries.every(get_language() or "en")]
+
+
 MEANS: dict[str, bool | None] = {"yes": True, "no": False, "": None}
 
 
@@ -24,6 +32,10 @@ class AskForm(forms.Form):
     issn = forms.CharField(max_length=9, required=False, widget=forms.HiddenInput)
     at = forms.CharField(
         label=_("Your institution"), max_length=LONGEST, required=False, widget=forms.TextInput({"dir": "auto", "autocomplete": "organization"})
+    )  # fmt: skip
+    country = forms.ChoiceField(
+        label=_("Country where the author works"), required=False, choices=of_the_world,
+        help_text=_("Some publishers take no charge from authors of some countries."),
     )  # fmt: skip
     type = forms.ChoiceField(
         label=_("Type of article"),

@@ -1,5 +1,5 @@
-"""Publishing as staff lists: agreements, caps, members, institutions, funds, charges, requests, policies; registered as they are imported."""
+"""Publishing as staff lists: agreements, caps, members, institutions, waivers, funds, charges, requests, policies; registered as they are imported."""
 
-from . import deals, money, requests
+from . import deals, money, requests, waivers
 
-__all__ = ["deals", "money", "requests"]
+__all__ = ["deals", "money", "requests", "waivers"]

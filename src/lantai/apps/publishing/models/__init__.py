@@ -1,9 +1,10 @@
-"""Tables of publishing: ``deals`` (agreements), ``charges``, ``requests``, ``policies``."""
+"""Tables of publishing: ``deals`` (agreements), ``waivers``, ``charges``, ``requests``, ``policies``."""
 
 from .charges import Charge, ChargeFund, TakenFile
 from .deals import ArticleType, Cap, Counts, Coverage, Institution, JournalList, ListedJournal, Membership, PublishingAgreement
 from .policies import BodyKind, Policy, PolicyVersion, PolicyWatch, WantedVersion
 from .requests import ChargeRequest, RequestChange
+from .waivers import CountryGroup, Giving, Waiver, Whose
 
 __all__ = [
     "ArticleType",
@@ -12,8 +13,10 @@ __all__ = [
     "Charge",
     "ChargeFund",
     "ChargeRequest",
+    "CountryGroup",
     "Counts",
     "Coverage",
+    "Giving",
     "Institution",
     "JournalList",
     "ListedJournal",
@@ -24,5 +27,7 @@ __all__ = [
     "PublishingAgreement",
     "RequestChange",
     "TakenFile",
+    "Waiver",
     "WantedVersion",
+    "Whose",
 ]

@@ -1,4 +1,4 @@
-"""The facts behind "can I publish here for free?": agreements of the author's institution, lists of journals, caps; each answered by core's rule.
+"""The facts behind "can I publish here for free?": agreements of the author's institution, lists of journals, caps, waivers; each answered by core's rule.
 
 Enter at ``answer``. A fixed number of SQL queries, however many agreements there are.
 """
@@ -30,6 +30,8 @@ from lantai.core.openness.publishing.asking import Answer, Covers, Question, Sta
 
 from .journals import family
 from .places import lineage
+from .waivers import FoundWaiver
+from .waivers import found as waivers_found
 
 MOST_SHOWN, MOST_ELSEWHERE, MOST_ENDED = 8, 5, 2
 
@@ -91,18 +93,27 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The whole answer. ``elsewhere``: agreements of others that list the journal."""
+    """The whole answer. ``elsewhere``: agreements of others that list the journal; ``country``: of the author, ISO 3166, "" not known."""
 
     answer: Answer
     found: Sequence[Found]
     told: Told | None
     paid: Paid | None
     elsewhere: int
+    waivers: Sequence[FoundWaiver] = ()
+    country: str = ""
 
     @property
     def is_sure(self) -> bool:
         """Say whether nothing that the answer rests on is left unsaid."""
-        return self.told_free or any(one.verdict.answer is self.answer and one.verdict.is_sure for one in self.found)
+        verdicts = [one.verdict for one in (*self.found, *self.waivers)]
+        return self.told_free or any(one.answer is self.answer and one.is_sure for one in verdicts)
+
+    @property
+    def waivers_first(self) -> bool:
+        """Say whether a waiver helps more than any agreement does, and is to stand before them."""
+        best = min((goodness(one.verdict) for one in self.found), default=None)
+        return best is not None and any(goodness(one.verdict) < best for one in self.waivers)
 
     @property
     def told_free(self) -> bool:
@@ -110,8 +121,13 @@ class Answered:
         return self.told is not None and self.told.charge is Pays.NO and self.told.gone_date is None
 
 
-def answer(issns: Collection[str], institution: Institution | None, asked: Question) -> Answered:
-    """Return the answer for a journal, an institution (None: not known) and a question."""
+def answer(
+    issns: Collection[str], institution: Institution | None, asked: Question, *, country: str = "", publisher: str = ""
+) -> Answered:
+    """Return the answer for a journal, an institution (None: not known) and a question.
+
+    ``country``: where the author works, "" that of the institution; ``publisher``: what else is known of the journal's.
+    """
     numbers = family(issns)
     told = journal_told(sorted(numbers))
     charge = told.charge if told and told.gone_date is None else Pays.UNKNOWN
@@ -124,7 +140,12 @@ def answer(issns: Collection[str], institution: Institution | None, asked: Quest
         pk__in=[pk for pk, (_f, until) in listed.items() if until is None or until > asked.day]
     )
     running = elsewhere.filter(Q(until_date=None) | Q(until_date__gt=asked.day)).exclude(pk__in=members)
-    return Answered(overall([one.verdict for one in shown], charge), shown, told, paid_for(numbers), running.count())
+    country = (country or (institution.country if institution else "")).upper()
+    publishers = {publisher, told.publisher if told else "", *elsewhere.values_list("publisher", flat=True)}
+    wholly_open = True if told and told.gone_date is None else None
+    waivers = waivers_found(numbers, publishers, asked, country=country, wholly_open=wholly_open)
+    said = overall([one.verdict for one in (*shown, *waivers)], charge)
+    return Answered(said, shown, told, paid_for(numbers), running.count(), waivers, country)
 
 
 def _order(one: Found) -> tuple[Any, ...]:

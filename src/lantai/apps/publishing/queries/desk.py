@@ -10,11 +10,13 @@ from lantai.apps.publishing.life import RequestState
 from lantai.apps.publishing.models import (
     Charge,
     ChargeRequest,
+    CountryGroup,
     Institution,
     JournalList,
     Membership,
     PublishingAgreement,
     TakenFile,
+    Waiver,
 )
 
 from . import requests
@@ -97,6 +99,8 @@ def _known() -> list[Known]:
         Known("lists", JournalList.objects.values("agreement").distinct().count(), lists),
         Known("institutions", Institution.objects.count(), None),
         Known("memberships", Membership.objects.count(), None),
+        Known("waivers", Waiver.objects.count(), Waiver.objects.aggregate(at=Max("said_date"))["at"]),
+        Known("groups", CountryGroup.objects.count(), CountryGroup.objects.aggregate(at=Max("from_date"))["at"]),
         Known("charges", Charge.objects.count(), Charge.objects.aggregate(at=Max("said_date"))["at"]),
     ]
 

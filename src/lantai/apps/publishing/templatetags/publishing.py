@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from lantai.apps.publishing.life import RequestState
 from lantai.core.measures.amounts import shown
 from lantai.core.openness.publishing import asking, policies
+from lantai.core.text import countries
 from lantai.infra.icons import icon
 
 register = template.Library()
 
 ANSWERS = {"yes": ("ok", "have"), "partly": ("warn", "care"), "ask": ("far", "note"), "no": ("stop", "stop")}
-WARNED = frozenset({asking.Reason.CAP_NEAR, asking.Reason.ENDS_SOON})
+WARNED = frozenset({asking.Reason.CAP_NEAR, asking.Reason.ENDS_SOON, asking.Reason.WAIVER_ENDS_SOON})
 """Reasons that change no answer and must be seen all the same."""
 
 STATES = {
@@ -74,6 +75,12 @@ def request_state(code: str) -> SafeString:
 def state_name(code: str) -> str:
     """Return what a state of a request is called."""
     return str(RequestState(code).label)
+
+
+@register.simple_tag
+def country_name(code: str) -> SafeString:
+    """Show a country by its name in the language of the page."""
+    return SafeString(f"<bdi>{escape(countries.name(code, get_language() or 'en'))}</bdi>")
 
 
 @register.filter

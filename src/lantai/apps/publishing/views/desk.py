@@ -91,7 +91,7 @@ def drop(request: HttpRequest, sort: str, pk: int) -> HttpResponse:
     """Take a row out that was kept by mistake."""
     kind = _sort(sort)
     row = get_object_or_404(kind.model, pk=min(pk, 2**62))
-    home = kind.home(row) if kind.on_agreement or sort in ("institution", "fund") else None
+    home = kind.home(row) if kind.on_agreement or sort != "agreement" else None
     try:
         actions.drop(by=request.user, row=row, now=timezone.now())
         messages.success(request, _("Taken out."))

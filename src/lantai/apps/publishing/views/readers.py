@@ -42,7 +42,7 @@ def _answered(form: AskForm, own: Institution | None, today: date) -> dict[str, 
         return {"journals": found if len(found) != 1 else [], "places": here if len(here) > 1 else [], "nothing": not found}
     place = here[0] if here else None
     asked = Question(**form.asked(today))
-    answered = asking.answer([found[0].number], place, asked)
+    answered = asking.answer([found[0].number], place, asked, country=given["country"], publisher=found[0].publisher)
     return {
         "journal": found[0],
         "place": place,

@@ -35,7 +35,7 @@ class Covers(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why; the beginning of the value says to which answer it leads, "note" to none."""
+    """Why; the beginning of the value says to which answer it leads, "note" to none. Those of waivers stand last (``waivers``)."""
 
     ENDED = "no-ended"
     NOT_BEGUN = "no-not-begun"
@@ -59,6 +59,24 @@ class Reason(StrEnum):
     CORRESPONDING_UNSAID = "open-corresponding"
     DAY_UNSAID = "open-day"
     END_UNKNOWN = "open-end"
+    WAIVER_ENDED = "no-waiver-ended"
+    WAIVER_NOT_BEGUN = "no-waiver-not-begun"
+    WAIVER_TYPE = "no-waiver-type"
+    NO_COUNTRY = "no-country"
+    NOT_OPEN = "no-not-open"
+    COUNTRY_UNKNOWN = "ask-country"
+    ALL_AUTHORS = "ask-all-authors"
+    CORRESPONDING_COUNTRY = "ask-corresponding-country"
+    OPEN_UNKNOWN = "ask-wholly-open"
+    BY_CASE = "ask-case"
+    LOWERED = "partly-waiver"
+    COUNTRY = "note-country"
+    AUTOMATIC = "note-automatic"
+    ON_REQUEST = "note-request"
+    WAIVER_ENDS_SOON = "note-waiver-ends"
+    WHO_UNKNOWN = "open-who"
+    GIVEN_UNKNOWN = "open-given"
+    WAIVER_COVERS_UNKNOWN = "open-waiver-covers"
 
 
 SAID: dict[Reason, str] = {
@@ -84,6 +102,24 @@ SAID: dict[Reason, str] = {
     Reason.CORRESPONDING_UNSAID: N_("Whether the corresponding author must be at the institution is not said; it is usual."),
     Reason.DAY_UNSAID: N_("Whether the day of submission or of acceptance counts is not said."),
     Reason.END_UNKNOWN: N_("When the agreement ends is not said."),
+    Reason.WAIVER_ENDED: N_("The waiver has ended."),
+    Reason.WAIVER_NOT_BEGUN: N_("The waiver has not begun on that day."),
+    Reason.WAIVER_TYPE: N_("The waiver does not hold for this type of article."),
+    Reason.NO_COUNTRY: N_("The country is not among those of the waiver."),
+    Reason.NOT_OPEN: N_("It holds only for journals that are wholly open, and this one is not."),
+    Reason.COUNTRY_UNKNOWN: N_("It depends on the country where the author works: say which."),
+    Reason.ALL_AUTHORS: N_("All authors must work in such countries: is that so?"),
+    Reason.CORRESPONDING_COUNTRY: N_("What counts is the country where the corresponding author works: is it this one?"),
+    Reason.OPEN_UNKNOWN: N_("It holds only for journals that are wholly open; whether this one is is not known here."),
+    Reason.BY_CASE: N_("The publisher decides each time anew."),
+    Reason.LOWERED: N_("The waiver lowers the charge; a part remains to be paid."),
+    Reason.COUNTRY: N_("The country is among those of the waiver."),
+    Reason.AUTOMATIC: N_("It is given by itself, by where the author works."),
+    Reason.ON_REQUEST: N_("It is given to whoever asks for it in time: see what to do."),
+    Reason.WAIVER_ENDS_SOON: N_("The waiver ends within 90 days: what counts is the day that it names."),
+    Reason.WHO_UNKNOWN: N_("Whose country counts is not said; mostly it is the corresponding author’s."),
+    Reason.GIVEN_UNKNOWN: N_("Whether one must ask for it is not said."),
+    Reason.WAIVER_COVERS_UNKNOWN: N_("Whether it waives the whole charge is not said."),
 }
 """What a reader is told of a reason."""
 
@@ -151,8 +187,13 @@ def judge(terms: Terms, standing: Standing, asked: Question) -> Verdict:
         *_of_author(terms, asked),
         *_of_money(terms),
     )
+    return Verdict(answer_of(reasons), reasons)
+
+
+def answer_of(reasons: Sequence[Reason]) -> Answer:
+    """Return the answer to which reasons lead: the worst of theirs."""
     order = [answer for answer in (Answer.NO, Answer.ASK, Answer.PARTLY) if any(r.startswith(f"{answer}-") for r in reasons)]
-    return Verdict(order[0] if order else Answer.YES, reasons)
+    return order[0] if order else Answer.YES
 
 
 def _of_days(terms: Terms, asked: Question) -> list[Reason]:
@@ -218,7 +259,7 @@ def goodness(verdict: Verdict) -> tuple[int, bool]:
 
 
 def overall(verdicts: Sequence[Verdict], charge: Charge) -> Answer:
-    """Return the answer to an author: of the best agreement, or of a journal in which nobody pays; what is not known is to be asked."""
+    """Return the answer to an author: of the best agreement or waiver, or of a journal in which nobody pays; what is not known is to be asked."""
     found = min((verdict.answer for verdict in verdicts), key=_ORDER.index, default=None)
     if found is Answer.YES or charge is Charge.NO:
         return Answer.YES

@@ -1,6 +1,6 @@
 import pytest
 
-from lantai.core.text.countries import country_of_marc, marc_country, name
+from lantai.core.text.countries import code_of, country_of_marc, every, marc_country, name
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,26 @@ def test_a_country_has_a_marc_code(country, code):
 )
 def test_a_country_has_a_name_on_every_page(code, ui, expected):
     assert name(code, ui) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("KE", "KE"),
+        ("ke", "KE"),
+        (" Kenya ", "KE"),
+        ("肯尼亚", "KE"),
+        ("كينيا", "KE"),
+        ("ZZ", ""),
+        ("Atlantis", ""),
+        ("UK", ""),
+        ("", ""),
+    ],
+)
+def test_a_country_is_told_by_its_code_or_its_name_in_a_language_of_the_page(said, code):
+    assert code_of(said, ("en", "zh-hans", "ar")) == code
+
+
+def test_all_countries_come_in_the_order_of_their_names():
+    found = every("en")
+    assert (found[0], ("KE", "Kenya") in found, len(found) > 230) == (("AF", "Afghanistan"), True, True)
