@@ -16,19 +16,22 @@ from lantai.core.bib.spans import spans_said
 from lantai.core.bib.wanted import Wanted
 from lantai.core.bib.work import InstanceDocument
 from lantai.core.openness.copies import VERSION_SAID, Copy
-from lantai.core.openness.recorded import copy_at
+from lantai.core.openness.recorded import Journals, copy_at, judged
 from lantai.core.openness.verdicts import goodness
 
 from .access import Reader, offers, offers_of_cited
+from .standing import journals_of
 
 
 @offers("catalog")
 def of_records(instances: Sequence[InstanceDocument], reader: Reader, now: datetime) -> dict[int, list[Offer]]:
     """Return the addresses, the places on the shelves and the publisher's page that each record gives."""
-    return {instance.number: list(_of_record(instance.record, localdate(now))) for instance in instances}
+    alone = [instance.record for instance in instances if not addresses([instance.record])]
+    journals = journals_of(record for record in alone if by_doi([record], but=()))
+    return {instance.number: list(_of_record(instance.record, localdate(now), journals)) for instance in instances}
 
 
-def _of_record(record: BibRecord, today: date) -> Iterator[Offer]:
+def _of_record(record: BibRecord, today: date, journals: Journals) -> Iterator[Offer]:
     told = addresses([record])
     copies = {access.url: copy_at(access.url, access.openness) for access in told if access.openness}
     online = [access for access in told if access.url not in copies or copies[access.url].is_open_on(today)]
@@ -37,7 +40,7 @@ def _of_record(record: BibRecord, today: date) -> Iterator[Offer]:
     for place in places(record.holdings):
         yield Offer(kind=OfferKind.PRINT, place=place, spans=spans_said(place.coverage))
     if doi := by_doi([record], but=online):
-        yield _at_publisher(doi)
+        yield (not told and journals and _by_list(record, today, journals)) or _at_publisher(doi)
     elif told and not online:
         yield _at_publisher(told[0].url)
 
@@ -49,6 +52,23 @@ def _open(access: Access, copy: Copy | None) -> Offer:
     version = _(VERSION_SAID[copy.version])
     licence, reason = copy.license.label if copy.license else "", _("It opens as a file.") if copy.pdf_url else ""
     return Offer(kind=OfferKind.OPEN, address=access.url, label=access.label, reason=reason, condition=version, licence=licence)
+
+
+def _by_list(record: BibRecord, today: date, journals: Journals) -> Offer | None:
+    """Return the offer of a paper of whose copies its record says nothing, in a journal that a list says was open as a whole in its year."""
+    found = judged([record], on=today, journals=journals)
+    best = found.verdict.best if found and found.is_open else None
+    if best is None or not best.url:
+        return None
+    licence = best.license.label if best.license else ""
+    condition = _(VERSION_SAID[best.version])
+    return Offer(
+        kind=OfferKind.OPEN,
+        address=best.url,
+        label=best.journal.name if best.journal else "",
+        condition=condition,
+        licence=licence,
+    )
 
 
 @offers_of_cited("catalog")

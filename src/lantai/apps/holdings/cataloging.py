@@ -32,6 +32,7 @@ from lantai.core.bib.record import (
     Title,
     TitleForm,
 )
+from lantai.core.bib.record import TitleKind as TitleSort
 from lantai.core.formats import write_file
 from lantai.core.formats.protocol import Profile
 
@@ -46,7 +47,7 @@ OF_ITS_OWN = Q(state=MatchState.NEW) | Q(state=MatchState.DECIDED, reasons__0__0
 
 SAID = (
     "title", "kind", "print_identifier", "online_identifier", "publisher", "print_date", "online_date", "volume", "edition", "first_author",
-    "first_editor",
+    "first_editor", "more",
 )  # fmt: skip
 """What ``record_of`` takes of a title."""
 
@@ -107,7 +108,7 @@ def record_of(title: PackageTitle) -> BibRecord:
     published = title.print_date or title.online_date
     return BibRecord(
         control=str(title.pk), dialect="kbart", kind=KINDS[TitleKind(title.kind)],
-        titles=(Title(forms=(TitleForm(title.title, part=title.volume if title.volume not in ("", "0", "1") else ""),)),),
+        titles=tuple(_titles(title)),
         contributions=tuple(_people(title)),
         identifiers=tuple(identify(scheme, number, qualifier=qualifier) for qualifier, number in numbers if number),
         imprints=(Imprint(publishers=((Text(title.publisher),),), date=published),) if title.publisher else (),
@@ -115,6 +116,12 @@ def record_of(title: PackageTitle) -> BibRecord:
         dates=tuple(_dates(title, published)),
         classifications=tuple(_classes(title)),
     )  # fmt: skip
+
+
+def _titles(title: PackageTitle) -> Iterable[Title]:
+    yield Title(forms=(TitleForm(title.title, part=title.volume if title.volume not in ("", "0", "1") else ""),))
+    if other := title.other_title:
+        yield Title(forms=(TitleForm(other),), kind=TitleSort.ALTERNATIVE)
 
 
 def _classes(title: PackageTitle) -> Iterable[Classification]:

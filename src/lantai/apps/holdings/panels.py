@@ -10,6 +10,7 @@ from lantai.catalog.queries import WorkPage
 from lantai.infra.panels import panel
 
 from . import queries
+from .az import journals
 from .models import Run, RunState
 from .years import years_of
 
@@ -19,6 +20,13 @@ def years(request: HttpRequest, found: WorkPage) -> str | None:
     """Draw which years the library has, copy by copy."""
     shown = years_of(found, on=localdate())
     return shown and render_to_string("holdings/years.html", {"years": shown}, request)
+
+
+@panel("work.facts")
+def journal_of(request: HttpRequest, found: WorkPage) -> str | None:
+    """Lead from the description of a journal to its page in the list of journals."""
+    journal = journals.journal_of(found.document.number, on=localdate())
+    return journal and render_to_string("holdings/journal_of.html", {"journal": journal}, request)
 
 
 @panel("desk.today")

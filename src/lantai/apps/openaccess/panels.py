@@ -71,10 +71,12 @@ def facts(request: HttpRequest, journal: Journal) -> str | None:
 
 @panel("journal.body")
 def newest(request: HttpRequest, journal: Journal) -> str | None:
-    """Show the newest papers of a journal, with a search for all of them."""
+    """Show the newest papers of a journal with a search for all of them, and how many appeared each year."""
     issns = [number for number in journal.issns if number]
-    if not issns or not queries.count_in(issns):
+    held = queries.held_in(issns) if issns else None
+    if held is None or not held.total:
         return None
     search = "?" + urlencode([*(("journal", number) for number in issns), ("sort", "newest")])
     papers = drawn("works.found", request, (search, NEWEST))
-    return render_to_string("openaccess/newest.html", {"papers": papers}, request)
+    context = {"papers": papers, "years": words.chart_of_years(held.years) if len(held.years) > 1 else None}
+    return render_to_string("openaccess/newest.html", context, request)

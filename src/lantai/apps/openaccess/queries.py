@@ -36,6 +36,9 @@ ALL = 200
 PAGE = 5_000
 """Works that the engine is asked about at a time; it lists at most twice as many in one answer."""
 
+MOST_YEARS = 30
+"""Years that the drawing of a journal's papers shows, the latest ones."""
+
 CLASSES = 3
 """Classes that are named as evidence of one discipline."""
 
@@ -70,12 +73,21 @@ def disciplines() -> list[tuple[Counted, Sequence[Counted]]]:
     ]
 
 
-def count_in(issns: Sequence[str]) -> int:
-    """Return how many papers stand in a journal with these numbers; 0 where the index cannot be asked."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the catalog has of a journal: ``total`` papers, and of each year how many, the latest years."""
+
+    total: int
+    years: Sequence[tuple[int, int]]
+
+
+def held_in(issns: Sequence[str]) -> Held | None:
+    """Return what papers stand in a journal with these numbers; None where the index cannot be asked."""
     try:
-        return index.engine().search(Request(tree=Having("journal", tuple(issns)), limit=0)).total
+        found = index.engine().search(Request(tree=Having("journal", tuple(issns)), limit=0, facets=("open",), facet_size=1))
     except SearchError:
-        return 0
+        return None
+    return Held(found.total, found.years[-MOST_YEARS:])
 
 
 def journal_facts(issns: Sequence[str], *, whole: bool = False) -> JournalFacts | None:

@@ -21,6 +21,14 @@ def end_embargoes() -> None:
     embargoes.end_embargoes(on=timezone.now().astimezone(UTC).date())
 
 
+@job("openaccess.shelve_journals")
+def shelve_journals() -> None:
+    """Put the journals that lists call open on the shelf of journals."""
+    from . import actions
+
+    actions.shelve_journals(now=timezone.now())
+
+
 @job("openaccess.touch_papers")
 def touch_papers(changed_at: str, after: int = 0) -> None:
     """Touch the papers of the journals that count otherwise since a list, some of the library's works at a time."""

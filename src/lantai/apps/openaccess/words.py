@@ -12,6 +12,7 @@ from lantai.core.bib.classtree import caption
 from lantai.core.bib.licenses import License, license_of
 from lantai.core.bib.notices import Nature, Notice
 from lantai.core.measures.amounts import spoken
+from lantai.infra.charts import bars
 
 FAMILIES: dict[str, Promise] = {
     "CC-BY": _("You may share and adapt it, also to earn money, if you name its makers."),
@@ -110,3 +111,10 @@ NATURES: dict[Nature, Promise] = {
 def notices(said: Iterable[Notice]) -> list[tuple[Promise, Notice]]:
     """Return notices, the newest first, each with what it is called."""
     return [(NATURES[one.nature], one) for one in reversed(list(said))]
+
+
+def chart_of_years(years: Sequence[tuple[int, int]]) -> dict[str, object]:
+    """Return how many papers of a journal the catalog has of each year, the latest first."""
+    about = _("Papers of this journal in the catalog by the year in which they appeared; the catalog may not have all of them.")
+    rows = [(str(year), count) for year, count in reversed(years)]
+    return bars(heading=_("How many papers a year"), about=about, first=_("Year"), figures=_("Papers"), rows=rows)

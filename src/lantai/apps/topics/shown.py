@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-Rows = Sequence[tuple[str, int]]
+from lantai.infra.charts import Rows, bars
 
 
 def chart_of_years(years: Sequence[tuple[int, int]]) -> dict[str, object]:
@@ -24,6 +24,4 @@ def chart_of_institutions(institutions: Rows) -> dict[str, object] | None:
 
 
 def _chart(heading: str, about: str, first: str, rows: Rows) -> dict[str, object]:
-    longest = max(count for _label, count in rows)
-    lines = [{"label": label, "lang": "", "count": count, "percent": round(100 * count / longest, 1)} for label, count in rows]
-    return {"heading": heading, "about": about, "first": first, "figures": _("Works"), "rows": lines, "note": ""}
+    return bars(heading=heading, about=about, first=first, figures=_("Works"), rows=rows)

@@ -69,6 +69,42 @@ def from_comma_form(name: str) -> str:
     return ", ".join(parts)
 
 
+_SPOKEN = re.compile(r"[^\W\d_]+[^\s,;]*(?:\s+[^\s,;]+)+")
+_CAPITALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
+_GREAT = ("Van", "Von", "De")
+_TIES = ("y", "e", "i")
+"""Tie two family names: Ramón y Cajal."""
+
+
+def turned(name: str) -> str:
+    """Return a person's name as it is spoken with the family first: "Ludwig van Beethoven" → "van Beethoven, Ludwig"; others as they are.
+
+    For sources whose names are all as they are spoken. The last word is the family, with the words in small letters before it; where initials
+    alone stand last, the family stands first: "Odd A". Names in scripts without capitals, bodies and single words are not touched. Two family
+    names without a hyphen cannot be told from a middle name: the citations of most services have that fault.
+    """
+    if (
+        not _SPOKEN.fullmatch(name)
+        or any(c.isalpha() and c.lower() == c.upper() for c in name)
+        or kind_of(name) is not AgentKind.PERSON
+    ):
+        return name
+    words = name.split()
+    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+    at = len(words)
+    while at > 1 and words[at - 1].isupper() and _CAPITALS.fullmatch(words[at - 1]):
+        at -= 1
+    if at < len(words):
+        is_short = words[0].isupper() and _CAPITALS.fullmatch(words[0])
+        return name if is_short else heading(" ".join(words[:at]), " ".join(words[at:]), suffix=suffix)
+    at -= 1
+    while at > 1 and words[at - 1][:1].islower():
+        at -= 2 if words[at - 1] in _TIES and at > 2 else 1
+    if at > 1 and words[at][:1].islower() and words[at - 1] in _GREAT:
+        at -= 1
+    return heading(" ".join(words[at:]), " ".join(words[:at]), suffix=suffix) if words[0][:1].isupper() else name
+
+
 def kind_of(name: str, *, whole: bool = False) -> AgentKind:
     """Return whether a name is a person's or a body's.
 

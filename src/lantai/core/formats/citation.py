@@ -22,7 +22,11 @@ from lantai.core.bib.record import (
     TitleKind,
 )
 
+from .agent_names import turned
 from .draft import IN_A_HOST
+
+SPOKEN = ("openalex", "doaj", "arxiv")
+"""Dialects whose records have people's names as they are spoken; catalogs and the other formats say which part is the family."""
 
 
 class CitedName(NamedTuple):
@@ -88,7 +92,9 @@ def cite(record: BibRecord) -> Citation:
         title=title,
         other_titles=tuple((t.kind, joined(t.forms[0])) for t in record.titles if t is not record.title),
         names=tuple(
-            _name(contribution) for contribution in record.contributions if contribution.forms and not contribution.title
+            _name(contribution, is_spoken=record.dialect in SPOKEN)
+            for contribution in record.contributions
+            if contribution.forms and not contribution.title
         ),
         container=joined(host.titles[0]) if host and host.titles else "",
         container_short=host.titles[1].value if host and len(host.titles) > 1 else "",
@@ -128,8 +134,10 @@ def _title(record: BibRecord, host: Link | None) -> tuple[str, str]:
     return "", joined(form)
 
 
-def _name(contribution: Contribution) -> CitedName:
-    return CitedName(contribution.forms[0].value, contribution.kind, contribution.roles or ("aut",) * contribution.main)
+def _name(contribution: Contribution, *, is_spoken: bool) -> CitedName:
+    said = contribution.forms[0].value
+    name = turned(said) if is_spoken and contribution.kind is AgentKind.PERSON else said
+    return CitedName(name, contribution.kind, contribution.roles or ("aut",) * contribution.main)
 
 
 def _date(record: BibRecord) -> Date | None:

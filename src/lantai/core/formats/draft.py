@@ -143,8 +143,8 @@ class Draft:
     # ------------------------------------------------------------ when and where
 
     def date(self, text: str, at: str, *, kind: DateKind = DateKind.PUBLISHED) -> None:
-        """Add a date by its words; what is no date is kept verbatim."""
-        found = parse_date(text.strip(), kind=kind, at=at) if text.strip() else None
+        """Add a date by its words; what is no date is kept verbatim, as "0000-00-00" with which databases say that they have none."""
+        found = parse_date(text.strip(), kind=kind, at=at) if text.strip(" 0-/.") else None
         if found:
             self.dates.append(found)
         else:

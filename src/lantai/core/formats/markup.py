@@ -15,21 +15,52 @@ _BREAK = re.compile(r"</?(?:jats:)?(?:p|br|div|li|sec|title|list-item|break|h[1-
 _TEX = re.compile(
     r"<(?:jats:)?tex-math[^<>]*>.*?</(?:jats:)?tex-math>", re.I | re.S
 )  # the same formula stands beside it as MathML
+_HEADING = re.compile(r"<((?:jats:)?title)(?:\s[^<>]*)?>([^<>]*)</\1>", re.I)
+_RAISED = re.compile(r"<((?:jats:)?(?:sup|sub|inf))(?:\s[^<>]*)?>([^<>]{1,12})</\1>", re.I)
+_RAISED_MATH = re.compile(
+    r"<((?:mml:)?msu[bp])(?:\s[^<>]*)?>\s*<((?:mml:)?m[ino])(?:\s[^<>]*)?>([^<>]*)</\2>\s*"
+    r"<((?:mml:)?m[ino])(?:\s[^<>]*)?>([^<>]{1,12})</\4>\s*</\1>",
+    re.I,
+)
+_UP = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+_DOWN = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.I)
 
 
 def plain(text: str) -> str:
     """Return the words alone: tags dropped, entities resolved (also twice escaped ones), white space collapsed.
 
-    Only known tags are dropped, so that "p < 0.05" and "<5 years" stay.
+    Only known tags are dropped, so that "p < 0.05" and "<5 years" stay. Numbers and signs that stood high or low stay so: 10⁻³, H₂O; words are
+    found all the same, since folding makes 10⁻³ of 10-3. The heading of a part of an abstract is parted from what follows it.
     """
     for _ in range(3):
         if "<" in text:
-            text = _TAG.sub("", _BREAK.sub(" ", _TEX.sub("", text)))
+            if "su" in text or "inf" in text:
+                text = _RAISED.sub(_raised, _RAISED_MATH.sub(_raised_math, text))
+            text = _TAG.sub("", _BREAK.sub(" ", _HEADING.sub(_heading, _TEX.sub("", text))))
         if "&" not in text or not _ENTITY.search(text):
             break
         text = html.unescape(text)
     return collapse(text)
+
+
+def _raised(found: re.Match[str]) -> str:
+    return _as_raised(found[1], found[2])
+
+
+def _raised_math(found: re.Match[str]) -> str:
+    return found[3].strip() + _as_raised(found[1], found[5])
+
+
+def _as_raised(tag: str, text: str) -> str:
+    """Return digits and signs as the characters that stand high or low; other text as it is."""
+    put = text.strip().translate(_UP if tag.lower().endswith("sup") else _DOWN)
+    return text if any(character.isalpha() or character.isascii() for character in put) else put
+
+
+def _heading(found: re.Match[str]) -> str:
+    words = found[2].strip()
+    return f" {words}: " if words and words[-1].isalnum() else f" {words} "
 
 
 def collapse(text: str) -> str:

@@ -178,7 +178,7 @@ def _affiliations(authorship: Authorship, at: str) -> Iterator[Affiliation]:
     for key, body in bodies.items():
         printed = [words for words, ids in found_in.items() if key in ids] if found_in else raw
         yield Affiliation(
-            name=text(body.display_name),
+            name=_named(body.display_name),
             printed="; ".join(printed),
             identifiers=_numbers(Scheme.ROR, text(body.ror), _short(key), at),
             country=text(body.country_code).lower(),
@@ -187,14 +187,20 @@ def _affiliations(authorship: Authorship, at: str) -> Iterator[Affiliation]:
         yield from (Affiliation(printed=words) for words in raw if not any(key in bodies for key in found_in.get(words, ())))
 
 
+def _named(said: str | None) -> str:
+    """Return the name of a journal, publisher or institution; some still have the entities of the page from which they were taken."""
+    name = text(said)
+    return plain(name) if "&" in name or "<" in name else name
+
+
 def _source(draft: Draft, field: str, value: msgspec.Raw) -> None:
     """The primary location's source is the journal; of a repository only the address matters."""
     location = LOCATION.of(value)
     source = location.source if location else None
-    if source is None or text(source.type) == "repository" or not (name := text(source.display_name)):
+    if source is None or text(source.type) == "repository" or not (name := _named(source.display_name)):
         return
     draft.host(name, field)
-    draft.publisher(text(source.host_organization_name), field)
+    draft.publisher(_named(source.host_organization_name), field)
     draft.host_identifiers.extend(_host_numbers(text(source.issn_l), tuple(texts(source.issn)), _short(source.id), field))
 
 
@@ -240,7 +246,7 @@ def _access(draft: Draft, work: Mapping[str, msgspec.Raw]) -> None:
     charged = bool(anything(work.get("apc_list")))
     for number, (location, found) in enumerate(copies(locations, charged=charged), start=1):
         kind = AccessKind.RESOURCE if number == 1 else AccessKind.VERSION
-        label = text(location.source.display_name) if location.source else ""
+        label = _named(location.source.display_name) if location.source else ""
         page, file = text(location.landing_page_url), text(location.pdf_url)
         draft.url(page, f"locations/{number}", kind=kind, label=label, openness=found)
         draft.url(file, f"locations/{number}", kind=kind, label=label, openness=_as_file(found))
@@ -264,7 +270,7 @@ def copies(locations: Iterable[Location], *, charged: bool) -> Iterator[tuple[Lo
         host = _host(text(location.id), source)
         theirs = source if host == "publisher" else None
         all_open = _all_open(theirs.is_oa, charged) if theirs else ""
-        journal = text(theirs.display_name) if theirs else ""
+        journal = _named(theirs.display_name) if theirs else ""
         free = location.is_oa is True
         yield location, _openness(host, text(location.version), text(location.license), free, journal, all_open)
 

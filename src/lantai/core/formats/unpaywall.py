@@ -100,7 +100,7 @@ def _described(draft: Draft, work: dict[str, Any]) -> None:
         draft.repair("markup", title, "title")
     draft.title(plain(title), "title")
     draft.date(text(work.get("published_date")) or text(work.get("year")), "published_date")
-    draft.host(text(work.get("journal_name")), "journal_name")
+    draft.host(plain(text(work.get("journal_name"))), "journal_name")
     draft.publisher(plain(text(work.get("publisher"))), "publisher")
     if linking := text(work.get("journal_issn_l")):
         draft.host_identifiers.append(identify(Scheme.ISSN_L, linking, at="journal_issn_l"))

@@ -33,8 +33,9 @@ def _journal(source: dict[str, Any], number: int) -> DescribedJournal | RefusedR
     amounts = tuple(
         (round(price * 100), currency) for currency, price in prices if currency and isinstance(price, (int, float)) and price > 0
     )
+    site = text(source.get("homepage_url"))
     return DescribedJournal(
         title=text(source.get("display_name")), issns=issns, charge=Charge.YES if amounts else Charge.UNKNOWN, amounts=amounts,
         publisher=text(source.get("host_organization_name")), country=text(source.get("country_code")),
-        page=page, row={"in DOAJ": str(member(source, "is_in_doaj"))},
+        page=page, row={"in DOAJ": str(member(source, "is_in_doaj"))} | ({"homepage_url": site} if site else {}),
     )  # fmt: skip

@@ -1,10 +1,11 @@
 """Sentences about a search: what was noticed, what was left out, ways on, why editions stand together."""
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantai.catalog.models import OURS
-from lantai.core.bib.record import Identifier, Scheme, Standing
+from lantai.core.bib.record import Identifier, Link, Relation, Scheme, Standing
 from lantai.search.protocol import Sort
 
 from ..browse import titles
@@ -163,3 +164,14 @@ def elsewhere(identifier: Identifier) -> str:
 def title_lists() -> list[tuple[str, int]]:
     """Return the languages whose titles can be gone through from A to Z, with how many: from the database, the engine is not asked."""
     return [(tag, count) for tag, count in titles.languages() if tag != "und"][:MOST_LISTS]
+
+
+@register.simple_tag
+def way_to_linked(link: Link) -> str:
+    """Return the address of what a record names: of a journal with a number its papers here, the newest first; else a search for the title."""
+    issns = (i.value for i in link.identifiers if i.scheme in (Scheme.ISSN, Scheme.ISSN_L) and i.standing is Standing.VALID)
+    if link.relation is Relation.HOST and (numbers := list(dict.fromkeys(issns))):
+        asked = [*(("journal", number) for number in numbers), ("sort", "newest")]
+    else:
+        asked = [("in", "title"), ("q", link.titles[0].value[:200])]
+    return f"{reverse('discovery:search')}?{urlencode(asked)}"

@@ -72,7 +72,7 @@ def describe(titles: Sequence[PackageTitle], given: "Given", document: WorkDocum
         issns=list(numbers),
         publisher=_publisher(titles, records),
         subjects=_subjects(records),
-        is_open=all(offer["open"] for offer in offers),
+        is_open=all(offer["open"] for offer in offers) or any(_is_open_whole(title) for title in titles),
         is_reviewed=any(_reviewed(title.more) for title in titles),
         offers=offers,
         from_date=begin,
@@ -161,6 +161,7 @@ def _names(titles: Sequence[PackageTitle], records: Sequence[BibRecord]) -> list
                 found += [Named(_whole(form), form.lang or language, kind.value, form.nonfiling) for form in title.forms]
     newest = sorted(titles, key=lambda t: (t.is_current, t.last_seen_at), reverse=True)
     found += [Named(t.title, "", TitleKind.ALTERNATIVE.value if records else TitleKind.PROPER.value) for t in newest]
+    found += [Named(t.other_title, "", TitleKind.ALTERNATIVE.value) for t in newest]
     seen: set[str] = set()
     return [name for name in found if name.value.strip() and not ((key := fold.key(name.value)) in seen or seen.add(key))]  # type: ignore[func-returns-value]
 
@@ -179,6 +180,11 @@ def _subjects(records: Sequence[BibRecord]) -> list[str]:
     classes = [(c.scheme, c.value) for record in records for c in record.classifications if c.scheme in SCHEMES]
     wide = [value for scheme, number in classes for value in list(classes_above(scheme, number))[:2]]
     return [*(f"d:{code}" for code in disciplines(classes)), *dict.fromkeys(value[:20] for value in wide)]
+
+
+def _is_open_whole(title: PackageTitle) -> bool:
+    """Say whether a title stands in a list of journals that are open as a whole, wherever else readers have it."""
+    return title.is_current and title.package.source == PackageSource.DOAJ
 
 
 def _reviewed(more: Mapping[str, Any]) -> bool:

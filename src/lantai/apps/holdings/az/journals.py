@@ -203,6 +203,11 @@ def journal(pk: int, *, on: date) -> Journal | None:
     return Journal.objects.listed(on).filter(pk=pk).first()
 
 
+def journal_of(work: int, *, on: date) -> Journal | None:
+    """Return the title that readers have and the catalog describes as this work."""
+    return Journal.objects.listed(on).filter(work=work).only("pk").first()
+
+
 def newest(*, on: date, subject: str = "") -> list[Journal]:
     """Return the titles that came last, for a feed."""
     rows = narrowed(Asked(subject=subject), on).filter(new_date__lte=on)

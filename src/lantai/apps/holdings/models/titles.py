@@ -132,3 +132,8 @@ class PackageTitle(models.Model):
     def is_current(self) -> bool:
         """Say whether its package still has it."""
         return self.removed_at is None
+
+    @property
+    def other_title(self) -> str:
+        """Return what else its list calls it, in a column that KBART does not have and DOAJ does; "" where it says nothing."""
+        return str(self.more.get("Alternative title", "")).strip()

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache, lru_cache, partial
 from html import escape
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
 from django import template
@@ -78,14 +78,17 @@ def type_name(code: str) -> str:
 
 
 @register.simple_tag
-def journal_row(row: Journal, day: date, drawn: Mapping[Hashable, list[str]]) -> SafeString:
-    """Show one title of the list: its name, what else it is called, marks, and where it is to be had, each with its years."""
+def journal_row(row: Journal, day: date, drawn: Mapping[Hashable, list[str]], alone: bool = False) -> SafeString:
+    """Show one title of the list: its name, what else it is called, marks, and where it is to be had, each with its years.
+
+    ``alone``: on its own page, which has the name above.
+    """
     said = msgspec.msgpack.encode([getattr(row, name) for name in _SHOWN])
-    key = (said, day, get_language())
+    key = (said, day, get_language(), alone)
     if (html := _rows.get(key)) is None:
         if len(_rows) >= MOST_ROWS:
             _rows.clear()
-        html = _rows[key] = _row(row, day)
+        html = _rows[key] = _row(row, day, alone)
     beside = "".join(f'<div class="said">{said}</div>' for said in drawn.get(row.pk, ()))
     return SafeString(f'<li id="j{row.pk}">{html}{beside}</li>')
 
@@ -96,14 +99,17 @@ _SHOWN = ("pk", "work", "title", "language", "publisher", "is_open", "is_reviewe
 MOST_ROWS = 4_000
 """Lines that a process keeps, of about a thousand characters each."""
 
-_rows: dict[tuple[bytes, date, str | None], str] = {}
+_rows: dict[tuple[bytes, date, str | None, bool], str] = {}
 
 
-def _row(row: Journal, day: date) -> str:
+def _row(row: Journal, day: date, alone: bool) -> str:
     offers = offers_on(row, day)
-    page = _address("discovery:work", row.work) if row.work else _address("holdings:journal", row.pk)
-    head = f'<a href="{page}">{bdi(row.title, row.language, "serif")}</a>'
-    parts = [f'<h3 class="t">{head}{_marks(row)}</h3>', _names(row), _about(row)]
+    if alone:
+        head = f"<p>{marks}</p>" if (marks := _marks(row).strip()) else ""
+    else:
+        named = f'<a href="{_address("holdings:journal", row.pk)}">{bdi(row.title, row.language, "serif")}</a>'
+        head = f'<h3 class="t">{named}{_marks(row)}</h3>'
+    parts = [head, "" if alone else _names(row), _about(row)]
     parts.append(f'<ul class="offers-of">{"".join(_offer(offer) for offer in offers)}</ul>')
     parts.append(_onward(row))
     return "".join(parts)
@@ -182,8 +188,8 @@ def _about(row: Journal) -> str:
 
 
 def _offer(offer: Mapping[str, Any]) -> str:
-    name = offer["platform"] or offer["name"]
     url = str(offer["url"])
+    name = offer["platform"] or urlsplit(url).hostname or offer["name"]
     linked = (
         f'<a href="{escape(url)}" rel="noreferrer">{bdi(name, "")}</a>'
         if url.startswith(("http://", "https://"))
@@ -199,7 +205,7 @@ def _offer(offer: Mapping[str, Any]) -> str:
         said.append(
             f'<span class="st warn">{icon("wait")}<span>{escape(_("Trial until"))} {ltr(_last_day(str(offer["until"])))}</span></span>'
         )
-    package = f' <span class="sub">{bdi(offer["name"], "")}</span>' if offer["name"] != name else ""
+    package = f' <span class="sub">{bdi(offer["name"], "")}</span>' if offer["platform"] and offer["name"] != name else ""
     note = f' <span class="sub">{bdi(offer["note"], "")}</span>' if offer["note"] else ""
     return f"<li>{linked}{package} <span>{' · '.join(said)}</span>{note}</li>"
 

@@ -5,6 +5,7 @@ from lantai.core.openness.taken import ListError, OlderList, Taken, TooManyGone
 from .journals import take_journals, touch_works
 from .mapping import map_class, unmap_class
 from .notices import take_notices
+from .shelving import shelve_journals
 
 __all__ = [
     "ListError",
@@ -12,6 +13,7 @@ __all__ = [
     "Taken",
     "TooManyGone",
     "map_class",
+    "shelve_journals",
     "take_journals",
     "take_notices",
     "touch_works",

@@ -66,6 +66,7 @@ def take_journals(
         rows.filter(gone_date=None).exclude(pk__in=known.refused).update(said_date=on)
     if touched := [*written, *gone]:
         audit.record(by=None, action="openaccess.take_journals", subject=JournalFacts(pk=touched[0]), now=now)
+        enqueue("openaccess.shelve_journals")
     if JournalFacts.objects.filter(changed_at=now).exists():
         enqueue("openaccess.touch_papers", changed_at=now.isoformat())
     return taken

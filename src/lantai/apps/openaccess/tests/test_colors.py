@@ -108,3 +108,18 @@ def test_what_lists_say_is_one_question(django_assert_num_queries):
     with django_assert_num_queries(1):
         found = queries.listed(["2167-8359", "2049-3630", "1471-2105"])
     assert set(found) == {"2167-8359", "2049-3630"}
+
+
+def test_a_paper_that_is_open_by_the_list_alone_is_read_online_and_another_opens_by_its_doi(take, client):
+    take_list({}, TERN | FREE)
+    take(b"\n".join([paper(1, 2026), paper(2, 2026, issn="1471-2105")]), name="crossref.jsonl")
+    pages = [client.get(f"/works/{Work.objects.get(title=f'Terns {n}').pk}/").content.decode() for n in (1, 2)]
+    assert [("Read online" in page, "Open by its DOI" in page) for page in pages] == [(True, False), (False, True)]
+
+
+def test_the_journal_of_a_paper_leads_to_its_papers_and_not_to_likely_titles(take, client):
+    take(b"\n".join([paper(1, 2026), paper(2, 2026)]), name="crossref.jsonl")
+    page = client.get(f"/works/{Work.objects.get(title='Terns 1').pk}/").content.decode()
+    assert 'href="/search/?journal=2167-8359&amp;sort=newest"' in page
+    found = client.get("/search/?journal=2167-8359&sort=newest").content.decode()
+    assert ("Terns 1" in found, "Terns 2" in found) == (True, True)

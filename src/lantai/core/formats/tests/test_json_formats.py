@@ -162,7 +162,7 @@ def test_markup_is_dropped_from_titles_and_abstracts_and_said():
         title=["H<sub>2</sub>O &amp;amp; <i>E. coli</i>, p < 0.05"],
         abstract="<jats:title>Abstract</jats:title><jats:p>One.</jats:p>",
     )
-    assert found.titles[0].forms[0].value == "H2O & E. coli, p < 0.05"
+    assert found.titles[0].forms[0].value == "H₂O & E. coli, p < 0.05"
     assert found.notes[0].forms[0].value == "One."
     assert [repair.code for repair in found.repairs] == ["markup"]
 
@@ -217,3 +217,33 @@ def test_a_copy_without_an_address_is_where_the_publisher_is_or_kept_as_it_stand
 
     assert [access.url for access in found.access] == urls
     assert [field.name for field in found.verbatim if field.name.startswith("oa_loc")] == kept
+
+
+def test_names_of_journals_and_institutions_keep_no_entities_and_a_day_of_zeros_is_no_day():
+    body = {"display_name": "College of Arts &amp; Letters"}
+    source = {"display_name": "Odd &amp; Even", "type": "journal", "host_organization_name": "Reed &#38; Son", "is_oa": True}
+    place = {"source": source, "landing_page_url": "https://a.org", "is_oa": True}
+    work = {
+        "title": "A", "publication_date": "0000-00-00", "publication_year": 0, "primary_location": place, "locations": [place],
+        "authorships": [{"raw_author_name": "Ann", "institutions": [body]}],
+    }  # fmt: skip
+    found = openalex.read(msgspec.json.encode(work), Profile())
+    assert found.links[0].titles[0].value == "Odd & Even"
+    assert [forms[0].value for forms in found.imprints[0].publishers] == ["Reed & Son"]
+    assert (found.access[0].label, found.access[0].openness.journal) == ("Odd & Even", "Odd & Even")
+    assert found.contributions[0].affiliations[0].name == "College of Arts & Letters"
+    assert found.dates == ()
+
+
+CC_BY = {"URL": "https://creativecommons.org/licenses/by/4.0/", "content-version": "vor"}
+FOR_PROGRAMS = {"URL": "https://a.org/1.pdf", "content-type": "application/pdf", "intended-application": "similarity-checking"}
+
+
+def test_addresses_of_crossref_lead_readers_only_where_a_license_lets_everybody_read():
+    said = {"DOI": "10.1/a", "URL": "http://dx.doi.org/10.1/a", "link": [FOR_PROGRAMS]}
+    assert read_crossref(**said).access == ()
+    found = read_crossref(**said, license=[CC_BY]).access
+    assert [(a.url, a.note, a.openness.free, a.openness.is_file) for a in found] == [
+        ("http://dx.doi.org/10.1/a", "", True, False),
+        ("https://a.org/1.pdf", "", True, True),
+    ]

@@ -99,7 +99,7 @@ def test_one_wrong_byte_does_not_spoil_the_rest_of_a_record():
 @pytest.mark.parametrize(
     "text, words",
     [
-        ("H<sub>2</sub>O", "H2O"), ("<jats:p>One.</jats:p><jats:p>Two.</jats:p>", "One. Two."),
+        ("H<sub>2</sub>O", "H₂O"), ("<jats:p>One.</jats:p><jats:p>Two.</jats:p>", "One. Two."),
         ("R&amp;amp;D", "R&D"), ("p < 0.05 and a <5 b", "p < 0.05 and a <5 b"),
         ("<i>E. coli</i>", "E. coli"), ("AT&T", "AT&T"),
     ],

@@ -39,7 +39,7 @@ OTHER = {"Journal ISSN (print version)": "2167-8359", "Journal EISSN (online ver
 def listed(*rows: dict[str, str]) -> bytes:
     """Return a list of journals; each row is the gull's with what is said otherwise."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(GULL))
+    writer = csv.DictWriter(text, list(dict.fromkeys([*GULL, *(name for row in rows for name in row)])))
     writer.writeheader()
     writer.writerows(GULL | row for row in rows)
     return text.getvalue().encode()
