@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from lantai.core.bib.selection import Selection
 from lantai.sources.protocols.polite import shown_address
@@ -53,10 +53,10 @@ def comparison(runs_: Sequence[Harvest]) -> Harvest | None:
 
 
 def was_taken(path: Path, *, source: str, selection: Selection | None) -> bool:
-    """Say whether a source has had this very file, to its end, with the same selection."""
+    """Say whether a source has had this very file, to its end, with the same selection; one of which not a row could be used it has not had."""
     chosen = msgspec.to_builtins(selection or Selection())
     same = Harvest.objects.filter(
         source__name=source, role=HarvestRole.FILE, state=HarvestState.FINISHED, size=path.stat().st_size
-    )
+    ).exclude(rows_done=F("refused"))
     digests = {digest for digest, kept in same.values_list("digest", "selection") if kept == chosen}
     return bool(digests) and digest_of(path) in digests

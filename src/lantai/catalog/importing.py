@@ -42,6 +42,11 @@ WISHES = {Wish.PAUSE: HarvestState.PAUSED, Wish.END: HarvestState.ENDED}
 """What staff ask of a running import -> where it then stands."""
 
 
+IN_PART = N_(
+    "{problem}. The {rows} rows before it are in. Get the whole file once more and import that: what is in stays, the rest is added."
+)
+
+
 class ImportFailed(Exception):
     """The import cannot go on; what is in stays in. The message says what to do; ``resumable``: later, with the same file."""
 
@@ -223,8 +228,11 @@ def _store(outcomes: Outcomes, harvest: Harvest, reached: Callable[[], int], *, 
 
 def _halt(harvest: Harvest, problem: BaseException, *, now: Callable[[], datetime]) -> BaseException:
     """Note why an import stopped, as far as the database still can, and return what to raise."""
+    values: dict[str, str | int] = {}
     if isinstance(problem, FormatError) or (isinstance(problem, OSError) and not harvest.rows_done):
         state, said = HarvestState.FAILED, str(problem)
+        if harvest.rows_in and not isinstance(problem, incoming.Replaced):
+            said, values = IN_PART, {"problem": said.rstrip("."), "rows": harvest.rows_in}
     elif isinstance(problem, KeyboardInterrupt):
         state, said = HarvestState.STOPPED, ""
     elif isinstance(problem, SourceError):
@@ -236,10 +244,11 @@ def _halt(harvest: Harvest, problem: BaseException, *, now: Callable[[], datetim
         )
     try:
         Harvest.objects.filter(pk=harvest.pk).update(
-            state=state, error=said, finished_at=now() if state == HarvestState.FAILED else None
+            state=state, error=said, error_values=values, finished_at=now() if state == HarvestState.FAILED else None
         )
     except DatabaseError:
         said += " (The database could not even note this.)"
+    said = said.format(**values) if values else said
     return problem if isinstance(problem, KeyboardInterrupt) else ImportFailed(said, resumable=state == HarvestState.STOPPED)
 
 

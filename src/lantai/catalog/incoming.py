@@ -22,6 +22,10 @@ from .models import Harvest, HarvestPlan, HarvestRole, HarvestState, Refusal
 COLUMNS = ".parquet"
 
 
+class Replaced(FormatError):
+    """Where the file was that an import began with lies another one now."""
+
+
 def finished() -> HarvestState:
     """Say that what ended is at its end."""
     return HarvestState.FINISHED
@@ -50,13 +54,15 @@ def opened(
         yield _refused_rows(harvest)
     elif harvest.role == HarvestRole.FETCH:
         yield fetched(Fetched(harvest, now, stop, until))
+    elif not Path(harvest.path).stat().st_size:
+        raise FormatError(N_("The file is empty; get it once more."))
     elif harvest.file_name.endswith(COLUMNS):
         yield _columns(harvest)
     else:
         with Path(harvest.path).open("rb") as file:
             profile, chunks = open_file(file, harvest.file_name, profile_of(harvest.profile))
             if harvest.rows_done and digest_of(Path(harvest.path)) != harvest.digest:
-                raise FormatError(N_("The file is not the one any more that this import began with; import it as it is now."))
+                raise Replaced(N_("The file is not the one any more that this import began with; import it as it is now."))
             yield Rows(profile, chunks, file.tell)
 
 

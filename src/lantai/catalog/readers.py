@@ -16,6 +16,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
 from typing import Protocol
 
+from lantai.core.formats.errors import FormatError
 from lantai.core.formats.protocol import Chunk
 
 from .elsewhere import elsewhere
@@ -49,9 +50,20 @@ def read(
 ) -> Iterator[Outcomes]:
     """Yield the outcomes of ``chunks``, batch by batch in order, read in this process where there are no ``readers``.
 
-    ``renew``: gives the desk for the batches that follow, before each.
+    ``renew``: gives the desk for the batches that follow, before each. Where the chunks end with a FormatError, as those of a file that was cut off do,
+    it is raised when the outcomes of all that came before it have been given.
     """
-    yield from _joined(_read(chunks, desk, readers, renew))
+    held: list[FormatError] = []
+    yield from _joined(_read(_until_problem(chunks, held), desk, readers, renew))
+    if held:
+        raise held[0]
+
+
+def _until_problem(chunks: Iterable[Chunk], held: list[FormatError]) -> Iterator[Chunk]:
+    try:
+        yield from chunks
+    except FormatError as problem:
+        held.append(problem)
 
 
 def _read(chunks: Iterable[Chunk], desk: Desk, readers: "Lent | None", renew: Callable[[Desk], Desk]) -> Iterator[Outcomes]:

@@ -25,11 +25,15 @@ from .start import library_ready
 
 if TYPE_CHECKING:
     from lantai.catalog.importing import Progress
+    from lantai.catalog.models import Harvest
     from lantai.core.bib.selection import Selection
     from lantai.core.formats.protocol import Profile
 
 MAPPING = ".mapping.json"
 """How the name of a mapping ends that belongs to the file beside it."""
+
+SHOWN = 5
+"""Refused rows of a file that are named."""
 
 OUTCOMES = ("new", "changed", "same", "deleted", "refused")
 
@@ -115,18 +119,34 @@ def take(file: Path, profile: "Profile", options: argparse.Namespace, *, stop: t
             harvest = import_file(file, source=options.source, now=timezone.now, progress=watch, stop=stop, **reading)
         except (ImportFailed, OSError) as problem:
             say(f"{file}: {problem}")
-            failed = FAILED if isinstance(problem, ImportFailed) and problem.resumable else UNUSABLE
+            came = counts["rows_in"] or (isinstance(problem, ImportFailed) and problem.resumable)
+            failed = FAILED if came else UNUSABLE
         else:
             counts.update({key: getattr(harvest, key) - counts[key] for key in ("rows_in", *outcomes)})
             failed = OK
             if counts["rows_in"] and counts["refused"] == counts["rows_in"]:
                 say(f"{file}: not one row could be used: is it of the format that it was taken for? --format names one")
                 failed = UNUSABLE
+            elif not counts["rows_in"]:
+                say(f"{file}: there is no record in it")
+            say_refused(harvest, file)
         finally:
             total.update({outcome: counts[outcome] for outcome in outcomes})
     if not options.json:
         result(f"{file.name}: {counts['rows_in']:,} rows: " + ", ".join(f"{counts[o]:,} {o}" for o in outcomes))
     return failed
+
+
+def say_refused(harvest: "Harvest", file: Path) -> None:
+    """Name the first rows that were refused, and where the others are; each with its place in the file, as far as its format has places."""
+    from lantai.catalog.queries import refusals
+
+    shown = list(refusals(harvest.pk)[:SHOWN])
+    for row in shown:
+        field = f", {row.field}" if row.field else ""
+        say(f"{file}, record {row.number:,}{field}: not used: {row.reason.format(**row.values) if row.values else row.reason}")
+    if harvest.refused > len(shown):
+        say(f"{file}: and {harvest.refused - len(shown):,} more; Imports, on the staff's pages, has each with its bytes")
 
 
 def profile_of(file: Path, options: argparse.Namespace) -> "Profile":

@@ -9,6 +9,9 @@ from lantai.cli import FAILED, OK, UNUSABLE, Refused
 
 from .output import say
 
+SHOWN = 20
+"""Rows that were refused of which each is named."""
+
 if TYPE_CHECKING:
     from lantai.sources.openalex.snapshot import Snapshot
 
@@ -42,7 +45,7 @@ def _journals(parts: list[Path]) -> int:
     except actions.ListError as problem:
         say(f"sources: {problem}")
         return FAILED
-    for row in taken.refused[:20]:
+    for row in taken.refused[:SHOWN]:
         say(f"sources, row {row.line}: not used: {row.why}")
     say("sources: " + ", ".join(f"{name} {count:,}" for name, count in taken.counts().items()))
     return OK
@@ -63,7 +66,10 @@ def _institutions(parts: list[Path]) -> int:
     known = [row for row in rows if isinstance(row, Organization)]
     if known:
         keep(known)
-    say(f"institutions: {len(known):,} organizations, {len(rows) - len(known):,} not used")
+    refused = [row for row in rows if not isinstance(row, Organization)]
+    for row in refused[:SHOWN]:
+        say(f"institutions, row {row.number}: not used: {row.why}")
+    say(f"institutions: {len(known):,} organizations, {len(refused):,} not used")
     return OK
 
 
@@ -78,9 +84,10 @@ def _given_up(merged: dict[str, list[Path]], source: str) -> int:
     where = Source.objects.filter(name=source).first()
     for path in merged.get("works", []) if where else []:
         run = renumbering.take(given_up(path), source=where, name=f"merged_ids/{path.name}", now=timezone.now())
-        say(
-            f"{path.name}: {run.rows_in:,} numbers given up: {run.changed:,} lead elsewhere, {run.deleted:,} deleted, {run.same:,} not here"
-        )
+        counts = f"{run.changed:,} lead elsewhere, {run.deleted:,} deleted, {run.same:,} not here, {run.refused:,} refused"
+        say(f"{path.name}: {run.rows_in:,} numbers given up: {counts}")
+        for note in run.notes:
+            say(f"{path.name}, {note}")
     return OK
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from lantai.catalog.prepare import Desk, encoded
 from lantai.catalog.readers import BATCH_ROWS, JOINED, WORTH_A_POOL, read, readers
+from lantai.core.formats.errors import FormatError
 from lantai.core.formats.protocol import Chunk, Profile
 
 from .conftest import lines, record
@@ -81,3 +82,20 @@ def test_a_fault_of_ours_in_one_record_costs_only_that_record(monkeypatch):
     monkeypatch.setattr("lantai.catalog.prepare.read_chunk", fail)
     ((refused,),) = read(chunks(1), DESK)
     assert (refused.number, refused.values) == (1, {"problem": "KeyError('tag')"})
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_what_came_before_a_file_was_cut_off_is_given_before_the_problem(count):
+    def cut_off():
+        yield from chunks(2 * BATCH_ROWS + 3)
+        raise FormatError("the packed file ends early")
+
+    def taken():
+        with readers(WORTH_A_POOL, count) as lent:
+            for batch in read(cut_off(), DESK, lent):
+                given.extend(outcome.number for outcome in batch)
+
+    given = []
+    with pytest.raises(FormatError, match="ends early"):
+        taken()
+    assert given == list(range(1, 2 * BATCH_ROWS + 4))

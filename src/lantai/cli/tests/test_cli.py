@@ -218,17 +218,24 @@ def test_a_search_in_a_broken_index_says_what_to_do_and_still_ends_with_json(tmp
     assert last_json(done) == {"total": 0, "hits": []}
 
 
-@pytest.mark.parametrize("reason, code", [(ImportFailed("locked"), 1), (ImportFailed("no records", resumable=False), 2)])
-def test_rows_that_went_in_before_a_failure_are_counted(monkeypatch, tmp_path, reason, code):
+@pytest.mark.parametrize(
+    "reason, rows, code",
+    [
+        (ImportFailed("locked"), 500, 1),
+        (ImportFailed("cut off", resumable=False), 500, 1),
+        (ImportFailed("no records", resumable=False), 0, 2),
+    ],
+)
+def test_rows_that_went_in_before_a_failure_are_counted(monkeypatch, tmp_path, reason, rows, code):
     def fails(path, *, progress, **reading):
-        progress(Progress(Counts(500, 500, 0, 0, 0, 0), bytes_done=1, bytes_total=2))
+        progress(Progress(Counts(rows, rows, 0, 0, 0, 0), bytes_done=1, bytes_total=2))
         raise reason
 
     monkeypatch.setattr("lantai.catalog.importing.import_file", fails)
     total = Counter()
     options = Namespace(json=True, source="library", processes=0, profile=None, selection=None)
     assert import_.take(tmp_path / "books.ris", Profile(), options, stop=threading.Event(), total=total) == code
-    assert total["new"] == 500
+    assert total["new"] == rows
 
 
 def test_readers_that_are_still_starting_do_not_hear_ctrl_c():

@@ -11,7 +11,7 @@ from benchmarks.harvest_server import Repository, serving
 from lantai.apps.scholars import said
 from lantai.catalog.models import Harvest, HarvestPlan, SelectionProfile, SourceRecord
 from lantai.catalog.tests.conftest import library  # noqa: F401
-from lantai.cli import FAILED, OK, Refused, harvest
+from lantai.cli import FAILED, OK, UNUSABLE, Refused, harvest
 
 
 @pytest.fixture(autouse=True)
@@ -134,3 +134,33 @@ def test_the_worker_is_asked_to_begin():
     assert run("--add", "Later", "--address", "https://r.example/oai", "--queue") == OK
     assert run("--add", "Later", "--queue") == FAILED
     assert (HarvestPlan.objects.count(), Harvest.objects.get().state) == (1, "waiting")
+
+
+def part_of(tmp_path, raw):
+    at = tmp_path / "snapshot/data/works/updated_date=2026-01-01/part_000.gz"
+    at.parent.mkdir(parents=True, exist_ok=True)
+    at.write_bytes(raw)
+    return ("--folder", str(tmp_path / "snapshot"), "--source", "openalex", "--json", "--processes", "0")
+
+
+def test_a_part_that_was_cut_off_gives_what_is_in_it_and_the_whole_one_the_rest(tmp_path, capsys):
+    rows = [json.dumps({"id": f"https://openalex.org/W{n}", "title": f"Paper {n * n:x} of {n}"}) for n in range(400)]
+    whole = gzip.compress("\n".join(rows).encode())
+    assert run(*part_of(tmp_path, whole[: len(whole) // 2])) == FAILED
+    told = capsys.readouterr()
+    came = json.loads(told.out)
+    assert 100 < came["rows_in"] == came["new"] < 300
+    assert f"The {came['rows_in']} rows before it are in. Get the whole file once more" in told.err
+    assert run(*part_of(tmp_path, whole)) == OK
+    assert json.loads(capsys.readouterr().out) == {
+        "rows_in": 400, "new": 400 - came["new"], "changed": 0, "same": came["new"], "deleted": 0, "refused": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "raw, said", [(b"", "The file is empty"), (b"<html>Access denied</html>", "record 1: not used: This text stands between")]
+)
+def test_a_part_in_which_there_is_no_work_is_said_whenever_it_is_met(tmp_path, capsys, raw, said):
+    for _ in range(2):
+        assert run(*part_of(tmp_path, raw)) == UNUSABLE
+        assert said in capsys.readouterr().err

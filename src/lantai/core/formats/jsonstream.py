@@ -5,7 +5,7 @@ sound JSON is found when it is read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any, BinaryIO
 
 import msgspec
@@ -32,6 +32,7 @@ TOO_DEEP = N_("The brackets of this record are nested deeper than is read.")
 # before Python 3.11.5, which Debian 12 lacks, one that does not (*+) may match what it should not.
 _STRING = rb'"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*(?:"|(?=[\r\n]))'
 _TOKEN = re.compile(rb'(?:[^"{}\[\]]++|%s)*(?:([{}\[\]])|(")|$)' % _STRING)
+_INSIDE = re.compile(rb'[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*')
 _KEY = re.compile(rb'"((?:[^"\\\r\n]|\\.)*)"\s*:\s*$')
 _KEPT_BYTES = 64 * 1024
 _LINE_BYTES = 512 * 1024
@@ -53,7 +54,10 @@ def split_values(stream: BinaryIO, paths: Paths = frozenset(), *, encoding: str 
     while True:
         _, end, (bracket, cut_off) = window.search(_TOKEN, at) or (at, at, (b"", b""))
         if not bracket:
-            at = end - len(cut_off)
+            if cut_off:
+                at = yield from _string(window, splitter, end)
+                continue
+            at = end
             yield from splitter.rest(at)
             if not window.more():
                 break
@@ -70,6 +74,20 @@ def split_values(stream: BinaryIO, paths: Paths = frozenset(), *, encoding: str 
     yield from splitter.finish()
 
 
+def _string(window: Window, splitter: "_Splitter", at: int) -> Generator[Chunk, None, int]:
+    """Read on through a string that the window cuts off and inside of which ``at`` stands; return where it ends: behind its mark, or with its line."""
+    while True:
+        _, at, _ = window.search(_INSIDE, at) or (at, at, ())
+        follows = window.slice(at, at + 2)
+        if follows[:1] == b'"':
+            return at + 1
+        if follows not in (b"", b"\\"):
+            return at
+        yield from splitter.rest(at)
+        if not window.more():
+            return window.end
+
+
 class _Splitter:
     """Puts records together from their brackets."""
 
@@ -83,25 +101,35 @@ class _Splitter:
         self._indent: bytes | None = None  # what stands before a record on its line
         self._number = 0
         self._several_until = 0
+        self._swollen = False  # the record at hand is refused already, and its end is looked for
 
     def opens(self, bracket: bytes, start: int) -> Iterator[Chunk]:
         record = bracket == b"{"
-        if record and self._start is not None and self._depth > self._floor and self._line(start) == (self._indent, True):
-            yield self._chunk(self._start, start, UNCLOSED)
+        if record and self._is_lost() and self._line(start) == (self._indent, True):
+            if self._start is not None:
+                yield self._chunk(self._start, start, UNCLOSED)
+            elif self._swollen:
+                self._boundary = start
             self._depth = self._floor
         if self._depth == self._floor:
             yield from self._stray(start)
+            self._swollen = False
             if record:
                 self._start = start
                 self._indent = self._indent if self._indent is not None else self._line(start)[0]
+            elif self._floor == 0:
+                self._floor, self._boundary = self._depth + 1, start + 1
             else:
-                self._floor = self._depth + 1 if self._floor == 0 else self._floor
-                self._boundary = start + 1
+                self._boundary = start  # an array where a record was expected: refused when it ends
         elif self._floor == 0 and self._depth <= 2:
             self._keys = [*self._keys[: self._depth - 1], self._key(start)]
             if not record and tuple(self._keys) in self._paths:
                 self._floor, self._start, self._boundary = self._depth + 1, None, start + 1
         self._depth += 1
+
+    def _is_lost(self) -> bool:
+        """Whether brackets are open that a new record on its line shows to have no end; those of an envelope are not."""
+        return self._depth > self._floor and (self._start is not None or self._floor > 0 or self._swollen)
 
     def line_is_record(self, start: int) -> int | None:
         """Return where the record ends that begins here, if it ends on this line and is sound: most files have one a line."""
@@ -124,7 +152,9 @@ class _Splitter:
         if self._depth == self._floor:
             if self._start is not None:
                 yield self._chunk(self._start, end)
-            self._start, self._boundary = None, end
+            elif self._floor and not self._swollen:
+                yield from self._stray(end)
+            self._start, self._boundary, self._swollen = None, end, False
         elif self._depth < self._floor:
             yield from self._stray(end - 1)
             self._floor, self._start, self._boundary = 0, None, end
@@ -133,10 +163,10 @@ class _Splitter:
         """Let go of bytes; refuse a record that has grown too large."""
         if self._start is not None and at - self._start > RECORD_LIMIT_BYTES:
             yield self._chunk(self._start, self._start + _KEPT_BYTES, TOO_LARGE)
-            self._start = None
+            self._start, self._boundary, self._swollen = None, at, True
         if self._start is not None:
             self._window.forget(self._start)
-        elif self._depth > self._floor or at - self._boundary > RECORD_LIMIT_BYTES:  # in an envelope, or in endless rubbish
+        elif self._depth > self._floor == 0 or at - self._boundary > RECORD_LIMIT_BYTES:  # in an envelope, or in endless rubbish
             self._boundary = at
             self._window.forget(at - _KEPT_BYTES)
         else:
@@ -145,7 +175,7 @@ class _Splitter:
     def finish(self) -> Iterator[Chunk]:
         if self._start is not None:
             yield self._chunk(self._start, self._window.end, UNCLOSED)
-        elif self._depth == self._floor or self._number == 0:
+        elif not self._swollen and (self._depth == self._floor or self._floor or self._number == 0):
             yield from self._stray(self._window.end)
 
     def _stray(self, end: int) -> Iterator[Chunk]:

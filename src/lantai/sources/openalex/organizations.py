@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from lantai.core.bib.identifiers import identify
+from lantai.core.bib.record import Scheme, Standing
 from lantai.core.formats.jsonfields import member, objects, text, texts
 from lantai.core.matching.organizations.registry import ACRONYM, ALIAS, LABEL, Organization, Refused, short
 
@@ -16,8 +18,9 @@ def read(parts: Iterable[Path]) -> Iterator[Organization | Refused]:
         for number, institution in decoded(path):
             if institution is None:
                 yield Refused(number, f"{path.name}: not JSON")
-            elif not text(institution.get("ror")):
-                yield Refused(number, f"{text(institution.get('id')) or path.name}: no identifier of ROR")
+            elif identify(Scheme.ROR, given := text(institution.get("ror"))).standing is not Standing.VALID:
+                why = f"{given!r} is no identifier of ROR" if given else "no identifier of ROR"
+                yield Refused(number, f"{text(institution.get('id')) or path.name}: {why}")
             else:
                 yield _organization(institution)
 

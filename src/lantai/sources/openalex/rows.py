@@ -1,12 +1,14 @@
 """The objects of a part of the snapshot, decoded one by one: what cannot be decoded comes with its line."""
 
-import gzip
+import codecs
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from lantai.core.formats.errors import FormatError
+from lantai.core.formats.unpack import unpacked
 from lantai.sources.protocols.polite import SourceError
 
 
@@ -16,8 +18,8 @@ def objects(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
         if not raw.strip():
             continue
         try:
-            found = msgspec.json.decode(raw)
-        except msgspec.DecodeError:
+            found = msgspec.json.decode(raw.removeprefix(codecs.BOM_UTF8))
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
             found = None
         yield number, found if isinstance(found, dict) else None
 
@@ -26,10 +28,13 @@ def _lines(path: Path) -> Iterator[bytes]:
     if path.name.endswith(".parquet"):
         from .parquet import chunks
 
-        yield from (chunk.raw for chunk in chunks(path))
+        try:
+            yield from (chunk.raw for chunk in chunks(path))
+        except FormatError as problem:
+            raise SourceError(f"{path}: {problem}") from problem
         return
     try:
-        with gzip.open(path) if path.name.endswith(".gz") else path.open("rb") as stream:
-            yield from stream
-    except (OSError, EOFError) as problem:
-        raise SourceError(f"{path}: cannot be read: {problem}") from problem
+        with path.open("rb") as stream:
+            yield from iter(unpacked(stream).readline, b"")
+    except (OSError, FormatError) as problem:
+        raise SourceError(f"{path} cannot be read to its end, get it once more: {problem}") from problem

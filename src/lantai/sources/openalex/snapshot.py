@@ -3,17 +3,20 @@
 A ``manifest`` lists the parts: what is missing is said before anything is begun. ``merged_ids`` says which numbers were given up for which.
 """
 
-import csv
-import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
+from lantai.core.formats import plain_table
+from lantai.core.formats.errors import FormatError
 from lantai.sources.protocols.polite import SourceError
 
 ENDS = (".gz", ".jsonl", ".json", ".parquet")
+GIVEN_UP = ("id", "merge_into_id")
+"""Columns of a list of numbers given up: the old one, and the one that stands for it."""
+
 ENTITIES = ("works", "sources", "institutions", "authors")
 
 
@@ -72,20 +75,25 @@ def _listed(manifest: Path) -> list[str]:
         entries = msgspec.json.decode(manifest.read_bytes())["entries"]
         return ["/".join(str(entry["url"]).split("/")[-2:]) for entry in entries]
     except (msgspec.DecodeError, KeyError, TypeError) as problem:
-        raise SourceError(f"{manifest} cannot be read: {problem}") from problem
+        raise SourceError(
+            f"{manifest} cannot be read: {problem}; download it again, or take it away to go on without it"
+        ) from problem
 
 
 def given_up(path: Path) -> Iterator[tuple[int, str, str]]:
     """Yield the line, the number that was given up and the one it stands for now, "" where it stands for none, of one list; raise SourceError."""
     try:
-        with (
-            gzip.open(path, "rt", encoding="utf-8", newline="")
-            if path.name.endswith(".gz")
-            else path.open(encoding="utf-8") as stream
-        ):
-            for row in (reader := csv.DictReader(stream)):
-                old, new = ((row.get(name) or "").strip().rpartition("/")[2] for name in ("id", "merge_into_id"))
-                if old:
-                    yield reader.line_num, old, new
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as problem:
-        raise SourceError(f"{path}: cannot be read: {problem}") from problem
+        with path.open("rb") as stream:
+            table = plain_table.opened(stream)
+            headings = next((row.cells for row in table.rows if isinstance(row, plain_table.Line)), ())
+            if missing := [name for name in GIVEN_UP if name not in headings]:
+                there = ", ".join(headings[:10]) or "none, it is empty"
+                raise SourceError(f"{path}: no list of numbers given up: it has no column {missing[0]}, its columns are {there}")
+            at = tuple(map(headings.index, GIVEN_UP))
+            for row in table.rows:
+                if isinstance(row, plain_table.Line):
+                    old, new = (row.cells[column].rpartition("/")[2] for column in at)
+                    if old:
+                        yield row.number, old, new
+    except (OSError, FormatError) as problem:
+        raise SourceError(f"{path} cannot be read to its end, get it once more: {problem}") from problem

@@ -247,3 +247,24 @@ def test_addresses_of_crossref_lead_readers_only_where_a_license_lets_everybody_
         ("http://dx.doi.org/10.1/a", "", True, False),
         ("https://a.org/1.pdf", "", True, True),
     ]
+
+
+@pytest.mark.parametrize(
+    "line, kept",
+    [(b"[[", b"[\n"), (b"[1,2", b"1,2\n"), (b"[[1,2]]", b"[1,2]"), (b'[["x"', b'["x"\n'), (b"[" * 3000, b"[" * 2999 + b"\n")],
+)
+def test_a_line_of_brackets_without_end_takes_no_record_with_it(line, kept):
+    found = split(b'{"a":1}\n' + line + b'\n{"b":2}\n{"c":3}\n')
+    assert [raw for _, raw, refused in found if not refused] == [b'{"a":1}', b'{"b":2}', b'{"c":3}']
+    assert [(raw, refused) for _, raw, refused in found if refused] == [(kept, jsonstream.STRAY)]
+
+
+@pytest.mark.parametrize("tail", [b'"}\n', b"\n", b'","in":{"d":[1]}}\n', b"\\\n"])
+def test_a_record_of_one_endless_string_is_refused_and_the_next_is_found(tail, monkeypatch):
+    monkeypatch.setattr(jsonstream, "RECORD_LIMIT_BYTES", 1024 * 1024)
+    swollen = b'{"id":"W","t":"' + b'x\\"\\\\' * 400_000 + tail
+    found = split(b'{"a":1}\n' + swollen + b'{"b":2}\n{"c":3}\n')
+    assert [(raw[:8], refused) for _, raw, refused in found] == [
+        (b'{"a":1}', ""), (b'{"id":"W', jsonstream.TOO_LARGE), (b'{"b":2}', ""), (b'{"c":3}', ""),
+    ]  # fmt: skip
+    assert found[2][0] == 8 + len(swollen)

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from lantai.core.formats import read_chunk
+from lantai.core.formats.errors import FormatError
 from lantai.core.matching.authors.registry import Author, Post
 from lantai.core.matching.organizations.registry import Organization, Refused
 from lantai.core.openness.journals import Charge, RefusedRow
@@ -130,3 +131,86 @@ def test_authors_come_with_their_names_in_all_scripts_their_orcid_and_where_they
     assert [(one.row, one.why.partition(":")[0]) for one in found[2:]] == [
         (3, "A5023888391"), (4, "no number of an author"), (5, "A3"), (6, "part_000.gz"), (7, "part_000.gz"),
     ]  # fmt: skip
+
+
+DEEP = {"id": "https://openalex.org/W1", "title": "Größe der Gezeiten", "authorships": [{"author": {"display_name": "Ann Ayn"}}],
+        "primary_location": {"source": {"type": "journal", "display_name": "Gulls"}}, "open_access": {"is_oa": True, "oa_status": "gold"}}  # fmt: skip
+
+
+def in_columns(path, work, columns):
+    """Write one work as Parquet; ``columns``: what stands for each member."""
+    values = [json.dumps(value) if isinstance(value, (dict, list)) else value for value in work.values()]
+    asked = duckdb.connect()
+    asked.execute(f"CREATE TABLE works ({', '.join(f'{name} VARCHAR' for name in work)})")
+    asked.execute(f"INSERT INTO works VALUES ({', '.join('?' * len(values))})", values)
+    asked.execute(f"COPY (SELECT {', '.join(columns)} FROM works) TO '{path}' (FORMAT parquet)")
+    return path
+
+
+def test_members_that_a_snapshot_keeps_as_text_are_opened_and_bytes_are_text(tmp_path):
+    columns = ["id", "encode(title) AS title", "authorships", "primary_location", "open_access", "'{broken' AS biblio"]
+    (chunk,) = parquet.chunks(in_columns(tmp_path / "part_000.parquet", DEEP, columns))
+    assert json.loads(chunk.raw) == DEEP | {"biblio": "{broken"}
+    assert read_chunk(chunk.raw, parquet.READING).contributions[0].forms[0].value == "Ann Ayn"
+
+
+@pytest.mark.parametrize(
+    "columns, said",
+    [
+        (["id AS work_id", "title AS name"], "has no column id; it has: work_id, name"),
+        ([], "is no whole Parquet file, get it once more: "),
+    ],
+)
+def test_columns_in_which_no_work_is_known_and_a_file_that_is_cut_are_said_in_one_line(tmp_path, columns, said):
+    file = in_columns(tmp_path / "part_000.parquet", DEEP, columns or ["*"])
+    if not columns:
+        file.write_bytes(file.read_bytes()[:200])
+    with pytest.raises(FormatError) as problem:
+        parquet.count(file)
+    assert said in str(problem.value)
+    assert "\n" not in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    "raw, pairs",
+    [
+        ("\ufeffid,merge_into_id\nW1,W2\n".encode(), [(2, "W1", "W2")]),
+        ("id;merge_date;merge_into_id\r\nhttps://openalex.org/W1;2026-01-01;\r\n".encode("utf-16"), [(2, "W1", "")]),
+    ],
+)
+def test_lists_of_numbers_given_up_are_read_however_they_are_written(tmp_path, raw, pairs):
+    path = tmp_path / "2026-01-01.csv"
+    path.write_bytes(raw)
+    assert list(snapshot.given_up(path)) == pairs
+
+
+@pytest.mark.parametrize("raw, said", [(b"old,new\nW1,W2\n", "no column id, its columns are old, new"), (b"", "it is empty")])
+def test_a_list_in_which_no_number_is_given_up_is_said(tmp_path, raw, said):
+    path = tmp_path / "2026-01-01.csv"
+    path.write_bytes(raw)
+    with pytest.raises(SourceError, match=said):
+        list(snapshot.given_up(path))
+
+
+def test_prices_that_are_none_are_left_out_and_texts_are_read(tmp_path):
+    prices = [(-5, "EUR"), ("5990", "usd"), (1e30, "USD"), (float("nan"), "USD"), (850.5, "EUR"), (10, "1"), (None, "CNY")]
+    rows = [{"id": "https://openalex.org/S1", "type": "journal", "is_oa": True, "display_name": "Gulls", "issn": ["2049-3630"],
+             "apc_prices": [{"price": price, "currency": currency} for price, currency in prices]}]  # fmt: skip
+    (found,) = journals.read([written(tmp_path / "part_000.gz", [json.dumps(rows[0]).replace("NaN", "null")])])
+    assert found.amounts == ((599_000, "USD"), (85_050, "EUR"))
+
+
+def test_a_number_that_is_no_identifier_of_ror_names_no_institution(tmp_path):
+    (found,) = organizations.read(
+        [written(tmp_path / "part_000.gz", [{"id": "I3", "ror": "https://ror.org/7", "display_name": "N"}])]
+    )
+    assert found == Refused(1, "I3: 'https://ror.org/7' is no identifier of ROR")
+
+
+def test_a_part_that_is_cut_says_what_to_do_and_a_line_that_is_nested_for_ever_is_a_row(tmp_path):
+    whole = written(tmp_path / "part_000.gz", [{"id": n} for n in range(500)])
+    whole.write_bytes(whole.read_bytes()[:-50])
+    with pytest.raises(SourceError, match="get it once more"):
+        list(journals.read([whole]))
+    deep = written(tmp_path / "part_001.gz", ["[" * 50_000])
+    assert [row.why for row in journals.read([deep])] == ["part_001.gz: not JSON"]
