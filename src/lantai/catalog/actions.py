@@ -4,7 +4,7 @@ Every action checks the permission of ``by``, is atomic, audited, and can be und
 waits for an import's batch to end (the same order of locks as an import's), so what was read before is read again after it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +36,7 @@ from .models import (
     HarvestState,
     Identifier,
     Judgement,
+    LeftPart,
     Level,
     Source,
     SourceRecord,
@@ -339,6 +340,20 @@ def touch_numbered(scheme: str, values: Collection[str]) -> None:
         works.update(rows.values_list("instance__work_id", flat=True))
     if works:
         touch(works)
+
+
+@transaction.atomic
+def note_left(family: str, rows: Sequence[tuple[int, str]], *, reached: int) -> None:
+    """Note that works left parts of a family (``families``), (work, value); those that are gone altogether are told as that.
+
+    ``reached``: up to which change that was known before: what left without a change of its own counts as changed, or no harvester would hear of it.
+    """
+    live = dict(Work.objects.filter(pk__in={work for work, _value in rows}, state=Work.State.LIVE).values_list("pk", "changed"))
+    LeftPart.objects.bulk_create(
+        (LeftPart(family=family, value=value, work_id=work) for work, value in rows if work in live), ignore_conflicts=True
+    )
+    if still := [work for work, changed in live.items() if changed <= reached]:
+        touch(still)
 
 
 def tell(works: Collection[int]) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
@@ -31,7 +31,7 @@ Place = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A work as it stands among the changes. ``at``: when others could see its last change; ``live``: it is there, else merged, divided
-    or withdrawn."""
+    or withdrawn; ``left``: it is there, but no longer in the part that is asked for."""
 
     number: int
     change: int
@@ -39,6 +39,7 @@ class Changed:
     live: bool
     kind: str
     language: str
+    left: bool = False
 
     @property
     def place(self) -> Place:
@@ -48,7 +49,8 @@ class Changed:
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Which works: of one kind, language or source, or in one part of a family (its name and the part's value); all where nothing is said.
-    ``through``: none that changed later; ``numbered``: of which an edition has an identifier of this scheme, or of which something was deposited here."""
+    ``through``: none that changed later; ``numbered``: of which an edition has an identifier of this scheme, or of which something was deposited here;
+    ``with_left``: those too that were in the family's part and are not any more."""
 
     kind: str = ""
     language: str = ""
@@ -56,6 +58,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     through: int = 0
     family: tuple[str, str] | None = None
     numbered: str = ""
+    with_left: bool = False
 
 
 def page(after: Place, part: Part, limit: int) -> list[Changed]:
@@ -65,7 +68,17 @@ def page(after: Place, part: Part, limit: int) -> list[Changed]:
     found = _read(works.filter(changed=change, pk__gt=number).order_by("pk"), limit)
     if len(found) < limit:
         found += _read(works.filter(changed__gt=change).order_by("changed", "pk"), limit - len(found))
-    return found
+    return _with_left(found, part)
+
+
+def _with_left(found: list[Changed], part: Part) -> list[Changed]:
+    """Mark the works that are there, and in the part that is asked for no longer."""
+    if not (part.with_left and part.family):
+        return found
+    name, value = part.family
+    once = set(families()[name].left(value)).intersection(work.number for work in found if work.live)
+    still = {work for work, values in families()[name].parts_of(once).items() if value in values}
+    return [replace(work, left=True) if work.number in once - still else work for work in found]
 
 
 def count(after: int, part: Part) -> int:
@@ -91,7 +104,9 @@ def of(part: Part) -> QuerySet[Work]:
         works = works.filter(~Q(state=Work.State.LIVE) | Exists(here))
     if part.family:
         name, value = part.family
-        works = works.filter(~Q(state=Work.State.LIVE) | Q(pk__in=_among(families()[name].members(value))))
+        there = Q(pk__in=_among(families()[name].members(value)))
+        left = Q(pk__in=_among(families()[name].left(value))) if part.with_left else Q(pk__in=[])
+        works = works.filter(~Q(state=Work.State.LIVE) | there | left)
     if part.numbered:
         bearing = Identifier.objects.filter(scheme=part.numbered, instance__work=OuterRef("pk"), instance__live=True)
         ours = Q(pk__in=_among(own)) if (own := kept_texts.deposited()) else Q()

@@ -239,7 +239,10 @@ def wanted(plan: HarvestPlan, chosen_set: str) -> Wanted:
     """Return what is asked of a plan's source: what changed since a day before its last run, all the first time."""
     since = _instant(plan.reached) - OVERLAP if plan.reached else _beginning(plan.since)
     about = SOURCES[plan.kind].ABOUT
-    return Wanted(plan.address, plan.prefix or about.prefix, chosen_set, since, plan.filters, settings.CONTACT, plan.wanted)
+    beside = tuple(other for other in plan.all_sets if other != chosen_set)
+    return Wanted(
+        plan.address, plan.prefix or about.prefix, chosen_set, since, plan.filters, settings.CONTACT, plan.wanted, beside
+    )
 
 
 def _instant(words: str) -> datetime:

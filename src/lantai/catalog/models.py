@@ -192,6 +192,20 @@ class Moved(models.Model):
         return f"{self.work_id} -> {self.to_id}"
 
 
+class LeftPart(models.Model):
+    """That a work lay in a part of a family (``families``) and did not any more: harvesters of the part are told so. It may lie there again."""
+
+    family = models.CharField(max_length=40)
+    value = models.CharField(max_length=80)
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["family", "value", "work"], name="left_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.work_id} left {self.family}:{self.value}"
+
+
 def packed(path: str = "") -> Coalesce:
     """Return what holds the description of an instance, for ``blobs.description``; ``path``: leads to it, "instance__"."""
     return Coalesce(f"{path}beside__raw", f"{path}document")

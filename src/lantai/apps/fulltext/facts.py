@@ -76,6 +76,7 @@ register(
         members=lambda value: queries.deposited_works() if value == HERE else [],
         parts_of=lambda works: {work: [HERE] for work in queries.deposits(works)},
         reached=last_change,
+        left=lambda value: queries.once_deposited_works() if value == HERE else [],
     )
 )
 

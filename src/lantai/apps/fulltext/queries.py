@@ -127,6 +127,12 @@ def deposited_works() -> list[int]:
     return list(rows.values_list("work_id", flat=True).distinct().order_by("work_id"))
 
 
+def once_deposited_works() -> list[int]:
+    """Return the works of which a deposit was taken down; of some another stands."""
+    rows = FullText.objects.filter(deposited=True, hidden_at__isnull=False, work__state=Work.State.LIVE)
+    return list(rows.values_list("work_id", flat=True).distinct().order_by("work_id"))
+
+
 def live_work(number: int) -> Work | None:
     """Return the work of a number, or the one that it leads to; None where that is none or several."""
     work = Work.objects.filter(pk=number).first()

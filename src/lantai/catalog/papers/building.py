@@ -25,7 +25,7 @@ from lantai.core.bib.notices import Nature
 from lantai.core.bib.record import BibRecord, decode
 from lantai.search.pointer import Pointer
 
-from . import bodies, told
+from . import bodies, left, told
 from .corrected import said_of
 from .rows import PAPERS, rows_of
 from .shapes import fingerprint
@@ -48,6 +48,7 @@ def build(*, now: datetime, progress: Progress = lambda done, total: None) -> in
         last, registry = index.last_change(), bodies.registry_of(Path(settings.DATA))
         top = Work.objects.aggregate(top=Max("pk"))["top"] or 0
         known, done = bodies.Bodies(registry), 0
+        before = _before()
         with _new_generation() as directory:
             for bucket in range(top // BUCKET + 1):
                 with Stage(directory) as stage:
@@ -55,6 +56,7 @@ def build(*, now: datetime, progress: Progress = lambda done, total: None) -> in
                         stage.put(_rows(works, known, on=now.date()))
                         progress(done := done + len(works), top)
                     write_bucket(directory, bucket, stage)
+            left.tell(before, directory, reached=_reached(before))
             _finish(directory, Manifest(now, last, 0, bodies.seen(registry)))
     return standing().papers
 
@@ -94,11 +96,26 @@ def _follow(old: Path, last: int, due: Collection[int], known: bodies.Bodies, *,
             for bucket in rewritten:
                 with stages.pop(bucket, None) or Stage(directory) as stage:
                     write_bucket(directory, bucket, stage, old=old, without=touched[bucket])
+            left.tell(old, directory, reached=said.reached, works={work for bucket in rewritten for work in touched[bucket]})
             _finish(directory, Manifest(now, last, 0, said.registry))
         else:
             shutil.rmtree(directory)
             _note(old, msgspec.structs.replace(said, reached=last, made_at=now))
     return done
+
+
+def _before() -> Path | None:
+    """Return the generation in use, also one of other shapes; None where there is none."""
+    name = Pointer(root()).name()
+    return root() / name if name else None
+
+
+def _reached(before: Path | None) -> int:
+    """Return the last change that a generation knew."""
+    try:
+        return manifest(before).reached if before else 0
+    except FileNotFoundError:
+        return 0
 
 
 def _rows(works: Collection[int], known: bodies.Bodies, *, on: date) -> list[tuple[str, object]]:

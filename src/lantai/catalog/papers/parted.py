@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
-from lantai.catalog.families import Family, register
+from lantai.catalog.families import Family, noted_left, register
 from lantai.core.bib.first_level import catalogue
 from lantai.search.pointer import Pointer
 
@@ -75,6 +75,7 @@ register(
         members=lambda value: _members(_IN_DISCIPLINE, value),
         parts_of=lambda works: _parts_of(_DISCIPLINES_OF, works),
         reached=_reached,
+        left=noted_left("discipline"),
     )
 )
 register(
@@ -86,5 +87,6 @@ register(
         members=lambda value: _members(_AT_INSTITUTION, value),
         parts_of=lambda works: _parts_of(_INSTITUTIONS_OF, works),
         reached=_reached,
+        left=noted_left("institution"),
     )
 )

@@ -53,7 +53,7 @@ class Stage:
 
 def write_bucket(directory: Path, bucket: int, stage: Stage, *, old: Path | None = None, without: Collection[int] = ()) -> None:
     """Write the files of a bucket: what was gathered and, of the generation ``old``, the rows of all works but ``without``."""
-    con = _connection(directory)
+    con = connection(directory)
     try:
         con.execute("CREATE TEMP TABLE gone AS SELECT unnest(?::BIGINT[]) AS work", [sorted(without)])
         for table, shape in TABLES.items():
@@ -75,7 +75,7 @@ def write_bucket(directory: Path, bucket: int, stage: Stage, *, old: Path | None
 
 def summarize(directory: Path) -> int:
     """Write the tables of institutions, funders and totals of a generation; return how many papers it has. The name of one is that most often given."""
-    con = _connection(directory)
+    con = connection(directory)
     try:
         places = _quoted(directory / "affiliations-*.parquet")
         con.execute(f"""
@@ -99,7 +99,8 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _connection(directory: Path) -> "DuckDBPyConnection":
+def connection(directory: Path) -> "DuckDBPyConnection":
+    """Return a connection with bounded memory and threads that spills into a generation's directory."""
     import duckdb
 
     return duckdb.connect(

@@ -40,6 +40,7 @@ class About:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What to walk through. ``since``: changed then or later. ``filters``: of the service's own, as it writes them. ``contact``: an address of mail.
+    ``beside``: the other sets of the same walk.
 
     ``selection``: what is kept in the end; a source that can leave out the rest by itself may.
     """
@@ -51,6 +52,7 @@ class Wanted:
     filters: str = ""
     contact: str = ""
     selection: Selection = ALL
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

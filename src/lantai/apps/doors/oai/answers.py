@@ -141,7 +141,7 @@ _ANSWERS: dict[str, Callable[[etree._Element, Mapping[str, str], Site, datetime]
 
 def _records_into(into: etree._Element, works: list[Changed], prefix: str, site: Site) -> None:
     """Write works with their descriptions, those that are no more with their headers alone."""
-    found = flagged(changes.described([work.number for work in works if work.live]))
+    found = flagged(changes.described([work.number for work in works if work.live and not work.left]))
     specs = sets.specs_of(works)
     here = [work for work in works if work.number in found]
     described = dict(zip((w.number for w in here), _described(here, found, prefix, site), strict=True))
@@ -187,7 +187,7 @@ def _work(identifier: str, site: Site) -> Changed:
 
 def _header(into: etree._Element, work: Changed, specs: list[str], site: Site) -> None:
     header = _put(into, "header")
-    if not work.live:
+    if not work.live or work.left:
         header.set("status", "deleted")
     _put(header, "identifier", site.identifier(work.number))
     _put(header, "datestamp", _stamp(work.at))

@@ -1,5 +1,6 @@
 """Pieces of lists: which works a request or a resumption token means, and the token for what comes after them."""
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,7 +52,8 @@ class Piece:
 def piece(given: Mapping[str, str], limit: int, *, now: datetime, unfit: Unfit) -> Piece:
     """Return the piece that is asked for, without works that cannot be given in its format; raise ProtocolError.
 
-    Who asks for what changed since a time is told these as deleted: they may have been given before they lost what the format asks for.
+    Who asks for what changed since a time is told these as deleted: they may have been given before they lost what the format asks for. So are works that are
+    in the set no longer (``Changed.left``): the protocol has no other word for it, and who keeps a copy of the set keeps a copy of them else.
     """
     asked = tokens.read(given["resumptionToken"], now=now) if "resumptionToken" in given else _first(given, now)
     part = _part(asked)
@@ -76,7 +78,7 @@ def _fit(asked: Token, part: Part, limit: int, unfit: Unfit) -> tuple[Place, lis
         place = found[-1].place if found else place
         if VOCABULARIES[vocabulary].asks and found:
             without = unfit(found, vocabulary)
-            lost = [Changed(w.number, w.change, w.at, False, w.kind, w.language) if w.number in without else w for w in found]
+            lost = [dataclasses.replace(work, live=False) if work.number in without else work for work in found]
             found = [work for work in lost if asked.since or work.number not in without]
         if found or not more:
             break
@@ -105,7 +107,8 @@ def _part(asked: Token) -> Part:
     through = 0 if until is None else change_times.until(until)
     if until is not None and not through:
         raise ProtocolError("noRecordsMatch", "nothing had changed by then")
-    return replace(sets.part_of(asked.set, through=through), numbered="" if asked.since else NUMBERED.get(asked.prefix, ""))
+    part = sets.part_of(asked.set, through=through)
+    return replace(part, numbered="" if asked.since else NUMBERED.get(asked.prefix, ""), with_left=bool(asked.since))
 
 
 def _start(asked: Token) -> int:

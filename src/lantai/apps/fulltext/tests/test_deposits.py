@@ -170,6 +170,13 @@ def test_staff_take_all_readers_one_and_harvesters_a_set(client, staff, keep, wo
     assert "<setSpec>deposit:here</setSpec>" in page(client, "/oai?verb=ListSets")
     actions.take_down(by=Account.objects.get(), full_text=kept, why="Asked", now=NOW)
     assert client.get(f"/fulltext/deposits/{kept.work_id}.xml").status_code == 404
+    change_times.note()
+    told = etree.fromstring(
+        page(client, "/oai?verb=ListIdentifiers&metadataPrefix=oai_dc&set=deposit:here&from=2020-01-01").encode()
+    )
+    assert [(one.get("status"), one.findtext("{*}identifier")) for one in told.iter("{*}header")] == [
+        ("deleted", f"oai:testserver:works/{kept.work_id}")
+    ]
 
 
 def test_harvesters_get_a_deposit_without_doi_as_datacite_too_and_nothing_else_without_one(client, keep, take, works, rules):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from lantai.core.formats.protocol import Chunk
-from lantai.sources.protocols.polite import Polite
+from lantai.sources.protocols.polite import Later, Polite, SourceError
 from lantai.sources.protocols.source import Listed, Page, Place, Wanted
 
 from .asking import Asker
@@ -54,10 +54,36 @@ def pages(polite: Polite, wanted: Wanted, place: Place) -> Iterator[Page]:
         if page.last:
             told["last"] = page.last.isoformat()
         over = page.reply.token is None and not page.reply.truncated
-        notes, said = tuple(walk.notes[said:]), len(walk.notes)
-        yield Page(
-            page.reply.raw, dict(told), tuple(record.raw for record in page.alone), over=over, notes=notes, size=walk.size or 0
-        )
+        there, unsaid = _still_there(asker, wanted, page.records) if wanted.beside else ((), ())
+        notes, said = (*walk.notes[said:], *unsaid), len(walk.notes)
+        beside = tuple(record.raw for record in (*page.alone, *there))
+        yield Page(page.reply.raw, dict(told), beside, over=over, notes=notes, size=walk.size or 0)
+
+
+def _still_there(asker: Asker, wanted: Wanted, records: Sequence[Record]) -> tuple[list[Record], list[str]]:
+    """Return, of records that a set tells as deleted, those that the server has in another set of the walk, as some servers mean that they left this one;
+    and what could not be asked. Raise Later."""
+    found: list[Record] = []
+    notes: list[str] = []
+    for record in records:
+        if not record.deleted or record.refused:
+            continue
+        try:
+            reply = asker.ask(verb="GetRecord", identifier=record.identifier, metadataPrefix=wanted.prefix or "oai_dc")
+        except Later:
+            raise
+        except SourceError as problem:
+            notes.append(
+                f"{record.identifier} was told as deleted of one set; whether another has it could not be asked: {problem}"
+            )
+            continue
+        found += [one for one in reply.records if one.identifier == record.identifier and _is_in(one, wanted.beside)]
+    return found, notes
+
+
+def _is_in(record: Record, sets: Sequence[str]) -> bool:
+    """Say whether a record is there, in one of some sets."""
+    return not record.deleted and any(said == chosen or said.startswith(f"{chosen}:") for said in record.sets for chosen in sets)
 
 
 def listed(polite: Polite, wanted: Wanted, place: Place) -> Iterator[Listed]:
@@ -83,8 +109,7 @@ def has(polite: Polite, wanted: Wanted, name: str, sets: Sequence[str]) -> bool 
         return None
     if found.deleted:
         return False
-    in_one = any(said == chosen or said.startswith(f"{chosen}:") for said in found.sets for chosen in sets)
-    return True if in_one or not found.sets or not all(sets) else None
+    return True if _is_in(found, sets) or not found.sets or not all(sets) else None
 
 
 def gone(names: Sequence[str]) -> bytes:
