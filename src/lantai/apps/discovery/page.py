@@ -12,6 +12,7 @@ from lantai.catalog.queries import OriginRow, WorkPage
 from lantai.core.bib.merge import merged
 from lantai.core.bib.offers import Offer, Options, arranged, ranked
 from lantai.core.bib.places import Place
+from lantai.core.bib.pointers import PAPERS
 from lantai.core.bib.record import (
     BibRecord,
     Classification,
@@ -91,6 +92,13 @@ class RecordPage:
     def is_long(self) -> bool:
         """Say whether the title is too long for the largest type."""
         return len(self.title[0].value) > LONG_TITLE
+
+    @property
+    def only_authors(self) -> bool:
+        """Say whether it is a paper whose people are all its authors, as of nearly every paper: no name needs to say so."""
+        return self.record.kind in PAPERS and all(
+            one.roles == ("aut",) and not one.role_words for one in self.record.contributions
+        )
 
 
 def record_page(

@@ -44,6 +44,8 @@ ALL_VALUES = 1000  # of one facet that are looked through for a name
 SHOWN_VALUES = 120  # of one facet on a page of its own
 
 
+_LABELS = frozenset(("doi", "isbn", "issn", "pmid", "arxiv", "orcid"))
+
 NO_STRIP = Strip()
 
 
@@ -53,6 +55,7 @@ class Results:
 
     ``library``: the one that most of what was found is in; its name need not stand on every line. ``strip``: the words that were also
     searched. ``whole``: how many works have all the words, where works that have some of them were found as well; else None.
+    ``absent``: a DOI that was asked for and no work here has.
     ``meant``: another spelling that finds five times as much. ``vectors``: whether nearness in meaning had a say in the order.
     """
 
@@ -73,6 +76,7 @@ class Results:
     ways: Sequence[Way] = ()
     unavailable: str = ""
     direct: int | None = None
+    absent: str = ""
 
     @property
     def reached(self) -> int:
@@ -261,6 +265,7 @@ def _nothing_here(engine: Engine, params: SearchParams, asked: Asked, result: Re
         chips=tuple(chips(params, called(params, {}, lang))),
         facets=facets(params, {}, called(params, {}, lang)),
         ways=ways(engine, params, question),
+        absent=_absent(params, asked, result),
     )
 
 
@@ -289,6 +294,7 @@ def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, ans
         languages=0 if "language" in params.filters else len(result.facets.get("language", ())),
         library=own_library(value for value, _ in result.facets.get("location", ())),
         direct=_direct(params, asked, result),
+        absent=_absent(params, asked, result),
     )
 
 
@@ -321,8 +327,23 @@ def _direct(params: SearchParams, asked: Asked, result: Result) -> int | None:
     if not asked.question.identifiers or params.is_filtered or params.page > 1:
         return None
     bearing = [hit.id for hit in result.hits if "identifier" in hit.matched]
-    is_number_alone = asked.all_words == 0 and len(params.text.split()) == 1
+    is_number_alone = asked.all_words == 0 and _is_one(params.text)
     return bearing[0] if len(bearing) == 1 and (result.total == 1 or is_number_alone) else None
+
+
+def _is_one(text: str) -> bool:
+    """Say whether there is but one word, a label aside: journals print "doi: 10.1000/x" and "DOI 10.1000/x"."""
+    words = text.split()
+    return len(words) - (len(words) > 1 and words[0].rstrip(":：").casefold() in _LABELS) == 1
+
+
+def _absent(params: SearchParams, asked: Asked, result: Result) -> str:
+    """Return the DOI that was typed alone and that no work here has, "" otherwise."""
+    doi = next(
+        (value for scheme, _colon, value in (one.partition(":") for one in asked.question.identifiers) if scheme == "doi"), ""
+    )
+    known = any("identifier" in hit.matched for hit in result.hits) or params.is_filtered or params.page > 1
+    return doi if doi and _is_one(params.text) and not known else ""
 
 
 def _rows(hits: Sequence[Hit], mark: Mark, lang: str = "", *, seen: Seen | None = None) -> list[ResultRow]:

@@ -9,7 +9,7 @@ from lantai.catalog.standing import NO_STANDING, Standing
 from lantai.core.bib.merge import merged
 from lantai.core.bib.notices import Nature
 from lantai.core.bib.offers import Offer, Options, arranged, ranked
-from lantai.core.bib.record import BibRecord, Classification, Contribution, Forms, NoteKind, Text, TitleForm, TitleKind
+from lantai.core.bib.record import BibRecord, Classification, Contribution, Forms, NoteKind, Relation, Text, TitleForm, TitleKind
 from lantai.core.bib.work import WorkDocument
 from lantai.core.openness.recorded import Judged
 from lantai.core.text.scripts import direction_of_text
@@ -71,6 +71,7 @@ class Also:
 class ResultRow:
     """One work in a list. ``editions`` counts its instances; ``matched`` names the fields in which the words stand.
 
+    ``journal``: what a paper stands in, None for what stands alone.
     ``nature``: whether it was retracted, corrected, or there is concern about it. ``openness``: the verdict on how open it is, None where
     nobody says anything of it.
     ``options``: the ways to get it, the best first. ``gloss``: its title in the language of the page, where
@@ -88,6 +89,7 @@ class ResultRow:
     more_people: int
     kind: str
     date: str
+    journal: Text | None
     publisher: Forms | None
     languages: tuple[str, ...]
     editions: int
@@ -148,6 +150,7 @@ def row(
         more_people=max(0, len(first.contributions) - MAX_PEOPLE),
         kind=first.kind.value,
         date=date_text(first),
+        journal=_journal(first),
         publisher=next((imprint.publishers[0] for imprint in first.imprints if imprint.publishers), None),
         languages=first.languages,
         editions=len(work.instances),
@@ -172,6 +175,12 @@ def _shown(work: WorkDocument, mark: Mark) -> tuple[BibRecord, Marked]:
             if instance.record.language == first.language and (other := _title(instance.record, mark)).hit:
                 return instance.record, other
     return first, title
+
+
+def _journal(record: BibRecord) -> Text | None:
+    """Return what a paper or chapter stands in, which tells more of it than who published that."""
+    host = next((link for link in record.links if link.relation is Relation.HOST and link.titles), None)
+    return Text(_whole(host.titles[0]), host.titles[0].lang) if host else None
 
 
 def _title(record: BibRecord, mark: Mark) -> Marked:

@@ -66,7 +66,9 @@ def _each_fact(row: Any) -> Iterator[str]:
         yield escape(str(named(row.kind, "kind")))
     if row.date:
         yield bdi(row.date, "")
-    if row.publisher:
+    if row.journal:
+        yield text(row.journal)
+    elif row.publisher:
         yield text(row.publisher[0])
     yield from (escape(language_name(tag)) for tag in row.languages)
     if row.editions > 1:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantai.catalog.models import OURS
+from lantai.core.bib.places import doi_address
 from lantai.core.bib.record import Identifier, Link, Relation, Scheme, Standing
 from lantai.search.protocol import Sort
 
@@ -175,3 +176,6 @@ def way_to_linked(link: Link) -> str:
     else:
         asked = [("in", "title"), ("q", link.titles[0].value[:200])]
     return f"{reverse('discovery:search')}?{urlencode(asked)}"
+
+
+register.simple_tag(doi_address, name="doi_leads_to")

@@ -14,8 +14,12 @@ from lantai.core.bib.record import (
     Classification,
     Contribution,
     Identifier,
+    Imprint,
+    Kind,
+    Link,
     Note,
     NoteKind,
+    Relation,
     Scheme,
     Text,
     Title,
@@ -72,7 +76,14 @@ def test_the_number_of_one_work_leads_straight_to_it(client, shelf):
 
 
 @pytest.mark.parametrize(
-    "typed", ["10.5555/journal.silk.17", "https://doi.org/10.5555/journal.silk.17", "10.5555/JOURNAL.silk.17."]
+    "typed",
+    [
+        "10.5555/journal.silk.17",
+        "https://doi.org/10.5555/journal.silk.17",
+        "10.5555/JOURNAL.silk.17.",
+        "doi: 10.5555/journal.silk.17",
+        "DOI 10.5555/journal.silk.17",
+    ],
 )
 def test_a_doi_alone_leads_straight_to_its_work_though_others_have_words_of_it(client, take, typed):
     paper = replace(
@@ -330,3 +341,34 @@ def test_markup_and_overrides_in_a_title_are_shown_as_characters_and_stay_inside
     assert "<i>Alice" not in shown
     opened = "".join(piece for piece in re.findall(r"<bdi[^>]*>[^<]*\u202e[^<]*</bdi>", shown))
     assert opened.count("\u202e") == shown.partition("<main")[2].count("\u202e")  # each inside an element that isolates it
+
+
+def test_a_doi_that_no_work_has_is_said_and_leads_to_its_publisher(client, shelf):
+    shown = page(client, "/search/?q=doi:+10.9999/not-here")
+    assert ("No work here has the DOI" in shown, 'href="https://doi.org/10.9999/not-here"' in shown) == (True, True)
+    assert "No work here has the DOI" not in page(client, "/search/?q=silk")
+
+
+def paper(*, roles: tuple[str, ...] = ("aut",)) -> BibRecord:
+    host = Link(relation=Relation.HOST, titles=(TitleForm("Silk Letters", "en"),), volume="3")
+    people = tuple(Contribution(forms=(Text(name),), roles=roles) for name in ("Odd, Ann", "Even, Bo"))
+    imprint = Imprint(publishers=((Text("Harbour Press"),),), date="2020")
+    return BibRecord(
+        control="1", kind=Kind.ARTICLE, titles=(Title(forms=(TitleForm("Silk worms", "en"),)),), contributions=people, links=(host,), imprints=(imprint,)
+    )  # fmt: skip
+
+
+def test_a_paper_says_what_it_stands_in_on_its_line_and_first_of_its_facts(client, take):
+    take([paper()])
+    line = page(client, "/search/?q=worms")
+    assert ("Silk Letters" in line, "Harbour Press" in line) == (True, False)
+    shown = page(client, f"/works/{Work.objects.get().pk}/")
+    assert shown.count("Part of") == 1
+    assert shown.index("Part of") < shown.index("Published")
+
+
+@pytest.mark.parametrize(("roles", "said"), [(("aut",), False), (("edt",), True)])
+def test_the_people_of_a_paper_are_its_authors_without_saying_so(client, take, roles, said):
+    take([paper(roles=roles)])
+    shown = page(client, f"/works/{Work.objects.get().pk}/")
+    assert ('<span class="sub">editor</span>' in shown or '<span class="sub">author</span>' in shown) is said
