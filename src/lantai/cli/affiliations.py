@@ -3,6 +3,7 @@
 lantai affiliations import ROR_FILE [--json]               compile a registry into the library's directory
 lantai affiliations match FILE [--ror ROR_FILE] [--json]   a string a line, or the column "affiliation" of a table
 
+FILE may be lines of JSON too: strings, or objects with a member "text" or "affiliation". Every line or row has its line in the answer, empty ones too.
 ROR's files are read in schema 2 and 1, as JSON, JSON lines or CSV, packed (zip, gzip) or not. With --json a line a string:
 {"text": "…", "matches": [{"ror": "https://ror.org/…", "score": 0.98}]}; no match is an answer too; of an import the counts: rows_in is the sum of
 kept, doubled (a later record has the same identifier) and refused. Exit code 2 when a file cannot be used.
@@ -15,14 +16,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lantai.cli import OK, UNUSABLE, Refused
+from lantai.core.formats.plain_table import Line
 
 from .output import result, result_json, say
+from .refusals import named, say_refused
 
 if TYPE_CHECKING:
     from lantai.core.matching.organizations.compiled import Table
     from lantai.core.matching.organizations.registry import Organization
 
 COLUMNS = frozenset({"affiliation", "affiliations", "rawaffiliation", "affiliationstring", "text", "机构"})
+SHRUNK = 0.9
+"""A registry that keeps less of what was there is asked about."""
+
+MEMBERS = ("text", "affiliation", "raw_affiliation_string", "raw_affiliation", "string")
 SHOWN = 5
 
 
@@ -45,8 +52,14 @@ def run(options: argparse.Namespace) -> int:
 
 def take(options: argparse.Namespace) -> int:
     """Compile a registry and keep it."""
+    before = kept_registry()
+    held = len(_loaded().bodies) if before.is_file() else 0
     known, counts = counted(options.file)
     table, kept = keep(known)
+    if len(table.bodies) < held * SHRUNK:
+        say(
+            f"{options.file}: the library's registry had {held:,} organizations and has {len(table.bodies):,} now; is this file the whole of ROR's?"
+        )
     if options.json:
         result_json(counts)
     else:
@@ -84,7 +97,9 @@ def match(options: argparse.Namespace) -> int:
         if options.json:
             result_json({"text": text, "matches": [{"ror": f"https://ror.org/{m.ror}", "score": m.score} for m in found]})
         else:
-            sys.stdout.write("\t".join([text, *(f"https://ror.org/{m.ror} {m.score:.2f}" for m in found)]) + "\n")
+            sys.stdout.write(
+                "\t".join([" ".join(text.split()), *(f"https://ror.org/{m.ror} {m.score:.2f}" for m in found)]) + "\n"
+            )
     return OK
 
 
@@ -156,19 +171,56 @@ def kept_registry() -> Path:
 
 
 def _strings(path: Path) -> Iterator[str]:
-    """Yield the strings of a file: of a table with a column of affiliations that column, else every line."""
-    from lantai.core.formats.plain_table import read
+    """Yield the strings of a file, one for each line or row: of a table with a column of affiliations that column, of lines of JSON what they hold."""
+    from lantai.core.formats.plain_table import opened
     from lantai.core.matching.papers.columns import plain
     from lantai.sources.ror import read as ror
 
     if not path.is_file():
         raise Refused(f"{path}: there is no such file", code=UNUSABLE)
-    with path.open("rb") as stream:
-        table = read(stream)
-    column = next((n for n, cell in enumerate(table.lines[0].cells) if plain(cell) in COLUMNS), None) if table.lines else None
-    if column is None:
-        yield from (line.strip() for line in ror.unpacked(path).decode(table.encoding, "replace").splitlines() if line.strip())
-        return
-    for refused in table.refused[:SHOWN]:
-        say(f"{path}: line {refused.line}, column {refused.column}: {refused.why}; the row is left out")
-    yield from (line.cells[column] for line in table.lines[1:])
+    with named(path), path.open("rb") as stream:
+        table = opened(stream)
+        headings = next(table.rows, None)
+        cells = headings.cells if isinstance(headings, Line) else ()
+        column = next((n for n, cell in enumerate(cells) if plain(cell) in COLUMNS), None)
+        if column is not None:
+            refused = []
+            for row in table.rows:
+                if isinstance(row, Line):
+                    yield row.cells[column]
+                else:
+                    refused.append(row)
+                    yield ""
+            say_refused(path, refused)
+            return
+    with named(path):
+        text = ror.unpacked(path).decode(table.encoding, "replace")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n") if text else []
+    yield from _in_json(path, lines) if _is_json(lines) else lines
+
+
+def _is_json(lines: list[str]) -> bool:
+    """Tell whether lines are JSON: the first that is not empty is a whole string or object of it."""
+    first = next((line for line in lines if line.strip()), "")
+    return first.lstrip()[:1] in ('"', "{") and _of_json(first) is not None
+
+
+def _in_json(path: Path, lines: list[str]) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
+        found = _of_json(line)
+        if found is None and line.strip():
+            say(f"{path}, line {number}: not used: no string of JSON, and no object with a member {' or '.join(sorted(MEMBERS))}")
+        yield found or ""
+
+
+def _of_json(line: str) -> str | None:
+    """Return the string that a line of JSON holds; None where it holds none."""
+    import msgspec
+
+    try:
+        said = msgspec.json.decode(line)
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return None
+    if isinstance(said, dict):
+        said = next((said[name] for name in MEMBERS if name in said), None)
+    return said if isinstance(said, str) else None

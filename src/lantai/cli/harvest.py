@@ -12,7 +12,7 @@ Exit code 1 when something stopped it half-way (the message says what to do), 2 
 """
 
 import argparse
-import datetime
+import re
 import threading
 from collections import Counter
 from pathlib import Path
@@ -21,10 +21,14 @@ from typing import TYPE_CHECKING
 from lantai.cli import FAILED, INTERRUPTED, OK, UNUSABLE, Refused
 
 from .import_ import counted, outcomes_of, selection_of, stopping, take
+from .openness import day
 from .output import result, result_json, say
+from .problems import of_file
 from .start import library_ready
 
 if TYPE_CHECKING:
+    from django.core.exceptions import ValidationError
+
     from lantai.catalog.models import Harvest, HarvestPlan
     from lantai.core.bib.selection import Selection
 
@@ -42,9 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--address", default="", metavar="URL", help="where it is asked (default: the source's own)")
     parser.add_argument("--prefix", default="", metavar="P", help="metadata format of OAI-PMH (default: the source's own)")
     parser.add_argument("--set", action="append", default=[], metavar="SPEC", help="a set of OAI-PMH; may be said several times")
-    parser.add_argument(
-        "--since", type=datetime.date.fromisoformat, metavar="DATE", help="where the first run begins (default: everything)"
-    )
+    parser.add_argument("--since", type=day, metavar="DATE", help="where the first run begins (default: everything)")
     parser.add_argument("--filters", default="", metavar="F", help="filter in the service's own words (OpenAlex, Crossref)")
     parser.add_argument("--profile", default="", metavar="NAME", help="take only what a profile wants")
     parser.add_argument(
@@ -121,9 +123,19 @@ def add(options: argparse.Namespace) -> "HarvestPlan":
     try:
         harvest_actions.save_plan(by=None, plan=plan, source=source, now=timezone.now())
     except ValidationError as problem:
-        raise Refused("; ".join(problem.messages), code=UNUSABLE) from problem
+        raise Refused(_told(problem, plan), code=UNUSABLE) from problem
     say(f"{plan.name}: set up; it feeds the source {source}")
     return plan
+
+
+def _told(problem: "ValidationError", plan: "HarvestPlan") -> str:
+    """Return what is wrong with a harvest, each with the option that said it."""
+    if not hasattr(problem, "error_dict"):
+        return "; ".join(problem.messages)
+    said = ((name, message) for name, messages in problem.message_dict.items() for message in messages)
+    return "; ".join(
+        f"--{name} {getattr(plan, name, '')}: {message}" if hasattr(plan, name) else message for name, message in said
+    )
 
 
 def plan_named(name: str) -> "HarvestPlan":
@@ -247,7 +259,7 @@ def save_profile(options: argparse.Namespace) -> int:
     from lantai.catalog.models import SelectionProfile
 
     profile = SelectionProfile.objects.filter(name=options.save_profile).first() or SelectionProfile(name=options.save_profile)
-    profile.said = options.institutions.read_text(encoding="utf-8-sig") if options.institutions else profile.said
+    profile.said = read_text(options.institutions) if options.institutions else profile.said
     known = recognized(profile.said)
     for line, words in known.unknown:
         say(f"line {line}: {words}: no organization of the registry is surely meant; write its identifier of ROR instead")
@@ -262,18 +274,36 @@ def save_profile(options: argparse.Namespace) -> int:
     return FAILED if known.unknown else OK
 
 
+def read_text(path: Path) -> str:
+    """Return the text of a file, in whatever encoding it is; refuse one that cannot be opened."""
+    from lantai.core.formats.charset import encoding_of
+
+    try:
+        raw = path.read_bytes()
+    except OSError as problem:
+        raise Refused(of_file(problem), code=UNUSABLE) from problem
+    return raw.decode(encoding_of(raw), "replace").removeprefix("\ufeff")
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
 def selection_from(options: argparse.Namespace, institutions: tuple[str, ...]) -> "Selection":
     """Return what the options want; raise ValueError."""
     from lantai.core.bib.first_level import catalogue
     from lantai.core.bib.record import Kind
     from lantai.core.bib.selection import Selection
 
-    first, dash, last = options.years.partition("-")
+    first, dash, last = (part.strip() for part in options.years.partition("-"))
+    if not all(part.isascii() and part.isdecimal() for part in (first, last) if part):
+        raise ValueError(f"{options.years!r} are no years; write 2015-2026, 2015-, -2026 or 2020")
     disciplines, kinds = pieces(options.disciplines), pieces(options.kinds)
     if wrong := [code for code in disciplines if code not in catalogue()]:
         raise ValueError(f"no discipline has the code {', '.join(wrong)}")
     if wrong := [kind for kind in kinds if kind not in set(Kind)]:
         raise ValueError(f"there is no kind {', '.join(wrong)}; there are: {', '.join(Kind)}")
+    if wrong := [code for code in pieces(options.languages) if not _LANGUAGE.fullmatch(code)]:
+        raise ValueError(f"{', '.join(wrong)}: languages are named by their codes, such as en, zh or und")
     since = int(first) if first else None
     until = (int(last) if last else None) if dash else since
     return Selection(institutions, since, until, pieces(options.languages), disciplines, kinds)

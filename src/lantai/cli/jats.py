@@ -21,6 +21,7 @@ from lantai.core.formats.protocol import Profile
 from lantai.core.formats.unpack import rewound, unpacked
 
 from .output import result, result_json, say
+from .refusals import named
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,12 +34,18 @@ def run(options: argparse.Namespace) -> int:
     """Show every article of the files."""
     refused = 0
     for path in options.files:
-        for number, article in articles(path):
-            if isinstance(article, str):
-                refused += 1
-                say(f"{path}, article {number}: not used: {article}")
-            else:
-                _show(path, article, json=options.json)
+        read = 0
+        with named(path):
+            for number, article in articles(path):
+                read = number
+                if isinstance(article, str):
+                    refused += 1
+                    say(f"{path}, article {number}: not used: {article}")
+                else:
+                    _show(path, article, json=options.json)
+        if not read:
+            refused += 1
+            say(f"{path}: there is no article in it")
     return FAILED if refused else OK
 
 

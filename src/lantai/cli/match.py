@@ -3,7 +3,7 @@
 lantai match evaluate A.csv B.csv GOLD.csv [--json]     two tables; name the same file twice for one table against itself
 
 Columns are found by their names: id, title, authors, venue, year, pages, volume, doi; others are compared too. GOLD names pairs by the ids of
-A and B; where it has a column of labels (1/0), only its pairs are judged, else whatever is not in it counts as different. Separators
+A and B, of either first; where it has a column of labels (1/0), only its pairs are judged, else whatever is not in it counts as different. Separators
 (comma, semicolon, tab, | and %), encodings and packing (gzip) are told from the files. Exit code 2 when a file cannot be used.
 """
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from lantai.cli import OK, UNUSABLE, Refused
 
 from .output import result, result_json, say
+from .refusals import named
 
 if TYPE_CHECKING:
     from lantai.core.formats.plain_table import Table
@@ -36,10 +37,14 @@ def run(options: argparse.Namespace) -> int:
     from lantai.core.matching.papers.measures import measured
 
     left = papers(options.left)
-    one = options.right.resolve() == options.left.resolve() or options.right.read_bytes() == options.left.read_bytes()
+    one = _is_one(options.left, options.right)
     right = None if one else papers(options.right)
     gold, labelled = pairs(options.gold, left, right, options)
     found = measured(left, right, gold, labelled=labelled)
+    if gold and not found.recall:
+        say(
+            f"{options.gold}: not one of its {len(gold):,} pairs was taken as the same: does its first column hold the ids of {options.left}?"
+        )
     told = {name: round(getattr(found, name), 4) for name in ("precision", "recall", "f1", "auto_precision")}
     if options.json:
         result_json(told)
@@ -51,13 +56,21 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
+def _is_one(left: Path, right: Path) -> bool:
+    """Tell whether two files hold one table; refuse one that is not there."""
+    for path in (left, right):
+        if not path.is_file():
+            raise Refused(f"{path}: there is no such file", code=UNUSABLE)
+    return left.resolve() == right.resolve() or left.read_bytes() == right.read_bytes()
+
+
 def table(path: Path) -> "Table":
     """Read a table; rows that cannot be used are named and left out."""
     from lantai.core.formats.plain_table import read
 
     if not path.is_file():
         raise Refused(f"{path}: there is no such file", code=UNUSABLE)
-    with path.open("rb") as stream:
+    with named(path), path.open("rb") as stream:
         found = read(stream)
     if not found.lines:
         raise Refused(f"{path}: the file holds no rows", code=UNUSABLE)
@@ -101,6 +114,9 @@ def pairs(
     one = {paper.key: at for at, paper in enumerate(left)}
     other = one if right is None else {paper.key: at for at, paper in enumerate(right)}
     first, second, labels, rows = _layout(found, one, other, path)
+    if _is_turned([(row.cells[first], row.cells[second]) for row in rows], one, other):
+        say(f"{path}: names the ids of {options.right} first; its columns are read in that order")
+        first, second = second, first
     gold: dict[tuple[int, int], bool] = {}
     troubles = []
     for row in rows:
@@ -139,6 +155,13 @@ def _layout(found: "Table", one: dict[str, int], other: dict[str, int], path: Pa
         raise Refused(f"{path}: line {first.number}: a pair needs two columns of ids beside its label", code=UNUSABLE)
     named = [at for at in ids if plain(first.cells[at]).endswith("id") or plain(first.cells[at]).startswith("id")]
     return *(named if len(named) == 2 else ids)[:2], labels, tuple(rows)
+
+
+def _is_turned(rows: list[tuple[str, str]], one: dict[str, int], other: dict[str, int]) -> bool:
+    """Tell whether pairs name the second table first: more of them are ids of both tables that way."""
+    straight = sum(a in one and b in other for a, b in rows)
+    turned = sum(b in one and a in other for a, b in rows)
+    return turned > 2 * straight
 
 
 def _label(text: str) -> bool | None:

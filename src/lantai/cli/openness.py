@@ -8,8 +8,9 @@ FILE: records of Unpaywall or works of OpenAlex, JSON Lines or an array, packed 
 service, beside the colour that the service gives itself. A record that cannot be used is named with its file and number, and counted.
 
 journals takes DOAJ's list of journals (its CSV, whole, packed or not) into the library, to be shown on the pages of journals. It may be taken in again
-and again: what changed is written, what left the list is marked. Each row that cannot be used is named with file, line and column. The day of the
-list is --on, else that in the file's name, else the file's own. Where more than a tenth of the known journals would go, --confirm says that it is meant.
+and again: what changed is written, what left the list is marked. The first rows that cannot be used are named with file, line and column, the others
+counted by what is wrong with them; --refused FILE has all. The day of the list is --on, else that in the file's name, else the file's own. Where more
+than a tenth of the known journals would go, --confirm says that it is meant.
 
 retractions takes Retraction Watch's list of notices (the CSV that Crossref keeps, whole) into the library: the papers are marked as retracted, corrected or
 reinstated wherever they are shown. It too may be taken in again and again; a notice that left the list marks its paper no longer.
@@ -22,7 +23,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lantai.cli import OK, UNUSABLE, Refused
+from lantai.cli import FAILED, OK, UNUSABLE, Refused
 from lantai.core.formats.errors import FormatError, Unreadable
 from lantai.core.formats.jsonstream import loaded, split_values
 from lantai.core.formats.unpack import unpacked
@@ -31,6 +32,7 @@ from lantai.core.openness.reading import Unknown, work_of
 from lantai.core.openness.verdicts import SAID, Verdict, judge
 
 from .output import result, result_json, say
+from .refusals import say_refused, write_refused
 from .start import library_ready
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--on",
-        type=datetime.date.fromisoformat,
+        type=day,
         metavar="DATE",
         help="as it is on that day (default: today); of journals: the list's day",
     )
@@ -59,6 +61,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--confirm", action="store_true", help="it is meant that more than a tenth of the journals or notices goes"
     )
+    parser.add_argument("--refused", type=Path, metavar="FILE", help="of a list: write all rows that are not used there, as CSV")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -67,22 +70,27 @@ def run(options: argparse.Namespace) -> int:
         return taken(options)
     on = options.on or datetime.datetime.now(datetime.UTC).date()
     read = same = said = refused = 0
+    code = OK
     for path in options.files:
-        for at, work in works(path):
-            if isinstance(work, str):
-                refused += 1
-                say(f"{at}: not used: {work}")
-                continue
-            verdict = judge(work.copies, year=work.year, on=on)
-            read += 1
-            said += work.said is not None
-            same += work.said is verdict.color
-            _show(work, verdict, json=options.json)
+        try:
+            for at, work in works(path):
+                if isinstance(work, str):
+                    refused += 1
+                    say(f"{at}: not used: {work}")
+                    continue
+                verdict = judge(work.copies, year=work.year, on=on)
+                read += 1
+                said += work.said is not None
+                same += work.said is verdict.color
+                _show(work, verdict, json=options.json)
+        except FormatError as problem:
+            say(f"{path}: {problem}; what came before it is above")
+            code = FAILED
     agreed = f"; {same:,} of {said:,} have the color that the service gives ({same / said:.2%})" if said else ""
     say(f"{read:,} works, {refused:,} records not used{agreed}")
     if not read:
         raise Refused("nothing in there could be used", code=UNUSABLE)
-    return OK
+    return code
 
 
 def journals(options: argparse.Namespace) -> int:
@@ -105,7 +113,7 @@ def journals(options: argparse.Namespace) -> int:
         raise Refused(f"{path}: {problem}", code=UNUSABLE) from problem
     except actions.ListError as problem:
         raise Refused(f"{path}: {problem}{' (--confirm)' if isinstance(problem, actions.TooManyGone) else ''}") from problem
-    return _came_of(path, taken, json=options.json)
+    return _came_of(path, taken, options)
 
 
 def retractions(options: argparse.Namespace) -> int:
@@ -127,17 +135,35 @@ def retractions(options: argparse.Namespace) -> int:
         raise Refused(f"{path}: {problem}", code=UNUSABLE) from problem
     except actions.ListError as problem:
         raise Refused(f"{path}: {problem} (--confirm)") from problem
-    return _came_of(path, taken, json=options.json)
+    return _came_of(path, taken, options)
 
 
-def _came_of(path: Path, taken: "Taken", *, json: bool) -> int:
-    """Say what came of a list, and name each row that cannot be used."""
-    for row in taken.refused:
-        column = f", column {row.column}" if row.column else ""
-        say(f"{path}, line {row.line}{column}: not used: {row.why}")
+def _came_of(path: Path, taken: "Taken", options: argparse.Namespace) -> int:
+    """Say what came of a list, and name rows that cannot be used."""
+    say_refused(path, taken.refused)
+    if options.refused:
+        write_refused(options.refused, [(path, taken.refused)])
     counts = taken.counts()
-    result_json(counts) if json else result(", ".join(f"{name} {count:,}" for name, count in counts.items()))
-    return OK
+    result_json(counts) if options.json else result(", ".join(f"{name} {count:,}" for name, count in counts.items()))
+    return of_rows(path, counts)
+
+
+def of_rows(path: Path, counts: dict[str, int]) -> int:
+    """Return the exit code for what became of a list's rows: one of which not a row could be used is said."""
+    if not counts["rows_in"]:
+        say(f"{path}: there are no rows below its headings")
+    if not counts["rows_in"] or counts["refused"] < counts["rows_in"]:
+        return OK
+    say(f"{path}: not one row could be used")
+    return UNUSABLE
+
+
+def day(words: str) -> datetime.date:
+    """Return a day as options say it."""
+    try:
+        return datetime.date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words!r} is no day; write it as 2026-12-31") from None
 
 
 def day_of_list(path: Path) -> datetime.date:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, TextIO
 
+_ENDS = {sign: f"\\u{sign:04x}" for sign in (0x85, 0x2028, 0x2029)}
+
 
 class Advance(Protocol):
     """Reports how far something is: ``done`` of ``total``, and what to say beside the bar."""
@@ -27,9 +29,9 @@ def result(text: str) -> None:
 
 
 def result_json(value: Any, *, to: TextIO | None = None) -> None:
-    """Write one line of JSON, in UTF-8 as it is; ``to``: elsewhere than standard output."""
+    """Write one line of JSON, in UTF-8 as it is but for what some programs take for the end of a line; ``to``: elsewhere than standard output."""
     stream = to or sys.stdout
-    stream.write(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")) + "\n")
+    stream.write(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")).translate(_ENDS) + "\n")
     stream.flush()
 
 

@@ -18,8 +18,6 @@ UNUSABLE_INPUT = (
     LexiconError,
     UnknownPlugin,
     MissingExtra,
-    FileNotFoundError,
-    IsADirectoryError,
     ImproperlyConfigured,
 )
 
@@ -38,6 +36,8 @@ SAID = {
 
 def explained(problem: Exception) -> tuple[str, int]:
     """Return what to tell about a failure and the exit code; "" when it was not anticipated and is to be seen whole."""
+    if isinstance(problem, (FileNotFoundError, IsADirectoryError, NotADirectoryError)):
+        return of_file(problem), UNUSABLE
     if isinstance(problem, UNUSABLE_INPUT):
         return str(problem), UNUSABLE
     if (isinstance(problem, OSError) and problem.errno == errno.ENOSPC) or "No space left" in str(problem):
@@ -57,3 +57,12 @@ def of_database(problem: DatabaseError) -> str:
     """Return what to tell when the database failed; "" when it was we who asked it wrongly."""
     code = getattr(problem.__cause__, "sqlite_errorcode", 0) & 0xFF
     return SAID.get(code) or (f"the database cannot be used: {problem}" if isinstance(problem, OperationalError) else "")
+
+
+def of_file(problem: OSError) -> str:
+    """Return what to tell when a file cannot be opened."""
+    if isinstance(problem, FileNotFoundError):
+        return f"there is no file {problem.filename}"
+    if isinstance(problem, IsADirectoryError):
+        return f"{problem.filename} is a folder; name a file in it"
+    return f"{problem.filename} cannot be read: {problem.strerror}"

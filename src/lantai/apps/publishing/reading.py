@@ -33,6 +33,9 @@ class FileKind(StrEnum):
     BOOKS = "books"
 
 
+ALIKE = 0.5
+"""Share of a kind's columns from which on a table is taken for one of it that lacks some."""
+
 HEADINGS = {
     FileKind.AGREEMENTS: agreements.NEEDED,
     FileKind.LISTS: lists.NEEDED,
@@ -61,8 +64,12 @@ def opened(path: Path) -> Iterator[Sheet]:
 def kind_of(found: Sheet) -> FileKind:
     """Return what a table is by its headings; raise UnknownFormat where it is none that is known."""
     for kind, needed in HEADINGS.items():
-        if all(name in found.headings for name in needed):
+        if all(name in found.headings for name in needed) and not (kind is FileKind.NUMBERS and "euro" in found.headings):
             return kind
+    lacking = {kind: [name for name in needed if name not in found.headings] for kind, needed in HEADINGS.items()}
+    share, nearest = max((1 - len(names) / len(HEADINGS[kind]), kind) for kind, names in lacking.items() if names)
+    if share >= ALIKE:
+        raise UnknownFormat(f"this looks like a table of {nearest.value}, but has no column {', '.join(lacking[nearest])}")
     known = "; ".join(f"{kind}: {', '.join(needed)}" for kind, needed in HEADINGS.items())
     raise UnknownFormat(f"no known table of agreements or charges; each needs these columns: {known}")
 

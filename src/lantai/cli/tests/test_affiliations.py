@@ -136,3 +136,100 @@ def test_a_damaged_file_is_refused_with_its_name(tmp_path, spoil, form):
     path.write_bytes(spoil(path.read_bytes() if form == "zip" else gzip.compress(array)))
     with pytest.raises(Refused, match=f"{form}: cannot be unpacked"):
         counted(path)
+
+
+@pytest.fixture
+def registry(tmp_path):
+    path = tmp_path / "registry.json"
+    path.write_bytes(json.dumps([body(1)]).encode())
+    return path
+
+
+def matched(tmp_path, registry, capsys, data):
+    """Return what a file of strings is answered with: the texts, and which of them name the university; and what is said beside."""
+    path = tmp_path / "strings"
+    path.write_bytes(data)
+    assert affiliations.match(Namespace(file=path, ror=registry, json=True)) == 0
+    told = capsys.readouterr()
+    lines = [json.loads(line) for line in told.out.splitlines()]
+    return [line["text"] for line in lines], [bool(line["matches"]) for line in lines], told.err
+
+
+EXAMPLE = "Example University 1, Basel, Switzerland"
+
+
+@pytest.mark.parametrize(
+    "data, texts",
+    [
+        (f"{EXAMPLE}\n\n {EXAMPLE}\r\n".encode(), [EXAMPLE, "", f" {EXAMPLE}"]),
+        (
+            f"Example University 1\u2028Basel, Switzerland\n\u0085{EXAMPLE}".encode(),
+            ["Example University 1\u2028Basel, Switzerland", f"\u0085{EXAMPLE}"],
+        ),
+        (f"{EXAMPLE}\r{EXAMPLE}\r".encode("utf-16"), [EXAMPLE, EXAMPLE]),
+        (b"", []),
+    ],
+)
+def test_every_line_of_a_file_has_its_line_in_the_answer(tmp_path, registry, capsys, data, texts):
+    found, named, _ = matched(tmp_path, registry, capsys, data)
+    assert (found, named) == (texts, [bool(text) for text in texts])
+
+
+def test_lines_of_json_are_the_strings_that_they_hold_and_those_that_hold_none_are_named(tmp_path, registry, capsys):
+    lines = [
+        json.dumps({"text": EXAMPLE}),
+        json.dumps({"affiliation": ""}),
+        json.dumps(EXAMPLE),
+        "7",
+        "{broken",
+        "",
+        '{"other": 1}',
+    ]
+    texts, named, said = matched(tmp_path, registry, capsys, "\n".join(lines).encode())
+    assert texts == [EXAMPLE, "", EXAMPLE, "", "", "", ""]
+    assert named == [True, False, True, False, False, False, False]
+    assert [line.partition(": ")[0].rpartition(" ")[2] for line in said.splitlines()] == ["4", "5", "7"]
+
+
+def test_a_row_of_a_table_that_cannot_be_cut_into_cells_is_named_and_answered_with_nothing(tmp_path, registry, capsys):
+    data = f'id;affiliation\n1;{EXAMPLE}\n2;a;b;c\n3;"{EXAMPLE}\n'.encode()
+    texts, named, said = matched(tmp_path, registry, capsys, data)
+    assert (texts, named) == ([EXAMPLE, "", ""], [True, False, False])
+    assert [line.rpartition("/strings, ")[2] for line in said.splitlines()] == [
+        "line 3, column 3: not used: 4 cells where the first row has 2",
+        "line 4, column 2: not used: a quotation mark opens and is never closed",
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"names": None}, {"names": 5}, {"names": [{"value": 5}]}, {"id": ""}, {"locations": 3}],
+)
+def test_what_is_wrong_with_a_record_is_said_in_words(tmp_path, capsys, more):
+    path = tmp_path / "ror.jsonl"
+    path.write_bytes(b"\n".join(json.dumps(row).encode() for row in (body(1) | more, body(2))))
+    assert counted(path)[1] == {"rows_in": 2, "kept": 1, "doubled": 0, "refused": 1}
+    said = capsys.readouterr().err
+    assert "record 1: " in said
+    assert "Error" not in said
+
+
+def test_a_file_saved_in_utf_16_and_lines_nested_for_ever_are_read(tmp_path):
+    path = tmp_path / "ror.json"
+    path.write_bytes(json.dumps(ROWS, ensure_ascii=False).encode("utf-16"))
+    assert counted(path)[1] == WANTED
+    path.write_bytes(b"\n".join([json.dumps(body(1)).encode(), b"[" * 50_000]))
+    assert counted(path)[1] == {"rows_in": 2, "kept": 1, "doubled": 0, "refused": 1}
+
+
+def test_a_registry_that_shrinks_is_asked_about(tmp_path, capsys, settings, monkeypatch):
+    settings.DATA = tmp_path / "data"
+    monkeypatch.setattr(affiliations, "kept_registry", lambda: settings.DATA / "organizations.msgpack")
+    path = tmp_path / "ror.json"
+    for rows, said in (
+        ([body(n) for n in range(1, 9)], ""),
+        ([body(1)], "had 8 organizations and has 1 now; is this file the whole of ROR's?"),
+    ):
+        path.write_bytes(json.dumps(rows).encode())
+        affiliations.take(Namespace(file=path, json=True))
+        assert said in capsys.readouterr().err

@@ -164,3 +164,28 @@ def test_a_part_in_which_there_is_no_work_is_said_whenever_it_is_met(tmp_path, c
     for _ in range(2):
         assert run(*part_of(tmp_path, raw)) == UNUSABLE
         assert said in capsys.readouterr().err
+
+
+def test_a_list_of_institutions_may_be_in_any_encoding(tmp_path, capsys):
+    path = tmp_path / "list.txt"
+    path.write_bytes("https://ror.org/05qwgg493\n北京大学图书馆学系的人\n".encode("gb18030"))
+    assert run("--save-profile", "Ours", "--institutions", str(path)) == FAILED
+    assert "line 2: 北京大学图书馆学系的人: no organization" in capsys.readouterr().err
+    assert SelectionProfile.objects.get(name="Ours").wanted.institutions == ("05qwgg493",)
+
+
+@pytest.mark.parametrize(
+    "said, why",
+    [
+        (["--years", "soon"], "'soon' are no years; write 2015-2026"), (["--languages", "Klingon"], "Klingon: languages are named by their codes"),
+        (["--institutions", "/nowhere"], "there is no file /nowhere"),
+    ],
+)  # fmt: skip
+def test_what_a_profile_cannot_say_is_said_with_what_it_could(said, why):
+    with pytest.raises(Refused, match=why):
+        run("--save-profile", "Ours", *said)
+
+
+def test_an_address_that_is_none_is_repeated():
+    with pytest.raises(Refused, match="--address no: "):
+        run("--add", "x", "--address", "no")

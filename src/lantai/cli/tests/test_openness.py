@@ -1,6 +1,7 @@
 """The command that takes in lists of open journals: its counts, and each row that it does not use."""
 
 import argparse
+import gzip
 import json
 import os
 from datetime import date
@@ -8,7 +9,7 @@ from datetime import date
 import pytest
 
 from lantai.apps.openaccess.tests.test_journals import TERN, facts, take
-from lantai.cli import OK, Refused, openness
+from lantai.cli import FAILED, OK, UNUSABLE, Refused, openness
 from lantai.core.openness.tests.test_doaj import listed
 from lantai.core.openness.tests.test_retraction_watch import listed as notices
 
@@ -80,3 +81,23 @@ def test_the_day_of_a_list_is_that_in_its_name_else_the_files_own(tmp_path, name
     (tmp_path / name).touch()
     os.utime(tmp_path / name, (86_400, 86_400))
     assert openness.day_of_list(tmp_path / name) == day
+
+
+def test_records_before_the_cut_are_judged_and_the_cut_is_said(tmp_path, capsys):
+    rows = [json.dumps({"doi": f"10.1234/{n * n:x}", "oa_locations": [], "oa_status": "closed"}) for n in range(300)]
+    file = tmp_path / "unpaywall.jsonl.gz"
+    file.write_bytes(gzip.compress("\n".join(rows).encode())[:-200])
+    assert run(str(file), "--json") == FAILED
+    out, err = capsys.readouterr()
+    told = [json.loads(line) for line in out.splitlines()]
+    assert (len(told) > 100, {line["color"] for line in told}) == (True, {"closed"})
+    assert f"{file}: the packed file ends early" in err
+    assert f"{len(told)} works, 0 records not used" in err
+
+
+def test_a_list_of_which_no_row_can_be_used_is_exit_code_two(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(openness, "library_ready", lambda quiet: None)
+    file = tmp_path / "retraction_watch.csv"
+    file.write_bytes(notices({"RetractionDate": "soon"}))
+    assert run("retractions", str(file), "--json") == UNUSABLE
+    assert json.loads(capsys.readouterr().out)["refused"] == 1

@@ -25,7 +25,7 @@ def records(path: Path) -> Iterator[Any]:
 
     Records are decoded one by one: the whole registry is 300 MB of JSON, and would be 2 GB of objects.
     """
-    text = unpacked(path).removeprefix(codecs.BOM_UTF8)
+    text = _in_utf8(unpacked(path)).removeprefix(codecs.BOM_UTF8)
     head = text[:HEAD_BYTES].lstrip()
     if head[:1] not in (b"[", b"{") and b"id" in head.partition(b"\n")[0]:
         try:
@@ -37,19 +37,31 @@ def records(path: Path) -> Iterator[Any]:
         try:
             is_list = head[:1] == b"["
             rows = msgspec.json.decode(text, type=list[msgspec.Raw]) if is_list else msgspec.json.decode(text, type=_Answer).items
-        except ValueError as problem:
-            raise SourceError(f"{path}: not whole JSON: {problem}") from problem
-        yield from (msgspec.json.decode(row) for row in rows)
+        except (ValueError, RecursionError) as problem:
+            raise SourceError(f"{path}: not whole JSON, get it once more: {problem}") from problem
+        yield from map(_decoded, rows)
         return
     start = 0
     while start < len(text):
         end = text.find(b"\n", start)
         line, start = (text[start:], len(text)) if end < 0 else (text[start:end], end + 1)
         if line.strip():
-            try:
-                yield msgspec.json.decode(line)
-            except ValueError as problem:
-                yield ValueError(f"not JSON: {problem}")
+            yield _decoded(line)
+
+
+def _decoded(raw: bytes | msgspec.Raw) -> Any:
+    try:
+        return msgspec.json.decode(raw)
+    except ValueError as problem:
+        return ValueError(f"not JSON: {problem}")
+    except RecursionError:
+        return ValueError("its brackets are nested deeper than is read")
+
+
+def _in_utf8(raw: bytes) -> bytes:
+    """Return a text in UTF-8 that came in UTF-16, as what was opened and saved again elsewhere does."""
+    wide = raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return raw.decode("utf-16", "replace").encode() if wide else raw
 
 
 class _Answer(msgspec.Struct):
@@ -65,7 +77,7 @@ def unpacked(path: Path) -> bytes:
     try:
         return _unpacked(path)
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as problem:
-        raise SourceError(f"{path}: cannot be unpacked: {problem}") from problem
+        raise SourceError(f"{path}: cannot be unpacked, get it once more: {problem}") from problem
 
 
 def _unpacked(path: Path) -> bytes:

@@ -49,10 +49,25 @@ def organizations(records: Iterable[Any]) -> Iterator[Organization | Refused]:
             continue
         try:
             found = _read(record)
-        except (KeyError, TypeError, AttributeError, IndexError, ValueError) as problem:
-            yield Refused(number, f"not a ROR record: {problem!r}")
+        except (KeyError, TypeError, AttributeError, IndexError, ValueError):
+            yield Refused(number, _why_not(record))
             continue
-        yield found if found.id and found.names else Refused(number, "no identifier or no name")
+        yield found if found.id and found.names else Refused(number, _why_not(record))
+
+
+def _why_not(record: Any) -> str:
+    """Return what is wrong with a record: the member that nothing can be made of."""
+    if not isinstance(record, dict):
+        return "not a ROR record: no object"
+    given = record.get("id")
+    if not isinstance(given, str) or not short(given):
+        return "no identifier"
+    for member, kind in (("names", list), ("name", str), ("locations", list), ("addresses", list), ("relationships", list)):
+        if member in record and not isinstance(record[member], kind):
+            return f"{given}: {member} is no {'list' if kind is list else 'text'}"
+    if not (record.get("names") or record.get("name")):
+        return f"{given}: no name"
+    return f"{given}: not a ROR record of schema 2 or 1, its names or places are not as there"
 
 
 def _read(record: dict[str, Any]) -> Organization:

@@ -20,6 +20,9 @@ _LONGEST_COUNTRY = 4
 MOST_WORDS = 120
 """Words of a string that are looked at; what is longer is no affiliation."""
 
+MOST_SIGNS = 5_000
+_CONTROL = dict.fromkeys((*range(9), *range(14, 32), 127), " ") | dict.fromkeys((11, 12, 0x85, 0x2028, 0x2029), "\n")
+
 
 class Text(msgspec.Struct, frozen=True, gc=False):
     """``segment``: the part of each word; ``sizes``: how many words each part has; ``joined``: whether a word like "of" stands before it;
@@ -39,6 +42,7 @@ def taken_apart(text: str) -> Text:
     segment: list[int] = []
     sizes: list[int] = []
     joined: list[bool] = []
+    text = text[:MOST_SIGNS].translate(_CONTROL)
     text = _DOTTED.sub(lambda found: found[0].replace(".", "").replace(" ", ""), text)
     capitals = {fold(found) for found in _ACRONYM.findall(text)}
     for part in _SEGMENTS.split(text):
@@ -50,6 +54,8 @@ def taken_apart(text: str) -> Text:
             words.append(SAME.get(word, word))
             joined.append(before)
             before, size = False, size + 1
+            if size >= MOST_WORDS:
+                break
         if size:
             segment += [len(sizes)] * size
             sizes.append(size)
