@@ -72,7 +72,10 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     the question; works that have them are hits and come first, identifiers before titles. ``facets``: the ones to count, each
     without its own filter; ``facet_size`` values each (``facet_sizes``: of some another number), most frequent first. With any
     facet the years are counted too, without ``years``. ``limit`` 0 asks for total and counts alone; past MAX_OFFSET there are no
-    hits. ``bare``: hits need not say where they match; ``brief``: only what a page of results shows of it: a number, an exact
+    hits. ``most_counted``: where more works than so many would have to be gone through for a facet or the years, an engine may count a part of them
+    (``Result.estimated``); None: all counts are exact.
+
+    ``bare``: hits need not say where they match; ``brief``: only what a page of results shows of it: a number, an exact
     title, or nothing but the sound.
     Names that are no facets raise ValueError; so do facets of keys (document.KEYS) that are to be counted.
     """
@@ -93,6 +96,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     facets: tuple[str, ...] = ()
     facet_size: int = 50
     facet_sizes: Mapping[str, int] = {}
+    most_counted: int | None = None
     bare: bool = False
     brief: bool = False
 
@@ -120,13 +124,15 @@ class Hit(msgspec.Struct, frozen=True):
 class Result(msgspec.Struct, frozen=True):
     """What was found. ``facets``: name -> (value, count) pairs; ``years``: (year, count) in order, for the bars.
 
-    ``untold``: how many works, at most, a value of a facet has that is not told, where that may be more than one that is."""
+    ``untold``: how many works, at most, a value of a facet has that is not told, where that may be more than one that is.
+    ``estimated``: the facets, and "year", of which one work in so many was counted, taken by chance: their counts are multiples of it."""
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]] = {}
     years: tuple[tuple[int, int], ...] = ()
     untold: Mapping[str, int] = {}
+    estimated: Mapping[str, int] = {}
 
 
 class Writer(Protocol):

@@ -32,6 +32,10 @@ COLORS = ("open", "diamond", "gold", "hybrid", "bronze", "green", "closed")
 Places = Mapping[str, str]
 NO_PLACES: Places = {}
 NOTHING_UNTOLD: Mapping[str, int] = {}
+NONE_ESTIMATED: Mapping[str, int] = {}
+
+DIGITS = 2
+"""Of an estimate so many are told; the others would say more than is known."""
 
 MOST_BARS = 24
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
@@ -39,7 +43,7 @@ STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One checkbox. ``count`` is None where nobody counted it: chosen, but not among the most frequent.
+    """One checkbox. ``count`` is None where nobody counted it: chosen, but not among the most frequent. ``about``: it is an estimate.
 
     ``excluded``: chosen to be left out. ``label``: how it is shown where that is shorter than the value. ``within``: it is a part of a value
     above it.
@@ -51,6 +55,7 @@ class Value:
     excluded: bool = False
     label: str = ""
     within: bool = False
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,8 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Works of the years ``first`` to ``last``: a rectangle in percent of the drawing, and the address that narrows to them."""
+    """Works of the years ``first`` to ``last``: a rectangle in percent of the drawing, and the address that narrows to them. ``about``: their number is an
+    estimate."""
 
     first: int
     last: int
@@ -76,6 +82,7 @@ class Bar:
     height: float
     address: str
     inside: bool
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +101,31 @@ def facets(
     counts: Mapping[str, Sequence[tuple[str, int]]],
     places: Places = NO_PLACES,
     untold: Mapping[str, int] = NOTHING_UNTOLD,
+    estimated: Mapping[str, int] = NONE_ESTIMATED,
 ) -> list[Facet]:
     """Return the checkboxes of every facet that has anything to choose; languages come first where there are several.
 
-    ``untold``: see search.protocol.Result.
+    ``untold``, ``estimated``: see search.protocol.Result.
     """
     several = len(counts.get("language", ())) > 1
     order = sorted(COUNTED, key=lambda name: name != "language") if several else COUNTED
+    found = ((name, counts.get(name, ())) for name in order)
     built = (
-        _facet(name, values(params, name, counts.get(name, ()), places), is_unsure(counts.get(name, ()), untold.get(name, 0)))
-        for name in order
+        _facet(name, _told(values(params, name, each, places), name in estimated), is_unsure(each, untold.get(name, 0)))
+        for name, each in found
     )
     return [facet for facet in built if len(facet.shown) > 1 or any(v.chosen for v in facet.shown)]
+
+
+def _told(found: Sequence[Value], is_estimated: bool) -> Sequence[Value]:
+    if not is_estimated:
+        return found
+    return [v if v.count is None else replace(v, count=about(v.count), about=True) for v in found]
+
+
+def about(count: int) -> int:
+    """Return an estimate as it is told: 12,368 as 12,000."""
+    return round(count, min(DIGITS - len(str(count)), 0))
 
 
 def is_unsure(counts: Sequence[tuple[str, int]], untold: int) -> bool:
@@ -203,11 +223,12 @@ def spans(years: Sequence[tuple[int, int]], *, steps: Sequence[int], most: int) 
     return begin, step, [found[n] for n in range((high - begin) // step + 1)]
 
 
-def bars(params: SearchParams, years: Sequence[tuple[int, int]]) -> list[Bar]:
+def bars(params: SearchParams, years: Sequence[tuple[int, int]], *, is_estimated: bool = False) -> list[Bar]:
     """Return the bars over the years, each as wide a span as keeps them few."""
     begin, step, counts = spans(years, steps=STEPS, most=MOST_BARS)
     tallest = max(counts, default=0)
-    return [_bar(params, begin + n * step, step, count, n, len(counts), tallest) for n, count in enumerate(counts)]
+    drawn = [_bar(params, begin + n * step, step, count, n, len(counts), tallest) for n, count in enumerate(counts)]
+    return [replace(bar, count=about(bar.count), about=True) for bar in drawn] if is_estimated else drawn
 
 
 def _bar(params: SearchParams, first: int, step: int, count: int, n: int, number: int, tallest: int) -> Bar:

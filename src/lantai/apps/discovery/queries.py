@@ -38,7 +38,8 @@ from .words.through import Seen
 
 NEWEST = 9
 MOST_LANGUAGES = 400
-MOST_SUBJECTS = 50  # counted: each costs 10 microseconds a segment of the index; a chosen one that is rarer shows no number
+MOST_NAMED = 50  # subjects and institutions counted: each costs 10 microseconds a segment of the index; a chosen one that is rarer shows no number
+MOST_COUNTED = 100_000  # works gone through for the numbers beside filters, a third of a microsecond each and facet; of more they are estimated
 MOST_VALUES = 14  # of one facet beside the results; all of them have a page of their own
 ALL_VALUES = 1000  # of one facet that are looked through for a name
 SHOWN_VALUES = 120  # of one facet on a page of its own
@@ -57,6 +58,7 @@ class Results:
     searched. ``whole``: how many works have all the words, where works that have some of them were found as well; else None.
     ``absent``: a DOI that was asked for and no work here has.
     ``meant``: another spelling that finds five times as much. ``vectors``: whether nearness in meaning had a say in the order.
+    ``is_estimated``: so much was found that numbers beside the filters are estimates.
     """
 
     params: SearchParams
@@ -68,6 +70,7 @@ class Results:
     total: int = 0
     rows: Sequence[ResultRow] = ()
     facets: Sequence[Facet] = ()
+    is_estimated: bool = False
     bars: Sequence[Bar] = ()
     chips: Sequence[Chip] = ()
     pages: int = 1
@@ -210,7 +213,8 @@ def _request(params: SearchParams, question: Question, tree: Node) -> Request:
         limit=PAGE_SIZE,
         facets=COUNTED,
         facet_size=MOST_LANGUAGES,  # so that the languages of a search are all counted
-        facet_sizes={"subject": MOST_SUBJECTS, LOCATION: MOST_VALUES},
+        facet_sizes={"subject": MOST_NAMED, "institution": MOST_NAMED, LOCATION: MOST_VALUES},
+        most_counted=MOST_COUNTED,
         brief=True,
     )
 
@@ -287,11 +291,12 @@ def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, ans
         vectors=answer.vectors,
         total=result.total,
         rows=found,
-        facets=facets(params, counts, names, result.untold),
-        bars=bars(params, result.years),
+        facets=facets(params, counts, names, result.untold, result.estimated),
+        bars=bars(params, result.years, is_estimated="year" in result.estimated),
+        is_estimated=bool(result.estimated),
         chips=tuple(chips(params, names)),
         pages=page_count(result.total),
-        languages=0 if "language" in params.filters else len(result.facets.get("language", ())),
+        languages=0 if "language" in {*params.filters, *result.estimated} else len(result.facets.get("language", ())),
         library=own_library(value for value, _ in result.facets.get("location", ())),
         direct=_direct(params, asked, result),
         absent=_absent(params, asked, result),

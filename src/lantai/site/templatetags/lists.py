@@ -18,6 +18,9 @@ from .names import facet_value, language_name, named, own_name
 from .parts import state
 from .words import bdi, forms, marked, number
 
+ABOUT = "≈\u00a0"
+"""Stands before a number that is an estimate."""
+
 register = template.Library()
 
 
@@ -119,7 +122,7 @@ def tick(facet: str, value: Any) -> SafeString:
         label = conditional_escape(facet_value(facet, value.label or value.value))
     if value.excluded:
         label = f"{escape(pgettext('filter', 'Without'))} {label}"
-    checked, count = " checked" if value.chosen else "", "" if value.count is None else number(value.count)
+    checked, count = " checked" if value.chosen else "", "" if value.count is None else _counted(value)
     name = f"not-{facet}" if value.excluded else facet
     box = f'<input type="checkbox" name="{name}" value="{escape(value.value)}"{checked}>'
     within = " within" if value.within else ""
@@ -147,7 +150,11 @@ def year_rows(bars: Sequence[Any]) -> SafeString:
 def _year_row(bar: Any) -> str:
     years = f"{bar.first}" if bar.first == bar.last else f"{bar.first}–{bar.last}"
     linked = f'<a rel="nofollow" href="{escape(bar.address)}"><bdi dir="ltr" class="num">{years}</bdi></a>'
-    return f'<tr><td>{linked}</td><td class="num">{number(bar.count)}</td></tr>'
+    return f'<tr><td>{linked}</td><td class="num">{_counted(bar)}</td></tr>'
+
+
+def _counted(one: Any) -> str:
+    return f"{ABOUT}{number(one.count)}" if one.about else number(one.count)
 
 
 @register.simple_tag

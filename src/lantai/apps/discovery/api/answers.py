@@ -66,7 +66,13 @@ def search(asked: Asked, *, url: str) -> Search:
         result = NOTHING
     else:
         wanted = replace(
-            request, offset=asked.offset, limit=asked.limit, facets=asked.facets, facet_size=asked.facet_size, brief=False
+            request,
+            offset=asked.offset,
+            limit=asked.limit,
+            facets=asked.facets,
+            facet_size=asked.facet_size,
+            most_counted=None,
+            brief=False,
         )
         result = fusing.search(index.engine(), wanted, leg(asked.params, question)).result
     documents = catalog.documents([hit.id for hit in result.hits])

@@ -121,3 +121,19 @@ def test_disciplines_open_beneath_a_category_in_which_something_is_chosen():
     assert [(v.value, v.within, v.chosen) for v in opened.shown] == [
         ("08", False, False), ("0812", True, True), ("0835", True, False), ("10", False, False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(16, 16), (96, 96), (112, 110), (12_368, 12_000), (12_560, 13_000), (2_899_968, 2_900_000)]
+)
+def test_an_estimate_is_told_in_two_digits(count: int, told: int):
+    kind, language = facets(
+        of("kind=map"), {"kind": (("book", count), ("map", 16)), "language": (("sv", 345), ("ar", 123))}, estimated={"kind": 16}
+    )[::-1]
+    assert [(v.value, v.count, v.about) for v in kind.shown] == [("map", 16, True), ("book", told, True)]
+    assert [(v.count, v.about) for v in language.shown] == [(345, False), (123, False)]
+
+
+def test_bars_of_estimates_are_told_as_such():
+    drawn = bars(of("q=x"), [(1999, 160), (2001, 12_368)], is_estimated=True)
+    assert [(bar.count, bar.about) for bar in drawn if bar.count] == [(160, True), (12_000, True)]

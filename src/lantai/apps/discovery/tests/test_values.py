@@ -90,3 +90,22 @@ def test_the_page_says_where_another_value_may_have_more_works(client, shelf, mo
     monkeypatch.setattr(patient.PatientEngine, "search", lambda *asked: replace(ask(*asked), untold=untold))
     for address in ("/search/?q=work", "/search/values/?q=work&facet=language"):
         assert ("There may be others with more works than the last of these." in client.get(address).text) is said
+
+
+def test_of_very_many_works_numbers_are_estimates_and_the_page_says_so(client, take, monkeypatch):
+    take([record(f"n{n}", f"Work {n}", lang="sv" if n % 2 else "ar", year=f"{1990 + n % 9}") for n in range(600)])
+    said = "Estimated from a part of these works"
+    exact = client.get("/search/?q=work").text
+    assert said not in exact
+    assert "≈" not in exact
+    assert "600</bdi> works in" in exact
+
+    monkeypatch.setattr(queries, "MOST_COUNTED", 200)
+    about = client.get("/search/?q=work").text
+    assert said in about
+    assert about.count("≈") > 3
+    assert "600</bdi> works" in about  # how many there are is no estimate
+    assert "600</bdi> works in" not in about  # nor is it known in how many languages
+    assert "≈" not in client.get("/search/values/?q=work&facet=language").text
+    counts = client.get("/api/v1/works?q=work&facet=language").json()["facets"]["language"]
+    assert {one["value"]: one["count"] for one in counts} == {"ar": 300, "sv": 300}

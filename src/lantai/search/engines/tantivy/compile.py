@@ -14,7 +14,7 @@ from lantai.search.plan import Plan
 from lantai.search.protocol import Request
 
 from .columns import Columns
-from .schema import facet_field, facet_term, schema
+from .schema import SHARES, facet_field, facet_term, schema
 
 MOST_ONE_BY_ONE = 1_000
 """Works that are looked for by their numbers one by one, not as a set."""
@@ -168,6 +168,18 @@ def numbered(works: Collection[int]) -> Query:
         return Query.const_score_query(Query.term_set_query(schema(), "wid", list(works)), 0.0)
     each = [Query.term_query(schema(), "wid", number) for number in works]
     return Query.const_score_query(any_of(each) if each else Query.empty_query(), 0.0)
+
+
+def share_of(works: int, most: int | None) -> int:
+    """Return which part of so many works is counted, one in so many, where at most ``most`` should be; 1 where all are."""
+    if most is None or works <= most:
+        return 1
+    return next((share for share in SHARES if works <= most * share), SHARES[-1])
+
+
+def sampled(share: int) -> tuple[Occur, Query]:
+    """Return the clause that leaves one work in so many."""
+    return Occur.Must, Query.const_score_query(_exactly("share", str(share)), 0.0)
 
 
 def filtered(query: Query, clauses: Sequence[tuple[Occur, Query]]) -> Query:

@@ -67,7 +67,7 @@ class _Kept:
         self.standing = before.still(searcher.num_docs) if before else _Standing(searcher.num_docs)
         self.columns = Columns(self.works)
         self.scored = Scored()
-        self.start_page: dict[tuple[tuple[str, ...], tuple[int, ...]], Counts] = {}
+        self.start_page: dict[tuple[tuple[str, ...], tuple[int, ...], int | None], Counts] = {}
         self._absent: dict[tuple[str, str], int] = {}
         self._nowhere: dict[bool, dict[str, int]] = {False: {}, True: {}}
         self._unbegun: set[tuple[str, str]] = set()
@@ -228,11 +228,11 @@ class TantivyEngine:
                 scoreless = matching(plan, kept.columns) if request.facets and is_scored else query
             counts = counted(searcher, scoreless, request, self._named, found.total)
         else:
-            asked = (request.facets, tuple(map(request.size_of, request.facets)))
+            asked = request.facets, tuple(map(request.size_of, request.facets)), request.most_counted
             if asked not in kept.start_page:
                 kept.start_page[asked] = counted(searcher, query, request, self._named, found.total)
             counts = kept.start_page[asked]
-        return Result(total=found.total, hits=found.hits, facets=counts.facets, years=counts.years, untold=counts.untold)
+        return Result(total=found.total, hits=found.hits, **counts._asdict())
 
     def _searcher(self) -> tuple[tantivy.Searcher, "_Kept"]:
         """Return a searcher of the newest commit, and what is remembered of it; to see that it moved costs two microseconds."""

@@ -1,6 +1,7 @@
 """Counts beside the hits: facet values and years, each counted without its own filter.
 
 Each segment reports its most frequent values alone, so what is added up can be too little. Then the values that were named are counted once more.
+Of very many works, where the request allows it, a part that was taken by chance is counted, and what is told is as many times as much.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,7 @@ from tantivy import Occur, Query
 
 from lantai.search.protocol import Request
 
-from .compile import any_value, filtered, filters
+from .compile import any_value, filtered, filters, sampled, share_of
 from .numbered import Named
 from .schema import counted_field
 
@@ -39,6 +40,7 @@ class Counts(NamedTuple):
     facets: dict[str, tuple[tuple[str, int], ...]]
     years: tuple[tuple[int, int], ...]
     untold: dict[str, int]
+    estimated: dict[str, int]
 
 
 class _Told(NamedTuple):
@@ -57,23 +59,34 @@ def counted(searcher: tantivy.Searcher, query: Query, request: Request, named: M
     chosen = [name for name in names if request.filters.get(name) or (name == YEAR and request.years != (None, None))]
     passes = [([name for name in names if name not in chosen], ""), *(([name], name) for name in chosen)]
     facets, untold, years = dict[str, tuple[tuple[str, int], ...]](), dict[str, int](), tuple[tuple[int, int], ...]()
+    estimated = dict[str, int]()
     for together, but in passes:
         if not together:
             continue
-        counting = filtered(query, filters(request, but=but))
+        clauses = filters(request, but=but)
+        counting = filtered(query, clauses)
+        share = share_of(_gone_through(searcher, counting, request) if but else found, request.most_counted)
+        if share > 1:
+            counting = filtered(query, [*clauses, sampled(share)])
+            estimated |= dict.fromkeys(together, share)
         reported = EVERY if found <= FEW and not but else REPORTED
         answers = searcher.aggregate(counting, {name: _aggregation(name, request.size_of(name), reported) for name in together})
         for name, answer in answers.items():
             if name == YEAR:
-                years = tuple((int(bucket["key"]), int(bucket["doc_count"])) for bucket in answer["buckets"])
+                years = tuple((int(bucket["key"]), int(bucket["doc_count"]) * share) for bucket in answer["buckets"])
                 continue
-            told = _added_up(answer)
+            told = _added_up(answer, share)
             if told.untold:
                 told = told._replace(counts=_once_more(searcher, counting, name, told.counts, named[name]))
             facets[name], others = _values(told, request.size_of(name), named[name])
             if others:
                 untold[name] = others
-    return Counts({name: facets[name] for name in request.facets}, years, untold)
+    return Counts({name: facets[name] for name in request.facets}, years, untold, estimated)
+
+
+def _gone_through(searcher: tantivy.Searcher, query: Query, request: Request) -> int:
+    """Return how many works a pass would count, where that matters."""
+    return 0 if request.most_counted is None or searcher.num_docs <= request.most_counted else total(searcher, query)
 
 
 def _aggregation(name: str, size: int, reported: int) -> dict[str, Any]:
@@ -83,11 +96,11 @@ def _aggregation(name: str, size: int, reported: int) -> dict[str, Any]:
     return {"terms": {"field": counted_field(name), "size": size, "segment_size": max(reported, size)}}
 
 
-def _added_up(answer: Mapping[str, Any]) -> _Told:
+def _added_up(answer: Mapping[str, Any], share: int) -> _Told:
     """Return what segments report together. Any other value has as many works as the last that is told, at most, and those that
-    segments did not report."""
-    counts = {int(bucket["key"]): int(bucket["doc_count"]) for bucket in answer["buckets"]}
-    error = int(answer.get(_ERROR) or 0)
+    segments did not report; of an estimate nothing such is said."""
+    counts = {int(bucket["key"]): int(bucket["doc_count"]) * share for bucket in answer["buckets"]}
+    error = 0 if share > 1 else int(answer.get(_ERROR) or 0)
     return _Told(counts, error + min(counts.values(), default=0) if error else 0)
 
 

@@ -19,7 +19,7 @@ from lantai.search.ranking import COLUMNS, SOUND_COLUMNS, STEM_COLUMNS, columns
 if TYPE_CHECKING:
     from .numbering import Numbered
 
-VERSION = 6
+VERSION = 7
 """Raise it when documents are indexed differently though the fields are the same."""
 
 _SORT_KEY = "sort_key"
@@ -28,6 +28,12 @@ _IDS = 2**31
 
 _WITH_LENGTHS = frozenset((*COLUMNS, *STEM_COLUMNS, *SOUND_COLUMNS))
 """Columns whose words are weighed by how long the text is."""
+
+SHARES = (4, 16, 64)
+"""Of very many works one in so many is counted. Who is among them depends on the number of a work alone: each smaller part lies within the larger."""
+
+_HASHED, _GOLDEN = 2**32, 0x9E3779B1
+"""Numbers that follow each other are spread evenly, so that each part has its share of all that came in together."""
 
 _ORDERS = frozenset(("by_title", "by_author"))
 
@@ -43,7 +49,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(column, tokenizer_name="whitespace", index_option="freq" if column == "stems" else "basic")
     for column in SOUND_COLUMNS:
         builder.add_text_field(column, tokenizer_name="whitespace", index_option="basic")
-    for name in ("ident", "title_key"):
+    for name in ("ident", "title_key", "share"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic")
@@ -140,6 +146,8 @@ def row(document: Document, numbered: Mapping[str, "Numbered"]) -> str:
         fields["ident"] = document.identifiers
     if keys := document.title_keys:
         fields["title_key"] = [title_key(key) for key in (dict.fromkeys(keys) if len(keys) > 1 else keys)]
+    if shares := _shares(document.id):
+        fields["share"] = shares
     for name, given in document.facets.items():
         if given:
             once = list(dict.fromkeys(given)) if len(given) > 1 else given
@@ -152,6 +160,12 @@ def row(document: Document, numbered: Mapping[str, "Numbered"]) -> str:
 
 
 _encode = msgspec.json.Encoder().encode
+
+
+def _shares(number: int) -> list[str]:
+    """Return in which parts a work is; three of four are in none."""
+    place = number * _GOLDEN % _HASHED
+    return [str(share) for share in SHARES if place * share < _HASHED]
 
 
 def _orders(document: Document) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from lantai.search.engines.tantivy import TantivyEngine, open_engine
 from lantai.search.engines.tantivy import compile as compile_module
 from lantai.search.engines.tantivy import facets as facets_module
 from lantai.search.engines.tantivy import hits as hits_module
+from lantai.search.engines.tantivy import schema as schema_module
 from lantai.search.engines.tantivy.guard import guarded
 from lantai.search.engines.tantivy.writer import FILLING_THREADS
 from lantai.search.protocol import EngineUnavailable, Request, WriterDied
@@ -209,6 +210,45 @@ def test_it_says_how_many_works_a_value_may_have_that_no_segment_reports(
     assert unsure.untold.keys() == {"subject"}
     sure = engine.search(replace(asked, facet_size=3))
     assert (sure.facets["subject"], sure.untold) == ((("c", 4), ("a", 3), ("b", 3)), {})
+
+
+def test_of_very_many_works_a_part_is_counted_where_the_request_allows_it(engine: TantivyEngine) -> None:
+    values = ["a" if number % 10 else "b" for number in range(6_400)]
+    for begun in range(0, 6_400, 3_200):
+        put(
+            engine,
+            *(
+                Document(
+                    id=n, title="hamlet" if n % 2 else "lear", facets={"subject": (values[n],), "kind": ("book",)}, year=1900
+                )
+                for n in range(begun, begun + 3_200)
+            ),
+        )
+    exact = engine.search(asked := Request(tree=Everything(), facets=("subject", "kind"), limit=0))
+    assert (exact.facets["subject"], exact.estimated) == ((("a", 5_760), ("b", 640)), {})
+    assert engine.search(replace(asked, most_counted=6_400)) == exact
+    about = engine.search(replace(asked, most_counted=500))
+    assert about.estimated == {"subject": 16, "kind": 16, "year": 16}
+    assert about.total == exact.total
+    assert all(count % 16 == 0 for counts in about.facets.values() for _, count in counts)
+    assert dict(about.facets["subject"])["a"] == pytest.approx(5_760, rel=0.1)
+    assert about.years[0][1] == about.facets["kind"][0][1] == pytest.approx(6_400, rel=0.05)
+    assert not about.untold
+
+    chosen = engine.search(replace(asked, tree=Term(("lear",), "lear"), filters={"subject": ("b",)}, most_counted=1_000))
+    assert chosen.total == 640
+    assert chosen.estimated == {"subject": 4}  # of all lears, 3,200; what has the value chosen is counted whole
+    assert chosen.facets["kind"] == (("book", 640),)
+
+
+def test_parts_lie_within_each_other_and_have_their_share_of_any_stretch_of_numbers() -> None:
+    for first in (1, 40_000, 3_000_000_000):
+        parts = [
+            {n for n in range(first, first + 6_400) if str(share) in schema_module._shares(n)} for share in schema_module.SHARES
+        ]
+        for share, part in zip(schema_module.SHARES, parts, strict=True):
+            assert len(part) == pytest.approx(6_400 / share, rel=0.1)
+        assert parts[2] < parts[1] < parts[0]
 
 
 def test_of_equally_frequent_values_the_first_in_order_are_told(engine: TantivyEngine) -> None:
