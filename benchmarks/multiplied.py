@@ -15,14 +15,17 @@ import shutil
 import sqlite3
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from datetime import date
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import msgspec
-import zstandard
 
 from lantai.search.document import Document
-from lantai.search.kept import LEVEL
+from lantai.search.kept import Kept
 
 TABLES = {
     "catalog_work": {"id": "id + :step", "changed": "changed + :step"},
@@ -58,9 +61,7 @@ def main() -> None:
     with closing(sqlite3.connect(small)) as source, closing(sqlite3.connect(large)) as target:
         source.backup(target)
     rows(large, options.times)
-    (data / "index" / "documents").mkdir(parents=True)
-    for file in (options.library / "data" / "index" / "documents").glob("*.sqlite3"):
-        documents(file, data / "index" / "documents" / file.name, options.times)
+    documents(options.library / "data", data, options.times)
     works = figures["works"] * options.times
     made = {"rows": works, "works": imported["works"] * options.times, "multiplied": options.times}
     (options.directory / "figures.json").write_text(json.dumps({"works": works, "import": made}))
@@ -106,33 +107,37 @@ def step_of(base: sqlite3.Connection) -> int:
     return most
 
 
-def documents(file: Path, to: Path, times: int) -> None:
-    """Write every document again, as often, packed as it was packed."""
-    with closing(sqlite3.connect(f"file:{file.parents[2] / 'lantai.sqlite3'}?mode=ro", uri=True)) as base:
+def documents(library: Path, data: Path, times: int) -> None:
+    """Keep every document again, as often; one that is not kept, as an embargo has ended, is made when the index is."""
+    with closing(sqlite3.connect(f"file:{library / 'lantai.sqlite3'}?mode=ro", uri=True)) as base:
         step = step_of(base)
-    shutil.copy(file, to)
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source, closing(sqlite3.connect(to)) as target:
-        target.execute("PRAGMA journal_mode = WAL")
-        target.execute("PRAGMA synchronous = OFF")
-        words = source.execute("SELECT value FROM known WHERE name = 'dictionary'").fetchone()
-        tables = {0: None, 1: zstandard.ZstdCompressionDict(words[0]) if words and words[0] else None}
-        unpack = {trained: zstandard.ZstdDecompressor(dict_data=table) for trained, table in tables.items()}
-        pack = zstandard.ZstdCompressor(LEVEL, dict_data=tables[1], write_checksum=True).compress
-        encode, decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(Document).decode
-        for copy in range(1, times):
+        changes = dict(base.execute("SELECT id, changed FROM catalog_work"))
+    last = max(changes.values(), default=0) + times * step
+    keep = partial(Kept, last=lambda: last)
+    with keep(library / "index" / "documents") as source, keep(data / "index" / "documents") as target:
+        for copy in range(times):
             start = time.perf_counter()
-            kept = source.execute("SELECT work, change, trained, packed FROM document ORDER BY work")
-            while some := kept.fetchmany(5_000):
-                again = []
-                for work, change, trained, packed in some:
-                    document = decode(unpack[trained].decompress(packed))
-                    identifiers = tuple(f"{each}-{copy}" for each in document.identifiers)
-                    number = work + copy * step
-                    other = msgspec.structs.replace(document, id=number, identifiers=identifiers)
-                    again.append((number, change + copy * step, 1, pack(encode(other))))
-                target.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", again)
-                target.commit()
+            for some in batched(changes.items(), 5_000):
+                found = source.of(dict(some), on=date.today())
+                if not found:
+                    sys.exit("No documents are kept by this version; make them: lantai index --rebuild")
+                again = [another(document, document.id + copy * step, copy) for document in found.values()]
+                target.put(again, {each.id: changes[each.id - copy * step] + copy * step for each in again})
             print(f"documents, {copy + 1} of {times}: {time.perf_counter() - start:.0f} s", flush=True)
+
+
+def another(document: Document, number: int, copy: int) -> Document:
+    """Return the document of a copy."""
+    if not copy:
+        return document
+    return msgspec.structs.replace(document, id=number, identifiers=tuple(f"{each}-{copy}" for each in document.identifiers))
+
+
+def batched(items: Iterable[tuple[int, int]], size: int) -> Iterator[list[tuple[int, int]]]:
+    """Yield the items in lists of this size."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Refresh or rebuild."""
-    library_ready(quiet=options.json)
+    library_ready(quiet=options.json, index=False)
     from lantai.catalog import index
 
     with progress("index", unit="works", shown=not options.json) as advance:

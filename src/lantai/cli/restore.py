@@ -33,13 +33,11 @@ def run(options: argparse.Namespace) -> int:
     except backup.BackupError as problem:
         raise Refused(str(problem), code=FAILED) from problem
     say(f"lantai: {sum(said.counts.values()):,} rows are back, as they were at {said.made_at}; making the index")
-    left = (data / "index" / "current").exists()  # of the library that was here before
-    library_ready()
+    library_ready(quiet=options.json, index=False)
     from lantai.catalog import index
 
-    if left:
-        with progress("index", unit="works", shown=not options.json) as advance:
-            index.rebuild(lambda done, total: advance(done, total, f"{done:,} of {total:,}"))
+    with progress("index", unit="works", shown=not options.json) as advance:
+        index.rebuild(lambda done, total: advance(done, total, f"{done:,} of {total:,}"))
     works = index.engine().count()
     if options.json:
         result_json({"counts": said.counts, "works": works, "generation": index.generations().name()})

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .output import progress
+
 
 def django_ready() -> Path:
     """Set Django up and return the data directory; cheap enough for every command, too dear for ``--help``."""
@@ -24,22 +26,25 @@ def django_ready() -> Path:
     return Path(settings.DATA)
 
 
-def library_ready(*, quiet: bool = False) -> Path:
-    """Set Django up and bring the database up to date, making it when absent; return the data directory."""
+def library_ready(*, quiet: bool = False, index: bool = True) -> Path:
+    """Set Django up and bring the database up to date, making it when absent; return the data directory. ``index``: a command that makes the search
+    index itself needs none before."""
     directory = django_ready()
     with alone(directory, "setup"):
         migrate(quiet=quiet)
         pages_ready()
-        index_ready(directory)
+        if index:
+            index_ready(directory, quiet=quiet)
     return directory
 
 
-def index_ready(directory: Path) -> None:
+def index_ready(directory: Path, *, quiet: bool) -> None:
     """Make the search index of a library that has none: an empty one answers "nothing", not "unavailable"."""
     if not (directory / "index" / "current").exists():
         from lantai.catalog import index
 
-        index.refresh()
+        with progress("index", unit="works", shown=not quiet) as advance:
+            index.refresh(lambda done, total: advance(done, total, f"{done:,} of {total:,}"))
 
 
 def pages_ready() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -110,6 +111,13 @@ def test_an_unknown_format_is_refused_with_those_there_are(library, tmp_path):
 def test_the_index_can_be_rebuilt(library):
     done = lantai(library, "index", "--rebuild", "--json")
     assert last_json(done)["works"] == 2
+
+
+def test_a_library_without_an_index_is_given_one_once(library):
+    shutil.rmtree(library / "index")
+    found = last_json(lantai(library, "index", "--rebuild", "--json"))
+    made = [path.name for path in (library / "index").iterdir() if path.name.rpartition("-")[2].isdecimal()]
+    assert (found["works"], made) == (2, [found["generation"]])
 
 
 def test_accounts_are_made_with_a_role(library):
