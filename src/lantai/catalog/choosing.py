@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from lantai.core.bib.first_level import NOTHING, Own
 from lantai.core.bib.record import BibRecord
 from lantai.core.bib.selection import Against, Selection
 from lantai.core.formats.affiliated import affiliated
@@ -24,11 +25,16 @@ MOST_STRINGS = 40
 """Affiliations of one record that are looked up by name: a paper with thousands of authors must not hold up an import."""
 
 
-def why_not(record: BibRecord, raw: bytes, format_: str, selection: Selection, organizations: str) -> Against | None:
-    """Return the first reason against a record, None where it is wanted. What its source withdraws is never passed over."""
+def why_not(
+    record: BibRecord, raw: bytes, format_: str, selection: Selection, organizations: str, own: Own = NOTHING
+) -> Against | None:
+    """Return the first reason against a record, None where it is wanted. What its source withdraws is never passed over.
+
+    ``organizations``: the compiled registry, "" none; ``own``: where classes lead by the library's own word (``mapped``).
+    """
     if record.deleted:
         return None
-    against = selection.why_not(record)
+    against = selection.why_not(record, own)
     if against is not None or not selection.institutions:
         return against
     known, strings = affiliated(raw, format_, record)

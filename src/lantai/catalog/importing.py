@@ -25,7 +25,7 @@ from lantai.core.text.messages import N_
 from lantai.people.models import Account
 from lantai.sources.protocols.polite import SourceError
 
-from . import apply, dictionaries, incoming, locks
+from . import apply, dictionaries, incoming, locks, mapped
 from .arrivals import Arrived, arrive
 from .choosing import KEPT
 from .feed import Feed
@@ -196,9 +196,10 @@ def _read_and_store(
         Harvest.objects.filter(pk=harvest.pk).update(profile=msgspec.to_builtins(rows.profile))
         harvest.refresh_from_db()
         packing = dictionaries.packing(rows.profile.format)
+        chosen = msgspec.convert(harvest.selection, Selection)
         desk = Desk(
-            profile=rows.profile, source=harvest.source.name, added=now().toordinal(), packing=packing,
-            selection=msgspec.convert(harvest.selection, Selection), organizations=str(Path(settings.DATA) / KEPT),
+            profile=rows.profile, source=harvest.source.name, added=now().toordinal(), packing=packing, selection=chosen,
+            organizations=str(Path(settings.DATA) / KEPT), own=mapped.own() if chosen.disciplines else {},
         )  # fmt: skip
         left_rows = islice(rows.chunks, harvest.rows_done - rows.passed, None)
         for outcomes in read(left_rows, desk, lent, renew=dictionaries.renewing(harvest)):

@@ -11,6 +11,7 @@ from hashlib import blake2b
 import msgspec
 
 from lantai.core.bib.classes import sort_key
+from lantai.core.bib.first_level import NOTHING, Own
 from lantai.core.bib.pointers import pointers
 from lantai.core.bib.record import BibRecord, HoldingRecord, Standing, encode
 from lantai.core.bib.selection import Selection
@@ -89,7 +90,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
     """What stays the same for all chunks of one import. ``added``: day number. ``selection``: what is kept; ``organizations``: the compiled
-    registry by which it knows institutions by name, "" none."""
+    registry by which it knows institutions by name, "" none; ``own``: where classes lead by the library's own word, by which it knows disciplines."""
 
     profile: Profile
     source: str
@@ -97,6 +98,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     packing: Packing = Packing()
     selection: Selection = Selection()
     organizations: str = ""
+    own: Own = NOTHING
 
 
 Outcome = Prepared | Refused | Skipped
@@ -128,7 +130,9 @@ def _read(chunk: Chunk, desk: Desk) -> BibRecord | Refused | Skipped:
     try:
         record = read_chunk(chunk.raw, desk.profile)
         against = (
-            None if desk.selection.is_all else why_not(record, chunk.raw, desk.profile.format, desk.selection, desk.organizations)
+            None
+            if desk.selection.is_all
+            else why_not(record, chunk.raw, desk.profile.format, desk.selection, desk.organizations, desk.own)
         )
         return record if against is None else Skipped(number=chunk.number, why=against.value)
     except Unreadable as problem:

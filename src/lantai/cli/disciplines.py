@@ -198,9 +198,11 @@ def evaluated(train: Path, dev: Path, test: Path, *, embed: "Embed | None" = Non
     ``with_dev``: once they are chosen, ``dev`` is learnt from as well.
     """
     from lantai.core.classing.choosing import chosen, measured
-    from lantai.core.classing.training import Learning, TooMany
+    from lantai.core.classing.training import Learning, TooMany, once
 
     start = time.process_time()
+    if embed and with_dev:  # both are learnt from twice
+        embed = once(embed)
     parts = [labelled([path]) for path in (train, dev, test)]
     texts, labels = ([[row[n] for row in part] for part in parts] for n in (0, 1))
     try:

@@ -3,6 +3,7 @@
 import argparse
 import json
 
+import numpy as np
 import pytest
 
 from lantai.cli import OK, Refused, disciplines
@@ -80,3 +81,18 @@ def test_what_told_is_said_where_it_was_not_the_words():
 def test_neither_a_model_nor_three_files_is_refused(labelled):
     with pytest.raises(Refused, match="TRAIN DEV TEST"):
         run("evaluate", labelled)
+
+
+def test_an_encoder_reads_each_text_once_also_where_the_tuning_set_is_learnt_from(tmp_path):
+    asked: list[str] = []
+
+    def embed(texts):
+        asked.extend(texts)
+        return np.ones((len(texts), 2), np.float32) / np.float32(2**0.5)
+
+    files = []
+    for name in ("train", "dev", "test"):
+        files.append(tmp_path / f"{name}.tsv")
+        files[-1].write_text("".join(f"{text} {name}\t{label}\n" for label, texts in TEXTS.items() for text in texts))
+    found = disciplines.evaluated(*files, embed=embed, with_dev=True)
+    assert (found["texts"], len(asked), len(set(asked))) == (6, 18, 18)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from .first_level import facet_values
+from .first_level import NOTHING, Own, facet_values
 from .record import BibRecord
 
 UNDETERMINED = "und"
@@ -43,15 +43,15 @@ class Selection(msgspec.Struct, frozen=True, omit_defaults=True):
         """Say whether nothing is left out."""
         return self == Selection()
 
-    def why_not(self, record: BibRecord) -> Against | None:
-        """Return the first reason against a record, institutions left aside; None where there is none."""
+    def why_not(self, record: BibRecord, own: Own = NOTHING) -> Against | None:
+        """Return the first reason against a record, institutions left aside; None where there is none. ``own``: where classes lead by the library's word."""
         if self.kinds and record.kind.value not in self.kinds:
             return Against.KIND
         if not self._in_years(record.year):
             return Against.YEAR
         if self.languages and not self._speaks(record.languages):
             return Against.LANGUAGE
-        if self.disciplines and not set(self.disciplines) & set(facet_values([record])):
+        if self.disciplines and not set(self.disciplines) & set(facet_values([record], own)):
             return Against.DISCIPLINE
         return None
 

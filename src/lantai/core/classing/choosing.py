@@ -31,10 +31,13 @@ class Right:
 
 
 def measured(classifier: Classifier, texts: Sequence[str], labels: Sequence[str]) -> Right:
-    """Return what a classifier gets right."""
-    scores = classifier.scores(texts)
+    """Return what a classifier gets right; an embedder reads each text once."""
+    parts = classifier.parts(texts)
+    scores = classifier.summed(parts, len(texts))
     sure = chances(scores * np.float32(classifier.weights.sharpness)).max(axis=1).mean() if len(texts) else 0.0
-    told = [said[0].label == label for said, label in zip(classifier.told(texts, best=1), labels, strict=True) if said]
+    told = [
+        said[0].label == label for said, label in zip(classifier.told(texts, best=1, parts=parts), labels, strict=True) if said
+    ]
     right = _right(scores, classifier.weights.labels, labels, float(sure))
     return replace(right, told=len(told) / max(1, len(texts)), told_right=sum(told) / len(told) if told else None)
 

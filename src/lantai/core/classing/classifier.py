@@ -66,7 +66,11 @@ class Classifier:
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """Return a score per text and class; the largest is the class."""
-        return sum(self.parts(texts).values(), self._nothing(texts))
+        return self.summed(self.parts(texts), len(texts))
+
+    def summed(self, parts: Mapping[str, Floats], count: int) -> Floats:
+        """Return the scores of ``count`` texts of which ``parts`` said this."""
+        return sum(parts.values(), np.zeros((count, len(self.weights.labels)), np.float32))
 
     def parts(self, texts: Sequence[str]) -> dict[str, Floats]:
         """Return what each kind of evidence says of texts, see ``Told``: shapes (texts, classes); their sum is the score."""
@@ -78,10 +82,13 @@ class Classifier:
             found["meaning"] = self._embed(texts) @ self.weights.vectors
         return found
 
-    def classify(self, texts: Sequence[str], *, best: int = 3) -> list[tuple[Told, ...]]:
-        """Return the likeliest classes of each text, the likeliest first."""
-        parts = {kind: said - said.mean(axis=1, keepdims=True) for kind, said in self.parts(texts).items()}
-        sure = chances(sum(parts.values(), self._nothing(texts)) * np.float32(self.weights.sharpness))
+    def classify(
+        self, texts: Sequence[str], *, best: int = 3, parts: Mapping[str, Floats] | None = None
+    ) -> list[tuple[Told, ...]]:
+        """Return the likeliest classes of each text, the likeliest first. ``parts``: what ``parts`` said of them, where that was asked already."""
+        said_of = self.parts(texts) if parts is None else parts
+        parts = {kind: said - said.mean(axis=1, keepdims=True) for kind, said in said_of.items()}
+        sure = chances(self.summed(parts, len(texts)) * np.float32(self.weights.sharpness))
         order = np.argsort(-sure, axis=1)[:, :best]
         return [
             tuple(
@@ -94,9 +101,9 @@ class Classifier:
             for n in range(len(texts))
         ]  # fmt: skip
 
-    def told(self, texts: Sequence[str], *, best: int = 3) -> list[tuple[Told, ...]]:
+    def told(self, texts: Sequence[str], *, best: int = 3, parts: Mapping[str, Floats] | None = None) -> list[tuple[Told, ...]]:
         """Return the likeliest classes of each text, as ``classify`` does; () where it is unsure of the first: see ``is_sure``."""
-        return [said if said and self.is_sure(said[0]) else () for said in self.classify(texts, best=best)]
+        return [said if said and self.is_sure(said[0]) else () for said in self.classify(texts, best=best, parts=parts)]
 
     def is_sure(self, first: Told) -> bool:
         """Say whether the likeliest class of a text may be told: it is likely enough, and a listed word or the text's meaning speaks for it.
@@ -105,9 +112,6 @@ class Classifier:
         """
         least = max(UNSURE, MORE_THAN_A_GUESS / len(self.weights.labels))
         return first.confidence >= least and bool(first.reasons or first.parts.get("meaning", 0.0) > 0)
-
-    def _nothing(self, texts: Sequence[str]) -> Floats:
-        return np.zeros((len(texts), len(self.weights.labels)), np.float32)
 
     def _reasons(self, text: str, label: int) -> tuple[str, ...]:
         """Return the words that spoke most for a class, at most six; none that lies in a longer one which spoke too."""

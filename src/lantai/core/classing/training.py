@@ -163,3 +163,16 @@ def _primal(rows: Rows, dual: Floats) -> tuple[NDArray[np.int32], Floats]:
     for c in range(dual.shape[1]):
         pieces[:, c] = np.bincount(where, weights=rows.values * dual[numbers, c], minlength=len(columns))
     return columns.astype(np.int32), pieces
+
+
+def once(embed: Embed) -> Embed:
+    """Return an embedder that reads each text once, however often it is asked for; it holds the vectors of all that it read."""
+    known: dict[str, Floats] = {}
+
+    def remembered(texts: Sequence[str]) -> Floats:
+        new = list(dict.fromkeys(text for text in texts if text not in known))
+        if new:
+            known.update(zip(new, embed(new), strict=True))
+        return np.stack([known[text] for text in texts]) if len(texts) else embed(texts)
+
+    return remembered

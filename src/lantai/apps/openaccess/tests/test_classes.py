@@ -1,18 +1,20 @@
 """A librarian says where a class leads; works, filters, the store of papers and profiles follow, and again when it is taken back."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from lantai.apps.openaccess import actions, classes, queries, tasks
 from lantai.apps.openaccess.models import OwnMapping
-from lantai.catalog import index, papers
+from lantai.catalog import importing, index, papers
 from lantai.catalog.models import Work
 from lantai.catalog.papers import building
 from lantai.catalog.tests.conftest import NOW
 from lantai.core.bib.first_level import told_of
 from lantai.core.bib.record import BibRecord, Classification, HoldingRecord
+from lantai.core.bib.selection import Selection
 from lantai.core.query.tree import Everything
 from lantai.infra.models import AuditEntry, Job
 from lantai.people.models import Account
@@ -38,6 +40,21 @@ def works(take) -> dict[str, Work]:
     take(b"\n".join([paper(1, "1707"), paper(2, "1602")]), name="works.jsonl")
     index.rebuild()
     return {work.title: work for work in Work.objects.all()}
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+def test_a_profile_of_harvests_knows_disciplines_by_the_library_s_word(library, librarian, processes):
+    def kept(name: str) -> tuple[set[str], int]:
+        path = Path(library) / name
+        path.write_bytes(b"\n".join([paper(1, "1707"), paper(2, "1602")]))
+        run = importing.import_file(
+            path, source="papers", now=lambda: NOW, processes=processes, selection=Selection(disciplines=("0714",))
+        )
+        return set(Work.objects.values_list("title", flat=True)), run.skipped
+
+    assert kept("before.jsonl") == (set(), 2)
+    actions.map_class(by=librarian, scheme="openalex", beginning="1707", disciplines=["0714"], now=NOW)
+    assert kept("after.jsonl") == ({"Paper number 1 of all"}, 1)
 
 
 def run_jobs() -> None:

@@ -113,6 +113,7 @@ class GroupForm(SeveralForm):
     """The list of a group of countries from a day on."""
 
     SEVERAL = ("countries",)
+    field_order = ("code", "name", "countries")
     countries = several(gettext_lazy("Countries"), COUNTRIES)
 
     class Meta:
@@ -124,6 +125,7 @@ class WaiverForm(SeveralForm):
     """A waiver with its terms, and what authors are told of it in each language."""
 
     SEVERAL = ("imprints", "groups", "countries", "issns", "except_issns")
+    field_order = ("reference", "publisher", "imprints", "groups", "countries", "issns", "except_issns")
     imprints = several(gettext_lazy("Its other names and imprints"), A_LINE)
     groups = several(
         gettext_lazy("Groups of countries"), gettext_lazy("Their short names; one a line, or parted by semicolons."), ltr=True

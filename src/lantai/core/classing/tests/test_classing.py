@@ -5,12 +5,13 @@ import pytest
 
 from lantai.core.classing import Settings, train
 from lantai.core.classing.believing import owned
+from lantai.core.classing.choosing import measured
 from lantai.core.classing.classifier import embedder_of, load
 from lantai.core.classing.features import Rows, hashed, rarity, weighted
 from lantai.core.classing.labelled import Unusable, read
 from lantai.core.classing.likeness import likeness
 from lantai.core.classing.listed import counted, found, hits, lists
-from lantai.core.classing.training import MOST, Learning, TooMany, untrained
+from lantai.core.classing.training import MOST, Learning, TooMany, once, untrained
 
 TEXTS = [
     ("化学", "新型配体的合成与晶体结构"), ("化学", "手性催化剂的合成及光谱性质"), ("化学", "Synthesis of a palladium complex catalyst"),
@@ -66,6 +67,36 @@ def test_what_was_trained_with_vectors_is_asked_with_them_and_names_their_maker(
     made.classifier(Settings(vectors=0)).save(tmp_path / "model.npz")
     assert embedder_of(tmp_path / "model.npz") == ""
     assert load(tmp_path / "model.npz").classify(["论诉讼"])[0][0].label == "法学"
+
+
+def test_what_is_right_is_measured_with_one_reading_of_each_text_and_is_the_same():
+    asked = []
+
+    def embed(texts):
+        asked.extend(texts)
+        return signs(texts)
+
+    texts, labels = [text for _label, text in TEXTS], [label for label, _text in TEXTS]
+    made = train(texts, labels, Settings(), embed=embed)
+    told = [said for said in made.told(texts, best=1) if said]
+    asked.clear()
+    right = measured(made, texts, labels)
+    assert asked == texts
+    assert right.told == len(told) / len(texts)
+    assert right.top1 == sum(made.classify([text])[0][0].label == label for label, text in TEXTS) / len(texts)
+
+
+def test_an_embedder_that_remembers_reads_each_text_once_and_gives_the_same_vectors():
+    asked = []
+
+    def embed(texts):
+        asked.extend(texts)
+        return signs(texts)
+
+    remembered = once(embed)
+    assert (remembered(["林", "法", "林"]) == signs(["林", "法", "林"])).all()
+    assert (remembered(["药", "法"]) == signs(["药", "法"])).all()
+    assert asked == ["林", "法", "药"]
 
 
 def test_what_words_pieces_and_meaning_said_adds_up_to_the_score():
