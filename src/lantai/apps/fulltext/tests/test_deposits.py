@@ -23,6 +23,9 @@ from lantai.catalog.models import Work
 from lantai.catalog.openings import between
 from lantai.catalog.tests.conftest import NOW
 from lantai.core.formats.datacite import resource_of
+from lantai.core.formats.datacite.tests.test_datacite import deposit, statements
+from lantai.core.formats.fulltext import child
+from lantai.infra import confined
 from lantai.people.models import Account
 
 __all__ = ["staff"]
@@ -207,3 +210,30 @@ def test_harvesters_get_a_deposit_without_doi_as_datacite_too_and_nothing_else_w
         for number in (ours.pk, other.pk)
     }
     assert (codes[ours.pk] is not None, codes[other.pk]) == (True, None)
+
+
+OURS = {"dates", "sizes", "formats", "alternateIdentifiers", "rightsList", "contributors"}
+"""Properties to which the library adds its own."""
+
+
+@pytest.mark.parametrize(("general", "word"), [("Dissertation", "Doctoral thesis"), ("ComputationalNotebook", "Notebook")])
+def test_nothing_that_was_said_of_a_deposit_is_lost(take, librarian, rules, monkeypatch, general, word):
+    monkeypatch.setattr(confined, "run", lambda module, data, limits: child.main(data))
+    raw = deposit(general, word)
+    take(raw, name="deposit.xml")
+    made = Work.objects.get()
+    kept = actions.keep(
+        by=None, work=made.pk, data=PAPER, file_name="a.pdf", origin="command", now=NOW, deposit=True, shown_from=date(2027, 3, 1)
+    ).full_text
+
+    root = described()[made.pk]
+    assert rules.validate(root), rules.error_log
+    before, after = statements(etree.fromstring(raw)), statements(root)
+    assert sorted(before - after) == []
+    assert {name for name, _said in after - before} <= OURS
+    resource, _unknown = resource_of(root)
+    assert "embargoed access" in [one.value for one in resource.rights]
+    assert ("2027-03-01", "Available") in [(one.value, one.kind) for one in resource.dates]
+
+    actions.take_down(by=librarian, full_text=kept, why="Asked", now=NOW)
+    assert described() == {}

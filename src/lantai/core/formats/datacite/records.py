@@ -39,15 +39,9 @@ from lantai.core.text.messages import N_
 
 from . import model
 from .coding import BREAK, element_of, resource_of
-from .writing import resource_from
+from .kept import AWARD, PUBLISHER, SUBJECT, TYPE
+from .writing import KINDS, resource_from
 
-KINDS = {
-    "Audiovisual": Kind.VIDEO, "Book": Kind.BOOK, "BookChapter": Kind.CHAPTER, "Collection": Kind.DATASET, "ComputationalNotebook": Kind.SOFTWARE,
-    "ConferencePaper": Kind.CONFERENCE, "ConferenceProceeding": Kind.CONFERENCE, "DataPaper": Kind.ARTICLE, "Dataset": Kind.DATASET,
-    "Dissertation": Kind.THESIS, "Film": Kind.VIDEO, "Image": Kind.IMAGE, "Journal": Kind.JOURNAL, "JournalArticle": Kind.ARTICLE, "Model": Kind.SOFTWARE,
-    "PeerReview": Kind.ARTICLE, "PhysicalObject": Kind.OBJECT, "Poster": Kind.CONFERENCE, "Preprint": Kind.PREPRINT, "Presentation": Kind.CONFERENCE,
-    "Report": Kind.REPORT, "Software": Kind.SOFTWARE, "Sound": Kind.SOUND, "Standard": Kind.STANDARD, "Workflow": Kind.SOFTWARE,
-}  # fmt: skip
 ROLES = {"Editor": "edt", "Translator": "trl", "DataCollector": "col", "DataCurator": "cur", "DataManager": "dtm", "ContactPerson": "crp",
          "Distributor": "dst", "Producer": "pro", "Researcher": "res", "RightsHolder": "cph", "Sponsor": "spn", "Supervisor": "ths",
          "HostingInstitution": "his", "ProjectLeader": "pdr"}  # fmt: skip
@@ -129,7 +123,7 @@ def put(draft: Draft, resource: model.Resource) -> None:
     """Give a draft all that a resource says."""
     general = resource.type.general if resource.type else ""
     draft.kind = KINDS.get(general, Kind.OTHER)
-    draft.keep("resourceType", *(filter(None, (general, resource.type.value if resource.type else ""))))
+    draft.keep(TYPE, *(filter(None, (general, resource.type.value if resource.type else ""))))
     if resource.identifier and resource.identifier.value:
         _identify(draft, resource.identifier.value, resource.identifier.kind)
         draft.control = draft.control or resource.identifier.value
@@ -145,6 +139,9 @@ def put(draft: Draft, resource: model.Resource) -> None:
         if who.name is None:
             draft.keep("affiliation", *(place.value for place in who.affiliations))
     draft.publisher(resource.publisher.value if resource.publisher else "", "publisher")
+    if resource.publisher and resource.publisher.identifier and resource.publisher.scheme:
+        house = resource.publisher
+        draft.keep(PUBLISHER, house.value, house.scheme, house.identifier, house.scheme_uri)
     _dates(draft, resource)
     _about(draft, resource)
     _relations(draft, resource)
@@ -225,6 +222,9 @@ def _dates(draft: Draft, resource: model.Resource) -> None:
 def _about(draft: Draft, resource: model.Resource) -> None:
     for subject in resource.subjects:
         kind = SubjectKind.TOPIC if subject.scheme else SubjectKind.KEYWORD
+        more = {"schemeURI": subject.scheme_uri, "valueURI": subject.value_uri, "code": subject.code}
+        if any(more.values()):
+            draft.keep(SUBJECT, subject.value, *(f"{name}={value}" for name, value in more.items() if value))
         draft.subject(
             subject.value, "subjects", kind=kind, scheme=subject.scheme, lang=bcp47(subject.lang) if subject.lang else ""
         )
@@ -279,6 +279,8 @@ def _rest(draft: Draft, resource: model.Resource) -> None:
     draft.keep("formats", *resource.formats)
     for paid in resource.fundings:
         award = [paid.award.value] if paid.award else []
+        if paid.award and paid.award.uri:
+            draft.keep(AWARD, paid.award.value, paid.award.uri)
         numbers = _of_funder(paid.identifier)
         draft.funding(paid.funder, "funding", identifiers=numbers, awards=award, title=paid.award_title)
     for place in resource.places:

@@ -24,7 +24,7 @@ from lantai.core.formats.agent_names import parted
 from lantai.core.formats.citation import iso_date
 from lantai.core.formats.copies import Told, told
 
-from . import model
+from . import kept, model
 from .coding import BREAK
 
 UNKNOWN = ":unav"
@@ -36,6 +36,15 @@ _GENERAL = {
     Kind.REPORT: "Report", Kind.SOFTWARE: "Software", Kind.SOUND: "Sound", Kind.STANDARD: "Standard", Kind.VIDEO: "Audiovisual", Kind.MAP: "Image",
     Kind.SERIES: "Collection", Kind.DATABASE: "Dataset",
 }  # fmt: skip
+KINDS = {
+    "Audiovisual": Kind.VIDEO, "Book": Kind.BOOK, "BookChapter": Kind.CHAPTER, "Collection": Kind.DATASET, "ComputationalNotebook": Kind.SOFTWARE,
+    "ConferencePaper": Kind.CONFERENCE, "ConferenceProceeding": Kind.CONFERENCE, "DataPaper": Kind.ARTICLE, "Dataset": Kind.DATASET,
+    "Dissertation": Kind.THESIS, "Film": Kind.VIDEO, "Image": Kind.IMAGE, "Journal": Kind.JOURNAL, "JournalArticle": Kind.ARTICLE, "Model": Kind.SOFTWARE,
+    "PeerReview": Kind.ARTICLE, "PhysicalObject": Kind.OBJECT, "Poster": Kind.CONFERENCE, "Preprint": Kind.PREPRINT, "Presentation": Kind.CONFERENCE,
+    "Report": Kind.REPORT, "Software": Kind.SOFTWARE, "Sound": Kind.SOUND, "Standard": Kind.STANDARD, "Workflow": Kind.SOFTWARE,
+}  # fmt: skip
+"""Of the kernel's kinds those for which records have one."""
+
 _ROLES = {"edt": "Editor", "trl": "Translator", "col": "DataCollector", "cur": "DataCurator", "dtm": "DataManager", "dst": "Distributor",
           "pro": "Producer", "res": "Researcher", "cph": "RightsHolder", "spn": "Sponsor", "ths": "Supervisor", "his": "HostingInstitution"}  # fmt: skip
 CREATORS = frozenset({"aut", "cre", "cmp", "art", "pht", ""})
@@ -44,8 +53,8 @@ _PEOPLE = {
     Scheme.ISNI: ("ISNI", "https://isni.org/isni/"),
     Scheme.ROR: ("ROR", "https://ror.org/"),
 }
-_FUNDERS = {Scheme.DOI: "Crossref Funder ID", Scheme.ROR: "ROR"}
-_FUNDER_AT = {"Crossref Funder ID": "https://doi.org/", "ROR": "https://ror.org/"}
+_FUNDERS = {Scheme.DOI: "Crossref Funder ID", Scheme.ROR: "ROR", Scheme.ISNI: "ISNI"}
+_FUNDER_AT = {"Crossref Funder ID": "https://doi.org/", "ROR": "https://ror.org/", "ISNI": "https://isni.org/isni/"}
 _KINDS = {
     Scheme.DOI: "DOI",
     Scheme.ISBN: "ISBN",
@@ -80,16 +89,16 @@ def resource_from(record: BibRecord, *, on: date | None = None) -> model.Resourc
         identifier=_identifier(record),
         creators=creators or (model.Creator(model.Name(UNKNOWN)),),
         titles=tuple(_titles(record)) or (model.Title(UNKNOWN),),
-        publisher=model.Publisher(_publisher(record)),
+        publisher=kept.publisher(record, model.Publisher(_publisher(record))),
         year=_year(record),
-        type=model.ResourceType(record.kind.value, _GENERAL.get(record.kind, "Other")),
+        type=_type(record),
         subjects=tuple(
-            model.Subject(s.forms[0].value, scheme=s.scheme, lang=s.forms[0].lang)
+            kept.subject(record, model.Subject(s.forms[0].value, scheme=s.scheme, lang=_said(s.forms[0].lang)))
             for s in record.subjects
             if s.kind is not SubjectKind.PLACE
         ),
         contributors=contributors,
-        dates=(*_dates(record), *_opening(found)),
+        dates=tuple(dict.fromkeys((*_dates(record), *kept.dates(record), *_opening(found)))),
         language=record.language,
         alternates=tuple(_alternates(record)),
         related=tuple(_related(record)),
@@ -98,9 +107,22 @@ def resource_from(record: BibRecord, *, on: date | None = None) -> model.Resourc
         rights=(*_rights(record), *_granted(record, found)),
         descriptions=tuple(_descriptions(record)),
         fundings=tuple(_fundings(record)),
-        places=tuple(model.Place(name=(s.forms[0].value,)) for s in record.subjects if s.kind is SubjectKind.PLACE),
+        places=tuple(kept.places(record, [s.forms[0].value for s in record.subjects if s.kind is SubjectKind.PLACE])),
         items=tuple(_host(link) for link in record.links if link.relation is Relation.HOST and link.titles),
     )
+
+
+def _type(record: BibRecord) -> model.ResourceType:
+    """Return what a resource is: in the kernel's own words where it was read from them and is of that kind still."""
+    general, word = kept.kind_of(record)
+    if general and KINDS.get(general) is record.kind:
+        return model.ResourceType(word or record.kind.value, general)
+    return model.ResourceType(record.kind.value, _GENERAL.get(record.kind, "Other"))
+
+
+def _said(lang: str) -> str:
+    """Return the language of words that are no title; "" for Latin letters in a language that is written in others, which only is a guess there."""
+    return "" if lang.endswith("-Latn") else lang
 
 
 def _year(record: BibRecord) -> str:
@@ -155,7 +177,7 @@ def _agents(record: BibRecord) -> tuple[tuple[model.Creator, ...], tuple[model.C
         if role in CREATORS:
             creators.append(model.Creator(name, given, family, known, places))
         else:
-            helpers.append(model.Contributor(_ROLES.get(role, "Other"), name, given, family, known, places))
+            helpers.append(model.Contributor(kept.role(who) or _ROLES.get(role, "Other"), name, given, family, known, places))
     return tuple(creators), tuple(helpers)
 
 
@@ -167,10 +189,11 @@ def _affiliation(place: Affiliation) -> model.Affiliation:
 def _fundings(record: BibRecord) -> Iterator[model.Funding]:
     """Yield each grant with its funder, a funder without grants once."""
     for paid in record.fundings:
-        number = next(((i, kind) for i in paid.identifiers for kind in [_FUNDERS.get(i.scheme)] if kind), None)
-        funder = model.FunderIdentifier(_FUNDER_AT[number[1]] + number[0].value, number[1]) if number else None
+        numbers = ((i, _FUNDERS.get(i.scheme) or (i.qualifier if i.qualifier in kept.FUNDERS else "")) for i in paid.identifiers)
+        number = next((one for one in numbers if one[1]), None)
+        funder = model.FunderIdentifier(_FUNDER_AT.get(number[1], "") + number[0].value, number[1]) if number else None
         for award in paid.awards or ("",):
-            yield model.Funding(paid.funder, funder, model.Award(award) if award else None, paid.title)
+            yield model.Funding(paid.funder, funder, kept.award(record, award) if award else None, paid.title)
 
 
 def _named(who: Contribution) -> tuple[model.Name, str, str, tuple[model.NameIdentifier, ...]]:
@@ -182,7 +205,7 @@ def _named(who: Contribution) -> tuple[model.Name, str, str, tuple[model.NameIde
     identifiers = tuple(
         model.NameIdentifier(f"{_PEOPLE[i.scheme][1]}{i.value.rpartition('/')[2]}", *_PEOPLE[i.scheme]) for i in known
     )
-    return model.Name(form.value, "Personal" if is_person else "Organizational", form.lang), given, family, identifiers
+    return model.Name(form.value, "Personal" if is_person else "Organizational", _said(form.lang)), given, family, identifiers
 
 
 def _publisher(record: BibRecord) -> str:
@@ -206,8 +229,9 @@ def _alternates(record: BibRecord) -> Iterator[model.AlternateIdentifier]:
 def _related(record: BibRecord) -> Iterator[model.RelatedIdentifier]:
     for link in record.links:
         for known in link.identifiers:
-            if known.scheme in _KINDS and known.standing is not Standing.INVALID:
-                yield model.RelatedIdentifier(known.value, kind=_KINDS[known.scheme], relation=_RELATIONS[link.relation])
+            kind = _KINDS.get(known.scheme) or kept.identifier_kind(known)
+            if kind and known.standing is not Standing.INVALID:
+                yield model.RelatedIdentifier(known.value, kind=kind, relation=kept.relation(link) or _RELATIONS[link.relation])
 
 
 def _rights(record: BibRecord) -> Iterator[model.Rights]:
@@ -226,7 +250,8 @@ def _descriptions(record: BibRecord) -> Iterator[model.Description]:
     for note in record.notes:
         if note.kind is not NoteKind.RIGHTS:
             form = note.forms[0]
-            yield model.Description(form.value.replace("\n", BREAK), kinds.get(note.kind, "Other"), form.lang)
+            kind = kept.description_kind(note) or kinds.get(note.kind, "Other")
+            yield model.Description(form.value.replace("\n", BREAK), kind, _said(form.lang))
 
 
 def _host(link: Link) -> model.RelatedItem:

@@ -23,8 +23,14 @@ _NAMES = {"oaire": NAMESPACE, "datacite": DATACITE, "dc": DC, "xsi": "http://www
 _TAKEN = (
     "titles", "creators", "contributors", "alternateIdentifiers", "relatedIdentifiers", "sizes", "subjects", "geoLocations",
 )  # fmt: skip
-_RELATIONS = {"IsTranslationOf": "IsDerivedFrom", "HasTranslation": "IsSourceOf"}
-"""Relations that kernel 4.1, on which the guidelines rest, does not know yet."""
+_RELATIONS = {
+    "IsTranslationOf": "IsDerivedFrom", "HasTranslation": "IsSourceOf", "Obsoletes": "IsNewVersionOf", "IsObsoletedBy": "IsPreviousVersionOf",
+    "IsPublishedIn": "IsPartOf", "Collects": "HasPart", "IsCollectedBy": "IsPartOf",
+}  # fmt: skip
+"""Relations that kernel 4.1, on which the guidelines rest, does not know yet, and the nearest that it has."""
+
+_LATER = frozenset({"CSTR", "RAiD", "RRID", "SWHID"})
+"""Identifiers of others that it does not know either."""
 
 _CONTRIBUTORS = frozenset({
     "Editor", "DataCollector", "DataCurator", "DataManager", "Distributor", "Producer", "Researcher", "RightsHolder", "Sponsor", "Supervisor",
@@ -56,8 +62,8 @@ def element_of(record: BibRecord, *, on: date) -> etree._Element:
     resource = resource_from(record, on=on)
     described = datacite_element(resource)
     for child in list(described):
-        if local(child) in _TAKEN:
-            root.append(_narrowed(child))
+        if local(child) in _TAKEN and len(narrowed := _narrowed(child)):
+            root.append(narrowed)
     _fundings(root, described)
     _rights(root, record, found)
     for language in record.languages[:1]:
@@ -80,13 +86,18 @@ def _narrowed(element: etree._Element) -> etree._Element:
     for name in element.iter(f"{{{DATACITE}}}creatorName", f"{{{DATACITE}}}contributorName"):
         if XML_LANG in name.attrib:
             del name.attrib[XML_LANG]
-    for one in element.iter(f"{{{DATACITE}}}relatedIdentifier"):
+    for one in list(element.iter(f"{{{DATACITE}}}relatedIdentifier")):
+        if one.get("relatedIdentifierType") in _LATER:
+            element.remove(one)
         one.set("relationType", _RELATIONS.get(one.get("relationType", ""), one.get("relationType", "")))
     for one in element.iter(f"{{{DATACITE}}}contributor"):
         if one.get("contributorType") not in _CONTRIBUTORS:
             one.set("contributorType", "Other")
     for one in element.iter(f"{{{DATACITE}}}affiliation"):
         one.attrib.clear()
+    for one in element.iter(f"{{{DATACITE}}}subject"):
+        if "classificationCode" in one.attrib:
+            del one.attrib["classificationCode"]
     return element
 
 

@@ -1,14 +1,17 @@
 """Resources in and out: nothing the kernel knows is lost, nothing it does not know passes in silence."""
 
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 import pytest
 from lxml import etree
+from tests.shared_data import shared
 
-from lantai.core.bib.record import BibRecord, NoteKind, Relation, Title, TitleForm
+from lantai.core.bib.record import BibRecord, Kind, NoteKind, Relation, SubjectKind, Title, TitleForm
 from lantai.core.formats import tests
-from lantai.core.formats.datacite import Resource, element_of, resource_of
+from lantai.core.formats.datacite import Resource, element_of, model, resource_of
 from lantai.core.formats.datacite.records import read, split
 from lantai.core.formats.datacite.writing import UNKNOWN, resource_from
 from lantai.core.formats.protocol import Profile
@@ -67,3 +70,55 @@ def test_a_bare_record_says_what_is_not_known_by_the_kernels_own_word():
     resource = resource_from(BibRecord(titles=(Title(forms=(TitleForm("x\x01"),)),)))
     assert (resource.creators[0].name.value, resource.publisher.value, resource.identifier.kind) == (UNKNOWN, UNKNOWN, "Other")
     assert element_of(resource).findtext("{*}titles/{*}title") == "x"
+
+
+DEPOSIT = Path(__file__).parent / "deposit.xml"
+KINDS = (
+    ("Dissertation", "Doctoral thesis"), ("Dataset", "Measurements"), ("Software", "Python package"), ("ComputationalNotebook", "Notebook"),
+    ("JournalArticle", "Article"), ("DataPaper", "Data paper"), ("Report", "Working paper"), ("Poster", "Poster"), ("Preprint", "Preprint"),
+)  # fmt: skip
+
+
+def deposit(general: str, word: str) -> bytes:
+    """Return a resource with all that its authors may say of a deposit: in three languages, with numbers of people, bodies, grants, places, versions."""
+    return DEPOSIT.read_text("utf-8").format(number=7, general=general, word=word).encode()
+
+
+def statements(root: etree._Element) -> Counter[tuple[str, object]]:
+    """Return what a resource says: (property, all of one statement)."""
+    return Counter(
+        (_local(one), _whole(part)) for one in root for part in ((one,) if _local(one) == "resourceType" or not len(one) else one)
+    )
+
+
+def _whole(element: etree._Element) -> tuple[object, ...]:
+    said = sorted((str(name).rpartition("}")[2], str(value)) for name, value in element.attrib.items())
+    return _local(element), tuple(said), (element.text or "").strip(), tuple(map(_whole, element))
+
+
+def _local(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+@pytest.mark.parametrize(("general", "word"), KINDS)
+def test_what_authors_say_of_a_deposit_comes_out_as_it_came_in(general, word):
+    rules = etree.XMLSchema(etree.parse(str(shared("openaccess/datacite/kernel-4.7") / "metadata.xsd")))
+    raw = deposit(general, word)
+    before = etree.fromstring(raw)
+    assert rules.validate(before), rules.error_log
+    after = etree.fromstring(etree.tostring(element_of(resource_from(read(raw, Profile(format="datacite"))))))
+    assert rules.validate(after), rules.error_log
+    assert sorted(map(str, statements(before) - statements(after))) == []
+
+
+def test_a_changed_kind_is_written_by_its_new_name_and_two_places_are_not_mixed_up():
+    record = read(deposit("Dataset", "Measurements"), Profile(format="datacite"))
+    assert resource_from(msgspec.structs.replace(record, kind=Kind.REPORT)).type == model.ResourceType("report", "Report")
+    place = next(one for one in record.subjects if one.kind is SubjectKind.PLACE)
+    two = resource_from(msgspec.structs.replace(record, subjects=(place, place))).places
+    assert [(one.name, len(one.points), len(one.boxes)) for one in two] == [
+        (("Lake Tai",), 0, 0),
+        (("Lake Tai",), 0, 0),
+        ((), 1, 0),
+        ((), 0, 1),
+    ]

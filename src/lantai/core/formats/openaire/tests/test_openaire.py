@@ -7,6 +7,8 @@ import pytest
 from tests.shared_data import shared
 
 from lantai.core.bib.record import Access, BibRecord, Contribution, Kind, Openness, Text, Title, TitleForm
+from lantai.core.formats.datacite.records import read as read_datacite
+from lantai.core.formats.datacite.tests.test_datacite import deposit
 from lantai.core.formats.openaire.records import read, split
 from lantai.core.formats.openaire.writing import NAMESPACE, element_of, lacking
 from lantai.core.formats.protocol import Profile
@@ -73,3 +75,13 @@ def parsed_date():
     from lantai.core.bib.dates import parse_date
 
     return parse_date
+
+
+def test_what_kernel_4_1_does_not_know_becomes_the_nearest_or_is_left_out():
+    raw = deposit("Dataset", "Measurements").replace(b'relationType="Cites"', b'relationType="Obsoletes"')
+    raw = raw.replace(b'relatedIdentifierType="Handle"', b'relatedIdentifierType="RRID"')
+    made = element_of(read_datacite(raw, Profile(format="datacite")), on=date(2027, 1, 5))
+    related = [(one.get("relatedIdentifierType"), one.get("relationType")) for one in made.iter(f"{DATACITE}relatedIdentifier")]
+    assert related == [("DOI", "IsNewVersionOf"), ("DOI", "IsSupplementTo"), ("DOI", "IsNewVersionOf"), ("URL", "IsDocumentedBy")]
+    assert {one.get("contributorType") for one in made.iter(f"{DATACITE}contributor")} == {"Other", "Supervisor"}
+    assert not [one for one in made.iter(f"{DATACITE}subject") if one.get("classificationCode")]
