@@ -49,6 +49,17 @@ def _list_of(key: str, first: int | None, last: int | None) -> Choice | None:
     return Choice(key=key, name=kept.name, institutions=counted, peers=compared, first=first, last=last)
 
 
+def members(choice: Choice) -> list[tuple[str, str]]:
+    """Return the institutions that are counted as one, (key, name), of a list of staff; none of anything else."""
+    if not choice.is_list:
+        return []
+    kept = InstitutionList.objects.filter(pk=int(choice.key.removeprefix(LIST))).prefetch_related("members")
+    return sorted(
+        ((row.institution, row.name) for one in kept for row in one.members.all() if row.role == Role.MEMBER),
+        key=lambda row: row[1],
+    )
+
+
 def found(words: str) -> list[Institution]:
     """Return institutions whose names have all of these words, those with most papers first; the largest for no words. Raise PapersUnavailable.
     Remembered until papers change."""

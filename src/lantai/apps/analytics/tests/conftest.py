@@ -11,7 +11,7 @@ from lantai.people.roles import Role
 
 __all__ = ["described", "library", "take"]
 
-ELSEWHERE = {"id": "https://openalex.org/I3", "display_name": "<b>Third</b> College", "country_code": "FR"}
+ELSEWHERE = {"id": "https://openalex.org/I3", "display_name": "Third < Fourth College", "country_code": "FR"}
 
 
 def by(*places, names=("Ana Sample", "Bo Demo", "Chen Muster")):

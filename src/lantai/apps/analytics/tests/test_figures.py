@@ -13,6 +13,7 @@ from lantai.apps.analytics import actions
 from lantai.apps.analytics.choosing import Choice
 from lantai.apps.analytics.queries import choices, figures, listed, networks
 from lantai.apps.analytics.queries.figures import dashboard
+from lantai.catalog.papers import building, facts
 from lantai.catalog.tests.conftest import NOW
 
 from .conftest import by
@@ -173,9 +174,9 @@ def test_what_records_say_is_escaped_in_pages_and_drawings(client, counted):
     page = client.get(f"/analytics/{third}/").content.decode()
     drawing = client.get("/analytics/all/figures/partner.svg").content.decode()
 
-    assert "<b>Third" not in page
-    assert "&lt;b&gt;Third" in page
-    assert "&lt;b&gt;Third" in drawing
+    assert "Third < Fourth" not in page
+    assert "Third &lt; Fourth" in page
+    assert "Third &lt; Fourth" in drawing
     parseString(drawing)
 
 
@@ -275,15 +276,63 @@ def test_a_large_network_is_made_by_the_worker(counted, monkeypatch, client):
 
 def test_staff_make_lists_that_are_counted_as_one(client, counted, librarian):
     client.force_login(librarian)
-    given = {"name": "Both", "note": "", "members": f"https://ror.org/{HERE}\nsample institute", "peers": "<b>Third</b> College"}
+    given = {
+        "name": "Both",
+        "note": "",
+        "members": f"https://ror.org/{HERE}\nsample institute",
+        "peers": "Third < Fourth College",
+    }
 
     assert client.post("/desk/analytics/add/", given).status_code == 302
 
     kept = choices.lists()[0]
     found = dashboard(choice(f"list-{kept.pk}"))
-    assert (found.papers, [peer.name for peer in found.peers]) == (3, ["Both", "<b>Third</b> College"])
+    assert (found.papers, [peer.name for peer in found.peers]) == (3, ["Both", "Third < Fourth College"])
     assert client.post(f"/desk/analytics/{kept.pk}/remove/").status_code == 302
     assert choices.lists() == []
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_who_is_taken_out_of_a_list_counts_no_more_and_the_page_says_whose_numbers_they_are(
+    client, counted, librarian, monkeypatch, is_kept
+):
+    def shown() -> tuple[int, list[tuple[int, int, int]], list[str]]:
+        page = client.get(f"/analytics/list-{kept.pk}/")
+        found = page.context["found"]
+        whose = [
+            name
+            for name in ("Example University", "Sample Institute", "Third &lt; Fourth College")
+            if name in _members(page.text)
+        ]
+        return found.papers, [(year.year, year.papers, year.open) for year in found.years if year.papers], whose
+
+    client.force_login(librarian)
+    named = choices.meant([HERE, "sample institute", "third < fourth college"])
+    everybody = [named[line] for line in (HERE, "sample institute", "third < fourth college")]
+    kept = actions.make_list(by=librarian, name="All three", note="", members=everybody, peers=[], now=NOW)
+    if is_kept:  # counted ahead, as institutions and lists of very many papers are
+        monkeypatch.setattr(facts, "MANY", 1)
+        building.build(now=NOW)
+    assert shown() == (
+        4,
+        [(2020, 1, 1), (2022, 3, 2)],
+        ["Example University", "Sample Institute", "Third &lt; Fourth College"],
+    )
+
+    for members, numbers in (
+        (everybody[1:], (3, [(2020, 1, 1), (2022, 2, 1)], ["Sample Institute", "Third &lt; Fourth College"])),
+        (everybody[2:], (1, [(2022, 1, 1)], ["Third &lt; Fourth College"])),
+        (everybody[:2], (3, [(2020, 1, 1), (2022, 2, 1)], ["Example University", "Sample Institute"])),
+    ):
+        actions.change_list(by=librarian, found=kept, name="All three", note="", members=members, peers=[], now=NOW)
+        assert shown() == numbers
+        if is_kept:
+            building.build(now=NOW)
+            assert shown() == numbers
+
+
+def _members(page: str) -> str:
+    return "".join(re.findall(r'<ul class="counts wide">(.*?)</ul>', page, re.DOTALL))
 
 
 def test_lines_that_mean_no_institution_are_named(client, counted, librarian):

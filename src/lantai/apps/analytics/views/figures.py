@@ -60,5 +60,6 @@ def _context(choice: Choice) -> dict[str, object]:
         "world": mark_safe(drawn.figure(found, "country")) if found.figures["country"].rows else "",  # noqa: S308 (the same)
         "disciplines": disciplines_of(found.peers),
         "offered": _offered(choice, found),
+        "members": choices.members(choice),
         "door": "browse",
     }
