@@ -4,6 +4,7 @@
 anywhere, by whatever, loses at most the page that was just coming; what it fetches again is known by its names and bytes.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ from lantai.sources.registry import LISTERS, SOURCES
 from . import comparing
 from .blobs import pack, unpack
 from .models import Harvest, HarvestPage, HarvestPlan, HarvestState, Wish
+
+log = logging.getLogger(__name__)
 
 LIMIT_BYTES = 400_000_000
 """Of one answer: the largest are whole files that a source gives (Unpaywall's feed)."""
@@ -206,7 +209,11 @@ class Fetched:
 
         inline = self.until is None
         pause = 0.0 if settings.HARVEST_PAUSE == 0 else max(settings.HARVEST_PAUSE, self.source.ABOUT.pause_s)
-        return Polite(fetch, self._sleep, self.now, pause_s=pause, patience_s=None if inline else PATIENCE_S)
+
+        def told(seconds: float, why: SourceError) -> None:
+            log.warning("%s: goes on in %.0f s: %s", self.plan.name, seconds, why)
+
+        return Polite(fetch, self._sleep, self.now, pause_s=pause, patience_s=None if inline else PATIENCE_S, told=told)
 
     def _sleep(self, seconds: float) -> None:
         """Wait, looking up now and then whether the run is to be left."""

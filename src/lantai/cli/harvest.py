@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 
 from lantai.cli import FAILED, INTERRUPTED, OK, UNUSABLE, Refused
 
-from .import_ import counted, outcomes_of, selection_of, stopping, take
+from .import_ import counted, outcomes_of, say_refused, selection_of, stopping, take
 from .openness import day
-from .output import result, result_json, say
+from .output import progress, result, result_json, say
 from .problems import of_file
 from .start import library_ready
 
@@ -187,22 +187,30 @@ def run_one(plan: "HarvestPlan", options: argparse.Namespace, *, stop: threading
     """Run a harvest to its end, add its counts to the total and return an exit code."""
     from django.utils import timezone
 
+    from lantai.apps.desk.templatetags.harvests import advice
     from lantai.catalog import harvest_actions, importing
 
     outcomes = outcomes_of(bool(plan.selection_id))
     found = harvest_actions.begin(by=None, plan=plan, now=timezone.now(), queued=False)
     before = Counter({name: getattr(found, name) for name in outcomes})
-    try:
-        importing.run(found, now=timezone.now, stop=stop, processes=0)
-        code = OK
-    except importing.ImportFailed as problem:
-        say(f"{plan.name}: {problem}")
-        code = FAILED
+    with progress(plan.name, unit="", shown=not options.json) as advance:
+
+        def watch(so_far: importing.Progress) -> None:
+            advance(so_far.bytes_done, so_far.bytes_total, f"{so_far.counts.rows_in:,} rows")
+
+        try:
+            importing.run(found, now=timezone.now, progress=watch, stop=stop, processes=0)
+            code = OK
+        except importing.ImportFailed as problem:
+            say(f"{plan.name}: {problem} {advice(str(problem))}".rstrip())
+            say(f"{plan.name}: nothing that came is lost; harvest it again to go on")
+            code = FAILED
     found.refresh_from_db()
     for note in found.notes:
         say(f"{plan.name}: {note}")
     if found.place.get("deleted") in ("no", "transient"):
         say(f"{plan.name}: this server does not always tell what it deleted")
+    say_refused(found, plan.name, since=before["refused"])
     counts = Counter({name: getattr(found, name) - before[name] for name in outcomes})
     total.update(counts)
     if not options.json:

@@ -137,16 +137,16 @@ def take(file: Path, profile: "Profile", options: argparse.Namespace, *, stop: t
     return failed
 
 
-def say_refused(harvest: "Harvest", file: Path) -> None:
-    """Name the first rows that were refused, and where the others are; each with its place in the file, as far as its format has places."""
+def say_refused(harvest: "Harvest", name: Path | str, *, since: int = 0) -> None:
+    """Name the first rows that were refused, and where the others are; ``since``: how many were refused, and named, before."""
     from lantai.catalog.queries import refusals
 
-    shown = list(refusals(harvest.pk)[:SHOWN])
+    shown = list(refusals(harvest.pk)[since : since + SHOWN])
     for row in shown:
         field = f", {row.field}" if row.field else ""
-        say(f"{file}, record {row.number:,}{field}: not used: {row.reason.format(**row.values) if row.values else row.reason}")
-    if harvest.refused > len(shown):
-        say(f"{file}: and {harvest.refused - len(shown):,} more; Imports, on the staff's pages, has each with its bytes")
+        say(f"{name}, record {row.number:,}{field}: not used: {row.reason.format(**row.values) if row.values else row.reason}")
+    if (more := harvest.refused - since - len(shown)) > 0:
+        say(f"{name}: and {more:,} more; Imports, on the staff's pages, has each with its bytes")
 
 
 def profile_of(file: Path, options: argparse.Namespace) -> "Profile":

@@ -47,7 +47,10 @@ def test_it_is_set_up_and_harvested_at_once_and_again(capsys):
 def test_what_stops_it_is_said_and_is_exit_code_one(capsys, settings):
     settings.SERVICE_HOSTS = set()
     assert run("--add", "House", "--address", "http://127.0.0.1:9/oai", "--now") == FAILED
-    assert "LANTAI_SERVICE_HOSTS" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "LANTAI_SERVICE_HOSTS" in said
+    assert "can allow the host, where it is one of your own" in said
+    assert "House: nothing that came is lost; harvest it again to go on" in said
 
 
 @pytest.mark.parametrize(
@@ -189,3 +192,21 @@ def test_what_a_profile_cannot_say_is_said_with_what_it_could(said, why):
 def test_an_address_that_is_none_is_repeated():
     with pytest.raises(Refused, match="--address no: "):
         run("--add", "x", "--address", "no")
+
+
+def test_a_server_that_is_busy_is_said_to_be_waited_for_and_records_that_are_none_are_named(capsys, caplog):
+    nameless = (
+        Repository(records=3)
+        .answer({"verb": "ListRecords"})
+        .replace(b"<identifier>", b"<!--")
+        .replace(b"</identifier>", b"-->", 1)
+    )
+    identified = Repository(records=3).answer({"verb": "Identify"})
+    busy = (503, {"Retry-After": "0"}, b"busy")
+    with serving(Repository(records=3, answers=[busy, (200, {}, identified), (200, {}, nameless)])) as address:
+        run("--add", "Observatory", "--address", address, "--now", "--json")
+    assert "Observatory: goes on in 0 s: " in caplog.text
+    told = capsys.readouterr()
+    refused = json.loads(told.out)["refused"]
+    assert refused > 0
+    assert told.err.count("not used: ") == refused

@@ -65,6 +65,7 @@ class Answer(Protocol):
 class Polite:
     """How a server is asked. ``fetch`` may raise OSError; ``now`` and ``sleep`` are the caller's clock.
 
+    ``told``: hears of every wait after a failure, its seconds and why.
     ``raw``: is given the bytes of everything that came, also of what cannot be used. ``waited_s``: how long it has waited in all.
     ``patience_s``: the longest wait; None: whatever is asked, up to an hour.
     """
@@ -75,6 +76,7 @@ class Polite:
     pause_s: float = PAUSE_S
     patience_s: float | None = None
     raw: Callable[[str, bytes], None] = lambda url, body: None
+    told: Callable[[float, SourceError], None] = lambda seconds, why: None
     waited_s: float = field(default=0.0, init=False)
     _asked: bool = field(default=False, init=False)
 
@@ -99,9 +101,12 @@ class Polite:
             except Unusable as found:
                 problem = type(found)(f"{shown}: {found}")
             except OSError as found:
-                problem = Unreachable(f"{shown}: {found}".replace(url, shown))
+                said = str(found).replace(url, shown)
+                problem = Unreachable(said if said.startswith(shown) else f"{shown}: {said}")
             if number < TRIES - 1:
-                self._wait(asked_to_wait if asked_to_wait is not None else min(FIRST_WAIT_S * 2**number, LONGEST_WAIT_S), problem)
+                wait = asked_to_wait if asked_to_wait is not None else min(FIRST_WAIT_S * 2**number, LONGEST_WAIT_S)
+                self.told(wait, problem)
+                self._wait(wait, problem)
         raise problem
 
     def _wait(self, seconds: float, why: SourceError) -> None:

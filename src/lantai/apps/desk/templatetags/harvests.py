@@ -48,7 +48,7 @@ ADVICE: tuple[tuple[tuple[str, ...], Promise], ...] = (
         gettext_lazy("What answers there is no source of this sort, or is being repaired. Open the address in a browser."),
     ),
     (
-        ("again and again", "same token", "pages without a record", "without coming further"),
+        ("again and again", "same token", "gave before", "pages without a record", "without coming further"),
         gettext_lazy("The server goes round in circles. Try again later; where it stays so, tell those who run it."),
     ),
 )
@@ -84,8 +84,12 @@ def source_terms(terms: str) -> str:
 @register.simple_tag
 def harvest_advice(run: Harvest) -> str:
     """Say what to do about a run that stopped."""
-    said = next((str(advice) for words, advice in ADVICE if any(word in run.error for word in words)), "")
-    return f"{said} {LATER}".strip()
+    return f"{advice(run.error)} {LATER}".strip()
+
+
+def advice(error: str) -> str:
+    """Return what can be done about a failure of a source, "" where nobody knows."""
+    return next((str(said) for words, said in ADVICE if any(word in error for word in words)), "")
 
 
 @register.simple_tag

@@ -68,6 +68,7 @@ def test_it_is_begun_once_and_its_run_is_shown(staff, plan):
 @pytest.mark.parametrize("error, advice", [
     ("http://r.example/oai: the server answers with status 404.", "Look at the address"),
     ("10.0.0.1 is 10.0.0.1, which lies inside the house.", "allow the host"),
+    ("the server gives records again that it gave before, under other tokens.", "round in circles"),
     ("the server says cannotDisseminateFormat.", "Look at the metadata format"),
     ("no answer of OAI-PMH came but: moved.", "Open the address in a browser"),
 ])  # fmt: skip

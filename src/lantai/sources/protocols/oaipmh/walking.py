@@ -53,7 +53,7 @@ class Wanted:
 class Page:
     """A page of the list; ``reply.raw`` are its bytes. ``alone``: the record that was cut off there, fetched by itself.
 
-    ``token``: where to go on, "" at the end or where the walk begins again. ``expires``: of the token, as the server wrote it. ``last``: the
+    ``token``: where to go on, "" at the end or where the walk begins again. ``expires``: of the token, by our clock. ``last``: the
     latest datestamp so far.
     """
 
@@ -104,7 +104,7 @@ class Walk:
             if page.token and page.token in seen:
                 raise Stuck(f"the server gives the same token again: {page.token[:80]}")
             seen.add(page.token)
-            arguments = self._next(reply)
+            arguments = self._next(reply, page.expires)
         if self.size is not None and self.came < self.size and not token:
             self.notes.append(f"the server said that the list has {self.size:,} records; {self.came:,} came")
 
@@ -116,9 +116,9 @@ class Walk:
     def _resumed(self, token: str) -> dict[str, str]:
         return {"verb": self.wanted.arguments()["verb"], "resumptionToken": token}
 
-    def _next(self, reply: Reply) -> dict[str, str]:
+    def _next(self, reply: Reply, expires: str) -> dict[str, str]:
         if reply.token is not None:
-            is_over = self._is_over(reply.token.expires)
+            is_over = self._is_over(expires)
             return self._again("the token expired before it was used") if is_over else self._resumed(reply.token.value)
         return self._again("a page was cut off before its token") if reply.truncated else {}
 
@@ -145,7 +145,7 @@ class Walk:
         stamps = [at for record in (*reply.records, *alone) if (at := instant(record.datestamp))]
         if stamps and (self._last is None or max(stamps) > self._last):
             self._last, self._restarts = max(stamps), 0
-        return Page(reply, alone, token.value if token else "", token.expires if token else "", self._last)
+        return Page(reply, alone, token.value if token else "", self._expires(reply), self._last)
 
     def _alone(self, identifier: str) -> tuple[Record, ...]:
         try:
@@ -164,6 +164,15 @@ class Walk:
         since = max(filter(None, (self._last, self.wanted.since)), default=None)
         self.notes.append(f"{why}; began again {f'at {since:%Y-%m-%d}' if since else 'from the start'}")
         return replace(self.wanted, since=since).arguments()
+
+    def _expires(self, reply: Reply) -> str:
+        """Return when the token of a page expires by our clock: the server's may go wrong or stand in another zone, so what counts is for how long it is
+        good after the answer was given. "" where nothing is said, or where it would be over before it came."""
+        until = instant(reply.token.expires) if reply.token else None
+        given = instant(reply.date)
+        if until is None or given is None:
+            return until.isoformat() if until else ""
+        return (self.asker.now() + (until - given)).isoformat() if until > given else ""
 
     def _is_over(self, expires: str) -> bool:
         until = instant(expires)

@@ -23,6 +23,7 @@ class Server:
     answers: list
     asked: list = field(default_factory=list)
     slept: list = field(default_factory=list)
+    now: datetime = NOW
 
     def fetch(self, url):
         self.asked.append({name: values[0] for name, values in parse_qs(urlsplit(url).query).items()})
@@ -32,7 +33,7 @@ class Server:
         return answer if isinstance(answer, Answer) else Answer(200, answer)
 
     def asker(self, **more):
-        return Asker("https://r.example/oai", self.fetch, self.slept.append, lambda: NOW, pause_s=0, **more)
+        return Asker("https://r.example/oai", self.fetch, self.slept.append, lambda: self.now, pause_s=0, **more)
 
 
 def record(n, day="2026-01-01", status=""):

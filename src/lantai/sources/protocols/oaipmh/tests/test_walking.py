@@ -1,13 +1,13 @@
 """A list from its beginning to its end, whatever the server does on the way."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from lantai.sources.protocols.oaipmh import Walk, Wanted
 from lantai.sources.protocols.oaipmh.errors import NotOai, Refused, Stuck, Unreachable
 
-from .servers import Answer, Server, error, page, record
+from .servers import NOW, Answer, Server, error, page, record
 
 
 def walked(server, wanted=None, **more):
@@ -70,16 +70,39 @@ def test_a_page_that_is_sent_twice_is_forgiven():
     assert came == ["oai:1", "oai:1", "oai:2"]
 
 
-@pytest.mark.parametrize("second", [[error("badResumptionToken")], []])
-def test_a_token_that_is_no_longer_good_begins_again_at_the_last_datestamp(second):
-    expires = ' expirationDate="2026-01-01T00:00:00Z"' if not second else ""
-    server = Server(
-        [page(record(1, "2026-03-05"), token="a", attributes=expires), *second, page(record(1, "2026-03-05"), record(2))]
-    )
-    walk, came = walked(server)
+FIVE_MINUTES = ' expirationDate="2026-11-28T01:05:00Z"'
+
+
+@pytest.mark.parametrize("minutes, second", [(0, [error("badResumptionToken")]), (6, [])])
+def test_a_token_that_is_no_longer_good_begins_again_at_the_last_datestamp(minutes, second):
+    first = page(record(1, "2026-03-05"), token="a", attributes=FIVE_MINUTES)
+    server = Server([first, *second, page(record(1, "2026-03-05"), record(2))])
+    walk, came = Walk(server.asker(), Wanted()), []
+    for one in walk.pages():
+        came += [each.identifier for each in one.records]
+        server.now += timedelta(minutes=minutes)
     assert came == ["oai:1", "oai:1", "oai:2"]
     assert server.asked[-1]["from"] == "2026-03-05"
     assert walk.notes
+
+
+@pytest.mark.parametrize("expires", ["2026-11-28T01:05:00Z", "2026-11-28T01:00:00Z", "2001-01-01T00:00:00Z", "soon"])
+def test_a_server_whose_clock_goes_wrong_is_walked_through_to_its_end(expires):
+    attributes = f' expirationDate="{expires}"'
+    server = Server([page(record(n), token=f"t{n}", attributes=attributes) for n in range(4)] + [page(record(4))])
+    walk, came = walked(server)
+    assert came == [f"oai:{n}" for n in range(5)]
+    assert [question.get("resumptionToken") for question in server.asked] == [None, "t0", "t1", "t2", "t3"]
+    assert not walk.notes
+
+
+def test_what_is_kept_of_a_token_is_when_it_expires_by_our_clock():
+    [one, _] = Walk(Server([page(record(1), token="a", attributes=FIVE_MINUTES), page(record(2))]).asker(), Wanted()).pages()
+    assert one.expires == (NOW + timedelta(minutes=5)).isoformat()
+    late = Server([page(record(2))])
+    late.now = NOW + timedelta(minutes=6)
+    walked(late, token=one.token, expires=one.expires)
+    assert "resumptionToken" not in late.asked[0]
 
 
 def test_a_server_that_forgets_its_tokens_every_time_is_given_up():
