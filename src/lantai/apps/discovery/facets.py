@@ -257,6 +257,6 @@ def chips(params: SearchParams, places: Places = NO_PLACES) -> Iterator[Chip]:
 
 
 def _chip_label(name: str, value: str, places: Places) -> str:
-    if name == "institution":
+    if name in ("institution", "journal"):
         return places.get(value, "")
     return place_label(value, places) if name == "location" else ""

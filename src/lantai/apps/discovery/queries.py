@@ -281,7 +281,7 @@ def _results(engine: Engine, params: SearchParams, asked: Asked, tree: Node, ans
     result = answer.result
     found = glossed(_rows(result.hits, _marking(tree), lang, seen=_seen(asked)), lang, asked.tables)
     counts = {name: values[:MOST_VALUES] for name, values in result.facets.items()}
-    names = called(params, counts, lang)
+    names = {**called(params, counts, lang), **_chosen_journal(params, found)}
     return Results(
         params=params,
         question=asked.question,
@@ -307,6 +307,16 @@ def _marking(tree: Node) -> Mark:
     wanted = matching_tokens(tree)
     return lambda text, lang: highlight(
         text, wanted.tokens, prefixes=wanted.prefixes, phrases=wanted.phrases, stems=wanted.stems, lang=lang
+    )
+
+
+def _chosen_journal(params: SearchParams, rows: Sequence[ResultRow]) -> dict[str, str]:
+    """Return what a journal is called that was chosen by its number, as its papers say; nothing where they name several."""
+    names = {row.journal.value for row in rows if row.journal}
+    return (
+        {number: f"{name} ({number})" for name in names for number in params.filters.get("journal", ())}
+        if len(names) == 1
+        else {}
     )
 
 

@@ -11,16 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantai.catalog import queries as catalog
+from lantai.catalog.standing import flagged, of_records
+from lantai.core.bib.notices import Nature
 from lantai.core.bib.record import BibRecord
 from lantai.core.formats.citing.reference import reference
 from lantai.core.formats.citing.styles import Style
 from lantai.core.formats.docx import Block, Heading, Paragraph, document
 from lantai.core.formats.open import write_file
 from lantai.core.formats.orcid import writing
+from lantai.core.text.messages import N_
 
 from . import queries
 from .models import Scholar
 from .shown import Profile
+
+NATURES = {Nature.RETRACTION: N_("Retracted"), Nature.CONCERN: N_("Expression of concern"), Nature.CORRECTION: N_("Corrected")}
 
 MOST = 5_000
 """Works of one file."""
@@ -55,18 +60,19 @@ FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A work in a list of publications: its reference, and its year."""
+    """A work in a list of publications: its reference, its year, and whether it was retracted or corrected."""
 
     number: int
     line: str
     language: str
     year: int | None
+    nature: Nature | None
 
 
 def records(scholar: Scholar) -> list[tuple[int, BibRecord]]:
-    """Return the works of a profile, the newest first: number and the edition that is shown first."""
+    """Return the works of a profile, the newest first: number and the edition that is shown first, with a note of what was retracted."""
     numbers = list(dict.fromkeys(queries.works_of(scholar).values_list("work_id", flat=True)[:MOST]))
-    found = catalog.documents(numbers)
+    found = flagged(catalog.documents(numbers))
     return [(number, found[number].instances[0].record) for number in numbers if number in found]
 
 
@@ -82,8 +88,9 @@ def written(form: Form, works: Sequence[tuple[int, BibRecord]], *, address: str)
 
 def cited(works: Sequence[tuple[int, BibRecord]], *, style: Style, now: datetime) -> list[Cited]:
     """Return works as references in a style."""
+    stand = of_records({number: [record] for number, record in works}, on=now.date())
     return [
-        Cited(number, one.text, one.language, record.year)
+        Cited(number, one.text, one.language, record.year, stand[number].nature)
         for number, record in works
         if (one := reference(record, style, accessed=now.date()))
     ]
@@ -112,4 +119,5 @@ def _blocks(profile: Profile, works: Sequence[Cited]) -> Iterator[Block]:
     for year, some in groupby(works, key=lambda one: one.year):
         yield Heading(str(year) if year else _("Without a year"), 3)
         for one in some:
-            yield Paragraph(one.line)
+            said = _(NATURES[one.nature]) if one.nature else ""
+            yield Paragraph(f"{one.line} [{said}]" if said else one.line)

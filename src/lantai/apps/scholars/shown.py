@@ -7,6 +7,7 @@ from typing import Any
 
 from lantai.catalog import queries as catalog
 from lantai.catalog.standing import Standing, standings
+from lantai.core.bib.notices import Nature
 from lantai.core.bib.record import BibRecord, Relation, Text, TitleForm
 
 from . import queries
@@ -17,9 +18,13 @@ WORKS_A_PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """A work on a profile. ``color``: None not open or not known, else a color, "" open in a way that is not known; ``copy``: the best free address."""
+    """A work on a profile. ``nature``: whether it was retracted or corrected.
+
+    ``color``: None not open or not known, else a color, "" open in a way that is not known; ``copy``: the best free address.
+    """
 
     number: int
+    nature: Nature | None
     title: TitleForm | None
     others: tuple[Text, ...]
     people: tuple[str, ...]
@@ -111,6 +116,7 @@ def _line(row: ScholarWork, record: BibRecord, stands: Standing) -> WorkLine:
     forms = record.title.forms if record.title else ()
     return WorkLine(
         number=row.work_id,
+        nature=stands.nature,
         title=forms[0] if forms else None,
         others=tuple(forms[1:]),
         people=tuple(agent.forms[0].value for agent in record.contributions[:6]),

@@ -6,11 +6,15 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from lantai.catalog import queries as catalog
+from lantai.core.bib.identifiers import identify
+from lantai.core.bib.record import Scheme, Standing
+
 from . import searches
 from .models import Topic
 
 MOST_WORKS = 200
-_NUMBER = re.compile(r"(?:.*/works/)?(\d{1,18})/?")
+_NUMBER = re.compile(r"(?:.*/works/)?(\d{1,18})/?(?:[?#].*)?")
 
 
 class TopicForm(forms.Form):
@@ -26,11 +30,11 @@ class TopicForm(forms.Form):
     )  # fmt: skip
     pinned = forms.CharField(
         label=_("Key papers, the first one first"), required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
-        help_text=_("Numbers or addresses of works, one a line. They stand first, whether the search finds them or not."),
+        help_text=_("Numbers, addresses or DOIs of works, one a line. They stand first, whether the search finds them or not."),
     )  # fmt: skip
     excluded = forms.CharField(
         label=_("Works to leave out"), required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
-        help_text=_("Numbers or addresses of works, one a line."),
+        help_text=_("Numbers, addresses or DOIs of works, one a line."),
     )  # fmt: skip
 
     def __init__(self, *args: object, topic: Topic | None = None, **options: object) -> None:
@@ -78,8 +82,16 @@ class TopicForm(forms.Form):
 def _numbers(text: str) -> list[int]:
     found = []
     for number, line in enumerate(filter(None, (line.strip() for line in text.splitlines())), start=1):
-        match = _NUMBER.fullmatch(line)
-        if match is None or number > MOST_WORKS:
+        works = _works(line) if number <= MOST_WORKS else []
+        if not works:
             raise forms.ValidationError(_("Line {line} is no number of a work: {words}").format(line=number, words=line[:60]))
-        found.append(int(match[1]))
+        found += works
     return list(dict.fromkeys(found))
+
+
+def _works(line: str) -> list[int]:
+    """Return the work of a number or an address as it is copied, with the search behind it; or those with a DOI."""
+    if match := _NUMBER.fullmatch(line):
+        return [int(match[1])]
+    doi = identify(Scheme.DOI, line)
+    return catalog.works_numbered([f"doi:{doi.value}"]) if doi.standing is Standing.VALID else []

@@ -110,7 +110,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @permission_required("topics.change_topic", raise_exception=True)
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Publish a topic, retire it, or move it."""
+    """Publish a topic, retire it, or move it; ``stay``: it was done on the page of the topic, which is shown again."""
     found, what, now = get_object_or_404(Topic, pk=pk), request.POST.get("act", ""), timezone.now()
     if what == "publish":
         actions.publish(by=request.user, topic=found, now=now)
@@ -120,7 +120,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         actions.move(by=request.user, topic=found, down=what == "down", now=now)
     else:
         return HttpResponse(status=400)
-    return redirect("topics:desk")
+    return redirect("topics:topic", found.slug) if "stay" in request.POST else redirect("topics:desk")
 
 
 def _with_works(request: HttpRequest, topic: Topic, form: TopicForm) -> HttpResponse:

@@ -96,8 +96,6 @@ def said_name(name: str, kind: AgentKind) -> str:
     parts = parted(name)
     if kind is AgentKind.PERSON and (parts.given or (" " not in name and name.isascii())):
         return ", ".join(_said_part(part) for part in (parts.family, parts.suffix, parts.given) if part)
-    if kind is AgentKind.PERSON and kind_of(name, whole=True) is not kind:
-        return f"{_said_part(name)},"
     return f"{{{encode(name)}}}"
 
 

@@ -1,5 +1,6 @@
 """The journals of DOAJ's list as readers find them: in the list of journals, on their pages, in the catalog."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,6 +50,13 @@ def test_a_journal_is_found_by_its_other_title_and_stands_under_its_class(shelve
     assert "Gull Letters" in client.get("/journals/?q=m%C3%B6wen").content.decode()
     assert "Tern Letters" in client.get("/journals/?subject=lcc:Q").content.decode()
     assert "Gull Letters" in client.get("/search/?q=M%C3%B6wenbriefe").content.decode()
+
+
+def test_a_search_of_the_list_goes_on_to_journals_in_all_languages(shelved, client):
+    asked = "/search/?q=terns+of+the+coast&kind=journal"
+    listed = client.get("/journals/?q=terns of the coast").content.decode()
+    assert f'href="{asked.replace("+", "%20").replace("&", "&amp;")}"' in listed
+    assert "Tern Letters" in re.sub("</?mark>", "", client.get("/search/?q=letters&kind=journal").content.decode())
 
 
 def test_the_same_again_changes_nothing_and_who_leaves_the_list_leaves_the_shelf(shelved):

@@ -1,6 +1,8 @@
 """What readers, scholars and staff see: names found in any script, parts kept back, corrections, files to take away."""
 
+import io
 import json
+import zipfile
 
 import pytest
 from django.contrib.auth.models import Group
@@ -12,7 +14,7 @@ from lantai.catalog.tests.conftest import NOW
 from lantai.core.formats.orcid.reading import read
 from lantai.people.models import Account
 
-from .conftest import ANA, OTHER, WANG
+from .conftest import ANA, OTHER, WANG, paper
 
 
 def page(client, address: str, **query: str) -> str:
@@ -210,6 +212,17 @@ def test_the_list_of_publications_prints_references_by_year(client, ana):
     shown = page(client, f"/scholars/{ana.pk}/publications/")
     assert shown.index("summer") < shown.index("spring")
     assert "Ruiz" in shown
+
+
+def test_a_retracted_work_is_marked_wherever_a_profile_shows_or_gives_it(client, take, ana):
+    retracted = paper(9, "Lakes that never were", ("Ana Ruiz", ANA, ""), year=2024, is_retracted=True)
+    take(retracted, name="retracted.jsonl")
+    actions.rebuild(now=NOW)
+    for address in (f"/scholars/{ana.pk}/", f"/scholars/{ana.pk}/publications/"):
+        assert page(client, address).count("<span>Retracted</span>") == 1, address
+    assert client.get(f"/scholars/{ana.pk}/works.ris").content.decode().count("Retracted.") == 1
+    told = zipfile.ZipFile(io.BytesIO(client.get(f"/scholars/{ana.pk}/works.docx").content)).read("word/document.xml").decode()
+    assert told.count("[Retracted]") == 1
 
 
 def test_the_account_page_leads_to_the_own_profile(client, keeper, ana):

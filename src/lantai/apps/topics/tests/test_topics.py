@@ -14,7 +14,7 @@ from lantai.apps.topics.models import Topic
 from lantai.catalog import index, openings, training, translations
 from lantai.catalog.models import Moved, Work
 from lantai.catalog.tests.conftest import record
-from lantai.core.bib.record import Access, Openness
+from lantai.core.bib.record import Access, Identifier, Openness, Scheme
 from lantai.core.bilingual.entry import Row
 from lantai.core.bilingual.words import key
 from lantai.infra.events import listen
@@ -244,6 +244,31 @@ def test_the_form_makes_and_changes_a_topic_and_says_what_is_wrong(library_of_te
     client.post(f"/desk/topics/{topic.pk}/act/", {"act": "publish"})
     assert "Published" in page(client, "/desk/topics/")
     assert client.post(f"/desk/topics/{topic.pk}/act/", {"act": "praise"}).status_code == 400
+
+
+def test_works_are_chosen_by_an_address_as_it_is_copied_or_by_a_doi(library_of_terns, librarian, client, take):
+    client.force_login(librarian)
+    doi = Identifier(scheme=Scheme.DOI, value="10.5555/tern")
+    take([replace(record("10", "A tern by number", lang="en"), identifiers=(doi,))], name="numbered.jsonl")
+    gull, tern = library_of_terns["Gulls of the coast"], Work.objects.get(title="A tern by number").pk
+    form = {"slug": "terns", "name_en": "Terns", "search": "terns", "excluded": ""}
+    client.post(
+        "/desk/topics/new/", form | {"pinned": f"https://x.example/works/{gull}/?q=gulls#top\nhttps://doi.org/10.5555/TERN"}
+    )
+    assert list(Topic.objects.get().works.order_by("place").values_list("work_id", flat=True)) == [gull, tern]
+    refused = client.post("/desk/topics/new/", form | {"slug": "more", "pinned": "10.5555/nobody"}).content.decode()
+    assert "Line 1 is no number of a work: 10.5555/nobody" in refused
+
+
+def test_a_draft_is_published_on_its_page_and_an_empty_one_says_so(library_of_terns, librarian, client):
+    client.force_login(librarian)
+    topic = make(librarian)
+    assert 'value="publish"' in page(client)
+    assert client.post(f"/desk/topics/{topic.pk}/act/", {"act": "publish", "stay": "1"})["Location"] == "/topics/terns/"
+    assert 'value="publish"' not in page(client)
+    Topic.objects.update(search="q=zzzxqk")
+    shown = page(client)
+    assert ("The library has nothing on this yet." in shown, "Search within this topic" in shown) == (True, False)
 
 
 def test_the_page_says_when_the_catalog_cannot_be_searched(librarian, client):

@@ -75,5 +75,5 @@ def test_papers_of_openalex_are_cited_under_families() -> None:
     record = read(raw, examine(raw, Profile(format="openalex")))
     out = io.BytesIO()
     write_entries([record], out)
-    assert "author = {Odd, Ann and {王小明} and The ATLAS Collaboration,}" in out.getvalue().decode()
+    assert "author = {Odd, Ann and {王小明} and {The ATLAS Collaboration}}" in out.getvalue().decode()
     assert [name.heading for name in cite(record).names] == ["Odd, Ann", "王小明", "The ATLAS Collaboration"]

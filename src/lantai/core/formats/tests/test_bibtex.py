@@ -2,10 +2,11 @@ import io
 
 import pytest
 
-from lantai.core.bib.record import AgentKind, BibRecord, Kind, TitleKind
+from lantai.core.bib.record import AgentKind, BibRecord, Contribution, Kind, Text, Title, TitleForm, TitleKind
 from lantai.core.formats import bibtex
 from lantai.core.formats.bibtex_blocks import STRAY, UNBALANCED
 from lantai.core.formats.bibtex_names import read_names, said_name
+from lantai.core.formats.bibtex_write import write_entries
 from lantai.core.formats.errors import Unreadable
 from lantai.core.formats.latex import decode, encode
 from lantai.core.formats.protocol import Chunk, Profile
@@ -102,12 +103,22 @@ def test_names_become_headings(text: str, names: list[str]):
     "name, kind",
     [
         ("Cervantes Saavedra, Miguel de", AgentKind.PERSON), ("Bennett, Frank G., Jr.", AgentKind.PERSON), ("曹雪芹", AgentKind.PERSON),
-        ("Leonardo da Vinci", AgentKind.PERSON), ("Plato", AgentKind.PERSON), ("Barnes and Noble", AgentKind.ORGANIZATION),
+        ("Plato", AgentKind.PERSON), ("Barnes and Noble", AgentKind.ORGANIZATION),
         ("北京大学图书馆", AgentKind.ORGANIZATION), ("نجيب محفوظ", AgentKind.PERSON),
     ],
 )  # fmt: skip
 def test_headings_become_names_and_come_back(name: str, kind: AgentKind):
     assert [(heard.heading, heard.kind) for heard in read_names(said_name(name, kind))[0]] == [(name, kind)]
+
+
+def test_a_person_of_one_name_in_words_is_braced_and_comes_back_as_a_person():
+    """A comma at its end would say the same, but other programs refuse the entry."""
+    leonardo = Contribution(forms=(Text("Leonardo da Vinci"),), kind=AgentKind.PERSON, roles=("aut",), main=True)
+    out = io.BytesIO()
+    write_entries([BibRecord(kind=Kind.BOOK, titles=(Title(forms=(TitleForm("Codex"),)),), contributions=(leonardo,))], out)
+    assert "author = {{Leonardo da Vinci}}," in out.getvalue().decode()
+    (name,) = record(out.getvalue().decode()).contributions
+    assert (name.forms[0].value, name.kind) == ("Leonardo da Vinci", AgentKind.PERSON)
 
 
 @pytest.mark.parametrize(
