@@ -28,12 +28,14 @@ MOST_REUSES = 50
 Moving = tuple[Prepared, int, int]
 """A changed record, its key, and its instance."""
 
+Newer = tuple[Prepared, int, int, bool]
+"""A changed record, the key of the version before, its instance, and whether what it is compared by has changed: it may belong elsewhere now."""
+
 
 @dataclass(slots=True)
 class Arrived:
     """What a batch did. ``ready``: documents of works that are wholly new; ``touched``: works whose documents must be
-    made again. ``stale``: instances to be described again, ``replaced``: versions -> those in their place, and ``moving``: what may belong elsewhere
-    now, until ``_settle``."""
+    made again. ``stale``: instances to be described again, and ``newer``: versions that take the place of others, until ``_settle``."""
 
     change: int = 0
     counts: Counter[str] = field(default_factory=Counter)
@@ -42,8 +44,7 @@ class Arrived:
     ready: list[Document] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
     stale: set[int] = field(default_factory=set)
-    replaced: dict[int, int] = field(default_factory=dict)
-    moving: list[Moving] = field(default_factory=list)
+    newer: list[Newer] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _seen_before(row: Prepared, earlier: Earlier, new: list[Prepared], arrived: 
     before = earlier.signs[current.pk]
     if not row.named and another_thing(before, row.signs, one_file=current.digest == harvest.digest):
         return _under_a_reused_number(row, earlier, new, arrived, harvest=harvest)
-    _replace(row, current, before, arrived, harvest=harvest)
+    _replace(row, current, before, arrived)
     return "changed"
 
 
@@ -182,34 +183,42 @@ def _under_a_reused_number(row: Prepared, earlier: Earlier, new: list[Prepared],
         before = earlier.signs[current.pk]
         if name == names[-1] or not another_thing(before, row.signs, one_file=current.digest == harvest.digest):
             break
-    _replace(variant, current, before, arrived, harvest=harvest)
+    _replace(variant, current, before, arrived)
     return "changed"
 
 
-def _replace(row: Prepared, current: Version, before: Signs, arrived: Arrived, *, harvest: Harvest) -> None:
-    """Store a new version and let what was decided point to it."""
+def _replace(row: Prepared, current: Version, before: Signs, arrived: Arrived) -> None:
+    """Take a new version in the place of another: ``_settle`` stores it, and lets what was decided point to it."""
     if current.instance is None:
         raise ValueError(f"record {current.pk} describes nothing that a new version could take over")
-    (pk,) = reserve(SourceRecord, 1)
-    SourceRecord.objects.filter(pk=current.pk).update(current=False)
-    apply.add_versions([(pk, row, current.instance)], harvest=harvest)
-    arrived.replaced[current.pk] = pk
+    arrived.newer.append((row, current.pk, current.instance, before != row.signs))
     arrived.stale.add(current.instance)
-    if before != row.signs:
-        arrived.moving.append((row, pk, current.instance))
 
 
 def _settle(arrived: Arrived, *, harvest: Harvest, now: datetime) -> None:
-    """Describe again what has changed, each instance once; then, where anything by which records are matched has changed, find their
+    """Store new versions, and describe again what has changed, each instance once; then, where anything by which records are matched has changed, find their
     places again. What one moves, the next one meets: after that they are looked at one by one, and soon more together again."""
-    _repoint(arrived.replaced)
-    arrived.touched |= derive.instances(arrived.stale, change=arrived.change)
-    left, together = arrived.moving, len(arrived.moving)
+    at_hand, left = _store_newer(arrived.newer, harvest=harvest)
+    arrived.touched |= derive.instances(arrived.stale, change=arrived.change, at_hand=at_hand)
+    together = len(left)
     while left:
         few = left[:together]
         moved = _first_to_move(few, arrived, harvest=harvest, now=now)
         left, together = (left[together:], 2 * together) if moved is None else (left[moved + 1 :], 1)
-    arrived.stale, arrived.moving, arrived.replaced = set(), [], {}
+    arrived.stale, arrived.newer = set(), []
+
+
+def _store_newer(newer: Sequence[Newer], *, harvest: Harvest) -> tuple[dict[int, bytes], list[Moving]]:
+    """Store versions in the place of others, and let what was decided point to them; return their packed bytes by key, and which may belong elsewhere."""
+    keys = reserve(SourceRecord, len(newer))
+    replaced = {before: pk for pk, (_, before, _, _) in zip(keys, newer, strict=True)}
+    for piece in known.in_pieces(replaced):
+        SourceRecord.objects.filter(pk__in=piece).update(current=False)
+    stored = [(pk, row, instance) for pk, (row, _, instance, _) in zip(keys, newer, strict=True)]
+    apply.add_versions(stored, harvest=harvest)
+    _repoint(replaced)
+    moving = [(row, pk, instance) for (pk, row, instance), (*_, moves) in zip(stored, newer, strict=True) if moves]
+    return {pk: row.raw for pk, row, _ in stored}, moving
 
 
 def _first_to_move(moving: Sequence[Moving], arrived: Arrived, *, harvest: Harvest, now: datetime) -> int | None:
@@ -252,7 +261,9 @@ def _add_new(new: list[Prepared], arrived: Arrived, *, harvest: Harvest, now: da
     apply.add(placed, harvest=harvest, change=arrived.change, now=now)
     joined = {p.work for p in placed if not p.new_work}
     arrived.touched |= joined
-    described = derive.instances({p.instance for p in placed if not p.new_instance}, change=arrived.change)
+    joining = [p for p in placed if not p.new_instance]
+    at_hand = {p.record: p.prepared.raw for p in joining}
+    described = derive.instances({p.instance for p in joining}, change=arrived.change, at_hand=at_hand)
     apply.describe_works(joined - described, change=arrived.change)
     arrived.touched |= described
     for p in placed:
@@ -274,7 +285,7 @@ def arrive_own(row: Prepared, *, harvest: Harvest, now: datetime) -> Arrived:
         arrived.counts[_brought_back(versions[-1], arrived) if versions[-1].withdrawn else "same"] = 1
     else:
         before = known.signs_of([versions[-1].pk])[versions[-1].pk]
-        _replace(row, versions[-1], before, arrived, harvest=harvest)
+        _replace(row, versions[-1], before, arrived)
         arrived.counts["changed"] = 1
     _settle(arrived, harvest=harvest, now=now)
     return arrived

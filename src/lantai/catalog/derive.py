@@ -22,14 +22,21 @@ Group = frozenset[int]
 Judged = tuple[int, int, str, str]
 
 
-def instances(pks: Collection[int], *, change: int) -> set[int]:
+_NOTHING: Mapping[int, bytes] = {}
+
+
+def instances(pks: Collection[int], *, change: int, at_hand: Mapping[int, bytes] = _NOTHING, anew: bool = False) -> set[int]:
     """Describe instances again from their live records, hide those that have none left, and describe their works again;
-    return the works. What staff say alone is none: it is about what somebody has."""
+    return the works. What staff say alone is none: it is about what somebody has.
+
+    ``at_hand``: records that just came, with their descriptions (see ``known.as_read``). ``anew``: received bytes are read by the readers of today.
+    """
     if not pks:
         return set()
     works = set(Instance.objects.filter(pk__in=pks).values_list("work_id", flat=True))
     members = {pk: rows for pk, rows in known.members(pks).items() if any(name not in OURS for _, name, _ in rows)}
-    records = known.read_again([record for rows in members.values() for record, _, _ in rows])
+    every = [record for rows in members.values() for record, _, _ in rows]
+    records = known.read_again(every) if anew else known.as_read(every, at_hand)
     described = []
     for instance, rows in members.items():
         corrections = sum(name == CORRECTIONS for _, name, _ in rows)

@@ -22,7 +22,7 @@ def describe_again(*, progress: Callable[[int, int], None] = lambda done, total:
     after = 0
     while piece := _piece(after):
         with transaction.atomic():
-            derive.instances(piece, change=next_change())
+            derive.instances(piece, change=next_change(), anew=True)
         after = piece[-1]
         progress(done := done + len(piece), total)
     return done

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from lantai.catalog import actions, derive, queries
+from lantai.catalog import actions, derive, known, queries
 from lantai.catalog.models import Judgement, Level, Moved, SourceRecord, Verdict, Work
 from lantai.core.bib.merge import merged
 from lantai.core.bib.record import BibRecord, Standing, Title, TitleForm
@@ -47,6 +47,16 @@ def test_two_libraries_that_describe_one_edition_make_one_instance(take):
     (instance,) = queries.find_work(work.pk).document.instances
     assert [o.source for o in instance.record.sources] == ["one", "two"]
     assert instance.record.dates[0].src == 1
+
+
+def test_what_joins_or_replaces_a_record_is_described_from_what_its_reader_made_of_it(take, monkeypatch):
+    take([record("1", "红楼梦", isbn=ISBN), record("2", "Emma", by="Austen, Jane")], source="one")
+    monkeypatch.setattr(known, "read_chunk", None)
+    take([record("9", "紅樓夢", isbn=ISBN, year="1982")], source="two")
+    take([record("2", "Emma", by="Austen, Jane", year="1816")], source="one")
+    dream, emma = [queries.find_work(work.pk).document.instances[0].record for work in live_works()]
+    assert [title.forms[0].value for title in dream.titles] == ["红楼梦", "紅樓夢"]
+    assert [dream.dates[0].start, emma.dates[0].start] == [1982, 1816]
 
 
 def test_one_isbn_on_two_works_waits_for_staff(take, librarian):

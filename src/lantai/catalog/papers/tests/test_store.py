@@ -7,8 +7,8 @@ import pytest
 from tests.repository.tree import ROOT
 
 from lantai.catalog import papers
-from lantai.catalog.blobs import description, pack
-from lantai.catalog.models import Instance, Work, packed
+from lantai.catalog.blobs import DOCUMENTS, description, pack_together, unpack
+from lantai.catalog.models import SourceRecord, Work
 from lantai.catalog.papers import again, bodies, building, due, shapes
 from lantai.catalog.papers.store import root
 from lantai.catalog.tests.conftest import NOW, record
@@ -144,9 +144,9 @@ def test_a_build_that_is_broken_off_leaves_the_store_in_use(take, described, mon
 
 def test_papers_of_before_affiliations_were_kept_can_be_read_again(take, described):
     take(described({"number": 1}))
-    bare = decode(description(Instance.objects.values_list(packed(), flat=True).get()))
-    bare = msgspec.structs.replace(bare, contributions=(), fundings=())
-    Instance.objects.update(document=pack(encode(bare)), beside=None)
+    blob = SourceRecord.objects.values_list("raw", flat=True).get()
+    bare = msgspec.structs.replace(decode(description(blob)), contributions=(), fundings=())
+    SourceRecord.objects.update(raw=pack_together(unpack(blob), encode(bare), dictionary=DOCUMENTS))
     building.build(now=NOW)
     assert asked("SELECT count(*) FROM affiliations") == [(0,)]
 
