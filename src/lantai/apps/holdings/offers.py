@@ -16,7 +16,7 @@ from lantai.catalog.access import Reader, offers, offers_of_cited
 from lantai.core.bib.embargo import span_on
 from lantai.core.bib.offers import Offer, OfferKind
 from lantai.core.bib.record import Kind, Relation, Scheme
-from lantai.core.bib.spans import Span
+from lantai.core.bib.spans import Fit, Span, Wish, fit
 from lantai.core.bib.wanted import Wanted
 from lantai.core.bib.work import InstanceDocument
 
@@ -39,7 +39,7 @@ _BEST_BASIS = {Basis.AGREEMENT: 0, Basis.MANUAL: 1, Basis.FREE: 2, Basis.TRIAL: 
 
 @offers("holdings")
 def of_instances(instances: Sequence[InstanceDocument], reader: Reader, now: datetime) -> dict[int, list[Offer]]:
-    """Return where instances can be read, and articles in their journals."""
+    """Return where instances can be read, and articles in their journals where these reach over their year."""
     hosts = {one.number: set(_hosts(one)) for one in instances}
     numbers = {number for some in hosts.values() for number in some}
     named = tied(tuple(one.number for one in instances))
@@ -48,7 +48,7 @@ def of_instances(instances: Sequence[InstanceDocument], reader: Reader, now: dat
         for one in instances:
             if title.instance_id == one.number:
                 found[one.number].append(offer(within=False))
-            elif hosts[one.number] & {title.print_identifier, title.online_identifier}:
+            elif hosts[one.number] & {title.print_identifier, title.online_identifier} and offer.reaches(one.record.year):
                 found[one.number].append(offer(within=True))
     return dict(found)
 
@@ -68,6 +68,10 @@ class _Way:
 
     def __init__(self, title: PackageTitle, by: Activation | None, spans: tuple[Span, ...]) -> None:
         self._title, self._by, self._spans = title, by, spans
+
+    def reaches(self, year: int | None) -> bool:
+        """Say whether it may have what appeared in a year: not where its years are known and that is none of them."""
+        return fit(self._spans, Wish(year=year)) is not Fit.NO
 
     def __call__(self, *, within: bool) -> Offer:
         title, by = self._title, self._by

@@ -9,7 +9,7 @@ from lantai.apps.holdings.models import Basis
 from lantai.apps.holdings.offers import of_citation, of_instances
 from lantai.catalog.models import Instance
 from lantai.core.bib.offers import Offer, arranged, ranked
-from lantai.core.bib.record import BibRecord, Identifier, Kind, Link, Relation, Scheme, Title, TitleForm
+from lantai.core.bib.record import BibRecord, Date, Identifier, Kind, Link, Relation, Scheme, Title, TitleForm
 from lantai.core.bib.spans import Span, Wish
 from lantai.core.bib.wanted import Wanted
 from lantai.core.bib.work import InstanceDocument
@@ -100,6 +100,17 @@ def test_a_record_of_an_article_is_led_through_its_journal(package, listed):
     article = InstanceDocument(number=7, record=BibRecord(kind=Kind.ARTICLE, links=(host,)))
     (offer,) = of_instances([article], None, NOW)[7]
     assert (offer.address, offer.within) == (URL, True)
+
+
+@pytest.mark.parametrize(("year", "is_offered"), [("1995", False), ("1997", True), ("2005", True), ("", True)])
+def test_a_record_of_an_article_is_not_led_to_a_journal_that_lacks_its_year(package, listed, year, is_offered):
+    had(package)
+    listed("Bees", print_identifier="0028-0836", url=URL, coverage=[{"first": "1997-01"}])
+    number = Identifier(scheme=Scheme.ISSN, value="0028-0836")
+    dates = (Date(text=year, start=int(year), end=int(year)),) if year else ()
+    article = BibRecord(kind=Kind.ARTICLE, links=(Link(relation=Relation.HOST, identifiers=(number,)),), dates=dates)
+    found = of_instances([InstanceDocument(number=7, record=article)], None, NOW)
+    assert bool(found.get(7)) is is_offered
 
 
 def test_a_citation_without_numbers_asks_nothing(django_assert_num_queries):
