@@ -29,6 +29,11 @@ def number(value: int) -> SafeString:
     return SafeString(f'<bdi dir="ltr" class="num">{value:,}</bdi>')
 
 
+def about(value: int) -> SafeString:
+    """Return a number that is an estimate, as HTML: one that is said to be about so much."""
+    return SafeString(f'<bdi dir="ltr" class="num">≈\u00a0{value:,}</bdi>')
+
+
 def comma() -> str:
     """Return what stands between the parts of a list in the language of the page: ", ", "、" or "، "."""
     return pgettext("between the parts of a list", ", ")

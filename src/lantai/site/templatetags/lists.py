@@ -13,13 +13,11 @@ from lantai.catalog.place_names import place_names
 from lantai.core.bib.offers import Offer, OfferKind, Options
 from lantai.core.bib.record import Contribution
 from lantai.infra import numbered
+from lantai.infra.isolating import about
 
 from .names import facet_value, language_name, named, own_name
 from .parts import state
 from .words import bdi, forms, marked, number
-
-ABOUT = "≈\u00a0"
-"""Stands before a number that is an estimate."""
 
 register = template.Library()
 
@@ -154,7 +152,7 @@ def _year_row(bar: Any) -> str:
 
 
 def _counted(one: Any) -> str:
-    return f"{ABOUT}{number(one.count)}" if one.about else number(one.count)
+    return about(one.count) if one.about else number(one.count)
 
 
 @register.simple_tag
