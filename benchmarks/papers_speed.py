@@ -3,6 +3,7 @@
     python benchmarks/papers_speed.py --works 100000                   in a temporary directory
     python benchmarks/papers_speed.py --works 3000000 --keep ~/papers  goes on where it was left, part by part and inside a part
     python benchmarks/papers_speed.py --works 0                        what a work takes, step by step, alone
+    python benchmarks/papers_speed.py --met 6000                       what one takes that the library has already, of another source or newer
 
 Needs room for the library (16 kB a work) and one part of the snapshot (4.4 kB a work): each is made, imported, and removed. Making is not counted.
 Prints a line of JSON a part and one for all: works/s by the clock, µs of the processor a work in the process that stores (with the index's
@@ -36,8 +37,12 @@ def main() -> None:
     parser.add_argument("--part", type=int, default=200_000, help="works of one part of the snapshot")
     parser.add_argument("--steps", type=int, default=2_000, help="works that are taken step by step")
     parser.add_argument("--keep", type=Path, help="directory to work in and to keep, instead of a temporary one")
+    parser.add_argument("--met", type=int, help="works that are imported three times over, and nothing else")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        if options.met:
+            met(Path(folder), options.met)
+            return
         at = options.keep or Path(folder)
         at.mkdir(parents=True, exist_ok=True)
         done = (
@@ -53,8 +58,29 @@ def main() -> None:
 
 def imported(at: Path, first: int, count: int) -> dict[str, object]:
     """Make a part, import it, remove it; return what it took. One that was killed half-way is made again and gone on with: the same bytes."""
-    part, data = at / f"part_{first:09d}.gz", at / "data"
+    part = at / f"part_{first:09d}.gz"
     make(part, first, count)
+    told = taken_in(part, at / "data", count)
+    part.unlink()
+    return told
+
+
+def met(at: Path, count: int) -> None:
+    """Print what works take that are new, that come again under other numbers, as from a second source, and that come with other bytes; each with the
+    start of the program, the first with the making of the library."""
+    works = b"".join(made_papers.lines(made_papers.shared(), 0, count))
+    for name, said, instead in (
+        ("new", b"", b""),
+        ("joining", b"openalex.org/W5", b"openalex.org/W7"),
+        ("newer", b'"cited_by_count":', b'"cited_by_count":1'),
+    ):
+        part = at / f"{name}.gz"
+        part.write_bytes(gzip.compress(works.replace(said, instead) if said else works, LEVEL, mtime=0))
+        print(json.dumps({"which": name} | taken_in(part, at / "data", count)), flush=True)
+
+
+def taken_in(part: Path, data: Path, count: int) -> dict[str, object]:
+    """Import a part; return what it took."""
     command = [sys.executable, "-m", "lantai", "--data", str(data), "import", str(part), "--source", "openalex", "--json"]
     begun, watched = time.perf_counter(), Watched()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
@@ -63,10 +89,9 @@ def imported(at: Path, first: int, count: int) -> dict[str, object]:
             time.sleep(0.1)
         told = json.loads((process.stdout.read() if process.stdout else "").splitlines()[-1])
     seconds = time.perf_counter() - begun
-    size = part.stat().st_size
-    part.unlink()
     return {
-        "works": count, "counts": told, "seconds": round(seconds, 1), "works_per_s": round(count / seconds), "gzip_bytes": size // count,
+        "works": count, "counts": told, "seconds": round(seconds, 1), "works_per_s": round(count / seconds),
+        "gzip_bytes": part.stat().st_size // count,
         "storing_us": round(watched.seconds(main=True) / count * 1e6), "reading_us": round(watched.seconds(main=False) / count * 1e6),
         "most_mib": watched.most, "load": os.getloadavg()[0],
     }  # fmt: skip
