@@ -7,6 +7,7 @@ the database, whatever the length of the page: which have a title, the titles, a
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -20,7 +21,7 @@ from lantai.core.bib.spans import Fit, Span, Wish, fit
 from lantai.core.bib.wanted import Wanted
 from lantai.core.bib.work import InstanceDocument
 
-from .models import Access, Activation, Basis, PackageTitle, TitleKind
+from .models import Access, Activation, Basis, PackageSource, PackageTitle, Platform, TitleKind
 from .queries import tied
 
 PARTS = (Kind.ARTICLE, Kind.CHAPTER, Kind.PREPRINT, Kind.CONFERENCE)
@@ -30,7 +31,7 @@ MOST_TITLES = 500
 
 _ASKED = (
     "instance", "kind", "print_identifier", "online_identifier", "url", "access", "embargo", "coverage", "platform__name", "package__name",
-    "package__platform__name",
+    "package__platform__name", "package__source",
 )  # fmt: skip
 """What an offer takes of a title: a third of its row, and none of its instants."""
 
@@ -80,7 +81,7 @@ class _Way:
         return Offer(
             kind=OfferKind.OPEN if by is None or by.basis == Basis.FREE else OfferKind.ENTITLED,
             address=title.url,
-            label=str(platform or title.package),
+            label=_place(title, platform),
             reason=_reason(by),
             condition=_condition(title),
             spans=self._spans,
@@ -88,6 +89,13 @@ class _Way:
             until=by.until_date - timedelta(days=1) if by and is_trial and by.until_date else None,
             within=within,
         )
+
+
+def _place(title: PackageTitle, platform: Platform | None) -> str:
+    """Return where a title stands, in no language: its platform; of an open journal, whose package is only a list, the site of its address."""
+    if platform is None and title.package.source == PackageSource.DOAJ:
+        return urlsplit(title.url).hostname or str(title.package)
+    return str(platform or title.package)
 
 
 def _offered(asked: Q, today: date) -> Iterator[tuple[PackageTitle, _Way]]:
