@@ -21,6 +21,11 @@ class Recognized:
     unknown: tuple[tuple[int, str], ...]
 
 
+def has_registry() -> bool:
+    """Tell whether a registry was imported in which names can be looked up."""
+    return finder_at(str(Path(settings.DATA) / KEPT)) is not None
+
+
 def recognized(words: str) -> Recognized:
     """Return what the lines name; a line that several organizations may be meant by is not known."""
     finder = finder_at(str(Path(settings.DATA) / KEPT))

@@ -247,6 +247,7 @@ def folder(options: argparse.Namespace) -> int:
                     continue
                 code = max(code, take(part, Profile(format="openalex"), options, stop=stop, total=total))
                 if stop.is_set():
+                    say("Interrupted; harvest the same folder again to go on.")
                     return INTERRUPTED
         code = max(code, facts(found, options))
     finally:
@@ -263,12 +264,14 @@ def save_profile(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from lantai.catalog import harvest_actions
-    from lantai.catalog.institutions import recognized
+    from lantai.catalog.institutions import has_registry, recognized
     from lantai.catalog.models import SelectionProfile
 
     profile = SelectionProfile.objects.filter(name=options.save_profile).first() or SelectionProfile(name=options.save_profile)
     profile.said = read_text(options.institutions) if options.institutions else profile.said
     known = recognized(profile.said)
+    if known.unknown and not has_registry():
+        say("no registry of organizations is here to look names up in: 'lantai affiliations import ROR_FILE' brings one")
     for line, words in known.unknown:
         say(f"line {line}: {words}: no organization of the registry is surely meant; write its identifier of ROR instead")
     try:

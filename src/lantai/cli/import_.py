@@ -129,6 +129,8 @@ def take(file: Path, profile: "Profile", options: argparse.Namespace, *, stop: t
                 failed = UNUSABLE
             elif not counts["rows_in"]:
                 say(f"{file}: there is no record in it")
+            for note in harvest.profile.get("notes", ()):
+                say(f"{file}: {note}")
             say_refused(harvest, file)
         finally:
             total.update({outcome: counts[outcome] for outcome in outcomes})
@@ -144,7 +146,8 @@ def say_refused(harvest: "Harvest", name: Path | str, *, since: int = 0) -> None
     shown = list(refusals(harvest.pk)[since : since + SHOWN])
     for row in shown:
         field = f", {row.field}" if row.field else ""
-        say(f"{name}, record {row.number:,}{field}: not used: {row.reason.format(**row.values) if row.values else row.reason}")
+        place = f"line {row.position:,}" if harvest.profile.get("format") == "table" else f"record {row.number:,}"
+        say(f"{name}, {place}{field}: not used: {row.reason.format(**row.values) if row.values else row.reason}")
     if (more := harvest.refused - since - len(shown)) > 0:
         say(f"{name}: and {more:,} more; Imports, on the staff's pages, has each with its bytes")
 

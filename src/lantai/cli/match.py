@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from lantai.core.matching.papers.paper import Paper
 
 SHOWN = 5
+UNLIKELY = 0.05
+"""A recall below which the pairs are asked about: those of the wrong ids are found as rarely."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,9 +43,9 @@ def run(options: argparse.Namespace) -> int:
     right = None if one else papers(options.right)
     gold, labelled = pairs(options.gold, left, right, options)
     found = measured(left, right, gold, labelled=labelled)
-    if gold and not found.recall:
+    if found.recall < UNLIKELY:
         say(
-            f"{options.gold}: not one of its {len(gold):,} pairs was taken as the same: does its first column hold the ids of {options.left}?"
+            f"{options.gold}: hardly one of its {len(gold):,} pairs was taken as the same: does its first column hold the ids of {options.left}?"
         )
     told = {name: round(getattr(found, name), 4) for name in ("precision", "recall", "f1", "auto_precision")}
     if options.json:
@@ -161,7 +163,7 @@ def _is_turned(rows: list[tuple[str, str]], one: dict[str, int], other: dict[str
     """Tell whether pairs name the second table first: more of them are ids of both tables that way."""
     straight = sum(a in one and b in other for a, b in rows)
     turned = sum(b in one and a in other for a, b in rows)
-    return turned > 2 * straight
+    return turned > straight
 
 
 def _label(text: str) -> bool | None:

@@ -82,6 +82,15 @@ def test_a_file_of_which_every_row_is_refused_is_code_2(library, tmp_path):
     assert "not one row could be used" in done.stderr
 
 
+def test_what_columns_were_taken_for_and_rows_that_were_refused_are_told(tmp_path):
+    (tmp_path / "papers.csv").write_text('题名;年;颜色\n沙丘;2020;红\n"潮汐;2021;蓝\n')
+    done = lantai(tmp_path / "library", "import", str(tmp_path / "papers.csv"), "--json")
+    assert (done.returncode, last_json(done)["refused"]) == (0, 1)
+    notes, refused = done.stderr.splitlines()
+    assert notes.endswith("papers.csv: columns were guessed: 题名 = title; 年 = date; 颜色 = kept as it is")
+    assert "papers.csv, line 3: not used: " in refused
+
+
 def test_a_file_that_is_not_there_is_code_2(library, tmp_path):
     done = lantai(library, "import", str(tmp_path / "nothing.mrc"), "--json")
     assert done.returncode == 2

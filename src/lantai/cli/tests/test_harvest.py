@@ -173,7 +173,9 @@ def test_a_list_of_institutions_may_be_in_any_encoding(tmp_path, capsys):
     path = tmp_path / "list.txt"
     path.write_bytes("https://ror.org/05qwgg493\n北京大学图书馆学系的人\n".encode("gb18030"))
     assert run("--save-profile", "Ours", "--institutions", str(path)) == FAILED
-    assert "line 2: 北京大学图书馆学系的人: no organization" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "line 2: 北京大学图书馆学系的人: no organization" in said
+    assert "'lantai affiliations import ROR_FILE' brings one" in said
     assert SelectionProfile.objects.get(name="Ours").wanted.institutions == ("05qwgg493",)
 
 

@@ -47,7 +47,15 @@ def test_a_list_of_which_nothing_is_found_is_asked_about(files, capsys):
     assert run(*files("one,other\n0,3\n1,2\n", "".join(numbers), "".join(right).replace("2001", "2002"))) == OK
     told = capsys.readouterr()
     assert json.loads(told.out)["recall"] == 0.0
-    assert "not one of its 2 pairs was taken as the same" in told.err
+    assert "hardly one of its 2 pairs was taken as the same" in told.err
+
+
+def test_of_two_tables_with_numbers_the_order_counts_in_which_more_of_them_are_known(files, capsys):
+    numbered = "id,title,authors,year\n" + "".join(f"{n},{title},Ann Ayn,2001\n" for n, title in enumerate(TITLES))
+    later = "id,title,authors,year\n" + "".join(f"{n + 2},{title},Ann Ayn,2001\n" for n, title in enumerate(TITLES))
+    assert run(*files("one,other\n2,0\n3,1\n4,2\n5,3\n", numbered, later)) == OK
+    told = capsys.readouterr()
+    assert (json.loads(told.out)["f1"], "names the ids of" in told.err) == (1.0, True)
 
 
 def test_a_file_that_cannot_be_read_is_named(files, tmp_path):

@@ -39,7 +39,7 @@ publisher = publisher, publishers, publisher name, publishing house, imprint, ti
 place = place, place of publication, publication place, place published, city, 出版地, 出版地点, 発行地, مكان النشر, lieu d'édition,
     lieu de publication, ort, erscheinungsort, verlagsort, lugar, lugar de publicación, local de publicação, local, место издания, город, 출판지
 date = date, year, publication year, pub year, publication date, date of publication, year of publication, copyright year, title.publication_year,
-    pubyear, date monograph published print, date monograph published online, 出版年, 出版日期, 出版时间, 年份, 年代, 出版年月, 発行年, 刊行年,
+    pubyear, date monograph published print, date monograph published online, 出版年, 出版日期, 出版时间, 年份, 年代, 年, 年度, 出版年月, 発行年, 刊行年,
     سنة النشر, تاريخ النشر, السنة, année, année de publication, date de publication, jahr, erscheinungsjahr, año, año de publicación, fecha,
     fecha de publicación, ano, ano de publicação, data, год, год издания, дата, 출판년, 발행년
 date.original = original date, original year, original publication date, 初版年, 原书出版年, année originale, año original

@@ -33,7 +33,7 @@ def record(data: str, **laid_down: object) -> BibRecord:
         ("题名", "title"), ("責任者", "creator"), ("出版社", "publisher"), ("索书号", "holding.callnumber"), ("馆藏地", "item.location"),
         ("ISBN-13", "isbn"), ("publication_title", "title"), ("المؤلف", "creator"), ("سنة النشر", "date"), ("Auteur", "creator"),
         ("Erscheinungsjahr", "date"), ("Año de publicación", "date"), ("Editora", "publisher"), ("Заглавие", "title"), ("請求記号", "holding.callnumber"),
-        ("Number of Pages", "extent"), ("creator[trl]", "creator[trl]"), ("whatever", ""),
+        ("年", "date"), ("年度", "date"), ("Number of Pages", "extent"), ("creator[trl]", "creator[trl]"), ("whatever", ""),
         ("Keywords (English)", "subject[lang:en]"), ("英文关键词", "subject[lang:en]"), ("关键词（英文）", "subject[lang:en]"),
         ("abstract_zh", "note.summary[lang:zh]"), ("English abstract", "note.summary[lang:en]"), ("title_ru", "title[lang:ru]"),
         ("subject_id", ""),
