@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from lantai.apps.discovery.api.openapi import described
-from lantai.catalog import change_times, index
+from lantai.catalog import change_times, index, suggestions
 from lantai.catalog.models import Work
 from lantai.catalog.tests.conftest import library, record, take  # noqa: F401
 
@@ -42,6 +42,7 @@ def shelf(db, take, settings):  # noqa: F811
     Work.objects.filter(title="Book 5").update(state="deleted")
     change_times.note()
     index.refresh()
+    suggestions.follow()
     with keeping_the_connection():
         yield
 
