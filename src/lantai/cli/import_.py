@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 MAPPING = ".mapping.json"
 """How the name of a mapping ends that belongs to the file beside it."""
 
+STATE = "state.json"
+"""Where a harvest stands that is kept in a folder (sources.protocols.oaipmh.keeping)."""
+
 SHOWN = 5
 """Refused rows of a file that are named."""
 
@@ -173,13 +176,16 @@ def expanded(paths: list[Path]) -> Iterator[Path]:
     """Yield the files, folders replaced by what is in them; refuse a path that is not there before anything is begun."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(
-                p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".") and not p.name.endswith(MAPPING)
-            )
+            yield from sorted(p for p in path.rglob("*") if p.is_file() and not _is_beside(p.name))
         elif path.exists():
             yield path
         else:
             raise Refused(f"there is no file {path}", code=UNUSABLE)
+
+
+def _is_beside(name: str) -> bool:
+    """Say whether a file of a folder has no records: hidden, how columns are read, where a harvest stands."""
+    return name.startswith(".") or name.endswith(MAPPING) or name == STATE
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from lantai.catalog.importing import Counts, ImportFailed, Progress
 from lantai.catalog.readers import forked, interrupts_later
 from lantai.cli import import_
 from lantai.core.formats.protocol import Profile
+from lantai.sources.protocols.oaipmh import keeping
 
 ENVIRON = {name: value for name, value in os.environ.items() if not name.startswith(("LANTAI_", "DJANGO_"))}
 
@@ -115,6 +116,14 @@ def test_an_unknown_format_is_refused_with_those_there_are(library, tmp_path):
     done = lantai(library, "export", str(tmp_path / "x"), "--format", "papyrus")
     assert done.returncode == 2
     assert "ris" in done.stderr
+
+
+def test_of_a_folder_what_stands_beside_its_records_is_no_file_to_import(tmp_path):
+    names = ("00001.xml", "list.csv", "list.mapping.json", keeping.STATE, ".hidden.xml", "more/00002.xml")
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert [path.name for path in import_.expanded([tmp_path])] == ["00001.xml", "list.csv", "00002.xml"]
 
 
 def test_the_index_can_be_rebuilt(library):

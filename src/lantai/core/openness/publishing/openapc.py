@@ -20,6 +20,11 @@ BOOKS_NEEDED = ("institution", "period", "euro", "doi", "publisher", "book_title
 CONTRACTS_NEEDED = ("institution", "consortium", "contract_name", "identifier", "period_from", "period_to", "group_id")
 INSTITUTIONS_NEEDED = ("institution", "institution_full_name", "country", "ror_id")
 MOST_EUROS = 10_000_000_000
+"""Of an agreement; whole countries pay some hundred millions."""
+
+MOST_OF_ONE = 1_000_000
+"""Euros for one article or book: a hundred times what the dearest asks for. More is a slip of the pen, and would stand in every sum."""
+
 _ROR = re.compile(r"^(?:https?://ror\.org/)?(0[a-z0-9]{8})$")
 _GROUP = re.compile(r"^(?:(0[a-z0-9]{8})_)?(.+)_(\d{4})$")
 
@@ -62,7 +67,7 @@ def read_contracts(sheet: Sheet) -> Iterator[DescribedContract | RefusedRow]:
             from_date=date(first, 1, 1),
             until_date=date(last + 1, 1, 1),
             cost_type=cells.get("cost_type", ""),
-            minor=_euros(cells, negative=True),
+            minor=_euros(cells, most=MOST_EUROS, negative=True),
             line=line,
         )
 
@@ -92,7 +97,7 @@ def read_institutions(sheet: Sheet) -> Iterator[DescribedInstitution | RefusedRo
 
 def _charge(cells: Cells, kind: str, title: str, numbers: tuple[str, ...]) -> DescribedCharge:
     institution = needed(cells, "institution")
-    minor, group = _euros(cells), _GROUP.match(cells.get("group_id", ""))
+    minor, group = _euros(cells, most=MOST_OF_ONE), _GROUP.match(cells.get("group_id", ""))
     agreement = cells.get("agreement", "")
     number = reference(agreement or (group[2] if group else ""), "agreement" if agreement else "group_id")
     if minor is None and not number:
@@ -126,7 +131,7 @@ def _serials(cells: Cells) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _euros(cells: Cells, *, negative: bool = False) -> int | None:
+def _euros(cells: Cells, *, most: int, negative: bool = False) -> int | None:
     said = cells.get("euro", "")
     if not said:
         return None
@@ -134,8 +139,10 @@ def _euros(cells: Cells, *, negative: bool = False) -> int | None:
         amount = Decimal(said)
     except InvalidOperation as problem:
         raise Bad("euro", f"{said!r} is no amount") from problem
-    if not amount.is_finite() or abs(amount) > MOST_EUROS or (amount < 0 and not negative):
+    if not amount.is_finite() or (amount < 0 and not negative):
         raise Bad("euro", f"{said!r} is no amount")
+    if abs(amount) > most:
+        raise Bad("euro", f"{said} is more than the {most:,} euros that can be meant")
     return int((amount * 100).to_integral_value())
 
 

@@ -76,14 +76,14 @@ def day(cells: Cells, name: str) -> date:
     try:
         return date.fromisoformat(needed(cells, name)[:10])
     except ValueError as problem:
-        raise Bad(name, f"{cells[name]!r} is no date") from problem
+        raise Bad(name, f"{cells[name]!r} is no date as 2024-12-31 is") from problem
 
 
 def year(cells: Cells, name: str) -> int:
     """Return a year; raise Bad."""
     said = needed(cells, name)
     if not (said.isascii() and said.isdigit() and 1900 <= int(said) <= 2200):
-        raise Bad(name, f"{said!r} is no year")
+        raise Bad(name, f"{said!r} is no year of four digits")
     return int(said)
 
 

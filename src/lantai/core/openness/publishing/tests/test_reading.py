@@ -33,7 +33,7 @@ def test_an_agreement_of_the_registry_ends_the_day_after_its_last():
 @pytest.mark.parametrize("row, refused", [
     ("Tern Press,Finland,Birds,15,2024-01-01,2023-12-31,tern2024birds,\n", (2, 6, "2023-12-31 lies before its start 2024-01-01")),
     ("Tern Press,Finland,Birds,many,2024-01-01,2024-12-31,tern2024birds,\n", (2, 4, "'many' is no whole number")),
-    ("Tern Press,Finland,Birds,15,soon,2024-12-31,tern2024birds,\n", (2, 5, "'soon' is no date")),
+    ("Tern Press,Finland,Birds,15,soon,2024-12-31,tern2024birds,\n", (2, 5, "'soon' is no date as 2024-12-31 is")),
     ("Tern Press,Finland,Birds,15,2024-01-01,2024-12-31,NA,\n", (2, 7, "id is empty")),
     (",Finland,Birds,15,2024-01-01,2024-12-31,tern2024birds,\n", (2, 1, "publisher is empty")),
 ])  # fmt: skip
@@ -63,6 +63,7 @@ def test_what_was_paid_and_what_appeared_under_an_agreement():
         "Heron U,2025,3,a.5,TRUE,FALSE,Tern Press,Gulls,2049-3630,NA,NA,NA,NA,NA,NA,NA\n"
         "Heron U,2025,3,10.1000/a.6,maybe,FALSE,Tern Press,Gulls,2049-3630,NA,NA,NA,NA,NA,NA,NA\n"
         "Heron U,2025,3,NA,TRUE,FALSE,Tern Press,Gulls,2049-3630,NA,NA,NA,NA,NA,NA,NA\n"
+        "Heron U,2025,1000000000,10.1000/a.7,TRUE,FALSE,Tern Press,Gulls,2049-3630,NA,NA,NA,NA,NA,NA,NA\n"
     )
     found = read(openapc.read_charges, APC + rows)
     assert (found[0].minor, found[0].doi, found[0].numbers) == (130550, "10.1000/a.1", ("2049-3630", "2167-8359"))
@@ -70,6 +71,7 @@ def test_what_was_paid_and_what_appeared_under_an_agreement():
     assert refusals(found) == [
         (4, 3, "neither a price nor an agreement is said"), (5, 1, "institution is empty"), (6, 3, "'-3' is no amount"), (7, 4, "'a.5' is no DOI"),
         (8, 5, "'MAYBE' is neither TRUE nor FALSE"), (9, 4, "there is neither a DOI nor an address"),
+        (10, 3, "1000000000 is more than the 1,000,000 euros that can be meant"),
     ]  # fmt: skip
 
 
