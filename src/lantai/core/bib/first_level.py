@@ -82,12 +82,19 @@ def mappings() -> dict[str, dict[str, tuple[str, ...]]]:
     return found
 
 
+_LETTERS = {"clc": 2, "lcc": 3}
+"""Scheme -> with how many letters its classes begin at most: what has more is a word ("Microfiche"), and no class."""
+
+
 def disciplines_of(scheme: str, value: str, *, own: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
-    """Return the first-level disciplines of a class: those of its longest beginning in the table. ``own``: what a library maps otherwise, first.
+    """Return the first-level disciplines of a class: those of its longest beginning in the table; none of a word that is no class of its scheme.
+    ``own``: what a library maps otherwise, first.
 
     ``value``: "TP391", "QA76.9", "530.1", "4605", an OpenAlex subfield "1702" or its address.
     """
     plain = value.strip().rpartition("/")[2].upper() if scheme == "openalex" else value.strip().upper()
+    if scheme in _LETTERS and plain[: _LETTERS[scheme] + 1].isalpha() and len(plain) > _LETTERS[scheme]:
+        return ()
     tables = [table for table in (own, mappings().get(scheme)) if table]
     for length in range(len(plain), 0, -1):
         for table in tables:

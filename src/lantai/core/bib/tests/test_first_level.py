@@ -24,6 +24,7 @@ def test_the_categories_are_those_that_readers_browse_by():
     ("openalex", "1702", ("0812", "1405")), ("openalex", "https://openalex.org/subfields/3322", ("0833",)), ("openalex", "1799", ("0812",)),
     ("clc", "TP391.1", ("0812",)), ("clc", "R285", ("1008",)), ("clc", "F592.7", ("1202",)), ("lcc", "QA76.9", ("0812",)), ("lcc", "QA7", ("0701",)),
     ("ddc", "895.13", ("0501",)), ("for", "460501", ("0812",)), ("clc", "Z8", ()), ("nlm", "WG", ()),
+    ("clc", "nonsense", ()), ("lcc", "Microfiche 90/61328 (P)", ()), ("lcc", "K .R3648R6 1836", ("0301",)), ("lcc", "DJK4", ("0603",)),
 ])  # fmt: skip
 def test_a_class_belongs_to_the_disciplines_of_its_longest_beginning(scheme, value, codes):
     assert first_level.disciplines_of(scheme, value) == codes
