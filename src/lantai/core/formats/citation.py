@@ -73,6 +73,11 @@ class Citation(NamedTuple):
     call_number: str
 
 
+def headed(record: BibRecord, contribution: Contribution, name: str) -> str:
+    """Return a form of a contributor's name as it stands in lists: the family first, of a person whom the record names as is spoken."""
+    return turned(name) if record.dialect in SPOKEN and contribution.kind is AgentKind.PERSON else name
+
+
 def joined(form: TitleForm, *, part: bool = True) -> str:
     """Return a title on one line: proper, part and subtitle."""
     text = f"{form.value}. {form.part}" if part and form.part else form.value
@@ -92,9 +97,7 @@ def cite(record: BibRecord) -> Citation:
         title=title,
         other_titles=tuple((t.kind, joined(t.forms[0])) for t in record.titles if t is not record.title),
         names=tuple(
-            _name(contribution, is_spoken=record.dialect in SPOKEN)
-            for contribution in record.contributions
-            if contribution.forms and not contribution.title
+            _name(record, contribution) for contribution in record.contributions if contribution.forms and not contribution.title
         ),
         container=joined(host.titles[0]) if host and host.titles else "",
         container_short=host.titles[1].value if host and len(host.titles) > 1 else "",
@@ -134,9 +137,8 @@ def _title(record: BibRecord, host: Link | None) -> tuple[str, str]:
     return "", joined(form)
 
 
-def _name(contribution: Contribution, *, is_spoken: bool) -> CitedName:
-    said = contribution.forms[0].value
-    name = turned(said) if is_spoken and contribution.kind is AgentKind.PERSON else said
+def _name(record: BibRecord, contribution: Contribution) -> CitedName:
+    name = headed(record, contribution, contribution.forms[0].value)
     return CitedName(name, contribution.kind, contribution.roles or ("aut",) * contribution.main)
 
 

@@ -27,7 +27,7 @@ from lantai.core.bib.record import (
 )
 from lantai.core.text.languages import marc_code
 
-from .citation import iso_date
+from .citation import headed, iso_date
 
 NAMESPACE = "http://www.loc.gov/mods/v3"
 _AGENTS = {
@@ -94,7 +94,7 @@ def _mods(record: BibRecord) -> etree._Element:
     _titles(root, record, groups)
     for contribution in record.contributions:
         for form, marks in _scripts(contribution.forms, groups):
-            _name(root, contribution, form, marks)
+            _name(root, contribution, headed(record, contribution, form.value), marks)
     _what(root, record)
     _origin(root, record)
     _languages(root, record)
@@ -176,9 +176,9 @@ def _title(parent: etree._Element, form: Text, **marks: str) -> None:
         _put(info, "partNumber", form.part) if form.part else None
 
 
-def _name(root: etree._Element, contribution: Contribution, form: Text, marks: dict[str, str]) -> None:
+def _name(root: etree._Element, contribution: Contribution, heading: str, marks: dict[str, str]) -> None:
     name = _put(root, "name", type=_AGENTS[contribution.kind], usage="primary" if contribution.main else "", **marks)
-    _put(name, "namePart", form.value)
+    _put(name, "namePart", heading)
     if contribution.dates:
         _put(name, "namePart", contribution.dates, type="date")
     for code in contribution.roles:

@@ -30,7 +30,7 @@ from lantai.core.text.messages import N_
 from lantai.core.text.scripts import tagged
 
 from .agent_names import kind_of
-from .citation import cite, iso_date, joined
+from .citation import cite, headed, iso_date, joined
 from .draft import Draft
 from .envelope import opened
 from .errors import Unreadable
@@ -283,7 +283,8 @@ def _said(record: BibRecord) -> Iterator[tuple[str, str, str]]:
     yield from (("title", joined(form), form.lang) for title in record.titles for form in title.forms)
     for contribution in record.contributions:
         creator = not contribution.roles or bool(_CREATORS & set(contribution.roles))
-        yield from (("creator" if creator else "contributor", form.value, form.lang) for form in contribution.forms[:1])
+        told = "creator" if creator else "contributor"
+        yield from ((told, headed(record, contribution, form.value), form.lang) for form in contribution.forms[:1])
     yield from (("subject", word, "") for word in citation.keywords)
     yield "description", citation.abstract, ""
     yield from (("rights" if kind is NoteKind.RIGHTS else "description", note, "") for kind, note in citation.notes)
