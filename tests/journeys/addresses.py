@@ -105,6 +105,7 @@ STAFF = [
     "/desk/scholars/decisions/",
     "/desk/scholars/{scholar}/",
     "/scholars/own/",
+    "/my-shelf/",
     "/scholars/{scholar}/claim/",
     "/scholars/{scholar}/change/",
     "/scholars/{scholar}/works/{work}/not/",

@@ -1,4 +1,4 @@
-"""What is shown of papers (topics, figures of institutions, networks, disciplines, files of the whole): no rule of accessibility broken,
+"""What is shown of papers (topics, figures of institutions, networks, disciplines, files of the whole, one's own shelf): no rule of accessibility broken,
 and every page is walked through by keyboard with the focus in sight.
 
 One library and one browser for all of them: most of the time goes into making these.
@@ -9,9 +9,10 @@ from playwright.sync_api import Page
 
 from lantai.apps.analytics.queries import figures
 from lantai.apps.analytics.tests.conftest import HERE, by, closed
+from lantai.apps.shelf import actions as shelf
 from lantai.apps.topics import actions as topics
 from lantai.catalog import index, open_data
-from lantai.catalog.models import Work
+from lantai.catalog.models import Moved, Work
 from lantai.catalog.papers import building
 from lantai.catalog.papers.tests.conftest import THERE, described  # noqa: F401
 from lantai.catalog.tests.conftest import NOW
@@ -38,8 +39,9 @@ PAGES = [
     "/exports/",
     "/search/?q=example&author_country=cn",
 ]
+OWN = ["/my-shelf/", "/my-shelf/empty/", "/selected/?work={work}"]
 STAFF = ["/desk/topics/", "/desk/topics/{topic}/", "/desk/analytics/add/"]
-BY_KEYBOARD = ["/topics/examples/", f"/analytics/{KEY}/", f"/analytics/{KEY}/network/authors/", "/exports/"]
+BY_KEYBOARD = ["/topics/examples/", f"/analytics/{KEY}/", f"/analytics/{KEY}/network/authors/", "/exports/", "/my-shelf/"]
 MOST_STOPS = 60
 
 
@@ -61,7 +63,13 @@ def papers(take, described, staff):  # noqa: F811
     topics.place_works(by=editor, topic=topic, pinned=[Work.objects.order_by("pk").first().pk], excluded=[], now=NOW)
     topics.publish(by=editor, topic=topic, now=NOW)
     open_data.make(now=NOW)
-    return {"topic": topic.pk}
+    works = list(Work.objects.order_by("pk").values_list("pk", flat=True)[:3])
+    shelf.keep(account=editor, works=works, now=NOW)
+    shelf.follow(account=editor, topic=topic, now=NOW)
+    Moved.objects.create(work_id=works[1], to_id=works[0])
+    Work.objects.filter(pk=works[1]).update(state=Work.State.MOVED)
+    Work.objects.filter(pk=works[2]).update(state=Work.State.DELETED)
+    return {"topic": topic.pk, "work": works[0]}
 
 
 def stops(page: Page, address: str) -> list[str]:
@@ -84,6 +92,6 @@ def stops(page: Page, address: str) -> list[str]:
 
 def test_pages_of_papers_break_no_rule_and_are_walked_by_keyboard(papers, staff, visit):  # noqa: F811
     page = signed_in(visit, "/accounts/login/")
-    found = faults(page, [*PAGES, *STAFF], papers, by=staff)
+    found = faults(page, [*PAGES, *OWN, *STAFF], papers, by=staff)
     found += [fault for address in BY_KEYBOARD for fault in stops(page, address)]
     assert not found, "\n".join(found)

@@ -13,6 +13,7 @@ from lantai.infra.models import AuditEntry
 
 from . import mail
 from .models import Account, Link, Purpose, Session
+from .owned import owned_by
 from .roles import Role
 
 
@@ -149,6 +150,7 @@ def everything_of(account: Account, *, now: datetime) -> dict[str, Any]:
             {"at": line.at.isoformat(), "action": line.action, "object": line.subject}
             for line in AuditEntry.objects.filter(actor_id=account.pk).order_by("at").iterator()
         ],
+        **owned_by(account),
     }
 
 

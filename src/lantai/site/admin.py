@@ -19,7 +19,7 @@ from lantai.people.gate import View, needs
 HIDDEN = {"password", "digest", "key", "session_data", "session_key"}
 """Columns that are nobody's to read: they sign in, or could be tried until they do."""
 
-LEFT_OUT = {"people.session", "people.link", "people.attempts"}
+LEFT_OUT = {"people.session", "people.link", "people.attempts", "shelf.keptwork", "shelf.subscription"}
 
 
 class Tables(AdminSite):

@@ -3,7 +3,19 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-MEETING_PLACES = ("panels", "listeners", "rules", "facts", "offers", "tasks", "audited", "operations", "lists", "attention")
+MEETING_PLACES = (
+    "panels",
+    "listeners",
+    "rules",
+    "facts",
+    "offers",
+    "tasks",
+    "audited",
+    "operations",
+    "lists",
+    "attention",
+    "owned",
+)
 """Modules in which areas register what they offer one another (see architecture: Where areas meet)."""
 
 

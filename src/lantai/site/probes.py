@@ -18,6 +18,7 @@ from lantai.search.protocol import SearchError
 KEPT_OUT = (
     "/desk/",
     "/accounts/",
+    "/my-shelf/",
     "/search",
     "/selected",
     "/unapi",

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "lantai.apps.access",
     "lantai.apps.pages",
     "lantai.apps.scholars",
+    "lantai.apps.shelf",
     "lantai.site",
     # What Wagtail's editor is made of: no documents, embedded media, redirects, forms, sites or snippets.
     "wagtail.contrib.simple_translation",

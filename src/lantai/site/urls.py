@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("lantai.apps.publishing.urls")),
     path("", include("lantai.apps.fulltext.urls")),
     path("", include("lantai.apps.scholars.urls")),
+    path("", include("lantai.apps.shelf.urls")),
     path("", include("lantai.apps.discovery.urls")),
     path("", include("lantai.apps.pages.urls")),  # last: it takes every address that is left
 ]

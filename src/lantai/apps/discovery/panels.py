@@ -1,6 +1,7 @@
 """What discovery shows elsewhere: a reference and files on the page of a work, and works on the pages of other areas.
 
-``works.found`` takes (search, most): words, or an address of a search with its filters. ``works.listed`` takes [(number, note)].
+``works.found`` takes (search, most): words, or an address of a search with its filters. ``works.listed`` takes [(number, note)], ``works.hits``
+numbers alone.
 """
 
 from collections.abc import Sequence
@@ -20,9 +21,10 @@ from lantai.catalog.standing import standings
 from lantai.core.formats.citing.styles import STYLES
 from lantai.core.formats.highwire import meta_tags
 from lantai.core.formats.schema_org import Encoding, described
-from lantai.infra.panels import panel
+from lantai.infra.panels import panel, row_panel
 
 from . import params, queries
+from .browse.collection import rows as lines_of
 from .rows import ResultRow, row
 from .taking.files import FORMS
 from .taking.reads import edition_of
@@ -103,6 +105,19 @@ def _query(search: str) -> str:
 def listed(request: HttpRequest, subject: Sequence[tuple[int, str]]) -> str:
     """Draw works in the order given, each with what was noted about it; one that is gone since is left out."""
     return render_to_string("discovery/brief.html", {"rows": _plain_rows(subject)}, request)
+
+
+@row_panel("works.hits")
+def hits(request: HttpRequest, subject: Sequence[int]) -> dict[int, str]:
+    """Draw works as lists of results do, with the ways to get them; one that is gone since is left out."""
+    lines = lines_of(subject, lang=get_language() or "en")
+    return {line.number: render_to_string("discovery/hit.html", {"row": line}) for line in lines}
+
+
+@panel("works.picked")
+def picked(request: HttpRequest, subject: object) -> str:
+    """Draw what is done with the works that were chosen in a list of ``works.hits``."""
+    return render_to_string("discovery/picked.html", {}, request)
 
 
 def _plain_rows(works: Sequence[tuple[int, str]]) -> list[tuple[ResultRow, str]]:

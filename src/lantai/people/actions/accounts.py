@@ -13,6 +13,7 @@ from lantai.infra.models import AuditEntry
 
 from ..errors import NotPossible
 from ..models import Account, Link, Notice
+from ..owned import forget_owned
 from ..roles import Role
 from .allowing import another, may_manage, one_remains
 from .factors import forget_factors
@@ -100,6 +101,7 @@ def erase(*, account: Account, now: datetime) -> None:
     Notice.objects.filter(account=account).delete()
     forget_factors(account)
     drop_sessions(account)
+    forget_owned(account)
     own = audit.subject_of(account)
     if not (account.works_here or AuditEntry.objects.filter(actor_id=account.pk).exclude(subject=own).exists()):
         account.delete()
