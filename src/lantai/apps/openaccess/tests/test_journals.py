@@ -91,7 +91,7 @@ def test_a_list_is_taken_in_with_as_many_questions_however_long_it_is(django_ass
     numbers = (f"{n:07}" for n in range(1000, 1300))
     check = ((n, "0123456789X"[-sum(int(d) * (8 - at) for at, d in enumerate(n)) % 11]) for n in numbers)
     rows = [OTHER | {"Journal ISSN (print version)": f"{n[:4]}-{n[4:]}{last}"} for n, last in check]
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):  # the last, on PostgreSQL, asks for the job that shelves them
         assert take(*rows) == {"new": 300}
 
 
