@@ -41,6 +41,8 @@ def keep(*, account: Account, works: Sequence[int], now: datetime) -> int:
 @transaction.atomic
 def remove(*, account: Account, work: int) -> None:
     """Keep a work no more, by whichever number that leads to it."""
+    if not Work.objects.filter(pk=work).exists():
+        return
     KeptWork.objects.filter(account=account, work__in=catalog.led_here([work])[work]).delete()
 
 

@@ -271,3 +271,11 @@ def test_ones_own_account_says_what_is_on_the_shelf_and_leads_there(hers, ana, b
     page = hers.get("/accounts/").text
     assert "3</bdi> kept works" in page
     assert f'href="{SHELF}"' in page
+
+
+@pytest.mark.parametrize("act", ["keep", "remove"])
+def test_a_number_that_no_work_can_have_keeps_nothing(hers, act):
+    address = f"/my-shelf/works/{10**30}/"
+    assert press(hers, address, act=act).status_code == 302
+    assert press(hers, "/my-shelf/works/", work=["9" * 18]).status_code == 302
+    assert not KeptWork.objects.exists()
