@@ -15,15 +15,14 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 import msgspec
 
+from lantai.infra.pieces import pieces
 from lantai.search.document import Document
 from lantai.search.kept import Kept
 
@@ -117,7 +116,7 @@ def documents(library: Path, data: Path, times: int) -> None:
     with keep(library / "index" / "documents") as source, keep(data / "index" / "documents") as target:
         for copy in range(times):
             start = time.perf_counter()
-            for some in batched(changes.items(), 5_000):
+            for some in pieces(changes.items(), 5_000):
                 found = source.of(dict(some), on=date.today())
                 if not found:
                     sys.exit("No documents are kept by this version; make them: lantai index --rebuild")
@@ -131,13 +130,6 @@ def another(document: Document, number: int, copy: int) -> Document:
     if not copy:
         return document
     return msgspec.structs.replace(document, id=number, identifiers=tuple(f"{each}-{copy}" for each in document.identifiers))
-
-
-def batched(items: Iterable[tuple[int, int]], size: int) -> Iterator[list[tuple[int, int]]]:
-    """Yield the items in lists of this size."""
-    rest = iter(items)
-    while some := list(islice(rest, size)):
-        yield some
 
 
 if __name__ == "__main__":

@@ -187,7 +187,7 @@ def run_one(plan: "HarvestPlan", options: argparse.Namespace, *, stop: threading
     """Run a harvest to its end, add its counts to the total and return an exit code."""
     from django.utils import timezone
 
-    from lantai.apps.desk.templatetags.harvests import advice
+    from lantai.apps.desk.advice import advice
     from lantai.catalog import harvest_actions, importing
 
     outcomes = outcomes_of(bool(plan.selection_id))

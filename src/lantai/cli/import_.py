@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 MAPPING = ".mapping.json"
 """How the name of a mapping ends that belongs to the file beside it."""
 
-STATE = "state.json"
-"""Where a harvest stands that is kept in a folder (sources.protocols.oaipmh.keeping)."""
-
 SHOWN = 5
 """Refused rows of a file that are named."""
 
@@ -185,6 +182,8 @@ def expanded(paths: list[Path]) -> Iterator[Path]:
 
 def _is_beside(name: str) -> bool:
     """Say whether a file of a folder has no records: hidden, how columns are read, where a harvest stands."""
+    from lantai.sources.protocols.oaipmh.keeping import STATE
+
     return name.startswith(".") or name.endswith(MAPPING) or name == STATE
 
 

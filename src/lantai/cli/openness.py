@@ -32,7 +32,7 @@ from lantai.core.openness.reading import Unknown, work_of
 from lantai.core.openness.verdicts import SAID, Verdict, judge
 
 from .output import result, result_json, say
-from .refusals import say_refused, write_refused
+from .refusals import of_rows, say_refused, write_refused
 from .start import library_ready
 
 if TYPE_CHECKING:
@@ -146,16 +146,6 @@ def _came_of(path: Path, taken: "Taken", options: argparse.Namespace) -> int:
     counts = taken.counts()
     result_json(counts) if options.json else result(", ".join(f"{name} {count:,}" for name, count in counts.items()))
     return of_rows(path, counts)
-
-
-def of_rows(path: Path, counts: dict[str, int]) -> int:
-    """Return the exit code for what became of a list's rows: one of which not a row could be used is said."""
-    if not counts["rows_in"]:
-        say(f"{path}: there are no rows below its headings")
-    if not counts["rows_in"] or counts["refused"] < counts["rows_in"]:
-        return OK
-    say(f"{path}: not one row could be used")
-    return UNUSABLE
 
 
 def day(words: str) -> datetime.date:

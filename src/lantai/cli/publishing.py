@@ -17,10 +17,10 @@ from pathlib import Path
 from lantai.cli import OK, UNUSABLE, Refused
 from lantai.core.formats.errors import FormatError
 
-from .openness import day, day_of_list, of_rows
+from .openness import day, day_of_list
 from .output import result, result_json, say
 from .problems import of_file
-from .refusals import Row, say_refused, write_refused
+from .refusals import Row, of_rows, say_refused, write_refused
 from .start import library_ready
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from lantai.cli import OK, UNUSABLE
 from lantai.core.formats.errors import FormatError
 
 from .output import say
@@ -53,6 +54,16 @@ def write_refused(to: Path, found: Sequence[tuple[Path, Sequence[Row]]]) -> None
         table = csv.writer(stream)
         table.writerow(("file", "line", "column", "why"))
         table.writerows((path, row.line, row.column or "", row.why) for path, rows in found for row in rows)
+
+
+def of_rows(path: Path, counts: dict[str, int]) -> int:
+    """Return the exit code for what became of a list's rows: one of which not a row could be used is said."""
+    if not counts["rows_in"]:
+        say(f"{path}: there are no rows below its headings")
+    if not counts["rows_in"] or counts["refused"] < counts["rows_in"]:
+        return OK
+    say(f"{path}: not one row could be used")
+    return UNUSABLE
 
 
 @contextmanager

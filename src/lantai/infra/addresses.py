@@ -1,9 +1,10 @@
-"""Where a request came from, as far as can be known behind the web servers that a library says stand in front."""
+"""Where a request came from, as far as can be known behind the web servers that a library says stand in front, and whether it may be led where it wishes."""
 
 from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def address_of(request: HttpRequest) -> str:
@@ -17,6 +18,11 @@ def address_of(request: HttpRequest) -> str:
     if count == 0:
         return _valid(request.META.get("REMOTE_ADDR", ""))
     return _valid(told[-count]) if len(told) >= count else ""
+
+
+def is_ours(request: HttpRequest, address: str) -> bool:
+    """Say whether an address that a form gave is of this site, so that one may be led there."""
+    return url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}, require_https=request.is_secure())
 
 
 def _valid(address: str) -> str:

@@ -31,8 +31,7 @@ COLORS = ("open", "diamond", "gold", "hybrid", "bronze", "green", "closed")
 
 Places = Mapping[str, str]
 NO_PLACES: Places = {}
-NOTHING_UNTOLD: Mapping[str, int] = {}
-NONE_ESTIMATED: Mapping[str, int] = {}
+NONE_SAID: Mapping[str, int] = {}
 
 DIGITS = 2
 """Of an estimate so many are told; the others would say more than is known."""
@@ -100,8 +99,8 @@ def facets(
     params: SearchParams,
     counts: Mapping[str, Sequence[tuple[str, int]]],
     places: Places = NO_PLACES,
-    untold: Mapping[str, int] = NOTHING_UNTOLD,
-    estimated: Mapping[str, int] = NONE_ESTIMATED,
+    untold: Mapping[str, int] = NONE_SAID,
+    estimated: Mapping[str, int] = NONE_SAID,
 ) -> list[Facet]:
     """Return the checkboxes of every facet that has anything to choose; languages come first where there are several.
 

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantai.apps.topics.models import Topic
 from lantai.core.formats.open import write_file
+from lantai.infra.addresses import is_ours
 from lantai.infra.panels import drawn_on_rows
 from lantai.people.gate import signed_in
 
@@ -151,5 +152,4 @@ def _follow(request: HttpRequest, found: Topic) -> None:
 def _back(request: HttpRequest, otherwise: str) -> HttpResponse:
     """Lead back to the page of this site on which something was pressed."""
     wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return redirect(wanted if ours else otherwise)
+    return redirect(wanted if is_ours(request, wanted) else otherwise)

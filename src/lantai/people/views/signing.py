@@ -15,14 +15,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 from django_otp.models import Device
 
-from lantai.infra.addresses import address_of
+from lantai.infra.addresses import address_of, is_ours
 
 from .. import actions, kept, mail, queries
 from ..errors import Wait, WrongPassword
@@ -154,8 +153,7 @@ def asks_for_factor(account: Account) -> bool:
 def safe_next(request: HttpRequest) -> str:
     """Return where to go afterwards, if that is an address of this site; else ""."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else ""
+    return wanted if is_ours(request, wanted) else ""
 
 
 def idle_minutes() -> int:

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from lantai.apps.desk.advice import advice
 from lantai.catalog.models import Harvest
 from lantai.core.bib.selection import Selection
 from lantai.infra.isolating import comma
@@ -28,31 +29,6 @@ TERMS: dict[str, Promise] = {
     ),
 }
 """What the makers of a source ask of those who harvest it (``About.terms``), in words that are translated."""
-
-ADVICE: tuple[tuple[tuple[str, ...], Promise], ...] = (
-    (("inside the house",), gettext_lazy("Whoever runs this installation can allow the host, where it is one of your own.")),
-    (
-        ("name is not known", "status 404"),
-        gettext_lazy("Look at the address: it may be mistyped, or the service has moved."),
-    ),
-    (
-        ("badArgument", "cannotDisseminateFormat", "does not read the metadata format", "noSetHierarchy"),
-        gettext_lazy("Look at the metadata format and the sets: the server, or Lantai, does not know them."),
-    ),
-    (
-        ("key", "status 401", "status 403"),
-        gettext_lazy("The service does not let you in: look at the key in the address, or ask its makers."),
-    ),
-    (
-        ("no answer of OAI-PMH", "no JSON", "no list of"),
-        gettext_lazy("What answers there is no source of this sort, or is being repaired. Open the address in a browser."),
-    ),
-    (
-        ("again and again", "same token", "gave before", "pages without a record", "without coming further"),
-        gettext_lazy("The server goes round in circles. Try again later; where it stays so, tell those who run it."),
-    ),
-)
-"""Words of a failure -> what to do about it."""
 
 LATER = gettext_lazy(
     "Nothing that came is lost. “Go on” takes it up after the last page that was kept; so does the next time that is set."
@@ -85,11 +61,6 @@ def source_terms(terms: str) -> str:
 def harvest_advice(run: Harvest) -> str:
     """Say what to do about a run that stopped."""
     return f"{advice(run.error)} {LATER}".strip()
-
-
-def advice(error: str) -> str:
-    """Return what can be done about a failure of a source, "" where nobody knows."""
-    return next((str(said) for words, said in ADVICE if any(word in error for word in words)), "")
 
 
 @register.simple_tag

@@ -5,13 +5,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lantai.apps.desk import actions, listings
 from lantai.apps.desk.forms.lists import SaveForm
 from lantai.apps.desk.models import SavedView
+from lantai.infra.addresses import is_ours
 
 from .guard import needs
 
@@ -31,8 +31,7 @@ def save(request: HttpRequest) -> HttpResponse:
     except ValidationError as problem:
         messages.error(request, " ".join(problem.messages))
     back = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(back if safe else "desk:today")
+    return redirect(back if is_ours(request, back) else "desk:today")
 
 
 @require_POST

@@ -46,7 +46,6 @@ def unmap_class(*, by: Account, mapping: OwnMapping, now: datetime) -> None:
     mapping.delete()
 
 
-@transaction.atomic
 def _allow(by: Account) -> None:
     if not by.has_perm(CHANGE):
         raise PermissionDenied(CHANGE)

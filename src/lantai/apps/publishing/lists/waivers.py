@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -46,8 +46,13 @@ def _read(said: dict[str, Any]) -> dict[str, Any]:
     return said
 
 
-def _several(name: str, label: Any, *, shown: bool = False) -> Column:
-    return Column(name, label, kind=Kind.SEVERAL, path=name, editable=True, shown=shown, longest=MANY)
+def _several(name: str, label: Any, *, shown: bool = False, required: bool = False) -> Column:
+    return Column(name, label, kind=Kind.SEVERAL, path=name, editable=True, shown=shown, required=required, longest=MANY)
+
+
+def _choice(name: str, label: Any, known: type[TextChoices], *, shown: bool = False) -> Column:
+    given = [choice for choice in known.choices if choice[0]]
+    return Column(name, label, kind=Kind.CHOICE, path=name, choices=lambda: given, editable=True, shown=shown)
 
 
 register(
@@ -70,45 +75,14 @@ register(
             Column("publisher", gettext_lazy("Publisher"), path="publisher", editable=True, required=True, longest=300),
             _several("groups", gettext_lazy("Groups of countries"), shown=True),
             _several("countries", gettext_lazy("Further countries"), shown=True),
-            Column(
-                "covers",
-                gettext_lazy("What is waived"),
-                kind=Kind.CHOICE,
-                path="covers",
-                choices=lambda: [c for c in Coverage.choices if c[0]],
-                editable=True,
-            ),
+            _choice("covers", gettext_lazy("What is waived"), Coverage, shown=True),
             Column("discount", gettext_lazy("Discount in percent"), kind=Kind.NUMBER, path="discount", editable=True),
             Column("from_date", pgettext_lazy("date", "From"), kind=Kind.DATE, path="from_date", editable=True),
             Column("until_date", gettext_lazy("Ends before"), kind=Kind.DATE, path="until_date", editable=True),
             Column("said_date", gettext_lazy("As of"), kind=Kind.DATE, path="said_date", editable=True),
-            Column(
-                "who",
-                gettext_lazy("Whose country counts"),
-                kind=Kind.CHOICE,
-                path="who",
-                choices=lambda: [c for c in Whose.choices if c[0]],
-                editable=True,
-                shown=False,
-            ),
-            Column(
-                "given",
-                gettext_lazy("How it is given"),
-                kind=Kind.CHOICE,
-                path="given",
-                choices=lambda: [c for c in Giving.choices if c[0]],
-                editable=True,
-                shown=False,
-            ),
-            Column(
-                "counts_by",
-                gettext_lazy("Which day counts"),
-                kind=Kind.CHOICE,
-                path="counts_by",
-                choices=lambda: [c for c in Counts.choices if c[0]],
-                editable=True,
-                shown=False,
-            ),
+            _choice("who", gettext_lazy("Whose country counts"), Whose),
+            _choice("given", gettext_lazy("How it is given"), Giving),
+            _choice("counts_by", gettext_lazy("Which day counts"), Counts),
             Column(
                 "types",
                 gettext_lazy("Types of article"),
@@ -169,15 +143,7 @@ register(
             Column("name", gettext_lazy("Name"), path="name", editable=True, required=True, longest=200),
             Column("from_date", pgettext_lazy("date", "From"), kind=Kind.DATE, path="from_date", editable=True, required=True),
             Column("until_date", gettext_lazy("Ends before"), kind=Kind.DATE, path="until_date", editable=True),
-            Column(
-                "countries",
-                gettext_lazy("Countries"),
-                kind=Kind.SEVERAL,
-                path="countries",
-                editable=True,
-                required=True,
-                longest=MANY,
-            ),
+            _several("countries", gettext_lazy("Countries"), shown=True, required=True),
             Column("link", gettext_lazy("Source"), kind=Kind.ADDRESS, path="link", editable=True, longest=1_000),
         ),
         change=keep_group,
